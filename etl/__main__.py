@@ -1,0 +1,36 @@
+"""The command line: `python -m etl COMMAND`.
+
+Each command is a module of `etl.commands` with `add_parser(subparsers)`, which sets
+`run`: a function from the parsed arguments to an exit code.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+COMMANDS = ()
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; every command takes `--data DIR`."""
+    top = argparse.ArgumentParser(prog="python -m etl", description="跨境电商规划目标差距跟踪")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="工作区目录（默认 data）"
+    )
+    subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"etl.commands.{name}").add_parser(subparsers, shared)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 refused, 2 wrong usage."""
+    args = parser().parse_args(arguments)
+    return args.run(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

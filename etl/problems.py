@@ -1,0 +1,73 @@
+"""What is wrong with a file, as a value.
+
+A problem is a code, a severity, a place and the characters found; its words are
+looked up last, in `messages/zh.toml` and `messages/en.toml`, which share their keys
+and placeholders. Checks therefore return problems and never print or raise.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """错误, 须说明, 提示."""
+
+    ERROR = "error"  # refuses the file
+    EXPLAIN = "explain"  # passes only with a written reason
+    INFORM = "inform"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, at one place.
+
+    `code` names the check and the message (project's own, dotted lower case);
+    `topic` is the coarse class other programs rely on. `row` counts from 1 at the
+    header line as a person sees it, None for the whole file; `column` is the header
+    text as found; `found` the offending characters as they stand. `needed` fills the
+    remaining placeholders of the message.
+    """
+
+    code: str
+    topic: str
+    severity: Severity = Severity.ERROR
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    needed: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def message(self, lang: str = "zh") -> str:
+        """The sentence for people: what was found, what is needed, what to do."""
+        template = wording(lang)[self.code]
+        return template.format(
+            file=self.file, row=self.row, column=self.column, found=self.found, **self.needed
+        )
+
+
+class Refused(Exception):
+    """An input was refused; `problems` says everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problem(s)")
+        self.problems = problems
+
+
+@cache
+def wording(lang: str) -> Mapping[str, str]:
+    """Message templates of one language by code; nested tables are joined with dots."""
+    text = files("etl").joinpath("messages", f"{lang}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flatten(tomllib.loads(text))))
+
+
+def _flatten(table: Mapping[str, object], prefix: str = ""):
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value

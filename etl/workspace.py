@@ -1,0 +1,55 @@
+"""A workspace: one folder with registers, published figures and `var/`.
+
+A process works on one workspace from start to end, so demonstration data can never
+stand beside real data.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Register files a workspace may hold; the first four are required.
+REGISTER_FILES = ("regions.csv", "metrics.csv", "documents.csv", "targets.csv", "cuts.csv")
+REQUIRED_REGISTERS = REGISTER_FILES[:4]
+
+#: Its presence makes a workspace a demonstration; every output then says so.
+DEMONSTRATION_MARK = "DEMONSTRATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Paths of one workspace. `root` is what `--data` names."""
+
+    root: Path
+
+    @property
+    def actuals(self) -> Path:
+        """Folder of published figures in the upload layout."""
+        return self.root / "actuals"
+
+    @property
+    def var(self) -> Path:
+        """Folder of what the program itself writes."""
+        return self.root / "var"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.var / "warehouse.duckdb"
+
+    @property
+    def ledger_url(self) -> str:
+        """SQLAlchemy URL of the ledger: `GAP_TRACKER_LEDGER`, else SQLite inside the workspace."""
+        return os.environ.get("GAP_TRACKER_LEDGER") or f"sqlite:///{self.var / 'ledger.db'}"
+
+    @property
+    def is_demonstration(self) -> bool:
+        return (self.root / DEMONSTRATION_MARK).exists()
+
+    def register_contents(self) -> dict[str, bytes]:
+        """Bytes of every register file present, by file name."""
+        present = {name: self.root / name for name in REGISTER_FILES}
+        return {name: path.read_bytes() for name, path in present.items() if path.is_file()}
+
+    def published_files(self) -> list[Path]:
+        """Published figures in the order in which they are read: by file name."""
+        return sorted(self.actuals.glob("*.csv"), key=lambda path: path.name)
