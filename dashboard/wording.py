@@ -1,0 +1,63 @@
+"""The words of the pages: `text/zh.toml` and `text/en.toml`, which share their keys.
+
+Templates are plain text with `{placeholders}`. Whatever is put into Markdown goes
+through `markdown()` first, because names, notes and uploads are data: Streamlit
+would otherwise format them, and load the pictures they name.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+LANGUAGES = ("zh", "en")
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+class Words:
+    """The words of one language: `words("overview.title")`, `words("due", period=…)`."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+        self._templates = templates(lang)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of `key` with its placeholders filled; an unknown key is a KeyError."""
+        return self._templates[key].format(**values)
+
+    def md(self, key: str, /, **values: object) -> str:
+        """The same, safe inside Markdown."""
+        return markdown(self(key, **values))
+
+    def name(self, zh: str, en: str) -> str:
+        """A name that registers hold in both languages."""
+        return zh if self.lang == "zh" else en or zh
+
+
+@cache
+def templates(lang: str) -> Mapping[str, str]:
+    """All templates of one language by dotted key."""
+    text = files("dashboard").joinpath("text", f"{lang}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flatten(tomllib.loads(text))))
+
+
+def markdown(text: str) -> str:
+    """`text` so that Markdown shows exactly these characters, on one line."""
+    return _PUNCTUATION.sub(r"\\\1", _BREAKS.sub(" ", text))
+
+
+def plain_label(text: str) -> str:
+    """`text` for a chart: Plotly reads a little HTML, so angle brackets and & go."""
+    return _BREAKS.sub(" ", text).translate(str.maketrans("<>&", "‹›＆"))
+
+
+def _flatten(table: Mapping[str, object], prefix: str = ""):
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
