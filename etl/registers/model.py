@@ -1,4 +1,4 @@
-"""The registers: regions, metrics, documents, targets and cuts."""
+"""What the registers hold, once read and checked."""
 
 from dataclasses import dataclass
 from datetime import date

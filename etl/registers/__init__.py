@@ -1,0 +1,71 @@
+"""The registers: regions, metrics, documents, targets and cuts.
+
+    bytes ─table→ rows ─dimensions, targets→ records ─rules→ [Problem] or Registers
+
+A register is taken whole or not at all: `Refused` carries every fault of every
+file, each with its file, row, column and remedy.
+"""
+
+from collections.abc import Mapping
+
+from etl.problems import Problem, Refused
+from etl.registers.dimensions import (
+    DEFAULT_CUTS,
+    read_cuts,
+    read_documents,
+    read_metrics,
+    read_regions,
+)
+from etl.registers.model import Document, Metric, Region, Registers, Target
+from etl.registers.table import Table, missing_file, read_table
+from etl.registers.targets import read_targets
+from etl.workspace import REQUIRED_REGISTERS, Workspace
+
+__all__ = [
+    "DEFAULT_CUTS",
+    "Document",
+    "Metric",
+    "Region",
+    "Registers",
+    "Target",
+    "load_registers",
+    "read_registers",
+]
+
+
+def read_registers(contents: Mapping[str, bytes]) -> Registers:
+    """Registers from the bytes of their files, by file name.
+
+    `regions.csv`, `metrics.csv`, `documents.csv` and `targets.csv` are required,
+    `cuts.csv` may be absent. Raises `Refused` with all faults of all files at once.
+    """
+    problems: list[Problem] = []
+    regions = read_regions(_table("regions.csv", contents, problems))
+    metrics = read_metrics(_table("metrics.csv", contents, problems))
+    documents = read_documents(_table("documents.csv", contents, problems))
+    targets = read_targets(
+        _table("targets.csv", contents, problems), regions, metrics, documents
+    )
+    cuts = read_cuts(_table("cuts.csv", contents, problems))
+    if problems:
+        raise Refused(problems)
+    return Registers(
+        regions=tuple(regions.records.values()),
+        metrics=tuple(metrics.records.values()),
+        documents=tuple(documents.records.values()),
+        targets=tuple(targets),
+        cuts=cuts,
+    )
+
+
+def load_registers(workspace: Workspace) -> Registers:
+    """Registers of a workspace; a required file that is not there is a fault like any other."""
+    return read_registers(workspace.register_contents())
+
+
+def _table(name: str, contents: Mapping[str, bytes], problems: list[Problem]) -> Table:
+    if name in contents:
+        return read_table(name, contents[name], problems)
+    if name in REQUIRED_REGISTERS:
+        problems.append(missing_file(name))
+    return Table(name, problems)

@@ -1,0 +1,80 @@
+"""Columns of each register file; more are allowed, in any order.
+
+A file may lack a column that holds only words or whose empty cell has a meaning;
+what the computation cannot do without must be there.
+"""
+
+COLUMNS = {
+    "regions.csv": ("region_code", "name_zh", "name_en", "level", "parent_code", "note"),
+    "metrics.csv": (
+        "metric",
+        "name_zh",
+        "name_en",
+        "kind",
+        "unit",
+        "direction",
+        "scope",
+        "part_of",
+        "yoy_of",
+        "decimals",
+        "min_value",
+        "max_value",
+        "definition_zh",
+        "definition_en",
+    ),
+    "documents.csv": (
+        "document_id",
+        "title",
+        "number",
+        "issuer",
+        "issued",
+        "effective",
+        "expires",
+        "status",
+        "sha256",
+        "url",
+        "note",
+    ),
+    "targets.csv": (
+        "target_id",
+        "region_code",
+        "metric",
+        "scope",
+        "document_id",
+        "clause",
+        "basis",
+        "comparator",
+        "value",
+        "value_high",
+        "unit",
+        "baseline_year",
+        "start",
+        "due",
+        "parent_id",
+        "children",
+        "obligation",
+        "responsible",
+        "figure",
+        "note",
+    ),
+    "cuts.csv": ("cut", "value"),
+}
+
+REQUIRED_COLUMNS = {
+    "regions.csv": ("region_code", "level"),
+    "metrics.csv": ("metric", "kind", "unit", "direction", "scope"),
+    "documents.csv": ("document_id",),
+    "targets.csv": (
+        "target_id",
+        "region_code",
+        "metric",
+        "document_id",
+        "basis",
+        "comparator",
+        "value",
+        "unit",
+        "start",
+        "due",
+    ),
+    "cuts.csv": COLUMNS["cuts.csv"],
+}

@@ -1,0 +1,169 @@
+"""Regions, metrics, documents and cuts: what targets and figures refer to."""
+
+import re
+from decimal import Decimal
+
+from etl.decimals import MAX_DECIMALS, canonical
+from etl.registers.index import Index, check_chains, index_rows
+from etl.registers.model import Document, Metric, Region
+from etl.registers.table import Row, Table
+from etl.vocabulary import Direction, DocumentStatus, Kind, Level, Scope
+
+#: Lower bounds of pace for on_track and at_risk (Eurostat's monitoring method, Open SDG),
+#: and how far from the value `about` still holds, as a share of it.
+DEFAULT_CUTS = {
+    "on_track": Decimal("0.95"),
+    "at_risk": Decimal("0.60"),
+    "about_tolerance": Decimal("0.05"),
+}
+
+PER_CENT = "%"
+
+_REGION_CODE = re.compile(r"[0-9]{6}(-[A-Z]{2})?", re.ASCII)
+#: A region lies inside one of a lower rank; zones may lie in any.
+_RANK = {Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2}
+_DECIMALS = {str(places): places for places in range(MAX_DECIMALS + 1)}
+
+
+def read_regions(table: Table) -> Index[Region]:
+    """Regions by code, with their hierarchy checked."""
+    regions = index_rows(table, "region_code", _region)
+    on_chain = check_chains(regions, "parent_code", "register.unknown_region")
+    for code, row in regions.rows.items():
+        if code not in on_chain:
+            _check_rank(row, regions.records[code], regions.records.get(row.text("parent_code")))
+    return regions
+
+
+def _region(row: Row) -> Region:
+    code, level = row.text("region_code"), row.word("level", Level)
+    if code and not _REGION_CODE.fullmatch(code):
+        row.fault("register.region_code", "region_code")
+    elif "-" in code:
+        _check_zone(row, code, level)
+    return Region(
+        region_code=code,
+        name_zh=row.text("name_zh") or code,
+        name_en=row.text("name_en"),
+        level=level,
+        parent_code=row.text("parent_code"),
+        note=row.text("note"),
+    )
+
+
+def _check_zone(row: Row, code: str, level: Level | None) -> None:
+    """A lettered code is that of a functional zone, made from the code of its parent."""
+    if level not in (Level.ZONE, None):
+        row.fault("register.zone_level", "level", code=code)
+    if row.text("parent_code") != code[:6]:
+        row.fault("register.zone_parent", "parent_code", code=code, expected=code[:6])
+
+
+def _check_rank(row: Row, region: Region | None, parent: Region | None) -> None:
+    if region is None or parent is None or Level.ZONE in (region.level, parent.level):
+        return
+    if _RANK[parent.level] >= _RANK[region.level]:
+        row.fault("register.parent_level", "parent_code", level=region.level, parent=parent.level)
+
+
+def read_metrics(table: Table) -> Index[Metric]:
+    """Metrics by id, with `part_of` and `yoy_of` checked."""
+    metrics = index_rows(table, "metric", _metric)
+    check_chains(metrics, "part_of", "register.unknown_metric")
+    for metric, row in metrics.rows.items():
+        _check_part(row, metrics.records[metric], metrics.records.get(row.text("part_of")))
+        _check_yoy(row, metrics)
+    return metrics
+
+
+def _metric(row: Row) -> Metric:
+    decimals = row.text("decimals")
+    if decimals and decimals not in _DECIMALS:
+        row.fault("register.bad_decimals", "decimals", most=MAX_DECIMALS)
+    low, high = row.number("min_value") or Decimal(0), row.number("max_value")
+    if high is not None and high < low:
+        row.fault("register.bounds", "max_value", low=canonical(low))
+    return Metric(
+        metric=row.text("metric"),
+        name_zh=row.text("name_zh") or row.text("metric"),
+        name_en=row.text("name_en"),
+        kind=row.word("kind", Kind),
+        unit=row.required("unit"),
+        direction=row.word("direction", Direction),
+        scope=row.word("scope", Scope),
+        part_of=row.text("part_of"),
+        yoy_of=row.text("yoy_of"),
+        decimals=_DECIMALS.get(decimals),
+        min_value=low,
+        max_value=high,
+        definition_zh=row.text("definition_zh"),
+        definition_en=row.text("definition_en"),
+    )
+
+
+def _check_part(row: Row, metric: Metric | None, whole: Metric | None) -> None:
+    """A part is compared with its whole, so both need one unit."""
+    if metric and whole and metric.unit != whole.unit:
+        row.fault("register.part_unit", "part_of", unit=metric.unit, whole=whole.unit)
+
+
+def _check_yoy(row: Row, metrics: Index[Metric]) -> None:
+    """A rate that stands for the published 同比 of a flow: per cent, and of a flow."""
+    flow_id = row.text("yoy_of")
+    if not flow_id:
+        return
+    if not metrics.knows(flow_id):
+        row.fault("register.unknown_metric", "yoy_of", registers=metrics.table.name)
+    flow = metrics.records.get(flow_id)
+    if flow and flow.kind is not Kind.FLOW:
+        row.fault("register.yoy_of_flow", "yoy_of", kind=flow.kind)
+    metric = metrics.records[row.text("metric")]
+    if metric and metric.kind is not Kind.RATE:
+        row.fault("register.yoy_kind", "yoy_of", kind=metric.kind)
+    elif metric and metric.unit != PER_CENT:
+        row.fault("register.unit", "unit", expected=PER_CENT)
+
+
+def read_documents(table: Table) -> Index[Document]:
+    """Plans by id."""
+    return index_rows(table, "document_id", _document)
+
+
+def _document(row: Row) -> Document:
+    issued, effective = row.iso_date("issued"), row.iso_date("effective")
+    expires = row.iso_date("expires")
+    begins = max((day for day in (issued, effective) if day), default=None)
+    if expires and begins and expires < begins:
+        row.fault("register.expires_early", "expires", begins=begins.isoformat())
+    return Document(
+        document_id=row.text("document_id"),
+        title=row.text("title") or row.text("document_id"),
+        number=row.text("number"),
+        issuer=row.text("issuer"),
+        issued=issued,
+        effective=effective,
+        expires=expires,
+        status=row.word("status", DocumentStatus, default=DocumentStatus.IN_FORCE),
+        sha256=row.text("sha256"),
+        url=row.text("url"),
+        note=row.text("note"),
+    )
+
+
+def read_cuts(table: Table) -> dict[str, Decimal]:
+    """The cuts, with `DEFAULT_CUTS` for those the file does not name."""
+    given = index_rows(table, "cut", _cut)
+    cuts = DEFAULT_CUTS | {name: value for name, value in given.records.items() if value is not None}
+    if cuts["on_track"] < cuts["at_risk"]:
+        row = given.rows.get("on_track") or given.rows["at_risk"]
+        row.fault("register.cut_order", "value", at_risk=cuts["at_risk"], on_track=cuts["on_track"])
+    return cuts
+
+
+def _cut(row: Row) -> Decimal | None:
+    name, value = row.text("cut"), row.number("value", required=True)
+    if name and name not in DEFAULT_CUTS:
+        row.fault("register.unknown_word", "cut", allowed=", ".join(DEFAULT_CUTS))
+    if value is not None and (value < 0 or (name == "about_tolerance" and value >= 1)):
+        row.fault("register.cut_range", "value")
+    return value
