@@ -1,0 +1,24 @@
+"""Times of the ledger: ISO text in Beijing time, to the microsecond."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+#: China keeps one offset and no summer time, so no time zone database is needed.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The current time in Shanghai."""
+    return datetime.now(SHANGHAI)
+
+
+def to_text(moment: datetime) -> str:
+    """`2026-11-22T11:00:00.000000+08:00`: of one length, so texts sort as times do."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="microseconds")
+
+
+def from_text(text: str) -> datetime:
+    """The aware datetime of a text of `to_text`."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,26 @@
+"""Read millions of rows as the driver's own tuples, a batch at a time."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Select
+
+_CURSOR_NAME = "ledger_sweep"
+
+
+def sweep(connection: Connection, statement: Select, size: int) -> Iterator[list[tuple]]:
+    """The rows of a statement as stored (figures as text), at most `size` at a time.
+
+    SQLAlchemy's own results cost a Python object per row and read ahead on the cursor,
+    so the statement is compiled here and run on the driver's cursor; on PostgreSQL a
+    server-side one, since the client would otherwise take in all rows at once.
+    """
+    compiled = statement.compile(connection.engine, compile_kwargs={"literal_binds": True})
+    driver = connection.connection.dbapi_connection
+    on_server = connection.dialect.name == "postgresql"
+    cursor = driver.cursor(name=_CURSOR_NAME) if on_server else driver.cursor()
+    try:
+        cursor.execute(str(compiled))
+        while rows := cursor.fetchmany(size):
+            yield rows
+    finally:
+        cursor.close()
