@@ -17,7 +17,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from etl.period import Period
-from etl.registers import Metric, Region, Registers, Target
+from etl.registers import DEFAULT_CUTS, Metric, Region, Registers, Target
 from etl.vocabulary import (
     Basis,
     Comparator,
@@ -45,11 +45,6 @@ METRICS = (
     ("exports_growth", Kind.RATE, Direction.HIGHER, "exports"),
     ("share", Kind.RATE, Direction.HIGHER, ""),
 )
-CUTS = {
-    "on_track_pace": Decimal("0.95"),
-    "at_risk_pace": Decimal("0.60"),
-    "about_tolerance": Decimal("0.05"),
-}
 _FIGURE = re.compile(
     r"((?P<region>\w+):)?\s*(?P<counting>ytd|quarter|point)?\s*(?P<period>[\dQ-]+)\s*="
     r"\s*(?P<value>-?[\d.]*)(?P<options>(,.*)?)"
@@ -91,7 +86,7 @@ def registers(targets: Sequence[Target]) -> Registers:
     """One city with three counties, the metrics above, and these targets."""
     return Registers(
         regions=tuple(_regions()), metrics=tuple(_metrics()), documents=(),
-        targets=tuple(targets), cuts=CUTS,
+        targets=tuple(targets), cuts=DEFAULT_CUTS,
     )
 
 

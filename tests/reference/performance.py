@@ -112,8 +112,8 @@ def _without_path(case: Case) -> Verdict:
 def _by_pace(pace: float, cuts: Mapping[str, Decimal]) -> Verdict:
     """Rule 13. Rounding to 9 decimals keeps a double's last digits from deciding."""
     reason = Reason.REGRESSING if pace < 0 else None
-    if round(pace, 9) >= float(cuts["on_track_pace"]):
+    if round(pace, 9) >= float(cuts["on_track"]):
         return Performance.ON_TRACK, reason
-    if round(pace, 9) >= float(cuts["at_risk_pace"]):
+    if round(pace, 9) >= float(cuts["at_risk"]):
         return Performance.AT_RISK, reason
     return Performance.OFF_TRACK, reason
