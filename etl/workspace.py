@@ -11,6 +11,8 @@ from pathlib import Path
 #: Register files a workspace may hold; the first four are required.
 REGISTER_FILES = ("regions.csv", "metrics.csv", "documents.csv", "targets.csv", "cuts.csv")
 REQUIRED_REGISTERS = REGISTER_FILES[:4]
+#: What upload headers and units may be called; a workspace without them uses the shipped ones.
+LAYOUT_FILES = ("headers.csv", "units.csv")
 
 #: Its presence makes a workspace a demonstration; every output then says so.
 DEMONSTRATION_MARK = "DEMONSTRATION"
@@ -47,9 +49,16 @@ class Workspace:
 
     def register_contents(self) -> dict[str, bytes]:
         """Bytes of every register file present, by file name."""
-        present = {name: self.root / name for name in REGISTER_FILES}
-        return {name: path.read_bytes() for name, path in present.items() if path.is_file()}
+        return self._contents(REGISTER_FILES)
+
+    def layout_contents(self) -> dict[str, bytes]:
+        """Bytes of the layout files present, by file name."""
+        return self._contents(LAYOUT_FILES)
 
     def published_files(self) -> list[Path]:
         """Published figures in the order in which they are read: by file name."""
         return sorted(self.actuals.glob("*.csv"), key=lambda path: path.name)
+
+    def _contents(self, names: tuple[str, ...]) -> dict[str, bytes]:
+        paths = {name: self.root / name for name in names}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}

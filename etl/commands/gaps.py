@@ -1,0 +1,99 @@
+"""`python -m etl gaps`: one row per target and due period."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from unicodedata import east_asian_width
+
+from etl.commands.refusal import reports_refusal
+from etl.decimals import canonical
+from etl.period import Period
+from etl.vocabulary import GAP_COLUMNS
+from etl.warehouse import gaps
+from etl.warehouse.query import SHANGHAI
+from etl.workspace import Workspace
+
+_DEMONSTRATION = "演示数据 · demonstration data"
+
+
+def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
+    command = subparsers.add_parser("gaps", parents=[shared], help="计算各目标在评价期的差距")
+    command.add_argument("--as-of", type=quarter, required=True, metavar="2025Q4", help="评价期（季度）")
+    command.add_argument(
+        "--known-at",
+        type=moment,
+        metavar="ISO",
+        help="数据截止时刻，如 2025-09-30T18:00+08:00；只写日期即当日结束时（北京时间）",
+    )
+    command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="输出格式")
+    command.set_defaults(run=run)
+
+
+@reports_refusal
+def run(args: argparse.Namespace) -> int:
+    workspace = Workspace(args.data)
+    rows = gaps(workspace, args.as_of, args.known_at)
+    if workspace.is_demonstration:
+        print(_DEMONSTRATION, file=sys.stderr)
+    _WRITERS[args.format](rows)
+    return 0
+
+
+def quarter(text: str) -> Period:
+    """A quarter such as 2025Q4."""
+    period = Period.parse(text)
+    if "Q" not in text:
+        raise ValueError(f"{text!r} is not a quarter such as 2025Q4")
+    return period
+
+
+def moment(text: str) -> datetime:
+    """An ISO time; without zone Shanghai time, a bare date the end of that day there."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, SHANGHAI)
+    except ValueError:
+        found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+
+
+def cell(value: object) -> str:
+    """A value as text: decimals without exponent, doubles as repr, empty = unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return canonical(value) if isinstance(value, Decimal) else str(value)
+
+
+def _write_csv(rows: Sequence[dict]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(GAP_COLUMNS)
+    writer.writerows([cell(row[name]) for name in GAP_COLUMNS] for row in rows)
+
+
+def _write_json(rows: Sequence[dict]) -> None:
+    """Decimals are strings, so that no reader turns them into floats."""
+    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=canonical)
+    print()
+
+
+def _write_table(rows: Sequence[dict]) -> None:
+    table = [GAP_COLUMNS, *([_short(row[name]) for name in GAP_COLUMNS] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    for line in table:
+        print("  ".join(text + " " * (w - _width(text)) for text, w in zip(line, widths)).rstrip())
+
+
+def _short(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else cell(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+_WRITERS = {"csv": _write_csv, "json": _write_json, "table": _write_table}

@@ -1,0 +1,223 @@
+"""Build the warehouse of a workspace, keep it fresh and swap it in atomically.
+
+Building and refreshing are one thing: bring a copy up to date and put it in place of the
+old file. A build starts from an empty copy, a refresh from the present one and then only
+adds what is new in the ledger.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import duckdb
+
+from etl.ledger import Ledger, RegisterVersion
+from etl.layout import read_layout
+from etl.parse import read_published
+from etl.problems import Problem, Refused
+from etl.registers import Registers, read_registers
+from etl.warehouse.load import load_accepted, load_edition, load_published, load_withdrawn
+from etl.warehouse.query import shanghai
+from etl.warehouse.schema import create_macros, create_tables, fingerprint
+from etl.workspace import Workspace
+
+#: Files written by this version stay readable by DuckDB clients since 1.5.
+_STORAGE = "v1.5.0"
+_REGISTER_TABLES = (
+    "edition", "region", "metric", "document", "target", "target_child", "cut",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a warehouse is made from; `ledger_head` is the last sequence it holds."""
+
+    code: str
+    registers: str
+    published: str
+    ledger_head: int
+
+    @property
+    def data_version(self) -> str:
+        """Short name of this state; it changes whenever an answer could."""
+        text = f"{self.code}|{self.registers}|{self.published}|{self.ledger_head}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def build(workspace: Workspace) -> str:
+    """Build the warehouse anew from registers, published figures and ledger.
+
+    Returns its data version. Raises `Refused` with every fault of the registers and
+    published figures; the warehouse in place then stays as it is.
+    """
+    return _bring_up_to_date(workspace, from_scratch=True)
+
+
+def refresh(workspace: Workspace) -> str:
+    """Bring the warehouse up to what registers, published figures and ledger hold now.
+
+    Builds it where it is missing, damaged or made by other SQL; does nothing where
+    nothing is new. Returns the data version; raises like `build`.
+    """
+    return _bring_up_to_date(workspace, from_scratch=False)
+
+
+def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
+    if not workspace.var.is_dir():  # a folder that is no workspace is refused untouched
+        _read_published(workspace, read_registers(workspace.register_contents()))
+        workspace.var.mkdir()
+    with _one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
+        present = None if from_scratch else inputs_of(workspace.warehouse)
+        contents = workspace.register_contents()
+        if present == _inputs(workspace, contents, ledger.head()):
+            return present.data_version
+        registers = read_registers(contents)
+        published = _read_published(workspace, registers)
+        ledger.record_registers(contents)
+        wanted = _inputs(workspace, contents, ledger.head())
+        if present is not None and present.code != wanted.code:
+            present = None
+        with _copy(workspace, empty=present is None) as connection:
+            if present is None:
+                create_tables(connection)
+                create_macros(connection)
+            after = 0 if present is None else present.ledger_head
+            versions = ledger.register_versions()
+            new_edition = any(version.sequence > after for version in versions)
+            if new_edition:
+                _load_editions(connection, versions, registers)
+            if new_edition or present is None or present.published != wanted.published:
+                connection.execute("delete from actual_row where submission_id is null")
+                load_published(connection, published)
+            _load_ledger(connection, ledger, after, wanted.ledger_head)
+            _write_meta(connection, wanted)
+    return wanted.data_version
+
+
+def _inputs(workspace: Workspace, contents: Mapping[str, bytes], head: int) -> Inputs:
+    published = {path.name: path.read_bytes() for path in workspace.published_files()}
+    published |= workspace.layout_contents()
+    return Inputs(
+        code=fingerprint(), registers=_digest(contents), published=_digest(published), ledger_head=head
+    )
+
+
+def _read_published(workspace: Workspace, registers: Registers) -> list[tuple[str, Sequence]]:
+    """Published figures file by file, or all faults of all files."""
+    problems: list[Problem] = []
+    published = []
+    layout = read_layout(workspace.root)
+    for path in workspace.published_files():
+        try:
+            published.append((path.name, read_published(path, registers, layout)))
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return published
+
+
+def _load_editions(connection, versions: Sequence[RegisterVersion], present: Registers) -> None:
+    """Every state the registers were in, each in force until the next."""
+    for table in _REGISTER_TABLES:
+        connection.execute(f"delete from {table}")
+    contents: dict[str, bytes | None] = {}
+    states = []
+    for recorded_at, recorded in groupby(versions, key=lambda version: version.recorded_at):
+        contents |= {version.name: version.content for version in recorded}
+        held = {name: content for name, content in contents.items() if content is not None}
+        states.append((shanghai(recorded_at), held))
+    bounds = [None, *(start for start, _ in states[1:]), None]
+    for number, (start, until) in enumerate(pairwise(bounds), 1):
+        last = number == len(states)
+        registers = present if last else read_registers(states[number - 1][1])
+        load_edition(connection, number, registers, start, until)
+
+
+def _load_ledger(connection, ledger: Ledger, after: int, until: int) -> None:
+    load_accepted(connection, ledger.figure_batches(after=after, until=until))
+    withdrawn = ledger.withdrawals(after=after, until=until)
+    load_withdrawn(connection, [(one.submission_id, shanghai(one.at)) for one in withdrawn])
+
+
+def _write_meta(connection, inputs: Inputs) -> None:
+    connection.execute("delete from meta")
+    rows = {
+        "data_version": inputs.data_version,
+        "code": inputs.code,
+        "registers": inputs.registers,
+        "published": inputs.published,
+        "ledger_head": str(inputs.ledger_head),
+    }
+    connection.executemany("insert into meta values (?, ?)", list(rows.items()))
+
+
+def inputs_of(path: Path) -> Inputs | None:
+    """What the warehouse file was made from; None where it is missing or unreadable."""
+    if not path.exists():
+        return None
+    try:
+        with open_file(path) as connection:
+            meta = dict(connection.execute("select name, value from meta").fetchall())
+        return Inputs(
+            code=meta["code"],
+            registers=meta["registers"],
+            published=meta["published"],
+            ledger_head=int(meta["ledger_head"]),
+        )
+    except (duckdb.Error, KeyError):
+        return None
+
+
+def open_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse file for reading, unaffected by a later swap.
+
+    DuckDB hands out one database per path within a process, so a swapped-in file would
+    go unseen; each opening therefore goes through a link of its own.
+    """
+    link = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(6).hex()}")
+    os.link(path, link)
+    try:
+        return duckdb.connect(
+            str(link), read_only=True, config={"enable_external_access": "false"}
+        )
+    finally:
+        link.unlink()
+
+
+@contextmanager
+def _one_builder(workspace: Workspace) -> Iterator[None]:
+    """Let one process at a time build."""
+    with open(workspace.var / "build.lock", "w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+@contextmanager
+def _copy(workspace: Workspace, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy to write to; it takes the place of the warehouse unless an exception is raised."""
+    path = workspace.var / f"warehouse.{os.getpid()}.building"
+    path.unlink(missing_ok=True)
+    if not empty:
+        shutil.copyfile(workspace.warehouse, path)
+    try:
+        config = {"storage_compatibility_version": _STORAGE}
+        with duckdb.connect(str(path), config=config) as connection:
+            yield connection
+            connection.execute("checkpoint")
+        os.replace(path, workspace.warehouse)
+    finally:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    digests = [[name, hashlib.sha256(contents[name]).hexdigest()] for name in sorted(contents)]
+    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""Ask the warehouse for gaps."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from etl.period import Period
+from etl.registers import Registers
+from etl.vocabulary import GAP_COLUMNS
+from etl.warehouse.load import load_edition, load_published
+from etl.warehouse.schema import create_macros, create_tables
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def in_memory(registers: Registers, entries: Sequence) -> duckdb.DuckDBPyConnection:
+    """A warehouse in memory with one edition of registers and published entries."""
+    connection = duckdb.connect(":memory:")
+    create_tables(connection)
+    create_macros(connection)
+    load_edition(connection, 1, registers, None, None)
+    load_published(connection, [("published", entries)])
+    return connection
+
+
+def gap_rows(
+    connection: duckdb.DuckDBPyConnection, as_of: Period, known_at: datetime | None = None
+) -> list[dict]:
+    """Every computed gap at the quarter `as_of`, as known at `known_at` (None: all).
+
+    Returns one dict per target and due period with the keys of GAP_COLUMNS, ordered by
+    target and due period: Decimals for stored figures and their differences, floats for
+    ratios and paths, None for unknown.
+    """
+    columns = ", ".join(GAP_COLUMNS)
+    cursor = connection.cursor()
+    try:
+        rows = cursor.execute(
+            f"select {columns} from gap_as_of($as_of, $known_at) order by target_id, due_period",
+            {"as_of": str(as_of), "known_at": shanghai(known_at)},
+        ).fetchall()
+    finally:
+        cursor.close()
+    return [dict(zip(GAP_COLUMNS, row, strict=True)) for row in rows]
+
+
+def shanghai(moment: datetime | None) -> datetime | None:
+    """A moment as the warehouse writes it: Shanghai wall time without zone."""
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None)
