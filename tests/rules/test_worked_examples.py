@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.table import check
+from tests.reference.series import Flow
+from tests.table import check, read_actuals
 
 
 def test_1_doubling_on_track(engine):
@@ -336,9 +337,6 @@ def test_13_comparable_base_from_a_published_growth_rate(engine):
 
 def test_13_the_comparable_base_itself():
     """1788.8 ÷ 1.326 is 1349.0196…: the trailing year is 1788.8 + 2141 less that."""
-    from tests.reference.series import Flow
-    from tests.table import read_actuals
-
     rows = read_actuals("ytd 2025-08 = 1788.8, yoy 32.6", "exports")
     base = Flow(rows, last=2025 * 12 + 9).ytd(2024 * 12 + 8)
     assert float(base.value) == pytest.approx(1349.0196, abs=0.00005)

@@ -1,0 +1,374 @@
+"""Where the path starts: base years, chains of doublings, what is never guessed."""
+
+import pytest
+
+from tests.table import check
+
+
+def test_level_starts_at_the_end_of_the_base_year(engine):
+    check(
+        engine,
+        targets="""
+            metric | value | baseline_year | start
+            parks  | 100   | 2022          | 2024-01-01
+            parks  | 100   |               | 2024-01-01
+        """,
+        actuals="""
+            2022Q4 = 10
+            2023Q4 = 20
+            2025Q4 = 60
+        """,
+        as_of="2025Q4",
+        gives="""
+            baseline_value  | 10     | 20
+            baseline_period | 2022Q4 | 2023Q4
+        """,
+    )
+
+
+def test_level_without_its_base_starts_at_the_earliest_figure_after_it(engine):
+    check(
+        engine,
+        targets="metric | value | start \n parks | 100 | 2024-01-01",
+        actuals="""
+            2023Q3 = 5
+            2024-02 = 20
+            2024Q2 = 30
+            2025Q4 = 60
+        """,
+        as_of="2025Q4",
+        gives="""
+            baseline_value  | 20
+            baseline_period | 2024-02
+            expected_value  | ≈58.26
+            pace            | ≈1.0455
+        """,
+    )
+
+
+def test_level_with_a_single_figure_has_no_baseline(engine):
+    check(
+        engine,
+        targets="metric | value | start \n parks | 100 | 2024-01-01",
+        actuals="2025Q4 = 60",
+        as_of="2025Q4",
+        gives="""
+            baseline_value       |
+            baseline_period      |
+            gap_to_target        | 40
+            attainment           | 0.6
+            required_per_quarter | 5
+            expected_value       |
+            performance          | not_assessable
+            reason               | no_baseline
+        """,
+    )
+
+
+def test_level_of_a_flow_starts_at_a_trailing_year(engine):
+    check(
+        engine,
+        targets="metric | value | start \n exports | 300 | 2024-01-01",
+        actuals="""
+            ytd 2024Q2 = 55
+            2024 = 120
+            ytd 2025Q2 = 70
+            2025 = 150
+        """,
+        as_of="2025Q4",
+        gives="""
+            baseline_value  | 120
+            baseline_period | 2024Q4
+        """,
+    )
+
+
+def test_a_base_of_zero_is_a_start_for_a_level(engine):
+    check(
+        engine,
+        targets="metric | value | start \n parks | 100 | 2024-01-01",
+        actuals="2023Q4 = 0 \n 2025Q4 = 50",
+        as_of="2025Q4",
+        gives="baseline_value | 0 \n pace | 1 \n performance | on_track",
+    )
+
+
+def test_a_negative_base_is_a_start_for_a_level(engine):
+    check(
+        engine,
+        targets="metric | value | start \n exports | 100 | 2024-01-01",
+        actuals="2023 = -100 \n 2025 = 0",
+        as_of="2025Q4",
+        gives="""
+            baseline_value  | -100
+            expected_value  | 0
+            progress        | 0.5
+            pace            | 1
+            attainment      | 0
+            required_growth |
+            performance     | on_track
+        """,
+    )
+
+
+GROWTH = """
+    metric  | basis   | value | baseline_year | start
+    {metric} | {basis} | 2     | 2024          | 2024-01-01
+"""
+
+
+@pytest.mark.parametrize("basis", ["multiple", "cagr"])
+@pytest.mark.parametrize("base", ["", "2024 = 0", "2024 = -5"])
+def test_growth_from_nothing_or_less_has_no_base(engine, basis, base):
+    check(
+        engine,
+        targets=GROWTH.format(metric="exports", basis=basis),
+        actuals=f"{base} \n 2025 = 126",
+        as_of="2025Q4",
+        gives="""
+            target_value    |
+            baseline_value  |
+            baseline_period |
+            actual_value    | 126
+            gap_to_target   |
+            attainment      |
+            provisional     | false
+            data_state      | current
+            performance     | not_assessable
+            reason          | no_baseline
+        """,
+    )
+
+
+def test_without_actual_and_base_the_actual_is_named_first(engine):
+    check(
+        engine,
+        targets=GROWTH.format(metric="exports", basis="multiple"),
+        actuals="",
+        as_of="2025Q4",
+        gives="""
+            data_state | no_data
+            reason     | no_actual
+        """,
+    )
+
+
+def test_a_stock_multiplies_its_value_at_the_end_of_the_base_year(engine):
+    check(
+        engine,
+        targets=GROWTH.format(metric="parks", basis="multiple"),
+        actuals="2024Q3 = 90 \n 2024Q4 = 100 \n 2025Q4 = 126",
+        as_of="2025Q4",
+        gives="""
+            target_value         | 200
+            expected_value       | ≈125.9921
+            required_per_quarter | 9.25
+            required_growth      |
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    "factor, base, target",
+    [("1.5", "0.000001", "0.000002"), ("1.4", "0.000001", "0.000001"), ("3", "33.3333333", "100")],
+)
+def test_a_multiple_is_rounded_to_six_decimals(engine, factor, base, target):
+    """0.0000015 → 0.000002 (halves away from zero), 99.9999999 → 100."""
+    check(
+        engine,
+        targets=f"""
+            metric  | basis    | value    | baseline_year
+            exports | multiple | {factor} | 2024
+        """,
+        actuals=f"2024 = {base}",
+        as_of="2024Q4",
+        gives=f"target_value | {target}",
+    )
+
+
+CAGR = """
+    metric  | basis | comparator | value | baseline_year | start      | due
+    exports | cagr  | ge         | 10    | 2022          | 2023-01-01 | {due}
+"""
+
+
+@pytest.mark.parametrize(
+    "value, performance", [("133.1", "achieved"), ("133.0999999999", "missed")]
+)
+def test_growth_met_exactly_is_met(engine, value, performance):
+    """In doubles 100 × 1.1³ is 133.10000000000005."""
+    check(
+        engine,
+        targets=CAGR.format(due="2025-12-31"),
+        actuals=f"2022 = 100 \n 2025 = {value}",
+        as_of="2025Q4",
+        gives=f"target_value | 133.1 \n performance | {performance}",
+    )
+
+
+def test_growth_over_part_of_a_year(engine):
+    """100 × 1.1^(30/12)."""
+    check(
+        engine,
+        targets=CAGR.format(due="2025-06-30"),
+        actuals="2022 = 100",
+        as_of="2022Q4",
+        gives="target_value | 126.905871",
+    )
+
+
+def test_a_yearly_fall_where_less_is_better(engine):
+    check(
+        engine,
+        targets="""
+            metric     | basis | comparator | value | baseline_year | start      | due
+            complaints | cagr  | le         | -10   | 2022          | 2023-01-01 | 2024-12-31
+        """,
+        actuals="2022 = 100 \n 2023 = 90",
+        as_of="2023Q4",
+        gives="""
+            target_value      | 81
+            expected_value    | 90
+            gap_to_target     | 9
+            gap_to_trajectory | 0
+            pace              | 1
+            projected_value   | 81
+            required_growth   | -10 %
+            performance       | on_track
+        """,
+    )
+
+
+CHAIN = """
+    target_id | metric  | basis    | value | baseline_year | start      | due        | parent_id
+    330500-01 | exports | multiple | 2     | 2024          | 2024-01-01 | 2027-12-31 |
+    330500-02 | exports | multiple | 2     | 2027          | 2028-01-01 | 2030-12-31 | 330500-01
+    330500-03 | exports | multiple | 1.5   | 2030          | 2031-01-01 | 2035-12-31 | 330500-02
+"""
+
+
+def test_a_doubling_after_a_doubling_starts_at_what_is_promised(engine):
+    check(
+        engine,
+        targets=CHAIN,
+        actuals="2024 = 100 \n 2025 = 126",
+        as_of="2028Q1",
+        gives="""
+            due_period           | 2027Q4         | 2030Q4         | 2035Q4
+            target_value         | 200            | 400            | 600
+            baseline_value       | 100            | 200            | 400
+            baseline_period      | 2024Q4         | 2027Q4         | 2030Q4
+            provisional          | false          | true           | true
+            gap_to_target        | 74             | 274            | 474
+            attainment           | 0.63           | 0.315          | 0.21
+            required_per_quarter |                |                |
+            required_growth      |                |                |
+            performance          | awaiting_final | not_assessable | not_started
+            reason               |                | provisional_baseline |
+        """,
+    )
+
+
+def test_the_actual_of_the_base_year_ends_the_provisional_state(engine):
+    check(
+        engine,
+        targets=CHAIN,
+        actuals="2024 = 100 \n 2027 = 220 \n 2028 = 290",
+        as_of="2028Q4",
+        gives="""
+            target_value   | 200      | 440                  | 660
+            baseline_value | 100      | 220                  | 440
+            provisional    | false    | false                | true
+            performance    | achieved | on_track             | not_started
+        """,
+    )
+
+
+def test_an_unusable_actual_of_the_base_year_leaves_the_promise(engine):
+    check(
+        engine,
+        targets=CHAIN,
+        actuals="2024 = 100 \n 2027 = 0",
+        as_of="2028Q1",
+        gives="""
+            target_value | 200   | 400  | 600
+            provisional  | false | true | true
+        """,
+    )
+
+
+def test_a_chain_without_its_first_base_has_no_values(engine):
+    check(
+        engine,
+        targets=CHAIN,
+        actuals="2025 = 126",
+        as_of="2028Q1",
+        gives="""
+            target_value   |       |       |
+            baseline_value |       |       |
+            provisional    | false | false | false
+            reason         | no_baseline | no_baseline |
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    "basis, value, promised",
+    [("level", "250", "250"), ("cagr", "10", "133.1"), ("multiple", "2", "200")],
+)
+def test_a_chain_may_start_at_a_level_a_growth_or_a_multiple(engine, basis, value, promised):
+    check(
+        engine,
+        targets=f"""
+            target_id | metric  | basis    | value   | baseline_year | due        | parent_id
+            330500-01 | exports | {basis}  | {value} | 2024          | 2027-12-31 |
+            330500-02 | exports | multiple | 2       | 2027          | 2030-12-31 | 330500-01
+        """,
+        actuals="2024 = 100",
+        as_of="2024Q4",
+        gives=f"baseline_value | 100 | {promised}",
+    )
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "exports | customs_all | multiple  | 2 | 2024 | 2024-01-01 | 2027-09-30",  # not Q4
+        "exports | customs_all | multiple  | 2 | 2024 | 2024-01-01 | 2028-12-31",  # not that year
+        "exports | commerce    | level     | 2 |      | 2024-01-01 | 2027-12-31",  # not that scope
+        "events  | customs_all | level     | 2 |      | 2024-01-01 | 2027-12-31",  # not that metric
+        "exports | customs_all | increment | 2 |      | 2024-01-01 | 2027-12-31",  # no level
+    ],
+)
+def test_only_a_fitting_parent_promises_a_base(engine, parent):
+    check(
+        engine,
+        targets=f"""
+            target_id | metric  | scope       | basis    | value | baseline_year | start | due | parent_id
+            330500-01 | {parent} |
+            330500-02 | exports | customs_all | multiple | 2 | 2027 | 2028-01-01 | 2030-12-31 | 330500-01
+        """,
+        actuals="2024 = 100",
+        as_of="2027Q4",
+        gives="""
+            target_id      | 330500-01 | 330500-02
+            provisional    | false     | false
+        """,
+    )
+
+
+def test_average_growth_takes_no_promised_base(engine):
+    check(
+        engine,
+        targets="""
+            target_id | metric  | basis | value | baseline_year | due        | parent_id
+            330500-01 | exports | level | 250   |               | 2027-12-31 |
+            330500-02 | exports | cagr  | 10    | 2027          | 2030-12-31 | 330500-01
+        """,
+        actuals="2024 = 100",
+        as_of="2024Q4",
+        gives="""
+            target_value | 250   |
+            provisional  | false | false
+        """,
+    )
