@@ -1,0 +1,57 @@
+"""A few regions and metrics to read uploads against."""
+
+from decimal import Decimal
+
+from etl.registers import Metric, Region, Registers
+from etl.vocabulary import Direction, Kind, Level, Scope
+
+
+def region(code: str, name: str, level: Level, parent: str = "") -> Region:
+    return Region(code, name, "", level, parent, "")
+
+
+def metric(name: str, zh: str, kind: Kind, unit: str, *, part_of: str = "", decimals: int | None = None,
+           maximum: str | None = None) -> Metric:  # fmt: skip
+    high = Decimal(maximum) if maximum else None
+    scope = Scope.COMMERCE
+    return Metric(name, zh, "", kind, unit, Direction.HIGHER, scope, part_of, "", decimals, Decimal(0), high, "", "")
+
+
+REGISTERS = Registers(
+    regions=(
+        region("330000", "浙江省", Level.PROVINCE),
+        region("330400", "嘉兴市", Level.CITY, "330000"),
+        region("330482", "平湖市", Level.COUNTY, "330400"),
+        region("330500", "湖州市", Level.CITY, "330000"),
+        region("330502", "吴兴区", Level.COUNTY, "330500"),
+        region("370000", "山东省", Level.PROVINCE),
+        region("370400", "枣庄市", Level.CITY, "370000"),
+        region("370400-GX", "枣庄高新区", Level.ZONE, "370400"),
+        region("990001", "鼓楼区", Level.COUNTY, "330500"),
+        region("990002", "鼓楼区", Level.COUNTY, "370400"),
+    ),
+    metrics=(
+        metric("trade_value", "跨境电商进出口额", Kind.FLOW, "亿元"),
+        metric("export_value", "跨境电商出口额", Kind.FLOW, "亿元", part_of="trade_value"),
+        metric("event_count", "跨境电商活动场次", Kind.FLOW, "场", decimals=0),
+        metric("trained", "跨境电商培训人次", Kind.FLOW, "人次", decimals=0),
+        metric("warehouse_count", "海外仓数", Kind.STOCK, "个", decimals=0),
+        metric("air_cargo", "国际航空货邮吞吐量", Kind.FLOW, "万吨"),
+        metric("share", "跨境电商占外贸比重", Kind.RATE, "%", maximum="100"),
+    ),
+    documents=(),
+    targets=(),
+    cuts={},
+)
+
+HEADER = "地区,指标,年份,季度,计数方式,数值,单位,同比,统计口径,数据性质,备注"
+
+
+def row(region="湖州市", metric="跨境电商出口额", year="2025", quarter="4", counting="", value="386.75", unit="亿元",
+        yoy="", scope="", nature="", note=""):  # fmt: skip
+    """One line of an upload; cells with a comma or quote are written by the test itself."""
+    return ",".join([region, metric, year, quarter, counting, value, unit, yoy, scope, nature, note])
+
+
+def table(*rows: str, header: str = HEADER) -> str:
+    return "\n".join([header, *rows]) + "\n"
