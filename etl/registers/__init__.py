@@ -19,7 +19,7 @@ from etl.registers.dimensions import (
 from etl.registers.model import Document, Metric, Region, Registers, Target
 from etl.registers.table import Table, missing_file, read_table
 from etl.registers.targets import read_targets
-from etl.workspace import REQUIRED_REGISTERS, Workspace
+from etl.workspace import REGISTER_FILES, REQUIRED_REGISTERS, Workspace
 
 __all__ = [
     "DEFAULT_CUTS",
@@ -48,7 +48,7 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
     )
     cuts = read_cuts(_table("cuts.csv", contents, problems))
     if problems:
-        raise Refused(problems)
+        raise Refused(sorted(problems, key=_place))
     return Registers(
         regions=tuple(regions.records.values()),
         metrics=tuple(metrics.records.values()),
@@ -61,6 +61,10 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
 def load_registers(workspace: Workspace) -> Registers:
     """Registers of a workspace; a required file that is not there is a fault like any other."""
     return read_registers(workspace.register_contents())
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return REGISTER_FILES.index(problem.file), problem.row or 0
 
 
 def _table(name: str, contents: Mapping[str, bytes], problems: list[Problem]) -> Table:

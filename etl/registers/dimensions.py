@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from etl.decimals import MAX_DECIMALS, canonical
-from etl.registers.index import Index, check_chains, index_rows
+from etl.registers.index import Index, check_chains, check_pointers, index_rows
 from etl.registers.model import Document, Metric, Region
 from etl.registers.table import Row, Table
 from etl.vocabulary import Direction, DocumentStatus, Kind, Level, Scope
@@ -27,27 +27,28 @@ _DECIMALS = {str(places): places for places in range(MAX_DECIMALS + 1)}
 
 def read_regions(table: Table) -> Index[Region]:
     """Regions by code, with their hierarchy checked."""
-    regions = index_rows(table, "region_code", _region)
-    on_chain = check_chains(regions, "parent_code", "register.unknown_region")
-    for code, row in regions.rows.items():
+    regions = index_rows(table, "region_code", _region, pointers=["parent_code"])
+    check_pointers(regions, "parent_code", "register.unknown_region")
+    on_chain = check_chains(regions, "parent_code")
+    for code, parent_code in regions.pointers["parent_code"].items():
         if code not in on_chain:
-            _check_rank(row, regions.records[code], regions.records.get(row.text("parent_code")))
+            _check_rank(regions, regions.records[code], regions.records.get(parent_code))
     return regions
 
 
 def _region(row: Row) -> Region:
-    code, level = row.text("region_code"), row.word("level", Level)
+    code, level = row["region_code"], row.word("level", Level)
     if code and not _REGION_CODE.fullmatch(code):
         row.fault("register.region_code", "region_code")
     elif "-" in code:
         _check_zone(row, code, level)
     return Region(
         region_code=code,
-        name_zh=row.text("name_zh") or code,
-        name_en=row.text("name_en"),
+        name_zh=row["name_zh"] or code,
+        name_en=row["name_en"],
         level=level,
-        parent_code=row.text("parent_code"),
-        note=row.text("note"),
+        parent_code=row["parent_code"],
+        note=row["note"],
     )
 
 
@@ -55,73 +56,90 @@ def _check_zone(row: Row, code: str, level: Level | None) -> None:
     """A lettered code is that of a functional zone, made from the code of its parent."""
     if level not in (Level.ZONE, None):
         row.fault("register.zone_level", "level", code=code)
-    if row.text("parent_code") != code[:6]:
+    if row["parent_code"] != code[:6]:
         row.fault("register.zone_parent", "parent_code", code=code, expected=code[:6])
 
 
-def _check_rank(row: Row, region: Region | None, parent: Region | None) -> None:
+def _check_rank(regions: Index[Region], region: Region | None, parent: Region | None) -> None:
     if region is None or parent is None or Level.ZONE in (region.level, parent.level):
         return
     if _RANK[parent.level] >= _RANK[region.level]:
-        row.fault("register.parent_level", "parent_code", level=region.level, parent=parent.level)
+        regions.fault(
+            "register.parent_level",
+            region.region_code,
+            "parent_code",
+            parent.region_code,
+            level=region.level,
+            parent=parent.level,
+        )
 
 
 def read_metrics(table: Table) -> Index[Metric]:
     """Metrics by id, with `part_of` and `yoy_of` checked."""
-    metrics = index_rows(table, "metric", _metric)
-    check_chains(metrics, "part_of", "register.unknown_metric")
-    for metric, row in metrics.rows.items():
-        _check_part(row, metrics.records[metric], metrics.records.get(row.text("part_of")))
-        _check_yoy(row, metrics)
+    metrics = index_rows(table, "metric", _metric, pointers=["part_of", "yoy_of"])
+    for column in metrics.pointers:
+        check_pointers(metrics, column, "register.unknown_metric")
+    check_chains(metrics, "part_of")
+    for metric in filter(None, metrics.records.values()):
+        _check_part(metrics, metric)
+        _check_yoy(metrics, metric)
     return metrics
 
 
 def _metric(row: Row) -> Metric:
-    decimals = row.text("decimals")
+    decimals = row["decimals"]
     if decimals and decimals not in _DECIMALS:
         row.fault("register.bad_decimals", "decimals", most=MAX_DECIMALS)
     low, high = row.number("min_value") or Decimal(0), row.number("max_value")
     if high is not None and high < low:
         row.fault("register.bounds", "max_value", low=canonical(low))
     return Metric(
-        metric=row.text("metric"),
-        name_zh=row.text("name_zh") or row.text("metric"),
-        name_en=row.text("name_en"),
+        metric=row["metric"],
+        name_zh=row["name_zh"] or row["metric"],
+        name_en=row["name_en"],
         kind=row.word("kind", Kind),
         unit=row.required("unit"),
         direction=row.word("direction", Direction),
         scope=row.word("scope", Scope),
-        part_of=row.text("part_of"),
-        yoy_of=row.text("yoy_of"),
+        part_of=row["part_of"],
+        yoy_of=row["yoy_of"],
         decimals=_DECIMALS.get(decimals),
         min_value=low,
         max_value=high,
-        definition_zh=row.text("definition_zh"),
-        definition_en=row.text("definition_en"),
+        definition_zh=row["definition_zh"],
+        definition_en=row["definition_en"],
     )
 
 
-def _check_part(row: Row, metric: Metric | None, whole: Metric | None) -> None:
+def _check_part(metrics: Index[Metric], metric: Metric) -> None:
     """A part is compared with its whole, so both need one unit."""
-    if metric and whole and metric.unit != whole.unit:
-        row.fault("register.part_unit", "part_of", unit=metric.unit, whole=whole.unit)
+    whole = metrics.records.get(metric.part_of)
+    if whole and metric.unit != whole.unit:
+        metrics.fault(
+            "register.part_unit",
+            metric.metric,
+            "part_of",
+            metric.part_of,
+            unit=metric.unit,
+            whole=whole.unit,
+        )
 
 
-def _check_yoy(row: Row, metrics: Index[Metric]) -> None:
+def _check_yoy(metrics: Index[Metric], metric: Metric) -> None:
     """A rate that stands for the published 同比 of a flow: per cent, and of a flow."""
-    flow_id = row.text("yoy_of")
-    if not flow_id:
+    if not metric.yoy_of:
         return
-    if not metrics.knows(flow_id):
-        row.fault("register.unknown_metric", "yoy_of", registers=metrics.table.name)
-    flow = metrics.records.get(flow_id)
+
+    def fault(code: str, column: str, found: str, **needed: object) -> None:
+        metrics.fault(code, metric.metric, column, found, **needed)
+
+    flow = metrics.records.get(metric.yoy_of)
     if flow and flow.kind is not Kind.FLOW:
-        row.fault("register.yoy_of_flow", "yoy_of", kind=flow.kind)
-    metric = metrics.records[row.text("metric")]
-    if metric and metric.kind is not Kind.RATE:
-        row.fault("register.yoy_kind", "yoy_of", kind=metric.kind)
-    elif metric and metric.unit != PER_CENT:
-        row.fault("register.unit", "unit", expected=PER_CENT)
+        fault("register.yoy_of_flow", "yoy_of", metric.yoy_of, kind=flow.kind)
+    if metric.kind is not Kind.RATE:
+        fault("register.yoy_kind", "yoy_of", metric.yoy_of, kind=metric.kind)
+    elif metric.unit != PER_CENT:
+        fault("register.unit", "unit", metric.unit, expected=PER_CENT)
 
 
 def read_documents(table: Table) -> Index[Document]:
@@ -136,17 +154,17 @@ def _document(row: Row) -> Document:
     if expires and begins and expires < begins:
         row.fault("register.expires_early", "expires", begins=begins.isoformat())
     return Document(
-        document_id=row.text("document_id"),
-        title=row.text("title") or row.text("document_id"),
-        number=row.text("number"),
-        issuer=row.text("issuer"),
+        document_id=row["document_id"],
+        title=row["title"] or row["document_id"],
+        number=row["number"],
+        issuer=row["issuer"],
         issued=issued,
         effective=effective,
         expires=expires,
         status=row.word("status", DocumentStatus, default=DocumentStatus.IN_FORCE),
-        sha256=row.text("sha256"),
-        url=row.text("url"),
-        note=row.text("note"),
+        sha256=row["sha256"],
+        url=row["url"],
+        note=row["note"],
     )
 
 
@@ -155,13 +173,20 @@ def read_cuts(table: Table) -> dict[str, Decimal]:
     given = index_rows(table, "cut", _cut)
     cuts = DEFAULT_CUTS | {name: value for name, value in given.records.items() if value is not None}
     if cuts["on_track"] < cuts["at_risk"]:
-        row = given.rows.get("on_track") or given.rows["at_risk"]
-        row.fault("register.cut_order", "value", at_risk=cuts["at_risk"], on_track=cuts["on_track"])
+        last = "at_risk" if "at_risk" in given.records else "on_track"
+        given.fault(
+            "register.cut_order",
+            last,
+            "value",
+            canonical(cuts[last]),
+            on_track=canonical(cuts["on_track"]),
+            at_risk=canonical(cuts["at_risk"]),
+        )
     return cuts
 
 
 def _cut(row: Row) -> Decimal | None:
-    name, value = row.text("cut"), row.number("value", required=True)
+    name, value = row["cut"], row.number("value", required=True)
     if name and name not in DEFAULT_CUTS:
         row.fault("register.unknown_word", "cut", allowed=", ".join(DEFAULT_CUTS))
     if value is not None and (value < 0 or (name == "about_tolerance" and value >= 1)):

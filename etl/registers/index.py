@@ -1,6 +1,6 @@
 """Rows of a register by their id, and chains that must not close."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,49 +13,63 @@ T = TypeVar("T")
 class Index(Generic[T]):
     """Records of one register by id; None for a row that is there but faulty.
 
-    `rows` has the row of each id, for faults found when registers are compared.
+    `row_nos` says where each id stands; `pointers` has, by column, what each id's
+    non-empty cell names, faulty rows included.
     """
 
     table: Table
     id_column: str
     records: dict[str, T | None]
-    rows: dict[str, Row]
+    row_nos: dict[str, int]
+    pointers: dict[str, dict[str, str]]
 
     def knows(self, key: str) -> bool:
         """Whether `key` is in the register, or may be because that could not be read."""
-        readable = self.id_column in self.table.positions
+        readable = self.id_column in self.table.header
         return key in self.records or key in self.table.broken or not readable
 
+    def fault(self, code: str, key: str, column: str, found: str, **needed: object) -> None:
+        """Record that the cell in `column` of the row of `key` is wrong."""
+        self.table.fault(code, self.row_nos[key], column, found, **needed)
 
-def index_rows(table: Table, id_column: str, build: Callable[[Row], T]) -> Index[T]:
-    """Read every row with `build`; a second row of the same id is a fault of that row."""
-    records: dict[str, T | None] = {}
-    rows: dict[str, Row] = {}
+
+def index_rows(
+    table: Table, id_column: str, build: Callable[[Row], T], pointers: Iterable[str] = ()
+) -> Index[T]:
+    """Read every row with `build`; a second row of the same id is a fault of that row.
+
+    `pointers` are the columns in which the register names ids of its own.
+    """
+    index = Index(table, id_column, {}, {}, {column: {} for column in pointers})
     for row in table.rows():
         key = row.required(id_column)
         record = build(row)
-        if key in records:
-            row.fault("register.duplicate_id", id_column, first_row=rows[key].row_no)
+        if key in index.records:
+            row.fault("register.duplicate_id", id_column, first_row=index.row_nos[key])
         elif key:
-            records[key] = record if row.sound else None
-            rows[key] = row
-    return Index(table, id_column, records, rows)
+            index.records[key] = record if row.sound else None
+            index.row_nos[key] = row.row_no
+            for column, pointing in index.pointers.items():
+                if row[column]:
+                    pointing[key] = row[column]
+    return index
 
 
-def check_chains(index: Index, column: str, unknown: str) -> set[str]:
-    """Check a column in which a register points into itself; returns the ids on closed chains.
+def check_pointers(index: Index, column: str, unknown: str) -> None:
+    """A cell that names an id which is not in the register is the fault `unknown`."""
+    for key, pointer in index.pointers[column].items():
+        if not index.knows(pointer):
+            index.fault(unknown, key, column, pointer, registers=index.table.name)
 
-    A pointer to nowhere is the fault `unknown`; a closed chain is one fault, at the
-    first of its rows.
-    """
-    pointers = {key: row.text(column) for key, row in index.rows.items()}
-    for key, pointer in pointers.items():
-        if pointer and not index.knows(pointer):
-            index.rows[key].fault(unknown, column, registers=index.table.name)
+
+def check_chains(index: Index, column: str) -> set[str]:
+    """A closed chain of pointers is one fault, at the first of its rows; returns their ids."""
+    pointers = index.pointers[column]
     on_chain: set[str] = set()
     for chain in closed_chains(pointers):
-        first = min(chain, key=lambda key: index.rows[key].row_no)
-        index.rows[first].fault("register.closed_chain", column, chain=_drawn(chain, first))
+        first = min(chain, key=lambda key: index.row_nos[key])
+        drawn = _drawn(chain, first)
+        index.fault("register.closed_chain", first, column, pointers[first], chain=drawn)
         on_chain.update(chain)
     return on_chain
 

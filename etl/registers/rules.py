@@ -5,7 +5,6 @@ None, and a rule that needs it then says nothing, so that one fault is told once
 """
 
 from etl.decimals import canonical
-from etl.period import Period
 from etl.registers.dimensions import PER_CENT
 from etl.registers.model import Metric, Target
 from etl.registers.table import Row
@@ -30,7 +29,7 @@ def check_target(row: Row, target: Target, metric: Metric | None) -> None:
     _check_baseline_year(row, target)
     _check_growth(row, target)
     _check_range(row, target)
-    if target.basis is not Basis.EACH_SUBREGION and row.text("children"):
+    if target.basis is not Basis.EACH_SUBREGION and row["children"]:
         row.fault("register.children_unused", "children", basis=target.basis or "")
     if metric is not None:
         _check_basis(row, target, metric)
@@ -46,13 +45,14 @@ def _check_dates(row: Row, target: Target) -> None:
 
 
 def _check_baseline_year(row: Row, target: Target) -> None:
-    """The path runs from Q4 of the baseline year to the due quarter and needs a length."""
+    """The path runs from Q4 of the baseline year to the due quarter and needs a length:
+    no quarter of the same year lies after Q4."""
     if target.basis not in _PATH_BASES:
         return
     if target.baseline_year is None:
-        if target.basis is not Basis.LEVEL and not row.text("baseline_year"):
+        if target.basis is not Basis.LEVEL and not row["baseline_year"]:
             row.fault("register.no_baseline_year", "baseline_year", basis=target.basis)
-    elif target.due and Period.of(target.baseline_year, 12) >= Period.quarter_of(target.due):
+    elif target.due and target.baseline_year >= target.due.year:
         row.fault("register.baseline_not_before_due", "baseline_year", due=target.due.isoformat())
 
 
@@ -70,12 +70,12 @@ def _check_range(row: Row, target: Target) -> None:
     if target.comparator is None:
         return
     if target.comparator is not Comparator.BETWEEN:
-        if row.text("value_high"):
+        if row["value_high"]:
             row.fault("register.value_high_unused", "value_high", comparator=target.comparator)
-    elif not row.text("value_high"):
-        row.fault("register.no_value_high", "value_high", value=row.text("value"))
+    elif not row["value_high"]:
+        row.fault("register.no_value_high", "value_high", value=row["value"])
     elif None not in (target.value, target.value_high) and target.value_high < target.value:
-        row.fault("register.value_high_below", "value_high", value=row.text("value"))
+        row.fault("register.value_high_below", "value_high", value=row["value"])
 
 
 def _check_basis(row: Row, target: Target, metric: Metric) -> None:

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -50,7 +50,7 @@ _MISSPELT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One register file: its columns by position, its rows, and where faults go.
+    """One register file: its columns, its rows (read once, as they are needed), and where faults go.
 
     `broken` holds the cells of rows that could not be taken apart, so that what they
     name is not reported as unknown elsewhere.
@@ -58,13 +58,13 @@ class Table:
 
     name: str
     problems: list[Problem]
-    positions: dict[str, int] = field(default_factory=dict)
-    records: list[tuple[int, list[str]]] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    lines: Iterable[tuple[int, list[str]]] = ()
     broken: set[str] = field(default_factory=set)
 
     def rows(self) -> Iterator["Row"]:
         """Every row that is not blank, in file order."""
-        for row_no, cells in self.records:
+        for row_no, cells in self.lines:
             yield Row(self, row_no, cells)
 
     def fault(self, code: str, row: int | None, column: str, found: str, **needed: object) -> None:
@@ -82,48 +82,49 @@ class Table:
         )
 
 
-class Row:
-    """One row; every reader of a cell returns None after recording what is wrong with it."""
+class Row(dict[str, str]):
+    """One row: its cells by column, without blanks around them, empty where the file lacks the column.
 
-    __slots__ = ("cells", "row_no", "sound", "table")
+    Every typed reader returns None after recording what is wrong with the cell.
+    """
+
+    __slots__ = ("row_no", "sound", "table")
 
     def __init__(self, table: Table, row_no: int, cells: list[str]):
+        super().__init__(zip(table.header, cells))
         self.table = table
         self.row_no = row_no
-        self.cells = cells
         self.sound = True
+
+    def __missing__(self, column: str) -> str:
+        return ""
 
     def fault(self, code: str, column: str, **needed: object) -> None:
         """Record that the cell in `column` is wrong."""
         self.sound = False
-        self.table.fault(code, self.row_no, column, self.text(column), **needed)
-
-    def text(self, column: str) -> str:
-        """The cell without blanks around it; empty where the file lacks the column."""
-        position = self.table.positions.get(column)
-        return "" if position is None else self.cells[position]
+        self.table.fault(code, self.row_no, column, self[column], **needed)
 
     def required(self, column: str) -> str:
         """The cell, which must not be empty. A missing column is reported once, at the header."""
-        text = self.text(column)
+        text = self[column]
         if not text:
             self.sound = False
-            if column in self.table.positions:
-                self.fault("register.missing_value", column, columns=column)
+            if column in self:
+                self.fault("register.missing_value", column)
         return text
 
     def words(self, column: str) -> tuple[str, ...]:
         """The parts of a list separated by `;` (a full-width one is read alike)."""
-        text = self.text(column)
-        return tuple(part.strip() for part in re.split("[;；]", text) if part.strip()) if text else ()
+        parts = (part.strip() for part in self[column].replace("；", ";").split(";"))
+        return tuple(part for part in parts if part)
 
     def word(self, column: str, words: type[E], default: E | None = None) -> E | None:
         """One of the words of an enumeration; `default` where the cell may be empty and is."""
-        if default is not None and not self.text(column):
+        text = self[column]
+        if not text and default is not None:
             return default
-        text = self.required(column)
         member = _members(words).get(text)
-        if text and member is None:
+        if member is None and self.required(column):
             self.fault("register.unknown_word", column, allowed=", ".join(words))
         return member
 
@@ -140,7 +141,7 @@ class Row:
         return self._read(column, False, _year, "register.bad_year")
 
     def _read(self, column: str, required: bool, parse: Callable, code: str):
-        text = self.required(column) if required else self.text(column)
+        text = self.required(column) if required else self[column]
         if not text:
             return None
         try:
@@ -152,18 +153,18 @@ class Row:
 
 def read_table(name: str, content: bytes, problems: list[Problem]) -> Table:
     """Rows of a UTF-8 CSV file, with or without byte-order mark; row 1 is the header line."""
-    table = Table(name, problems)
-    text = _decoded(content, table)
+    nothing = Table(name, problems)
+    text = _decoded(content, nothing)
     if text is None:
-        return table
-    lines = _records(text, table)
+        return nothing
+    lines = _records(text, nothing)
     row_no, header = next(lines, (0, []))
     if row_no != 1:
-        table.fault("register.empty_file", 1, "", "", columns=", ".join(COLUMNS[name]))
-        return table
-    table.positions.update(_positions(header, table))
-    table.records.extend(_full_width(lines, len(header), table))
-    return table
+        nothing.fault("register.empty_file", 1, "", "", columns=", ".join(COLUMNS[name]))
+        return nothing
+    _check_header(header, nothing)
+    table = Table(name, problems, header)
+    return replace(table, lines=_full_width(lines, table))
 
 
 def missing_file(name: str) -> Problem:
@@ -188,27 +189,22 @@ def _records(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
     row_no = 0
     try:
         for row_no, cells in enumerate(reader, start=1):
-            cells = [cell.strip() for cell in cells]
+            cells = list(map(str.strip, cells))
             if any(cells):
                 yield row_no, cells
     except csv.Error as error:
         table.fault("register.quotes", row_no + 1, "", str(error))
 
 
-def _positions(header: list[str], table: Table) -> dict[str, int]:
-    """Where each contract column stands; what is missing, doubled or misspelt is a fault."""
+def _check_header(header: list[str], table: Table) -> None:
+    """What is missing, doubled or misspelt among the columns is a fault of row 1."""
     known = COLUMNS[table.name]
-    positions: dict[str, int] = {}
-    for position, column in enumerate(header):
-        if column in positions:
-            table.fault("register.duplicate_column", 1, column, column)
-        elif column in known:
-            positions[column] = position
     extra = [column for column in header if column not in known]
     for column in known:
-        if column not in positions:
+        if column not in header:
             _absent_column(column, extra, table)
-    return positions
+        elif header.count(column) > 1:
+            table.fault("register.duplicate_column", 1, column, column)
 
 
 def _absent_column(column: str, extra: list[str], table: Table) -> None:
@@ -220,9 +216,10 @@ def _absent_column(column: str, extra: list[str], table: Table) -> None:
 
 
 def _full_width(
-    lines: Iterable[tuple[int, list[str]]], width: int, table: Table
+    lines: Iterable[tuple[int, list[str]]], table: Table
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows with exactly one cell per column; others are faults, for their cells may have slid."""
+    width = len(table.header)
     for row_no, cells in lines:
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]  # spreadsheets pad rows with empty cells

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.registers.index import Index, check_chains, index_rows
+from etl.registers.index import Index, check_chains, check_pointers, index_rows
 from etl.registers.model import Document, Metric, Region, Target
 from etl.registers.rules import check_target
 from etl.registers.table import Row, Table
@@ -18,8 +18,9 @@ def read_targets(
 ) -> list[Target]:
     """Targets in file order, with scope and children resolved."""
     reader = _Reader(regions, metrics, documents, _counties(regions))
-    targets = index_rows(table, "target_id", reader.read)
-    check_chains(targets, "parent_id", "register.unknown_target")
+    targets = index_rows(table, "target_id", reader.read, pointers=["parent_id"])
+    check_pointers(targets, "parent_id", "register.unknown_target")
+    check_chains(targets, "parent_id")
     return [target for target in targets.records.values() if target]
 
 
@@ -36,15 +37,15 @@ class _Reader:
         self._refers(row, "region_code", self.regions, "register.unknown_region")
         self._refers(row, "document_id", self.documents, "register.unknown_document")
         self._refers(row, "metric", self.metrics, "register.unknown_metric")
-        metric = self.metrics.records.get(row.text("metric"))
+        metric = self.metrics.records.get(row["metric"])
         basis = row.word("basis", Basis)
         target = Target(
-            target_id=row.text("target_id"),
-            region_code=row.text("region_code"),
-            metric=row.text("metric"),
+            target_id=row["target_id"],
+            region_code=row["region_code"],
+            metric=row["metric"],
             scope=self._scope(row, metric),
-            document_id=row.text("document_id"),
-            clause=row.text("clause"),
+            document_id=row["document_id"],
+            clause=row["clause"],
             basis=basis,
             comparator=row.word("comparator", Comparator),
             value=row.number("value", required=True),
@@ -53,12 +54,12 @@ class _Reader:
             baseline_year=row.year("baseline_year"),
             start=row.iso_date("start", required=True),
             due=row.iso_date("due", required=True),
-            parent_id=row.text("parent_id"),
+            parent_id=row["parent_id"],
             children=self._children(row) if basis is Basis.EACH_SUBREGION else (),
             obligation=row.word("obligation", Obligation, default=Obligation.FIRM),
             responsible=row.words("responsible"),
-            figure=row.text("figure"),
-            note=row.text("note"),
+            figure=row["figure"],
+            note=row["note"],
         )
         check_target(row, target, metric)
         return target
@@ -69,12 +70,12 @@ class _Reader:
             row.fault(unknown, column, registers=index.table.name)
 
     def _scope(self, row: Row, metric: Metric | None) -> Scope | None:
-        if row.text("scope"):
+        if row["scope"]:
             return row.word("scope", Scope)
         return metric.scope if metric else None
 
     def _children(self, row: Row) -> tuple[str, ...]:
-        region_code, named = row.text("region_code"), row.words("children")
+        region_code, named = row["region_code"], row.words("children")
         if named:
             self._check_children(row, region_code, named)
         elif region_code not in self.counties and self.regions.records.get(region_code):
