@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-COMMANDS = ("build", "gaps")
+COMMANDS = ("build", "demo", "gaps")
 
 
 def parser() -> argparse.ArgumentParser:
