@@ -1,0 +1,61 @@
+"""What is chosen on a page, kept in the URL so that a link shows the same page.
+
+Streamlit's own `bind="query-params"` writes the label into the URL, which differs by
+language; here the URL carries codes: `?quarter=2025Q4&city=330500&lang=en`.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.wording import LANGUAGES
+
+
+def language() -> str:
+    """`zh` unless the URL asks for English."""
+    asked = st.query_params.get("lang")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def chosen(name: str, options: Sequence[str], default: str) -> str:
+    """The option the URL names, or the default where it names none of them."""
+    asked = st.query_params.get(name)
+    return asked if asked in options else default
+
+
+def pick(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    default: str | None = None,
+    **layout: object,
+) -> str:
+    """A select box whose code stands in the URL as `name`."""
+    key = _adopt(name, options, default)
+    st.selectbox(label, options, format_func=show, key=key, on_change=_remember, args=(name, key), **layout)
+    return st.session_state[key]
+
+
+def switch(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
+    """A segmented control whose code stands in the URL as `name`."""
+    key = _adopt(name, options, None)
+    st.segmented_control(
+        label, options, format_func=show, key=key, required=True, on_change=_remember, args=(name, key)
+    )
+    return st.session_state[key]
+
+
+def carried(**changes: str) -> dict[str, str]:
+    """The present choices with some changed, for a link to another page."""
+    return {**st.query_params.to_dict(), **changes}
+
+
+def _adopt(name: str, options: Sequence[str], default: str | None) -> str:
+    key = f"pick-{name}"
+    st.session_state[key] = chosen(name, options, options[0] if default is None else default)
+    return key
+
+
+def _remember(name: str, key: str) -> None:
+    st.query_params[name] = st.session_state[key]

@@ -1,0 +1,8 @@
+"""In preparation."""
+
+
+def page() -> None:
+    """Nothing yet."""
+
+
+page()

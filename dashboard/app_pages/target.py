@@ -1,0 +1,32 @@
+"""目标: one commitment with everything it rests on, and its gap as a formula."""
+
+import streamlit as st
+
+from dashboard import queries, view
+from dashboard.components import provenance, register
+from dashboard.components.verdict import verdict
+
+
+def page() -> None:
+    """Choices, the target, where it comes from, how its gap is computed, the register."""
+    now = view.current()
+    words = now.words
+    view.heading(words.md("nav.target"), words.md("target.lead"))
+    left, middle, right = st.columns([2, 2, 5])
+    with left:
+        as_of = view.pick_quarter(now)
+    with middle:
+        rows = view.pick_region_rows(now, as_of)
+    with right:
+        row = view.pick_target(now, rows)
+    verdict(row, words)
+    provenance.formula(row, words)
+    left, right = st.columns(2, gap="large")
+    with left:
+        provenance.document(row, words)
+    with right:
+        provenance.figures(row, queries.reported_rows(now.data_version, row.region_code, row.metric, as_of), words)
+    register.register(rows, words, now.mark, as_of)
+
+
+page()

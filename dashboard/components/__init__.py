@@ -1,0 +1,1 @@
+"""Pieces of pages. Whatever comes from registers or uploads is escaped here."""

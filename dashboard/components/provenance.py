@@ -1,0 +1,84 @@
+"""Where a target and its figures come from, and how its gap is computed."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats, sayings
+from dashboard import formula as steps
+from dashboard.components.table import facts, table
+from dashboard.rows import ReportedRow, TargetRow
+from dashboard.wording import Words, markdown
+
+
+def formula(row: TargetRow, words: Words) -> None:
+    """The gap, step by step with its numbers."""
+    st.subheader(words.md("target.formula"), anchor=False)
+    head = [words(f"formula.head_{name}") for name in ("name", "rule", "numbers", "result")]
+    table("formula", head, steps.lines(row, words))
+    if row.reason:
+        st.caption(words.md("target.because", reason=words(f"reason.{row.reason}")))
+    if row.other_value is not None:
+        st.caption(markdown(other_scope(row, words)))
+
+
+def other_scope(row: TargetRow, words: Words) -> str:
+    """A figure of another scope: shown, never subtracted."""
+    return words(
+        "target.other_scope",
+        scope=words(f"scope.{row.other_scope}"),
+        own=words(f"scope.{row.scope}"),
+        period=formats.period(row.other_period, words.lang),
+        value=formats.quantity(row.other_value, row.metric_unit, words.lang),
+    )
+
+
+def document(row: TargetRow, words: Words) -> None:
+    """Document, clause, figure as written, obligation, units, conventions."""
+    st.subheader(words.md("target.source"), anchor=False)
+    rows = [
+        ("document", row.document_title),
+        ("number", row.document_number),
+        ("issuer", row.issuer),
+        ("issued", formats.day(row.issued, words.lang) if row.issued else ""),
+        ("status", words(f"document_status.{row.document_status}") if row.document_status else ""),
+        ("clause", row.clause),
+        ("figure", row.figure),
+        ("obligation", words(f"obligation.{row.obligation}")),
+        ("responsible", "；".join(row.responsible or [])),
+        ("basis", words(f"basis.{row.basis}")),
+        ("span", words("target.from_to", start=row.start_date, due=row.due_date)),
+        ("baseline_year", str(row.baseline_year or "")),
+        ("scope", words(f"scope.{row.scope}")),
+        ("parent", row.parent_id or ""),
+        ("target_id", row.target_id),
+        ("note", row.note or ""),
+        ("url", row.document_url or ""),
+    ]
+    facts("document", [(words(f"fact.{name}"), value or "") for name, value in rows])
+
+
+def figures(row: TargetRow, reported: Sequence[ReportedRow], words: Words) -> None:
+    """What was reported, version by version, with its source: as data, never as Markdown."""
+    st.subheader(words.md("target.figures"), anchor=False)
+    st.caption(words.md("target.figures_lead", scope=words(f"scope.{row.scope}")))
+    if not reported:
+        st.markdown(f":gray-badge[{words.md('unknown.figure')}] {words.md('target.nothing_reported')}")
+        return
+    st.dataframe([figure(one, row, words) for one in reported], hide_index=True, height="content" if len(reported) < 9 else 330)
+
+
+def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:
+    """One reported figure as a line of the table."""
+    return {
+        words("fact.period"): formats.period(one.period, words.lang),
+        words("fact.value"): formats.exact(one.value, row.metric_unit, words.lang),
+        words("fact.counting"): words(f"counting.{one.counting}"),
+        words("fact.yoy"): formats.number(one.yoy) + "%" if one.yoy is not None else formats.UNKNOWN,
+        words("fact.scope"): words(f"scope.{one.scope}"),
+        words("fact.nature"): words(f"nature.{one.nature}"),
+        words("fact.confidence"): words(f"confidence.{one.confidence}"),
+        words("fact.source"): one.source,
+        words("fact.published_on"): formats.day(one.published_on, words.lang),
+        words("fact.note"): one.note,
+    }

@@ -1,0 +1,49 @@
+"""How one target stands: promise, class, figure, gap and what is still needed."""
+
+import streamlit as st
+
+from dashboard import formats, sayings
+from dashboard.components.bar import progress_bar
+from dashboard.rows import TargetRow
+from dashboard.wording import Words, markdown
+from etl.vocabulary import Obligation
+
+
+def verdict(row: TargetRow, words: Words) -> None:
+    """The target in full width, with its four figures."""
+    with st.container(border=True, key="card-verdict"):
+        st.markdown(f"### {markdown(sayings.metric_name(row, words))}", anchors=False)
+        st.markdown(f"{markdown(sayings.region_name(row, words))}　{markdown(sayings.commitment(row, words))}")
+        st.markdown(badges(row, words))
+        progress_bar(row)
+        with st.grid(4, min_column_width=150, key="verdict-figures"):
+            for name, value in figures(row, words):
+                tile(f"verdict-{name}", words(f"verdict.{name}"), value)
+
+
+def figures(row: TargetRow, words: Words) -> list[tuple[str, str]]:
+    """Target, actual, gap and need, in words."""
+    return [
+        ("target", sayings.target(row, words)),
+        ("actual", sayings.actual(row, words)),
+        ("gap", sayings.gap(row, words)),
+        ("required", sayings.required(row, words)),
+    ]
+
+
+def tile(key: str, name: str, value: str, note: str = "") -> None:
+    """One figure with its name."""
+    with st.container(key=f"tile-{key}", gap=None):
+        st.caption(markdown(name))
+        st.markdown(f"**{markdown(value)}**")
+        if note:
+            st.caption(markdown(note))
+
+
+def badges(row: TargetRow, words: Words) -> str:
+    """Class, obligation and remarks as badges, in Markdown."""
+    said = [sayings.badge(row, words)]
+    if row.obligation != Obligation.FIRM:
+        said.append(f":gray-badge[{markdown(words(f'obligation.{row.obligation}'))}]")
+    said += [f":gray[:small[{markdown(remark)}]]" for remark in sayings.remarks(row, words)]
+    return " ".join(said)

@@ -1,0 +1,40 @@
+"""One metric over time in several regions."""
+
+from collections.abc import Sequence
+
+from plotly import graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.base import chart, month_end, years_on_x
+from dashboard.wording import plain_label
+
+
+def trend(
+    *,
+    title: str,
+    subtitle: str,
+    regions: Sequence[str],
+    months: Sequence[Sequence[int]],
+    values: Sequence[Sequence[float]],
+    lang: str,
+    mark: str = "",
+) -> go.Figure:
+    """One line per region over months (month_no); figures in the unit of `subtitle`.
+
+    Colours and markers repeat after six regions, so every line is also named in the legend.
+    """
+    figure = chart(title=title, subtitle=subtitle, mark=mark, height=380)
+    for index, region in enumerate(regions):
+        figure.add_scatter(
+            x=[month_end(month) for month in months[index]],
+            y=list(values[index]),
+            mode="lines+markers",
+            name=plain_label(region),
+            line={"color": theme.SERIES[index % len(theme.SERIES)], "width": 2},
+            marker={"symbol": theme.MARKERS[index % len(theme.MARKERS)], "size": 7},
+            hovertemplate="%{y:,.2f}<extra>%{fullData.name}</extra>",
+        )
+    years_on_x(figure, lang=lang)
+    figure.update_layout(showlegend=True)
+    figure.update_yaxes(rangemode="tozero", tickformat=",")
+    return figure

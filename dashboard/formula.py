@@ -1,0 +1,141 @@
+"""The gap as formulas with their numbers, so that anyone can recompute them."""
+
+from typing import NamedTuple
+
+from dashboard import formats
+from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.period import Period
+from etl.vocabulary import Basis, Direction
+
+GEOMETRIC = (Basis.MULTIPLE, Basis.CAGR)
+
+
+class Line(NamedTuple):
+    """One step: its name, the rule in words, the rule in numbers, the result."""
+
+    name: str
+    rule: str
+    numbers: str
+    result: str
+
+
+def lines(row: TargetRow, words: Words) -> list[Line]:
+    """Every step that is known for this row, in the order of computation."""
+    steps = [_target_value(row, words), _actual_value(row, words)]
+    if row.gap_to_target is not None:
+        steps.append(_gap_to_target(row, words))
+    if row.expected_value is not None:
+        steps += _path(row, words)
+    if row.required_per_quarter is not None:
+        steps.append(_required(row, words))
+    return steps
+
+
+def months(earlier: str, later: str) -> int:
+    """Months from the end of one period to the end of another."""
+    return Period.parse(later).month_no - Period.parse(earlier).month_no
+
+
+def _exact(row: TargetRow, value: str | float | None, words: Words) -> str:
+    return formats.exact(value, row.value_unit, words.lang)
+
+
+def _bare(row: TargetRow, value: str | float | None, words: Words) -> str:
+    """The digits alone, in the unit shown, for use inside a formula."""
+    shown = formats.unit_of(row.value_unit, words.lang)
+    return _exact(row, value, words).replace(shown.prefix, "").removesuffix(shown.suffix)
+
+
+def _line(name: str, words: Words, result: str, rule: str = "", **numbers: object) -> Line:
+    rule = rule or name
+    return Line(
+        words(f"formula.{name}.name"),
+        words(f"formula.{rule}.rule"),
+        words(f"formula.{rule}.numbers", **numbers),
+        result,
+    )
+
+
+def _target_value(row: TargetRow, words: Words) -> Line:
+    if row.target_value is None:
+        return _line("target_value", words, words("reason.no_baseline"), "target_unknown")
+    result = _exact(row, row.target_value, words)
+    if row.basis not in GEOMETRIC:
+        rule = "target_children" if row.basis == Basis.EACH_SUBREGION else "target_value"
+        return _line("target_value", words, result, rule, figure=row.figure)
+    return _line(
+        "target_value",
+        words,
+        result,
+        f"target_{row.basis}",
+        base=_bare(row, row.baseline_value, words),
+        value=formats.number(row.value),
+        months=months(row.baseline_period, row.due_period),
+    )
+
+
+def _actual_value(row: TargetRow, words: Words) -> Line:
+    if row.actual_value is None:
+        return _line("actual_value", words, words("unknown.figure"), "actual_unknown")
+    rule = f"actual_{row.kind}_{row.basis}"
+    if row.kind == "flow" and row.basis in (Basis.LEVEL, *GEOMETRIC):
+        rule = "actual_flow_year" if Period.parse(row.actual_period).month == 12 else "actual_flow_trailing"
+    return _line(
+        "actual_value",
+        words,
+        _exact(row, row.actual_value, words),
+        rule,
+        period=formats.period(row.actual_period, words.lang),
+    )
+
+
+def _gap_to_target(row: TargetRow, words: Words) -> Line:
+    lower = row.direction == Direction.LOWER
+    return _line(
+        "gap_to_target",
+        words,
+        _exact(row, row.gap_to_target, words),
+        "gap_lower" if lower else "gap_to_target",
+        target=_bare(row, row.target_value, words),
+        actual=_bare(row, row.actual_value, words),
+    )
+
+
+def _path(row: TargetRow, words: Words) -> list[Line]:
+    gone = months(row.baseline_period, row.actual_period)
+    whole = months(row.baseline_period, row.due_period)
+    shape = "geometric" if row.basis in GEOMETRIC else "linear"
+    numbers = {
+        "base": _bare(row, row.baseline_value, words),
+        "target": _bare(row, row.target_value, words),
+        "actual": _bare(row, row.actual_value, words),
+        "expected": _bare(row, row.expected_value, words),
+        "gone": gone,
+        "whole": whole,
+        "progress": formats.percent(row.progress, 2),
+    }
+    trajectory_rule = "trajectory_lower" if row.direction == Direction.LOWER else "gap_to_trajectory"
+    steps = [
+        _line("expected_value", words, _exact(row, row.expected_value, words), f"expected_{shape}", **numbers),
+        _line(
+            "gap_to_trajectory", words, _exact(row, row.gap_to_trajectory, words), trajectory_rule, **numbers
+        ),
+        _line("progress", words, formats.percent(row.progress, 2), **numbers),
+    ]
+    if row.pace is not None:
+        steps.append(_line("pace", words, formats.percent(row.pace, 2), f"pace_{shape}", **numbers))
+    if row.projected_value is not None:
+        projected = _exact(row, row.projected_value, words)
+        steps.append(_line("projected_value", words, projected, f"projected_{shape}", **numbers))
+    return steps
+
+
+def _required(row: TargetRow, words: Words) -> Line:
+    return _line(
+        "required_per_quarter",
+        words,
+        _exact(row, row.required_per_quarter, words),
+        gap=_bare(row, row.gap_to_target, words),
+        left=months(row.actual_period, row.due_period),
+    )

@@ -1,0 +1,61 @@
+"""Questions to the warehouse. The SQL is in `sql/`, with bound parameters.
+
+Every cached function takes `data_version` first: a new warehouse file is a new
+version, so an answer is never older than the data it is shown with. Nothing here
+depends on who asks.
+"""
+
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+
+from dashboard.rows import RegionRow, ReportedRow, TargetRow
+from dashboard.source import connection
+from etl.decimals import canonical
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def target_rows(data_version: str, as_of: str, known_at: str | None = None) -> list[TargetRow]:
+    """All targets as of a quarter, every due period, by target and due period."""
+    return _rows(TargetRow, data_version, "target_rows", as_of=as_of, known_at=known_at)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def reported_rows(data_version: str, region_code: str, metric: str, as_of: str) -> list[ReportedRow]:
+    """All versions of what was reported for one region and metric, newest first."""
+    wanted = {"region_code": region_code, "metric": metric, "as_of": as_of}
+    return _rows(ReportedRow, data_version, "reported_rows", **wanted)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def regions(data_version: str) -> list[RegionRow]:
+    """Every region of the register."""
+    return _rows(RegionRow, data_version, "regions")
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def span(data_version: str) -> tuple[int | None, int | None, int | None]:
+    """First month a plan starts, last month one falls due, last month with a figure."""
+    return _fetch(data_version, "span", {})[1][0]
+
+
+def _rows(kind, data_version: str, query: str, **parameters):
+    names, found = _fetch(data_version, query, parameters)
+    return [kind(**dict(zip(names, map(_text_if_figure, row), strict=True))) for row in found]
+
+
+def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], list[tuple]]:
+    with connection(data_version).cursor() as cursor:
+        result = cursor.execute(_sql(query), parameters or None)
+        return [column[0] for column in result.description], result.fetchall()
+
+
+def _text_if_figure(value: object) -> object:
+    return canonical(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _sql(query: str) -> str:
+    return files("dashboard").joinpath("sql", f"{query}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,130 @@
+"""What the pages read: one row per target and due period, one row per reported figure.
+
+Figures are canonical decimal text, ratios doubles, periods `2025Q4` or `2025-08`;
+None is unknown. The computed columns are those of `etl.vocabulary.GAP_COLUMNS`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.vocabulary import DocumentStatus, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target at one due period, with its region, metric and document."""
+
+    target_id: str
+    due_period: str
+    region_code: str
+    metric: str
+    target_value: str | None
+    actual_value: str | None
+    actual_period: str | None
+    scope: str
+    confidence: str | None
+    baseline_value: str | None
+    baseline_period: str | None
+    expected_value: float | None
+    gap_to_target: str | None
+    gap_to_trajectory: float | None
+    attainment: float | None
+    progress: float | None
+    pace: float | None
+    required_per_quarter: float | None
+    required_growth: float | None
+    projected_value: float | None
+    provisional: bool
+    data_state: str
+    performance: str
+    reason: str | None
+    other_scope: str | None
+    other_value: str | None
+    other_period: str | None
+    region_zh: str
+    region_en: str
+    parent_code: str
+    metric_zh: str
+    metric_en: str
+    kind: str
+    direction: str
+    unit: str
+    metric_unit: str
+    metric_scope: str
+    basis: str
+    comparator: str
+    value: str
+    value_high: str | None
+    baseline_year: int | None
+    start_date: date
+    due_date: date
+    parent_id: str
+    obligation: str
+    responsible: list[str]
+    clause: str
+    figure: str
+    note: str
+    document_id: str
+    document_title: str
+    document_number: str
+    issuer: str
+    issued: date | None
+    document_status: str
+    document_url: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.target_id, self.due_period
+
+    @property
+    def has_figure(self) -> bool:
+        return self.actual_value is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands in headline counts: a plan in force, not a draft."""
+        return (
+            self.document_status == DocumentStatus.IN_FORCE
+            and self.obligation != Obligation.DRAFT
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return DocumentStatus.DRAFT == self.document_status or self.obligation == Obligation.DRAFT
+
+    @property
+    def value_unit(self) -> str:
+        """Unit of target, actual and baseline values: of the metric, or a count of regions."""
+        return "个" if self.basis == "each_subregion" else self.metric_unit
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    """One reported figure in one version, with its source."""
+
+    region_code: str
+    metric: str
+    scope: str
+    period: str
+    counting: str
+    value: str | None
+    yoy: str | None
+    nature: str
+    confidence: str
+    source: str
+    published_on: date | None
+    note: str
+    submission_id: str | None
+    file: str | None
+    row_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One region that the pickers offer."""
+
+    region_code: str
+    name_zh: str
+    name_en: str
+    level: str
+    parent_code: str

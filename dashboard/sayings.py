@@ -1,0 +1,119 @@
+"""A computed row in words: what was promised, how it stands, how far it is off."""
+
+from dashboard import formats, theme
+from dashboard.rows import TargetRow
+from dashboard.wording import Words, markdown
+from etl.vocabulary import Basis, Confidence, DataState, Performance, Reason
+
+#: Reasons which say that nobody has published a figure: a normal, calm state.
+UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
+
+
+def region_name(row: TargetRow, words: Words) -> str:
+    """Name of the region."""
+    return words.name(row.region_zh, row.region_en)
+
+
+def metric_name(row: TargetRow, words: Words) -> str:
+    """Name of the metric."""
+    return words.name(row.metric_zh, row.metric_en)
+
+
+def commitment(row: TargetRow, words: Words) -> str:
+    """What the clause promises: `2027年底前 为2024年的 2 倍`."""
+    by = words("commitment.by", due=formats.due(row.due_period, words.lang))
+    if row.basis == Basis.EVERY_YEAR:
+        by = words("commitment.in_year", year=row.due_period[:4])
+    promise = words(
+        f"commitment.{row.basis}",
+        figure=promised_figure(row, words),
+        times=formats.number(row.value),
+        year=row.baseline_year or "",
+    )
+    return f"{by} {promise}"
+
+
+def label(row: TargetRow, words: Words) -> str:
+    """One target among many, for pickers."""
+    parts = (region_name(row, words), metric_name(row, words), commitment(row, words))
+    return " · ".join(parts)
+
+
+def promised_figure(row: TargetRow, words: Words) -> str:
+    """The number of the clause with its comparator: `不低于 500 亿元`."""
+    unit = "%" if row.basis == Basis.CAGR else row.unit
+    high = formats.quantity(row.value_high, unit, words.lang)
+    value = formats.quantity(row.value, unit, words.lang)
+    return words(f"comparator.{row.comparator}", value=value, high=high)
+
+
+def class_word(row: TargetRow, words: Words) -> str:
+    """The class in one word; a target nobody has published a figure for says so."""
+    if row.performance == Performance.NOT_ASSESSABLE and row.reason in UNPUBLISHED:
+        return words("unknown.figure")
+    return words(f"performance.{row.performance}")
+
+
+def class_text(row: TargetRow, words: Words) -> str:
+    """Symbol and word of the class."""
+    return f"{theme.LOOKS[Performance(row.performance)].symbol} {class_word(row, words)}"
+
+
+def badge(row: TargetRow, words: Words) -> str:
+    """The class as a coloured badge, in Markdown."""
+    look = theme.LOOKS[Performance(row.performance)]
+    return f":{look.name}-badge[{markdown(class_text(row, words))}]"
+
+
+def remarks(row: TargetRow, words: Words) -> list[str]:
+    """What stands beside the class: its reason, stale data, a source still to be verified."""
+    said = []
+    if row.reason and row.reason != Reason.NO_ACTUAL:
+        said.append(words(f"reason.{row.reason}"))
+    if row.data_state == DataState.STALE:
+        said.append(words("remark.stale", period=formats.period(row.actual_period, words.lang)))
+    if row.confidence and row.confidence != Confidence.HIGH:
+        said.append(words("remark.unverified"))
+    return said
+
+
+def gap(row: TargetRow, words: Words) -> str:
+    """`还差 1,701.22 亿元`, `超出 20 场`."""
+    if row.gap_to_target is None:
+        return words("gap.unknown")
+    amount = formats.quantity(row.gap_to_target.lstrip("-"), row.value_unit, words.lang)
+    if row.gap_to_target == "0":
+        return words("gap.level")
+    return words("gap.surplus" if row.gap_to_target.startswith("-") else "gap.missing", amount=amount)
+
+
+def actual(row: TargetRow, words: Words) -> str:
+    """The figure it is judged by, or 未公布."""
+    if row.actual_value is None:
+        return words("unknown.figure")
+    return formats.quantity(row.actual_value, row.value_unit, words.lang)
+
+
+def target(row: TargetRow, words: Words) -> str:
+    """The target value; unknown while the base it multiplies is not published."""
+    if row.target_value is None:
+        return words("reason.no_baseline")
+    return formats.quantity(row.target_value, row.value_unit, words.lang)
+
+
+def required(row: TargetRow, words: Words) -> str:
+    """What is needed from now on: per quarter, and as yearly growth where that is defined."""
+    if row.required_per_quarter is None:
+        return formats.UNKNOWN
+    amount = formats.quantity(row.required_per_quarter, row.value_unit, words.lang)
+    if row.required_growth is None:
+        return words("required.quarter", amount=amount)
+    growth = formats.percent(row.required_growth)
+    return words("required.growth", amount=amount, growth=growth)
+
+
+def since(row: TargetRow, words: Words) -> str:
+    """Since when the path runs."""
+    if row.baseline_period is None:
+        return formats.UNKNOWN
+    return words("since.period", period=formats.period(row.baseline_period, words.lang))

@@ -1,0 +1,110 @@
+"""Which rows a page shows, and how many there are of each kind. Pure functions of rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dashboard.rows import RegionRow, TargetRow
+from etl.period import Period
+from etl.vocabulary import DocumentStatus, Performance
+
+#: What needs attention first.
+ATTENTION = (
+    Performance.OFF_TRACK,
+    Performance.MISSED,
+    Performance.AT_RISK,
+    Performance.AWAITING_FINAL,
+    Performance.ON_TRACK,
+    Performance.MET_SO_FAR,
+    Performance.ACHIEVED,
+    Performance.NOT_ASSESSABLE,
+    Performance.NOT_STARTED,
+)
+
+
+def latest(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """One row per target: of yearly targets the year running now."""
+    return list({row.target_id: row for row in sorted(rows, key=lambda row: row.key)}.values())
+
+
+def counted(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Targets of plans in force, without drafts: the headline counts."""
+    return [row for row in rows if row.counts]
+
+
+def drafts(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Targets of drafts for comment."""
+    return [row for row in rows if row.is_draft]
+
+
+def ended(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Targets of plans that have ended."""
+    return [row for row in rows if row.document_status == DocumentStatus.ENDED and not row.is_draft]
+
+
+def by_class(rows: Iterable[TargetRow]) -> dict[Performance, int]:
+    """How many targets are in each class, best first, without empty classes."""
+    count = Counter(Performance(row.performance) for row in rows)
+    return {performance: count[performance] for performance in Performance if count[performance]}
+
+
+def with_figures(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Targets with an actual, those that need attention first."""
+    return sorted((row for row in rows if row.has_figure), key=urgency)
+
+
+def urgency(row: TargetRow) -> tuple:
+    """Sorts by class, then by pace (slowest first), then by due period."""
+    pace = 99.0 if row.pace is None else row.pace
+    return ATTENTION.index(Performance(row.performance)), pace, row.due_period, row.target_id
+
+
+def due_within(rows: Iterable[TargetRow], as_of: str, quarters: int) -> list[TargetRow]:
+    """Targets due after `as_of` within so many quarters, earliest first."""
+    first = Period.parse(as_of).month_no
+    found = [row for row in rows if 0 < Period.parse(row.due_period).month_no - first <= 3 * quarters]
+    return sorted(found, key=lambda row: (row.due_period, row.target_id))
+
+
+def ended_unpublished(rows: Iterable[TargetRow], as_of: str) -> list[TargetRow]:
+    """Targets past due whose final figure nobody has published, latest due first."""
+    limit = Period.parse(as_of).month_no
+    found = [
+        row
+        for row in rows
+        if Period.parse(row.due_period).month_no <= limit and row.actual_period != row.due_period
+        and row.performance in (Performance.NOT_ASSESSABLE, Performance.AWAITING_FINAL)
+    ]
+    return sorted(found, key=lambda row: (row.due_period, row.target_id), reverse=True)
+
+
+def provinces(regions: Sequence[RegionRow], rows: Iterable[TargetRow]) -> list[RegionRow]:
+    """Provinces that have a target themselves or below."""
+    parents = {region.region_code: region.parent_code for region in regions}
+    tops = {top(code, parents) for code in {row.region_code for row in rows}}
+    return [region for region in regions if region.region_code in tops]
+
+
+def within(rows: Iterable[TargetRow], province: str, regions: Sequence[RegionRow]) -> list[TargetRow]:
+    """Rows of a province and all below it; all rows where `province` is empty."""
+    parents = {region.region_code: region.parent_code for region in regions}
+    return [row for row in rows if not province or top(row.region_code, parents) == province]
+
+
+def top(code: str, parents: dict[str, str]) -> str:
+    """The province above a region."""
+    while parents.get(code):
+        code = parents[code]
+    return code
+
+
+def regions_of(rows: Iterable[TargetRow]) -> dict[str, TargetRow]:
+    """Region codes that have targets, with one row each for their names."""
+    return {row.region_code: row for row in sorted(rows, key=lambda row: row.region_code)}
+
+
+def metrics_of(rows: Iterable[TargetRow]) -> dict[str, TargetRow]:
+    """Metrics that have targets, with one row each for their names; most shared first."""
+    rows = list(rows)
+    shared = Counter(metric for metric, _ in {(row.metric, row.region_code) for row in rows})
+    first = {row.metric: row for row in reversed(rows)}
+    return {metric: first[metric] for metric in sorted(first, key=lambda name: (-shared[name], name))}

@@ -1,0 +1,5 @@
+-- Regions in force now.
+select region_code, name_zh, name_en, level, coalesce(parent_code, '') as parent_code
+from region
+where edition_id = (select max(edition_id) from edition)
+order by region_code

@@ -1,0 +1,68 @@
+-- Every target and due period as computed, beside what the registers say about it.
+with now as (select edition_id from moment_as_of($as_of, $known_at))
+select
+    g.target_id,
+    g.due_period,
+    g.region_code,
+    g.metric,
+    g.target_value,
+    g.actual_value,
+    g.actual_period,
+    g.scope,
+    g.confidence,
+    g.baseline_value,
+    g.baseline_period,
+    g.expected_value,
+    g.gap_to_target,
+    g.gap_to_trajectory,
+    g.attainment,
+    g.progress,
+    g.pace,
+    g.required_per_quarter,
+    g.required_growth,
+    g.projected_value,
+    g.provisional,
+    g.data_state,
+    g.performance,
+    g.reason,
+    g.other_scope,
+    g.other_value,
+    g.other_period,
+    region.name_zh as region_zh,
+    region.name_en as region_en,
+    region.parent_code,
+    metric.name_zh as metric_zh,
+    metric.name_en as metric_en,
+    metric.kind,
+    metric.direction,
+    coalesce(nullif(target.unit, ''), metric.unit) as unit,
+    metric.unit as metric_unit,
+    metric.scope as metric_scope,
+    target.basis,
+    target.comparator,
+    target.value,
+    target.value_high,
+    target.baseline_year,
+    target.start_date,
+    target.due_date,
+    target.parent_id,
+    target.obligation,
+    target.responsible,
+    target.clause,
+    target.figure,
+    target.note,
+    target.document_id,
+    document.title as document_title,
+    document.number as document_number,
+    document.issuer,
+    document.issued,
+    document.status as document_status,
+    document.url as document_url
+from gap_as_of($as_of, $known_at) g
+join now on true
+join target on target.edition_id = now.edition_id and target.target_id = g.target_id
+join region on region.edition_id = now.edition_id and region.region_code = g.region_code
+join metric on metric.edition_id = now.edition_id and metric.metric = g.metric
+left join document
+    on document.edition_id = now.edition_id and document.document_id = target.document_id
+order by g.target_id, g.due_period

@@ -1,0 +1,130 @@
+"""What every page starts from: the words, the data and the quarter evaluated."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import address, formats, queries, sayings, selection, source
+from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One visit: language, data version, and 演示数据 where the workspace is one."""
+
+    words: Words
+    data_version: str
+    mark: str
+
+    def rows(self, as_of: str) -> list[TargetRow]:
+        """All targets at a quarter."""
+        return queries.target_rows(self.data_version, as_of)
+
+
+def current() -> View:
+    """The view of this rerun."""
+    words = Words(address.language())
+    mark = words("app.demonstration") if source.workspace().is_demonstration else ""
+    return View(words, source.data_version(), mark)
+
+
+def pick_quarter(view: View) -> str:
+    """The quarter evaluated, newest first."""
+    options = quarters(view)
+    return address.pick(
+        "quarter",
+        view.words("pick.quarter"),
+        options,
+        lambda quarter: formats.period(quarter, view.words.lang),
+        default_quarter(view, options),
+    )
+
+
+def quarters(view: View) -> list[str]:
+    """Quarters that can be chosen: from the first plan to today, newest first."""
+    first, _, figures = queries.span(view.data_version)
+    last = max(_last_finished(), _quarter_end(figures or 0))
+    return [str(Period(month)) for month in range(last, (first or last) - 1, -3)]
+
+
+def default_quarter(view: View, options: list[str]) -> str:
+    """The last finished quarter; in a demonstration, whose data stand still, the last with figures."""
+    figures = queries.span(view.data_version)[2]
+    wanted = _quarter_end(figures) if view.mark and figures else _last_finished()
+    return str(Period(wanted)) if str(Period(wanted)) in options else options[0]
+
+
+def _last_finished() -> int:
+    return Period.quarter_of(source.today()).month_no - 3
+
+
+def _quarter_end(month: int) -> int:
+    return (month + 2) // 3 * 3
+
+
+def heading(title: str, lead: str) -> None:
+    """Title of a page and one sentence on what it answers; both plain text, escaped by the caller."""
+    st.title(title, anchor=False)
+    st.caption(lead)
+
+
+def pick_region_rows(view: View, as_of: str) -> list[TargetRow]:
+    """Rows of the region chosen, or of all."""
+    words, rows = view.words, view.rows(as_of)
+    names = selection.regions_of(rows)
+    code = address.pick(
+        "city",
+        words("pick.city"),
+        ["", *names],
+        lambda code: sayings.region_name(names[code], words) if code else words("pick.all_regions"),
+    )
+    return [row for row in rows if code in ("", row.region_code)]
+
+
+def pick_target(view: View, rows: list[TargetRow]) -> TargetRow:
+    """One target among `rows`; at first one that has a figure."""
+    words = view.words
+    found = {row.target_id: row for row in selection.latest(rows)}
+    first = min(found.values(), key=lambda row: (not row.has_figure, row.target_id))
+    chosen = address.pick(
+        "target",
+        words("pick.target"),
+        list(found),
+        lambda target_id: sayings.label(found[target_id], words),
+        first.target_id,
+    )
+    return found[chosen]
+
+
+def pick_city(view: View, rows: list[TargetRow]) -> str:
+    """One region among those with targets; at first the one with most figures."""
+    words, names = view.words, selection.regions_of(rows)
+    figures = Counter(row.region_code for row in rows if row.has_figure)
+    most = max(names, key=lambda code: figures[code])
+    show = lambda code: sayings.region_name(names[code], words)  # noqa: E731
+    return address.pick("city", words("pick.city"), list(names), show, most)
+
+
+def pick_metric(view: View, rows: list[TargetRow]) -> str:
+    """One metric among those with targets; at first the one most regions share figures of."""
+    words, names = view.words, selection.metrics_of(rows)
+    figures = {row.metric for row in rows if row.has_figure}
+    first = next((metric for metric in names if metric in figures), next(iter(names)))
+    show = lambda metric: sayings.metric_name(names[metric], words)  # noqa: E731
+    return address.pick("metric", words("pick.metric"), list(names), show, first)
+
+
+def pick_province(view: View, rows: list[TargetRow]) -> list[TargetRow]:
+    """Rows of the province chosen, or of all."""
+    words, regions = view.words, queries.regions(view.data_version)
+    names = {region.region_code: region for region in selection.provinces(regions, rows)}
+    code = address.pick(
+        "province",
+        words("pick.province"),
+        ["", *names],
+        lambda code: words.name(names[code].name_zh, names[code].name_en) if code else words("pick.all_provinces"),
+    )
+    return selection.within(rows, code, regions)
