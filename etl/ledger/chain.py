@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 #: Stands before the first act.
 GENESIS = "0" * 64
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical_json(value: object) -> str:
     """The one JSON text of `value`; floats that are not numbers are a ValueError."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def sha256(data: bytes) -> str:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, ScalarSelect, Select, func, insert, select
 
-from etl.decimals import canonical
 from etl.ledger import chain, clock
 from etl.ledger.errors import AccountInvalid, SubmissionNotInForce, SubmissionUnknown
 from etl.ledger.journal import Journal
 from etl.ledger.records import ActKind, Receipt, Submission
-from etl.ledger.tables import act, figure, original, submission
+from etl.ledger.tables import act, figure, figure_text, original, submission
 from etl.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ def figure_row(submission_no: int, entry: "Entry") -> dict[str, object]:
 def _texts(row: dict[str, object]) -> list[object]:
     """The row as it will stand in the table, for its digest."""
     return [
-        canonical(value) if column in ("value", "yoy") and value is not None else value
+        figure_text(value) if column in ("value", "yoy") and value is not None else value
         for column, value in row.items()
     ]
 

@@ -1,5 +1,6 @@
 """Read millions of rows as the driver's own tuples, a batch at a time."""
 
+import gc
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Select
@@ -20,7 +21,17 @@ def sweep(connection: Connection, statement: Select, size: int) -> Iterator[list
     cursor = driver.cursor(name=_CURSOR_NAME) if on_server else driver.cursor()
     try:
         cursor.execute(str(compiled))
-        while rows := cursor.fetchmany(size):
+        while rows := _fetch(cursor, size):
             yield rows
     finally:
         cursor.close()
+
+
+def _fetch(cursor, size: int) -> list[tuple]:
+    """A batch of rows, without the garbage collector: it would walk every new tuple again
+    and again, though none can be part of a cycle, and take a third of the time."""
+    gc.disable()
+    try:
+        return cursor.fetchmany(size)
+    finally:
+        gc.enable()

@@ -19,19 +19,27 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from etl.decimals import canonical, parse_plain
+from etl.decimals import MAX_DECIMALS, canonical, parse_plain
 
 metadata = MetaData()
 
 
+def figure_text(value: Decimal) -> str:
+    """The canonical text of a figure; ValueError if the warehouse could not hold it exactly."""
+    text = canonical(value)
+    if len(text) > MAX_DECIMALS + 1:  # shorter texts cannot have too many digits
+        parse_plain(text)
+    return text
+
+
 class FigureText(TypeDecorator[Decimal]):
-    """A decimal as its canonical text; refuses what the warehouse could not hold exactly."""
+    """A decimal as its canonical text on every engine."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: object) -> str | None:
-        return None if value is None else canonical(parse_plain(canonical(value)))
+        return None if value is None else figure_text(value)
 
     def process_result_value(self, value: str | None, dialect: object) -> Decimal | None:
         return None if value is None else Decimal(value)

@@ -13,7 +13,7 @@ from etl.ledger.sweep import sweep
 from etl.ledger.tables import act, figure, original, register_version, submission
 from etl.problems import Problem
 
-_BATCH_SIZE = 50_000
+_BATCH_SIZE = 10_000
 _EMPTY_ROWS = chain.rows_digest([])
 _UPLOAD_KINDS = (ActKind.SUBMITTED, ActKind.REFUSED)
 
@@ -69,11 +69,13 @@ def _link_fault(
 
 
 def _wrong_originals(connection: Connection, place: str) -> Iterator[Problem]:
-    for sha256 in connection.scalars(select(original.c.sha256).order_by(original.c.sha256)).all():
-        content = connection.scalar(
-            select(original.c.content).where(original.c.sha256 == sha256)
-        )
-        if chain.sha256(content) != sha256:
+    """Uploaded files that are gone, or whose bytes no longer give their SHA-256."""
+    used = select(submission.c.original_sha256).distinct().order_by(submission.c.original_sha256)
+    for sha256 in connection.scalars(used).all():
+        content = connection.scalar(select(original.c.content).where(original.c.sha256 == sha256))
+        if content is None:
+            yield _problem("original_missing", place, sha256)
+        elif chain.sha256(content) != sha256:
             yield _problem("original_changed", place, sha256)
 
 
