@@ -40,8 +40,12 @@ class Workspace:
 
     @property
     def ledger_url(self) -> str:
-        """SQLAlchemy URL of the ledger: `GAP_TRACKER_LEDGER`, else SQLite inside the workspace."""
-        return os.environ.get("GAP_TRACKER_LEDGER") or f"sqlite:///{self.var / 'ledger.db'}"
+        """SQLAlchemy URL of the ledger: `GAP_TRACKER_LEDGER`, else SQLite inside the workspace.
+
+        A demonstration always has its own, lest a trial upload reach a shared ledger.
+        """
+        own = f"sqlite:///{self.var / 'ledger.db'}"
+        return own if self.is_demonstration else os.environ.get("GAP_TRACKER_LEDGER") or own
 
     @property
     def is_demonstration(self) -> bool:

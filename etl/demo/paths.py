@@ -134,8 +134,10 @@ def _compound(base: Decimal, growth_pct: Decimal, years: int) -> Decimal:
 
 
 def _typical(key: SeriesKey, metric: Metric) -> Decimal:
-    """A usual size where no target tells one: 20 to 60 亿元, half as much of anything else."""
+    """A usual size where no target tells one; a province is fifty times a city."""
     size = chance("size", *_names(key)).randint(20, 60)
+    if key.region_code.endswith("0000"):
+        size *= 50
     return Decimal(size if metric.unit == "亿元" else size // 2)
 
 

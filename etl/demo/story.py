@@ -103,7 +103,7 @@ def rehearsal_story(registers: Registers) -> Story:
 
 
 def _thrown_pace(target: Target, region_code: str) -> Decimal:
-    region = chance("pace", region_code).randint(45, 125)
+    region = chance("pace", region_code).randint(55, 130)
     stray = chance("pace", target.target_id, region_code).randint(-20, 20)
     return Decimal(region + stray) / 100
 

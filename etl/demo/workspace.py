@@ -12,12 +12,12 @@ from etl.demo.story import Story, fictional_registers, fictional_story, rehearsa
 from etl.demo.uploads import example_uploads
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
-from etl.workspace import DEMONSTRATION_MARK, Workspace
+from etl.workspace import DEMONSTRATION_MARK, LAYOUT_FILES, REGISTER_FILES, Workspace
 
 #: What an earlier demonstration may hold beside the registers and is replaced with them.
 _FOLDERS = ("actuals", "uploads", "var")
-#: Lists that belong to registers without being registers themselves.
-_LISTS = ("numbers.csv", "headers.csv", "units.csv")
+#: The account of every quantity in the plans; belongs to the registers it explains.
+_NUMBERS = "numbers.csv"
 
 _FICTIONAL_MARK = """\
 演示数据：本工作区的地区、文件、目标和数字全部由程序虚构，不代表任何真实地区，不得作为统计数据引用。
@@ -55,8 +55,9 @@ def write_rehearsal(root: Path, source: Path) -> Written:
         raise _refused("demo.own_source", root)
     contents = Workspace(source).register_contents()
     registers = read_registers(contents)
-    lists = {name: source / name for name in _LISTS}
-    contents |= {name: path.read_bytes() for name, path in lists.items() if path.is_file()}
+    contents |= Workspace(source).layout_contents()
+    if (source / _NUMBERS).is_file():
+        contents[_NUMBERS] = (source / _NUMBERS).read_bytes()
     return _write(root, _REHEARSAL_MARK, contents, registers, rehearsal_story(registers))
 
 
@@ -90,13 +91,12 @@ def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 def _clear(root: Path) -> None:
     """Make `root` an empty folder, or take an earlier demonstration out of it."""
-    workspace = Workspace(root)
     if any(path.exists() and not path.is_dir() for path in (root, *root.parents)):
         raise _refused("demo.not_a_folder", root)
-    if root.is_dir() and any(root.iterdir()) and not workspace.is_demonstration:
+    if root.is_dir() and any(root.iterdir()) and not Workspace(root).is_demonstration:
         raise _refused("demo.not_a_demonstration", root)
     root.mkdir(parents=True, exist_ok=True)
-    for name in workspace.register_contents().keys() | set(_LISTS):
+    for name in (*REGISTER_FILES, *LAYOUT_FILES, _NUMBERS):
         (root / name).unlink(missing_ok=True)
     for name in _FOLDERS:
         if (root / name).is_symlink():
