@@ -2,7 +2,9 @@
 
 numbers.csv lists every quantity of every plan in the order of the text: it either is
 (or repeats) a target, or says why it is none. A goal that nobody registered, or a
-target that stands in no plan, shows here.
+target that stands in no plan, shows here. Text outside the numbered clauses is placed by
+name: 标题, 通知 (covering letter), 前言, 结尾, 附则, 附件 (annex, followed by its own clause),
+抄送 and 网页 (what the publishing page added).
 """
 
 import csv
