@@ -10,9 +10,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from etl.demo.paths import rounded
-from etl.demo.rows import CONFIRMED_NIL, Row
+from etl.demo.rows import Row
 from etl.demo.series import Series
 from etl.period import Period
+from etl.reading import NIL_REMARK
 from etl.vocabulary import Confidence, Counting, Nature, Scope
 
 #: Days from a first publication to its correction.
@@ -60,7 +61,7 @@ def _missing(row: Row, series: Series, detail: str) -> list[Row]:
 
 
 def _nil(row: Row, series: Series, detail: str) -> list[Row]:
-    return [replace(row, value=Decimal(0), yoy=None, remark=CONFIRMED_NIL)]
+    return [replace(row, value=Decimal(0), yoy=None, remark=NIL_REMARK)]
 
 
 def _blank(row: Row, series: Series, detail: str) -> list[Row]:
@@ -99,7 +100,7 @@ def _withdrawn(row: Row, series: Series, detail: str) -> list[Row]:
 def _in_quarter(row: Row, series: Series, detail: str) -> list[Row]:
     """A flow reported by the quarter, without 累计."""
     figure = series.figures[row.period]
-    remark = "" if figure else CONFIRMED_NIL
+    remark = "" if figure else NIL_REMARK
     return [replace(row, counting=Counting.QUARTER, value=figure, yoy=None, remark=remark)]
 
 

@@ -134,11 +134,12 @@ def _compound(base: Decimal, growth_pct: Decimal, years: int) -> Decimal:
 
 
 def _typical(key: SeriesKey, metric: Metric) -> Decimal:
-    """A usual size where no target tells one; a province is fifty times a city."""
+    """A usual size where no target tells one: of money more than of things, a province
+    fifty times a city."""
     size = chance("size", *_names(key)).randint(20, 60)
-    if key.region_code.endswith("0000"):
-        size *= 50
-    return Decimal(size if metric.unit == "亿元" else size // 2)
+    if metric.unit != "亿元":
+        return Decimal(size // 2)
+    return Decimal(size * 50 if key.region_code.endswith("0000") else size)
 
 
 def _filled(knots: Years, metric: Metric) -> Iterable[tuple[int, Decimal]]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,33 +10,14 @@ from decimal import Decimal
 from etl.decimals import canonical
 from etl.demo.chance import chance
 from etl.demo.series import Series
+from etl.layout import Column
 from etl.period import Period
+from etl.reading import NIL_REMARK
 from etl.registers import Metric, Region
 from etl.vocabulary import Confidence, Counting, Kind, Nature, Scope
 
-HEADERS = (
-    "地区",
-    "指标",
-    "年份",
-    "季度",
-    "月份",
-    "计数方式",
-    "数值",
-    "单位",
-    "同比",
-    "统计口径",
-    "数据性质",
-    "来源可信度",
-    "发布日期",
-    "数据来源",
-    "备注",
-)
-
 #: City templates leave these out.
-NOT_IN_TEMPLATES = ("月份", "来源可信度", "发布日期")
-
-#: Remark beside a zero that is meant.
-CONFIRMED_NIL = "零报送"
+NOT_IN_TEMPLATES = frozenset({Column.MONTH, Column.CONFIDENCE, Column.PUBLISHED_ON})
 
 #: Stands in the source of every figure of a demonstration.
 MARK = "演示数据"
@@ -91,7 +72,7 @@ def published_row(series: Series, region: Region, period: Period) -> Row:
         value=value,
         yoy=series.growth_pct(period) if money else None,
         published_date=_published(region, period),
-        remark="" if value else CONFIRMED_NIL,
+        remark="" if value else NIL_REMARK,
     )
 
 
@@ -103,38 +84,40 @@ def _published(region: Region, period: Period) -> date:
 
 
 def csv_bytes(
-    rows: Iterable[Row], labels: Mapping[str, str], leave_out: Iterable[str] = ()
+    rows: Iterable[Row], labels: Mapping[str, str], leave_out: Container[Column] = ()
 ) -> bytes:
     """Rows as a file in the upload layout: UTF-8, line feeds, one header line.
 
     `labels` says by region code what stands in 地区.
     """
-    kept = [index for index, header in enumerate(HEADERS) if header not in tuple(leave_out)]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS[index] for index in kept)
-    for row in rows:
-        cells = _cells(row, labels)
-        writer.writerow(cells[index] for index in kept)
+    columns = [column for column in Column if column not in leave_out]
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_cells(row, labels) for row in rows)
     return text.getvalue().encode("utf-8")
 
 
-def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
+def _cells(row: Row, labels: Mapping[str, str]) -> dict[Column, str]:
     period = row.period
-    return (
-        labels[row.region.region_code],
-        row.metric.name_zh,
-        str(period.year),
-        str(period.month // 3) if period.is_quarter else "",
-        "" if period.is_quarter else str(period.month),
-        _COUNTING[row.counting],
-        "" if row.value is None else canonical(row.value),
-        row.metric.unit,
-        "" if row.yoy is None else canonical(row.yoy),
-        _SCOPE[row.scope],
-        _NATURE[row.nature],
-        _CONFIDENCE[row.confidence],
-        row.published_date.isoformat(),
-        f"{MARK}：{row.region.name_zh}（程序生成，不是公布数字）",
-        row.remark,
-    )
+    return {
+        Column.REGION: labels[row.region.region_code],
+        Column.METRIC: row.metric.name_zh,
+        Column.YEAR: str(period.year),
+        Column.QUARTER: str(period.month // 3) if period.is_quarter else "",
+        Column.MONTH: "" if period.is_quarter else str(period.month),
+        Column.COUNTING: _COUNTING[row.counting],
+        Column.VALUE: _figure(row.value),
+        Column.UNIT: row.metric.unit,
+        Column.YOY: _figure(row.yoy),
+        Column.SCOPE: _SCOPE[row.scope],
+        Column.NATURE: _NATURE[row.nature],
+        Column.CONFIDENCE: _CONFIDENCE[row.confidence],
+        Column.PUBLISHED_ON: row.published_date.isoformat(),
+        Column.SOURCE: f"{MARK}：{row.region.name_zh}（程序生成，不是公布数字）",
+        Column.NOTE: row.remark,
+    }
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else canonical(value)
