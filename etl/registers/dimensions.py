@@ -55,9 +55,9 @@ def _region(row: Row) -> Region:
 def _check_zone(row: Row, code: str, level: Level | None) -> None:
     """A lettered code is that of a functional zone, made from the code of its parent."""
     if level not in (Level.ZONE, None):
-        row.fault("register.zone_level", "level", code=code)
+        row.fault("register.zone_level", "level", region=code)
     if row["parent_code"] != code[:6]:
-        row.fault("register.zone_parent", "parent_code", code=code, expected=code[:6])
+        row.fault("register.zone_parent", "parent_code", region=code, expected=code[:6])
 
 
 def _check_rank(regions: Index[Region], region: Region | None, parent: Region | None) -> None:

@@ -221,8 +221,6 @@ def _full_width(
     """Rows with exactly one cell per column; others are faults, for their cells may have slid."""
     width = len(table.header)
     for row_no, cells in lines:
-        if len(cells) > width and not any(cells[width:]):
-            cells = cells[:width]  # spreadsheets pad rows with empty cells
         if len(cells) == width:
             yield row_no, cells
         else:
