@@ -16,6 +16,9 @@ from etl.ledger.records import ActKind
 from etl.ledger.sweep import sweep
 from etl.ledger.tables import act, figure, submission
 
+#: Tuples held at a time: a few thousand stay in the processor's cache.
+_FETCH_SIZE = 10_000
+
 #: Columns read for each figure, with their Arrow type; texts as they are stored.
 _FIGURE_TYPES = {
     "row_no": pa.int32(),
@@ -70,9 +73,17 @@ class _Run:
 def figure_batches(
     connection: Connection, after: int, until: int | None, batch_size: int
 ) -> Iterator[pa.RecordBatch]:
-    """Rows of submissions accepted after act `after` up to act `until`, in acceptance order."""
+    """Rows of submissions accepted after act `after` up to act `until`, in acceptance order;
+    every batch but the last holds about `batch_size` rows."""
+    waiting: list[pa.RecordBatch] = []
     for run in _runs(_acceptances(connection, after, until)):
-        yield from _run_batches(connection, run, batch_size)
+        for batch in _run_batches(connection, run, min(batch_size, _FETCH_SIZE)):
+            waiting.append(batch)
+            if sum(map(len, waiting)) >= batch_size:
+                yield pa.concat_batches(waiting)
+                waiting.clear()
+    if waiting:
+        yield pa.concat_batches(waiting)
 
 
 def _acceptances(connection: Connection, after: int, until: int | None) -> Sequence:
@@ -98,14 +109,14 @@ def _runs(acceptances: Sequence) -> Iterator[_Run]:
             start = end
 
 
-def _run_batches(connection: Connection, run: _Run, batch_size: int) -> Iterator[pa.RecordBatch]:
+def _run_batches(connection: Connection, run: _Run, size: int) -> Iterator[pa.RecordBatch]:
     columns = [figure.c.submission_no, *(figure.c[name] for name in _FIGURE_TYPES)]
     statement = (
         select(*columns)
         .where(figure.c.submission_no.between(int(run.numbers[0]), int(run.numbers[-1])))
         .order_by(figure.c.submission_no, figure.c.row_no)
     )
-    for rows in sweep(connection, statement, batch_size):
+    for rows in sweep(connection, statement, size):
         batch = _record_batch(run, rows)
         if batch.num_rows:
             yield batch

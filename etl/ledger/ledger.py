@@ -180,7 +180,7 @@ class Ledger:
             )
 
     def figure_batches(
-        self, after: int = 0, batch_size: int = 20_000, until: int | None = None
+        self, after: int = 0, batch_size: int = 200_000, until: int | None = None
     ) -> Iterator[pa.RecordBatch]:
         """Figures of submissions accepted after act `after`, up to and including act `until`
         (default: all), in the order of acceptance, then of rows; columns: `SCHEMA` of

@@ -1,0 +1,27 @@
+"""Fixtures that several kinds of tests share."""
+
+import pytest
+
+from tests import ledger_engines
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server of this session's own."""
+    server = ledger_engines.start_server()
+    yield server
+    ledger_engines.stop_server(server)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def ledger_url(request, tmp_path):
+    """The URL of a ledger that does not exist yet, on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'var' / 'ledger.db'}"
+    return request.getfixturevalue("postgresql").new_database()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    """The URL of a SQLite ledger that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'var' / 'ledger.db'}"
