@@ -13,11 +13,13 @@ from dashboard.boundary import boundary
 from dashboard.components.frame import frame, pages, refuse
 from dashboard.wording import Words
 
+HERE = Path(__file__).parent
+
 
 def main() -> None:
     words = Words(language())
-    st.set_page_config(page_title=words("app.title"), page_icon=":material/flag:", layout="wide")
-    st.html(Path(__file__).with_name("style.css"))
+    st.set_page_config(page_title=words("app.title"), page_icon=str(HERE / "icon.png"), layout="wide")
+    st.html(HERE / "style.css")
     if address := guard.refused_address():
         refuse(address, words)
         return

@@ -44,6 +44,7 @@ ENGLISH_UNITS = {
     "人次": Unit(Decimal(1), "", " people"),
     "人": Unit(Decimal(1), "", " people"),
     "%": Unit(Decimal(1), "", "%"),
+    "个百分点": Unit(Decimal(1), "", " pp"),
     "倍": Unit(Decimal(1), "", "×"),
 } | {unit: Unit(Decimal(1), "", "") for unit in "个 家 场 条 次 项 种 户 艘 架 列 班 间 所 名 家次".split()}
 

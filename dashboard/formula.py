@@ -41,6 +41,10 @@ def _exact(row: TargetRow, value: str | float | None, words: Words) -> str:
     return formats.exact(value, row.value_unit, words.lang)
 
 
+def _difference(row: TargetRow, value: str | float | None, words: Words) -> str:
+    return formats.exact(value, row.gap_unit, words.lang)
+
+
 def _bare(row: TargetRow, value: str | float | None, words: Words) -> str:
     """The digits alone, in the unit shown, for use inside a formula."""
     shown = formats.unit_of(row.value_unit, words.lang)
@@ -95,7 +99,7 @@ def _gap_to_target(row: TargetRow, words: Words) -> Line:
     return _line(
         "gap_to_target",
         words,
-        _exact(row, row.gap_to_target, words),
+        _difference(row, row.gap_to_target, words),
         "gap_lower" if lower else "gap_to_target",
         target=_bare(row, row.target_value, words),
         actual=_bare(row, row.actual_value, words),
@@ -119,7 +123,7 @@ def _path(row: TargetRow, words: Words) -> list[Line]:
     steps = [
         _line("expected_value", words, _exact(row, row.expected_value, words), f"expected_{shape}", **numbers),
         _line(
-            "gap_to_trajectory", words, _exact(row, row.gap_to_trajectory, words), trajectory_rule, **numbers
+            "gap_to_trajectory", words, _difference(row, row.gap_to_trajectory, words), trajectory_rule, **numbers
         ),
         _line("progress", words, formats.percent(row.progress, 2), **numbers),
     ]
@@ -135,7 +139,7 @@ def _required(row: TargetRow, words: Words) -> Line:
     return _line(
         "required_per_quarter",
         words,
-        _exact(row, row.required_per_quarter, words),
+        _difference(row, row.required_per_quarter, words),
         gap=_bare(row, row.gap_to_target, words),
         left=months(row.actual_period, row.due_period),
     )

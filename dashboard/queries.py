@@ -15,6 +15,9 @@ from dashboard.rows import RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
+#: Figures over months (month_no), for charts, by region code, metric and scope.
+Series = dict[tuple[str, str, str], list[tuple[int, float]]]
+
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def target_rows(data_version: str, as_of: str, known_at: str | None = None) -> list[TargetRow]:
@@ -39,6 +42,25 @@ def regions(data_version: str) -> list[RegionRow]:
 def span(data_version: str) -> tuple[int | None, int | None, int | None]:
     """First month a plan starts, last month one falls due, last month with a figure."""
     return _fetch(data_version, "span", {})[1][0]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def points(data_version: str, as_of: str) -> Series:
+    """Month by month the figures by which a level is judged, per region, metric and scope."""
+    return _series(data_version, "points", as_of)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def totals(data_version: str, as_of: str) -> Series:
+    """Month by month the 本年累计 of flows, per region, metric and scope."""
+    return _series(data_version, "totals", as_of)
+
+
+def _series(data_version: str, query: str, as_of: str) -> Series:
+    found: Series = {}
+    for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": None})[1]:
+        found.setdefault(tuple(key), []).append((month, float(value)))
+    return found
 
 
 def _rows(kind, data_version: str, query: str, **parameters):

@@ -97,6 +97,11 @@ class TargetRow:
         """Unit of target, actual and baseline values: of the metric, or a count of regions."""
         return "个" if self.basis == "each_subregion" else self.metric_unit
 
+    @property
+    def gap_unit(self) -> str:
+        """Unit of a difference of two such values."""
+        return "个百分点" if self.value_unit == "%" else self.value_unit
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedRow:

@@ -20,17 +20,20 @@ def metric_name(row: TargetRow, words: Words) -> str:
 
 
 def commitment(row: TargetRow, words: Words) -> str:
-    """What the clause promises: `2027年底前 为2024年的 2 倍`."""
-    by = words("commitment.by", due=formats.due(row.due_period, words.lang))
+    """What the clause promises and by when: `到2027年底，达到2024年的 2 倍`."""
     if row.basis == Basis.EVERY_YEAR:
-        by = words("commitment.in_year", year=row.due_period[:4])
-    promise = words(
+        return words("commitment.in_year", year=row.due_period[:4]) + promise(row, words)
+    return words("commitment.by", due=formats.due(row.due_period, words.lang)) + promise(row, words)
+
+
+def promise(row: TargetRow, words: Words) -> str:
+    """What the clause promises: `达到2024年的 2 倍`."""
+    return words(
         f"commitment.{row.basis}",
         figure=promised_figure(row, words),
         times=formats.number(row.value),
         year=row.baseline_year or "",
     )
-    return f"{by} {promise}"
 
 
 def label(row: TargetRow, words: Words) -> str:
@@ -81,10 +84,17 @@ def gap(row: TargetRow, words: Words) -> str:
     """`还差 1,701.22 亿元`, `超出 20 场`."""
     if row.gap_to_target is None:
         return words("gap.unknown")
-    amount = formats.quantity(row.gap_to_target.lstrip("-"), row.value_unit, words.lang)
     if row.gap_to_target == "0":
         return words("gap.level")
-    return words("gap.surplus" if row.gap_to_target.startswith("-") else "gap.missing", amount=amount)
+    surplus = row.gap_to_target.startswith("-")
+    return words("gap.surplus" if surplus else "gap.missing", amount=gap_amount(row, words))
+
+
+def gap_amount(row: TargetRow, words: Words) -> str:
+    """The size of the gap, whichever way it lies."""
+    if row.gap_to_target is None:
+        return formats.UNKNOWN
+    return formats.quantity(row.gap_to_target.lstrip("-"), row.gap_unit, words.lang)
 
 
 def actual(row: TargetRow, words: Words) -> str:
@@ -105,11 +115,21 @@ def required(row: TargetRow, words: Words) -> str:
     """What is needed from now on: per quarter, and as yearly growth where that is defined."""
     if row.required_per_quarter is None:
         return formats.UNKNOWN
-    amount = formats.quantity(row.required_per_quarter, row.value_unit, words.lang)
+    said = words("required.quarter", amount=required_amount(row, words))
+    growth = required_growth(row, words)
+    return words("required.both", quarter=said, growth=growth) if growth else said
+
+
+def required_amount(row: TargetRow, words: Words) -> str:
+    """What is needed per quarter."""
+    return formats.quantity(row.required_per_quarter, row.gap_unit, words.lang)
+
+
+def required_growth(row: TargetRow, words: Words) -> str:
+    """The same as yearly growth; empty where that is not defined."""
     if row.required_growth is None:
-        return words("required.quarter", amount=amount)
-    growth = formats.percent(row.required_growth)
-    return words("required.growth", amount=amount, growth=growth)
+        return ""
+    return words("required.growth", growth=formats.percent(row.required_growth))
 
 
 def since(row: TargetRow, words: Words) -> str:

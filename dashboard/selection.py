@@ -7,16 +7,16 @@ from dashboard.rows import RegionRow, TargetRow
 from etl.period import Period
 from etl.vocabulary import DocumentStatus, Performance
 
-#: What needs attention first.
+#: What can still be acted on comes first, slowest first; what is settled comes last.
 ATTENTION = (
     Performance.OFF_TRACK,
-    Performance.MISSED,
     Performance.AT_RISK,
     Performance.AWAITING_FINAL,
     Performance.ON_TRACK,
     Performance.MET_SO_FAR,
-    Performance.ACHIEVED,
     Performance.NOT_ASSESSABLE,
+    Performance.MISSED,
+    Performance.ACHIEVED,
     Performance.NOT_STARTED,
 )
 
@@ -52,10 +52,35 @@ def with_figures(rows: Iterable[TargetRow]) -> list[TargetRow]:
     return sorted((row for row in rows if row.has_figure), key=urgency)
 
 
+def without_figures(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Targets without an actual."""
+    return [row for row in rows if not row.has_figure]
+
+
+def by_due(rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Earliest due first."""
+    return sorted(rows, key=lambda row: (row.due_period, row.target_id))
+
+
 def urgency(row: TargetRow) -> tuple:
     """Sorts by class, then by pace (slowest first), then by due period."""
     pace = 99.0 if row.pace is None else row.pace
     return ATTENTION.index(Performance(row.performance)), pace, row.due_period, row.target_id
+
+
+def running(rows: Iterable[TargetRow], as_of: str) -> list[TargetRow]:
+    """Rows that fall due after `as_of`."""
+    return [row for row in rows if not is_due(row, as_of)]
+
+
+def finished(rows: Iterable[TargetRow], as_of: str) -> list[TargetRow]:
+    """Rows that have fallen due, latest first."""
+    return sorted((row for row in rows if is_due(row, as_of)), key=lambda row: row.due_period, reverse=True)
+
+
+def is_due(row: TargetRow, as_of: str) -> bool:
+    """Whether the due quarter has been reached."""
+    return Period.parse(row.due_period).month_no <= Period.parse(as_of).month_no
 
 
 def due_within(rows: Iterable[TargetRow], as_of: str, quarters: int) -> list[TargetRow]:
@@ -67,13 +92,8 @@ def due_within(rows: Iterable[TargetRow], as_of: str, quarters: int) -> list[Tar
 
 def ended_unpublished(rows: Iterable[TargetRow], as_of: str) -> list[TargetRow]:
     """Targets past due whose final figure nobody has published, latest due first."""
-    limit = Period.parse(as_of).month_no
-    found = [
-        row
-        for row in rows
-        if Period.parse(row.due_period).month_no <= limit and row.actual_period != row.due_period
-        and row.performance in (Performance.NOT_ASSESSABLE, Performance.AWAITING_FINAL)
-    ]
+    undecided = (Performance.NOT_ASSESSABLE, Performance.AWAITING_FINAL)
+    found = [row for row in rows if is_due(row, as_of) and row.performance in undecided]
     return sorted(found, key=lambda row: (row.due_period, row.target_id), reverse=True)
 
 

@@ -128,3 +128,18 @@ def pick_province(view: View, rows: list[TargetRow]) -> list[TargetRow]:
         lambda code: words.name(names[code].name_zh, names[code].name_en) if code else words("pick.all_provinces"),
     )
     return selection.within(rows, code, regions)
+
+
+def pick_course(view: View, rows: list[TargetRow]) -> TargetRow:
+    """One of the targets with figures, for the chart; at first one that has a path."""
+    words = view.words
+    found = {row.target_id: row for row in rows}
+    first = min(found.values(), key=lambda row: row.expected_value is None)
+    chosen = address.pick(
+        "target",
+        words("city.trajectory_pick"),
+        list(found),
+        lambda target_id: f"{sayings.metric_name(found[target_id], words)} · {sayings.commitment(found[target_id], words)}",
+        first.target_id,
+    )
+    return found[chosen]

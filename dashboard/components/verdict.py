@@ -12,22 +12,27 @@ from etl.vocabulary import Obligation
 def verdict(row: TargetRow, words: Words) -> None:
     """The target in full width, with its four figures."""
     with st.container(border=True, key="card-verdict"):
-        st.markdown(f"### {markdown(sayings.metric_name(row, words))}", anchors=False)
-        st.markdown(f"{markdown(sayings.region_name(row, words))}　{markdown(sayings.commitment(row, words))}")
-        st.markdown(badges(row, words))
+        st.markdown(f"### {markdown(title(row, words))}", anchors=False)
+        st.markdown(f"{markdown(sayings.commitment(row, words))}　{badges(row, words)}")
         progress_bar(row)
         with st.grid(4, min_column_width=150, key="verdict-figures"):
-            for name, value in figures(row, words):
-                tile(f"verdict-{name}", words(f"verdict.{name}"), value)
+            for name, value, note in figures(row, words):
+                tile(f"verdict-{name}", words(f"verdict.{name}"), value, note)
 
 
-def figures(row: TargetRow, words: Words) -> list[tuple[str, str]]:
-    """Target, actual, gap and need, in words."""
+def title(row: TargetRow, words: Words) -> str:
+    """Region and metric."""
+    return f"{sayings.region_name(row, words)} · {sayings.metric_name(row, words)}"
+
+
+def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
+    """Target, actual, gap and need: name, figure, note."""
+    surplus = row.gap_to_target is not None and row.gap_to_target.startswith("-")
     return [
-        ("target", sayings.target(row, words)),
-        ("actual", sayings.actual(row, words)),
-        ("gap", sayings.gap(row, words)),
-        ("required", sayings.required(row, words)),
+        ("target", sayings.target(row, words), formats.due(row.due_period, words.lang)),
+        ("actual", sayings.actual(row, words), formats.period(row.actual_period, words.lang)),
+        ("surplus" if surplus else "missing", sayings.gap_amount(row, words), ""),
+        ("required", sayings.required_amount(row, words), sayings.required_growth(row, words)),
     ]
 
 

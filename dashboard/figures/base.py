@@ -17,7 +17,7 @@ def chart(*, title: str, subtitle: str, mark: str = "", height: int = 340) -> go
             "subtitle": {"text": plain_label(subtitle), "font": {"size": 12, "color": theme.MUTED}},
             "font": {"size": 15, "color": theme.TEXT},
             "x": 0,
-            "xref": "paper",
+            "xref": "container",
             "xanchor": "left",
         },
         font={"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},

@@ -31,14 +31,21 @@ def trajectory(
     """
     figure = chart(title=title, subtitle=subtitle, mark=mark, height=380)
     _path(figure, path_months, path_values, names["path"])
-    if projected_value is not None and actual_months:
+    if projected_value is not None and actual_months and actual_months[-1] < due_month:
         _projection(figure, actual_months[-1], actual_values[-1], due_month, projected_value, names["projected"])
     _actuals(figure, actual_months, actual_values, actual_labels, names["actual"])
     if target_value is not None:
         _target(figure, due_month, target_value, target_label, names["target"])
     years_on_x(figure, lang=lang)
-    figure.update_yaxes(rangemode="tozero", tickformat=",")
+    figure.update_yaxes(tickformat=",", range=_range([*actual_values, *path_values, target_value, projected_value]))
     return figure
+
+
+def _range(values: Sequence[float | None]) -> list[float]:
+    """From zero, or from below the lowest negative figure, with room for the target's label."""
+    known = [0.0, *(value for value in values if value is not None)]
+    room = 0.12 * (max(known) - min(known)) or 1.0
+    return [min(known) - (room if min(known) < 0 else 0.0), max(known) + room]
 
 
 def _path(figure: go.Figure, months: Sequence[int], values: Sequence[float], name: str) -> None:
@@ -90,6 +97,7 @@ def _target(figure: go.Figure, due_month: int, value: float, label: str, name: s
         name=name,
         text=[label],
         textposition="top left",
+            cliponaxis=False,
         marker={"color": theme.DUE, "symbol": "diamond", "size": 12},
         hovertemplate="%{text}<extra></extra>",
     )

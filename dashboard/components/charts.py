@@ -1,0 +1,108 @@
+"""Charts with the words, units and data dates of this visit."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from plotly import graph_objects as go
+
+from dashboard import formats, paths, sayings, theme
+from dashboard.figures.ranking import ranking
+from dashboard.figures.trajectory import trajectory
+from dashboard.figures.trend import trend
+from dashboard.queries import Series
+from dashboard.rows import TargetRow
+from dashboard.view import View
+from dashboard.wording import Words
+from etl.period import Period
+from etl.vocabulary import Performance
+
+_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def show(figure: go.Figure, key: str) -> None:
+    """Draw a chart in full width."""
+    st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=_CONFIG)
+
+
+def target_chart(row: TargetRow, points: Series, totals: Series, view: View) -> go.Figure:
+    """One target over time."""
+    words, unit, lang = view.words, row.value_unit, view.words.lang
+    line = _shown(paths.actuals(row, points, totals), unit, lang)
+    path = _shown(paths.path(row), unit, lang)
+    return trajectory(
+        title=words("chart.trajectory", region=sayings.region_name(row, words), metric=sayings.metric_name(row, words)),
+        subtitle=subtitle(row, words),
+        actual_months=[month for month, _ in line],
+        actual_values=[value for _, value in line],
+        actual_labels=[_label(month, value, unit, words) for month, value in line],
+        path_months=[month for month, _ in path],
+        path_values=[value for _, value in path],
+        due_month=Period.parse(row.due_period).month_no,
+        target_value=formats.shown_value(row.target_value, unit, lang),
+        target_label=sayings.target(row, words),
+        projected_value=formats.shown_value(row.projected_value, unit, lang),
+        names={name: words(f"chart.{name}") for name in ("actual", "path", "projected", "target")},
+        lang=lang,
+        mark=view.mark,
+    )
+
+
+def ranking_chart(rows: Sequence[TargetRow], title: str, view: View) -> go.Figure:
+    """Attainment of the own target, region by region."""
+    words = view.words
+    return ranking(
+        title=title,
+        subtitle=words("chart.attainment_unit", day=data_day(rows, words)),
+        regions=[sayings.region_name(row, words) for row in rows],
+        attained_pct=[100 * (row.attainment or 0) for row in rows],
+        labels=[f"{formats.percent(row.attainment)}　{sayings.class_text(row, words)}" for row in rows],
+        colors=[theme.LOOKS[Performance(row.performance)].color for row in rows],
+        target_name=words("chart.target"),
+        mark=view.mark,
+    )
+
+
+def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: View) -> go.Figure:
+    """The figures of several regions over time."""
+    words = view.words
+    lines = [
+        _shown(points.get((row.region_code, row.metric, row.scope), []), row.metric_unit, words.lang)
+        for row in rows
+    ]
+    return trend(
+        title=title,
+        subtitle=unit_and_day(rows, words),
+        regions=[sayings.region_name(row, words) for row in rows],
+        months=[[month for month, _ in line] for line in lines],
+        values=[[value for _, value in line] for line in lines],
+        lang=words.lang,
+        mark=view.mark,
+    )
+
+
+def subtitle(row: TargetRow, words: Words) -> str:
+    """Unit and data date of one target."""
+    unit = formats.unit_name(row.value_unit, words.lang) or words("chart.count")
+    return words("chart.unit_and_day", unit=unit, day=data_day([row], words))
+
+
+def unit_and_day(rows: Sequence[TargetRow], words: Words) -> str:
+    """Unit and data date of several targets of one metric."""
+    unit = formats.unit_name(rows[0].metric_unit, words.lang) or words("chart.count")
+    return words("chart.unit_and_day", unit=unit, day=data_day(rows, words))
+
+
+def data_day(rows: Sequence[TargetRow], words: Words) -> str:
+    """The latest period with a figure among the rows."""
+    periods = [row.actual_period for row in rows if row.actual_period]
+    latest = max(periods, key=lambda text: Period.parse(text).month_no, default=None)
+    return formats.period(latest, words.lang)
+
+
+def _shown(line: paths.Line, unit: str, lang: str) -> paths.Line:
+    return [(month, formats.shown_value(value, unit, lang)) for month, value in line]
+
+
+def _label(month: int, shown: float, unit: str, words: Words) -> str:
+    period = formats.period(str(Period(month)), words.lang)
+    return f"{period}　{formats.number(shown)} {formats.unit_name(unit, words.lang)}".strip()

@@ -1,0 +1,92 @@
+"""Sections of 总览."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats, sayings, selection, theme
+from dashboard.components.table import Marked, table
+from dashboard.components.verdict import tile
+from dashboard.rows import TargetRow
+from dashboard.wording import Words, markdown
+from etl.period import Period
+
+
+def sentence(rows: Sequence[TargetRow], words: Words) -> str:
+    """How many documents, targets and figures there are."""
+    documents = len({row.document_id for row in rows})
+    figures = len(selection.with_figures(rows))
+    return words("overview.sentence", documents=documents, count=len(rows), figures=figures)
+
+
+def tiles(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
+    """The four headline counts, each with what it is a count of."""
+    counted, ended, drafts = selection.counted(rows), selection.ended(rows), selection.drafts(rows)
+    due = selection.due_within(counted, as_of, 4)
+    past = selection.ended_unpublished([*counted, *ended], as_of)
+    past_ended = [row for row in past if not row.counts]
+    apart = {"ended": len(ended), "drafts": len(drafts)}
+    shown = [
+        ("targets", len(counted), words("overview.targets_note", **apart)),
+        ("figures", len(selection.with_figures(counted)), words("overview.of", count=len(counted))),
+        ("due", len(due), words("overview.due_note", **_next_year(as_of, words))),
+        ("unpublished", len(past), words("overview.unpublished_note", ended=len(past_ended))),
+    ]
+    with st.grid(4, min_column_width=155, key="overview-tiles"):
+        for name, count, note in shown:
+            tile(name, words(f"overview.{name}"), formats.number(count), note)
+
+
+def _next_year(as_of: str, words: Words) -> dict[str, str]:
+    month = Period.parse(as_of).month_no
+    ends = {"first": month + 3, "last": month + 12}
+    return {name: formats.period(str(Period(end)), words.lang) for name, end in ends.items()}
+
+
+def classes(rows: Sequence[TargetRow], words: Words) -> None:
+    """How many targets are in each class, with the denominator; drafts and ended plans apart."""
+    counted = selection.counted(rows)
+    words_of = {}
+    for row in sorted(counted, key=selection.urgency):
+        words_of.setdefault((row.performance, sayings.class_word(row, words)), []).append(row)
+    with st.grid(5, min_column_width=140, key="overview-classes"):
+        for (performance, word), same in words_of.items():
+            share = formats.percent(len(same) / len(counted))
+            with st.container(key=f"tile-class-{performance}-{len(word)}", gap=None):
+                st.markdown(sayings.badge(same[0], words))
+                st.markdown(f"**{len(same)}**")
+                st.caption(words.md("overview.share", count=len(counted), share=share))
+    if ended := selection.ended(rows):
+        st.caption(words.md("overview.ended_line", count=len(ended), classes=_counts(ended, words)))
+    if drafts := selection.drafts(rows):
+        st.caption(words.md("overview.drafts_line", count=len(drafts)))
+
+
+def _counts(rows: Sequence[TargetRow], words: Words) -> str:
+    count: dict[str, int] = {}
+    for row in sorted(rows, key=selection.urgency):
+        text = sayings.class_text(row, words)
+        count[text] = count.get(text, 0) + 1
+    said = [words("overview.class_count", word=word, count=number) for word, number in count.items()]
+    return words("overview.comma").join(said)
+
+
+def past(rows: Sequence[TargetRow], words: Words) -> None:
+    """Targets past due without a final figure, one line per region and due date."""
+    groups: dict[tuple[str, str], list[TargetRow]] = {}
+    for row in rows:
+        groups.setdefault((row.due_period, row.region_code), []).append(row)
+    lines = [
+        (
+            formats.due(due, words.lang),
+            sayings.region_name(same[0], words),
+            str(len(same)),
+            "、".join(dict.fromkeys(sayings.metric_name(row, words) for row in same))
+            if words.lang == "zh"
+            else ", ".join(dict.fromkeys(sayings.metric_name(row, words) for row in same)),
+            Marked(" ".join(dict.fromkeys(sayings.badge(row, words) for row in same))),
+        )
+        for (due, _), same in groups.items()
+    ]
+    head = [words(f"fact.{name}") for name in ("due", "region", "count", "metrics", "class")]
+    table("past", head, lines)

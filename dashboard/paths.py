@@ -1,0 +1,70 @@
+"""The lines of a trajectory chart: what was reported, and where it should be.
+
+The path repeats the formulas of the method for drawing only; every figure shown in
+words comes from the warehouse.
+"""
+
+from dashboard.queries import Series
+from dashboard.rows import TargetRow
+from etl.period import Period
+from etl.vocabulary import Basis, Kind
+
+Line = list[tuple[int, float]]
+
+_GEOMETRIC = (Basis.MULTIPLE, Basis.CAGR)
+
+
+def path(row: TargetRow) -> Line:
+    """Where the figure should be, quarter by quarter from the baseline to the due month."""
+    if row.expected_value is None:
+        return []
+    base, target = float(row.baseline_value), float(row.target_value)
+    first, last = Period.parse(row.baseline_period).month_no, Period.parse(row.due_period).month_no
+    months = [*range(first, last, 3), last]
+    return [(month, _at(base, target, (month - first) / (last - first), row.basis)) for month in months]
+
+
+def _at(base: float, target: float, share: float, basis: str) -> float:
+    if basis in _GEOMETRIC:
+        return base * (target / base) ** share
+    return base + (target - base) * share
+
+
+def actuals(row: TargetRow, points: Series, totals: Series) -> Line:
+    """The figures the target is judged by, month by month, up to its due month."""
+    key = row.region_code, row.metric, row.scope
+    last = Period.parse(row.due_period).month_no
+    if row.basis in (Basis.LEVEL, *_GEOMETRIC):
+        found = points.get(key, [])
+    elif row.basis == Basis.EVERY_YEAR:
+        found = _sum_since(totals.get(key, []), max(_first_month(row), last - 11))
+    elif row.basis == Basis.INCREMENT and row.kind == Kind.FLOW:
+        found = _sum_since(totals.get(key, []), _first_month(row))
+    elif row.basis == Basis.INCREMENT:
+        found = _added_since(points.get(key, []), _first_month(row))
+    else:
+        found = []
+    return [(month, value) for month, value in found if month <= last]
+
+
+def _first_month(row: TargetRow) -> int:
+    return Period.quarter_of(row.start_date).month_no - 2
+
+
+def _sum_since(totals: Line, first: int) -> Line:
+    """What was added since the first month: each year's total so far plus the years before."""
+    known = dict(totals)
+    before = 0.0 if first % 12 == 1 else known.get(first - 1)
+    line = []
+    for month in sorted(month for month in known if month >= first):
+        years = [known.get(year * 12 + 12) for year in range((first - 1) // 12, (month - 1) // 12)]
+        if before is not None and None not in years:
+            line.append((month, known[month] + sum(years) - before))
+    return line
+
+
+def _added_since(points: Line, first: int) -> Line:
+    known = dict(points)
+    if first - 1 not in known:
+        return []
+    return [(month, value - known[first - 1]) for month, value in points if month >= first]
