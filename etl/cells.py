@@ -85,7 +85,7 @@ def matching(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Free text or a number without invisible characters and outer blanks."""
-    return _INVISIBLE.sub("", text).strip()
+    return text.strip() if text.isascii() else _INVISIBLE.sub("", text).strip()
 
 
 def is_null(text: str) -> bool:

@@ -110,6 +110,8 @@ def _refuse_other_files(data: bytes, limits: Limits) -> None:
         raise _refused("encoding_utf16", found="UTF-16")
     if data.count(0) > _MAX_CONTROL:
         raise _refused("file_binary", found=f"NUL × {data.count(0)}")
+    if max(data.count(b"\n"), data.count(b"\r")) > limits.lines:
+        raise _refused("too_long", limit=limits.rows)
 
 
 def _delimiter(text: str) -> tuple[str, str]:

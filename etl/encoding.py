@@ -22,23 +22,30 @@ def decode_text(data: bytes) -> tuple[str, str]:
         return body.decode("utf-8"), "utf-8-sig" if has_bom else "utf-8"
     except UnicodeDecodeError as error:
         _refuse_cut(body, error)
-    if not has_bom:
-        _refuse_mixed(body)
-        try:
-            return body.decode("gb18030"), "gb18030"
-        except UnicodeDecodeError as error:
-            _refuse_cut(body, error)
-    row, found = _first_unreadable(body)
-    raise Refused([upload_problem("encoding_unknown", row=row, found=found)])
+        if has_bom:
+            raise _unreadable(body, error) from None
+    _refuse_mixed(body)
+    try:
+        return body.decode("gb18030"), "gb18030"
+    except UnicodeDecodeError as error:
+        _refuse_cut(body, error)
+        raise _unreadable(body, error) from None
+
+
+def _unreadable(data: bytes, error: UnicodeDecodeError) -> Refused:
+    found = data[error.start : error.end][:4].hex(" ")
+    return Refused([upload_problem("encoding_unknown", row=_row_of(data, error.start), found=found)])
+
+
+def _row_of(data: bytes, position: int) -> int:
+    return len(_LINE_END.findall(data, 0, position)) + 1
 
 
 def _refuse_cut(data: bytes, error: UnicodeDecodeError) -> None:
     """Refuse a file that ends in the middle of a character and is Chinese text before."""
     is_at_end = error.end >= len(data) and error.start >= len(data) - 4
-    cut = data[: error.start]
-    if is_at_end and _CHINESE.search(cut.decode(error.encoding)):
-        row = len(_LINE_END.findall(cut)) + 1
-        raise Refused([upload_problem("encoding_cut", row=row)])
+    if is_at_end and _CHINESE.search(data[: error.start].decode(error.encoding)):
+        raise Refused([upload_problem("encoding_cut", row=_row_of(data, error.start))])
 
 
 def _refuse_mixed(data: bytes) -> None:
@@ -64,15 +71,3 @@ def _is_utf8_chinese(line: bytes) -> bool:
         return bool(_CHINESE.search(line.decode("utf-8")))
     except UnicodeDecodeError:
         return False
-
-
-def _first_unreadable(data: bytes) -> tuple[int, str]:
-    for row, line in enumerate(_LINE_END.split(data), start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            try:
-                line.decode("gb18030")
-            except UnicodeDecodeError as error:
-                return row, line[error.start : error.end].hex(" ")
-    return 1, data[:4].hex(" ")

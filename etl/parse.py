@@ -15,8 +15,9 @@ from etl.header import Header, find_header
 from etl.layout import Column, Layout, shipped
 from etl.period import Period
 from etl.problems import Problem, Refused, Severity
+from etl.reading import RowReader
 from etl.registers import Registers
-from etl.rows import RowReader, data_rows
+from etl.rows import data_rows
 from etl.upload_problems import upload_problem
 from etl.vocabulary import Confidence, Counting, Nature, Scope
 
@@ -49,6 +50,12 @@ class Entry:
         they stand apart."""
         is_forecast = self.nature is Nature.FORECAST
         return (self.region_code, self.metric, self.scope, self.period.month_no, self.counting, is_forecast)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that is reported, be it in another unit or on another row."""
+        said = (self.nature, self.confidence, self.value, self.yoy, self.published_on, self.source, self.note)
+        return (*self.key, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +114,15 @@ def parse(sheet: Sheet, registers: Registers, layout: Layout | None = None) -> F
 
 
 def _once(entries: Iterable[Entry], header: Header) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """Leave out rows that repeat an earlier one word for word."""
-    first_rows: dict[Entry, int] = {}
-    kept, problems = [], []
+    """Leave out rows that repeat an earlier one figure for figure."""
+    first: dict[tuple[object, ...], Entry] = {}
+    problems = []
     for entry in entries:
-        # 万元 or 亿元: the same figure
-        figure = replace(entry, row=0, found_value="", found_unit="")
-        if figure in first_rows:
-            problems.append(
-                upload_problem("duplicate_same", row=entry.row, column=header.texts[Column.REGION],
-                               found=entry.found_value, first_row=first_rows[figure])  # fmt: skip
-            )
-        else:
-            first_rows[figure] = entry.row
-            kept.append(entry)
-    return tuple(kept), problems
+        earlier = first.setdefault(entry.content, entry)
+        if earlier is not entry:
+            place = {"row": entry.row, "column": header.texts[Column.VALUE]}
+            problems.append(upload_problem("duplicate_same", **place, found=entry.found_value, first_row=earlier.row))
+    return tuple(first.values()), problems
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
