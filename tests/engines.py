@@ -1,5 +1,71 @@
 """The implementations that must agree, each as `(registers, actuals, as_of, known_at) -> rows`."""
 
-from tests.reference.gaps import gaps as reference
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 
-ENGINES = {"reference": reference}
+import duckdb
+
+from etl.parse import Entry
+from etl.period import Period
+from etl.registers import Registers
+from etl.warehouse import gap_rows, in_memory
+from etl.warehouse.load import load_edition, load_published
+from tests.reference.gaps import gaps as reference
+from tests.reference.rows import Actual
+
+
+def warehouse(
+    registers: Registers, actuals: Sequence[Actual], as_of: Period, known_at: datetime | None
+) -> list[dict]:
+    """The product's SQL, over a warehouse in memory."""
+    return gap_rows(_filled(registers, entries_of(registers, actuals)), as_of, known_at)
+
+
+def entries_of(registers: Registers, actuals: Sequence[Actual]) -> list[Entry]:
+    """Reported rows as the parser hands them on, in the order of a file."""
+    scopes = {metric.metric: metric.scope for metric in registers.metrics}
+    ordered = sorted(actuals, key=lambda actual: actual.order)
+    return [_entry(actual, scopes[actual.metric], row) for row, actual in enumerate(ordered, 2)]
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One warehouse for all tests of a process: making its macros takes most of a second."""
+    return in_memory(Registers((), (), (), (), {}), [])
+
+
+def _filled(registers: Registers, entries: Sequence[Entry]) -> duckdb.DuckDBPyConnection:
+    """The one warehouse, emptied and filled anew as `in_memory` would."""
+    connection = _connection()
+    tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+    for (table,) in tables:
+        connection.execute(f"delete from {table}")
+    load_edition(connection, 1, registers, None, None)
+    load_published(connection, [("published", entries)])
+    return connection
+
+
+def _entry(actual: Actual, default_scope, row: int) -> Entry:
+    """A row with its scope resolved, found in line `row`."""
+    return Entry(
+        row=row,
+        region_code=actual.region_code,
+        metric=actual.metric,
+        period=actual.period,
+        counting=actual.counting,
+        scope=actual.scope or default_scope,
+        nature=actual.nature,
+        confidence=actual.confidence,
+        value=actual.value,
+        unit="",
+        yoy=actual.yoy,
+        published_on=actual.published_on,
+        source="",
+        note="",
+        found_value="",
+        found_unit="",
+    )
+
+
+ENGINES = {"reference": reference, "warehouse": warehouse}
