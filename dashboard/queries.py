@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from dashboard.rows import RegionRow, ReportedRow, TargetRow
+from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
@@ -36,6 +36,12 @@ def reported_rows(data_version: str, region_code: str, metric: str, as_of: str) 
 def regions(data_version: str) -> list[RegionRow]:
     """Every region of the register."""
     return _rows(RegionRow, data_version, "regions")
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def metric(data_version: str, metric: str) -> MetricRow:
+    """One metric of the register."""
+    return _rows(MetricRow, data_version, "metric", metric=metric)[0]
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

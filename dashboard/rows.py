@@ -133,3 +133,17 @@ class RegionRow:
     name_en: str
     level: str
     parent_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """One metric with its definition."""
+
+    metric: str
+    name_zh: str
+    name_en: str
+    kind: str
+    unit: str
+    scope: str
+    definition_zh: str
+    definition_en: str

@@ -3,7 +3,7 @@
 from dashboard import formats, theme
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Basis, Confidence, DataState, Performance, Reason
+from etl.vocabulary import Basis, Confidence, DataState, Direction, Performance, Reason
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
@@ -115,7 +115,8 @@ def required(row: TargetRow, words: Words) -> str:
     """What is needed from now on: per quarter, and as yearly growth where that is defined."""
     if row.required_per_quarter is None:
         return formats.UNKNOWN
-    said = words("required.quarter", amount=required_amount(row, words))
+    lower = row.direction == Direction.LOWER
+    said = words("required.lower" if lower else "required.quarter", amount=required_amount(row, words))
     growth = required_growth(row, words)
     return words("required.both", quarter=said, growth=growth) if growth else said
 

@@ -80,6 +80,11 @@ def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: Vie
     )
 
 
+def with_points(rows: Sequence[TargetRow], points: Series) -> list[TargetRow]:
+    """Rows whose region has figures to draw."""
+    return [row for row in rows if points.get((row.region_code, row.metric, row.scope))]
+
+
 def subtitle(row: TargetRow, words: Words) -> str:
     """Unit and data date of one target."""
     unit = formats.unit_name(row.value_unit, words.lang) or words("chart.count")

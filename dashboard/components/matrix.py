@@ -31,6 +31,7 @@ def cell(rows: Sequence[TargetRow], words: Words) -> str:
     first = min(rows, key=selection.urgency)
     same = sum(sayings.class_word(row, words) == sayings.class_word(first, words) for row in rows)
     count = f"{same}/{len(rows)}" if same < len(rows) else f"{len(rows)}"
-    due = min(row.due_period for row in rows), max(row.due_period for row in rows)
-    years = "–".join(dict.fromkeys(period[:4] for period in due))
-    return Marked(f"{sayings.badge(first, words)} {count} :gray[:small[{markdown(years)}]]")
+    if first.has_figure:
+        return Marked(f"{sayings.badge(first, words)} {count}")
+    last = formats.due(max(row.due_period for row in rows), words.lang)
+    return Marked(f"{sayings.badge(first, words)} {count} :gray[:small[{markdown(last)}]]")

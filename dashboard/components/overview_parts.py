@@ -1,11 +1,12 @@
 """Sections of 总览."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings, selection, theme
-from dashboard.components.table import Marked, table
+from dashboard import formats, sayings, selection
+from dashboard.components.table import table
 from dashboard.components.verdict import tile
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
@@ -52,7 +53,7 @@ def classes(rows: Sequence[TargetRow], words: Words) -> None:
     with st.grid(5, min_column_width=140, key="overview-classes"):
         for (performance, word), same in words_of.items():
             share = formats.percent(len(same) / len(counted))
-            with st.container(key=f"tile-class-{performance}-{len(word)}", gap=None):
+            with st.container(key=f"tile-class-{performance}-{len(word)}", gap=None, height="stretch"):
                 st.markdown(sayings.badge(same[0], words))
                 st.markdown(f"**{len(same)}**")
                 st.caption(words.md("overview.share", count=len(counted), share=share))
@@ -72,21 +73,19 @@ def _counts(rows: Sequence[TargetRow], words: Words) -> str:
 
 
 def past(rows: Sequence[TargetRow], words: Words) -> None:
-    """Targets past due without a final figure, one line per region and due date."""
-    groups: dict[tuple[str, str], list[TargetRow]] = {}
+    """Targets past due without a final figure: per due date how many, and whose."""
+    groups: dict[str, list[TargetRow]] = {}
     for row in rows:
-        groups.setdefault((row.due_period, row.region_code), []).append(row)
-    lines = [
-        (
-            formats.due(due, words.lang),
-            sayings.region_name(same[0], words),
-            str(len(same)),
-            "、".join(dict.fromkeys(sayings.metric_name(row, words) for row in same))
-            if words.lang == "zh"
-            else ", ".join(dict.fromkeys(sayings.metric_name(row, words) for row in same)),
-            Marked(" ".join(dict.fromkeys(sayings.badge(row, words) for row in same))),
-        )
-        for (due, _), same in groups.items()
+        groups.setdefault(row.due_period, []).append(row)
+    lines = [(formats.due(due, words.lang), str(len(same)), _whose(same, words)) for due, same in groups.items()]
+    table("past", [words(f"fact.{name}") for name in ("due", "count", "regions")], lines)
+
+
+def _whose(rows: Sequence[TargetRow], words: Words) -> str:
+    names = selection.regions_of(rows)
+    count = Counter(row.region_code for row in rows)
+    said = [
+        words("overview.region_count", region=sayings.region_name(names[code], words), count=count[code])
+        for code in names
     ]
-    head = [words(f"fact.{name}") for name in ("due", "region", "count", "metrics", "class")]
-    table("past", head, lines)
+    return words("overview.comma").join(said)

@@ -67,7 +67,7 @@ def promises(rows: Sequence[TargetRow], words: Words, *, key: str, with_region: 
 
 def cells(row: TargetRow, words: Words) -> dict[str, str]:
     """The cells of one line of the list."""
-    remarks = "".join(f" {markdown(remark)}" for remark in sayings.remarks(row, words))
+    remarks = markdown(" · ".join(sayings.remarks(row, words)))
     firm = row.obligation == Obligation.FIRM
     return {
         "due": formats.due(row.due_period, words.lang),
@@ -75,5 +75,5 @@ def cells(row: TargetRow, words: Words) -> dict[str, str]:
         "metric": sayings.metric_name(row, words),
         "promise": sayings.promise(row, words),
         "obligation": "" if firm else words(f"obligation.{row.obligation}"),
-        "class": Marked(sayings.badge(row, words) + (f" :gray[:small[{remarks.strip()}]]" if remarks else "")),
+        "class": Marked(sayings.badge(row, words) + (f" :gray[:small[{remarks}]]" if remarks else "")),
     }

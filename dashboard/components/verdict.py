@@ -6,7 +6,7 @@ from dashboard import formats, sayings
 from dashboard.components.bar import progress_bar
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Obligation
+from etl.vocabulary import Direction, Obligation
 
 
 def verdict(row: TargetRow, words: Words) -> None:
@@ -32,13 +32,13 @@ def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
         ("target", sayings.target(row, words), formats.due(row.due_period, words.lang)),
         ("actual", sayings.actual(row, words), formats.period(row.actual_period, words.lang)),
         ("surplus" if surplus else "missing", sayings.gap_amount(row, words), ""),
-        ("required", sayings.required_amount(row, words), sayings.required_growth(row, words)),
+        ("required_lower" if row.direction == Direction.LOWER else "required", sayings.required_amount(row, words), sayings.required_growth(row, words)),
     ]
 
 
 def tile(key: str, name: str, value: str, note: str = "") -> None:
     """One figure with its name."""
-    with st.container(key=f"tile-{key}", gap=None):
+    with st.container(key=f"tile-{key}", gap=None, height="stretch"):
         st.caption(markdown(name))
         st.markdown(f"**{markdown(value)}**")
         if note:
@@ -50,5 +50,6 @@ def badges(row: TargetRow, words: Words) -> str:
     said = [sayings.badge(row, words)]
     if row.obligation != Obligation.FIRM:
         said.append(f":gray-badge[{markdown(words(f'obligation.{row.obligation}'))}]")
-    said += [f":gray[:small[{markdown(remark)}]]" for remark in sayings.remarks(row, words)]
+    if remarks := sayings.remarks(row, words):
+        said.append(f":gray[:small[{markdown(' · '.join(remarks))}]]")
     return " ".join(said)

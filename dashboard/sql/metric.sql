@@ -1,0 +1,12 @@
+-- One metric as registered now.
+select
+    metric,
+    name_zh,
+    name_en,
+    kind,
+    coalesce(unit, '') as unit,
+    scope,
+    coalesce(definition_zh, '') as definition_zh,
+    coalesce(definition_en, '') as definition_en
+from metric
+where metric = $metric and edition_id = (select max(edition_id) from edition)
