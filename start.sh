@@ -13,6 +13,7 @@ python=${PYTHON:-python3}
 say() { printf '%s\n' "$@" >&2; }
 stop() { say "$@"; exit 1; }
 
+# Before anything is installed: a Python that is too old gives riddles later.
 check_python() {
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || stop \
         "需要 Python 3.11 或更高版本（当前命令：$python）。Debian、Ubuntu 请运行：sudo apt-get install python3 python3-venv" \
@@ -31,26 +32,25 @@ check_venv() {
         "Python's venv component is missing. Run: sudo apt-get install python3-venv, then this command again."
 }
 
-# The stamp names what is installed: a changed pyproject.toml, folder or interpreter sets up anew.
-# An installation for the tests also serves the dashboard.
+# What an installation rests on: a change of any of these sets up anew.
+state() { { cat pyproject.toml requirements.txt; pwd; .venv/bin/python --version 2>&1 || true; } | cksum; }
+
+# The stamp says what is installed; what the tests need also serves the dashboard.
 set_up() {
-    wanted=$1
-    state=$({ cat pyproject.toml requirements.txt; pwd; "$python" --version 2>&1 || true; } | cksum)
     stamp=.venv/installed
-    installed=$(cat "$stamp" 2>/dev/null || true)
-    case $installed in "$state test" | "$state $wanted") return ;; esac
+    case $(cat "$stamp" 2>/dev/null || true) in "$(state) test" | "$(state) $1") return ;; esac
     check_python
     check_venv
     say "正在安装到 .venv/，首次需要几分钟… / Installing into .venv/; the first time takes some minutes…"
     rm -f "$stamp"
     .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
     requirements="-r requirements.txt"
-    [ "$wanted" = test ] && requirements="-e .[test]"
+    [ "$1" = run ] || requirements="-e .[test]"
     # shellcheck disable=SC2086  # two words on purpose
     .venv/bin/python -m pip install --quiet --disable-pip-version-check $requirements >&2 || stop \
         "安装未完成，原因见上。请检查网络后重新执行；在境内可先设置镜像，例如 export PIP_INDEX_URL=镜像地址。" \
         "The installation did not finish; see above. Check the network and run this again; PIP_INDEX_URL names a nearer mirror."
-    printf '%s\n' "$state $wanted" >"$stamp"
+    printf '%s\n' "$(state) $1" >"$stamp"
 }
 
 run_tests() {

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests import ledger_engines
+from tests import browser_program, ledger_engines
+
+
+def pytest_runtest_setup(item):
+    """A test marked `browser` says why it cannot run; PostgreSQL's fixture does so itself."""
+    if item.get_closest_marker("browser"):
+        browser_program.require_chromium()
 
 
 @pytest.fixture(scope="session")
