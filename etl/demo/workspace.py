@@ -7,8 +7,9 @@ from decimal import Context, localcontext
 from pathlib import Path
 
 from etl.demo.publication import all_series, published_files, region_labels
+from etl.demo.rehearsal import rehearsal_story
 from etl.demo.rows import csv_bytes
-from etl.demo.story import Story, fictional_registers, fictional_story, rehearsal_story
+from etl.demo.story import Story, fictional_registers, fictional_story
 from etl.demo.uploads import example_uploads
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
@@ -69,13 +70,16 @@ def _write(
         published = published_files(registers, told, story)
         uploads = example_uploads(registers, told, published)
     labels = region_labels(registers.regions)
-    # The mark is written first: a demonstration that was interrupted still says what it is.
-    _clear(root)
-    (root / DEMONSTRATION_MARK).write_bytes(mark.encode("utf-8"))
-    for name, content in contents.items():
-        (root / name).write_bytes(content)
-    _write_folder(root / "actuals", {n: csv_bytes(rows, labels) for n, rows in published.items()})
-    _write_folder(root / "uploads", uploads)
+    quarters = {name: csv_bytes(rows, labels) for name, rows in published.items()}
+    try:
+        _clear(root)
+        # First the mark: a demonstration that was interrupted still says what it is.
+        (root / DEMONSTRATION_MARK).write_bytes(mark.encode("utf-8"))
+        _write_files(root, contents)
+        _write_files(root / "actuals", quarters)
+        _write_files(root / "uploads", uploads)
+    except OSError as error:
+        raise _refused("demo.unwritable", root, reason=error.strerror) from error
     return Written(
         regions=len(registers.regions),
         targets=len(registers.targets),
@@ -83,8 +87,8 @@ def _write(
     )
 
 
-def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    folder.mkdir()
+def _write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
 
@@ -105,5 +109,5 @@ def _clear(root: Path) -> None:
             shutil.rmtree(root / name)
 
 
-def _refused(code: str, root: Path) -> Refused:
-    return Refused([Problem(code=code, topic="workspace", found=str(root))])
+def _refused(code: str, root: Path, **needed: object) -> Refused:
+    return Refused([Problem(code, topic="workspace", found=str(root), needed=needed)])

@@ -109,6 +109,18 @@ def test_a_file_is_not_a_place(tmp_path, below):
     assert refusal(write_fictional, tmp_path / "file" / below) == "demo.not_a_folder"
 
 
+def test_a_place_that_cannot_be_written_is_refused(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Refused) as refused:
+        write_fictional(tmp_path / "new")
+    (problem,) = refused.value.problems
+    assert "No space left on device" in problem.message("zh")
+    assert "No space left on device" in problem.message("en")
+
+
 def test_a_rehearsal_never_replaces_its_own_source(tmp_path):
     write_fictional(tmp_path)
     before = contents(tmp_path)
