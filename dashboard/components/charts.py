@@ -57,7 +57,6 @@ def ranking_chart(rows: Sequence[TargetRow], title: str, view: View) -> go.Figur
         attained_pct=[100 * (row.attainment or 0) for row in rows],
         labels=[f"{formats.percent(row.attainment)}　{sayings.class_text(row, words)}" for row in rows],
         colors=[theme.LOOKS[Performance(row.performance)].color for row in rows],
-        target_name=words("chart.target"),
         mark=view.mark,
     )
 

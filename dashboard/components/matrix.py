@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from dashboard import formats, sayings, selection
+from dashboard import sayings, selection
 from dashboard.components.table import Marked, table
 from dashboard.families import FAMILIES, OTHER, family
 from dashboard.rows import TargetRow
-from dashboard.wording import Words, markdown
+from dashboard.wording import Words
 
 
 def matrix(rows: Sequence[TargetRow], words: Words) -> None:
@@ -33,5 +33,5 @@ def cell(rows: Sequence[TargetRow], words: Words) -> str:
     count = f"{same}/{len(rows)}" if same < len(rows) else f"{len(rows)}"
     if first.has_figure:
         return Marked(f"{sayings.badge(first, words)} {count}")
-    last = formats.due(max(row.due_period for row in rows), words.lang)
-    return Marked(f"{sayings.badge(first, words)} {count} :gray[:small[{markdown(last)}]]")
+    last = max(row.due_period for row in rows)[:4]
+    return Marked(f"{sayings.badge(first, words)} {count} :gray[:small[{last}]]")

@@ -31,7 +31,7 @@ def tiles(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
         ("targets", len(counted), words("overview.targets_note", **apart)),
         ("figures", len(selection.with_figures(counted)), words("overview.of", count=len(counted))),
         ("due", len(due), words("overview.due_note", **_next_year(as_of, words))),
-        ("unpublished", len(past), words("overview.unpublished_note", ended=len(past_ended))),
+        ("unpublished", len(past), words("overview.unpublished_note", ended=len(past_ended)) if past else ""),
     ]
     with st.grid(4, min_column_width=155, key="overview-tiles"):
         for name, count, note in shown:

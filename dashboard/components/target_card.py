@@ -26,7 +26,8 @@ def card(row: TargetRow, words: Words, *, key: str, with_region: bool) -> None:
     if with_region:
         name = f"{sayings.region_name(row, words)} · {name}"
     with st.container(border=True, key=f"card-{key}-{row.target_id}-{row.due_period}", gap="xxsmall"):
-        st.markdown(f"**{markdown(name)}**  \n:gray[{markdown(sayings.commitment(row, words))}]")
+        st.markdown(f"##### {markdown(name)}", anchors=False)
+        st.markdown(f":gray[{markdown(sayings.commitment(row, words))}]")
         st.markdown(badges(row, words))
         progress_bar(row)
         st.markdown(figures_line(row, words))

@@ -40,10 +40,13 @@ def _stamp(figure: go.Figure, mark: str) -> None:
         text=plain_label(mark),
         xref="paper",
         yref="paper",
-        x=0.5,
-        y=0.5,
+        x=1,
+        y=0,
+        xanchor="right",
+        yanchor="bottom",
         showarrow=False,
-        font={"size": 30, "color": "rgba(122,46,109,0.13)"},
+        font={"size": 18, "color": "rgba(122,46,109,0.55)"},
+        bgcolor="rgba(255,255,255,0.7)",
     )
     figure.update_layout(meta={"mark": mark})
 

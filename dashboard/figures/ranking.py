@@ -17,7 +17,6 @@ def ranking(
     attained_pct: Sequence[float],
     labels: Sequence[str],
     colors: Sequence[str],
-    target_name: str,
     mark: str = "",
 ) -> go.Figure:
     """Attainment in per cent of the own target, first region on top; the line is 100 %."""
@@ -33,11 +32,7 @@ def ranking(
         cliponaxis=False,
         hovertemplate="%{y}  %{text}<extra></extra>",
     )
-    figure.add_vline(
-        x=100,
-        line={"color": theme.DUE, "width": 1.5, "dash": "dot"},
-        annotation={"text": plain_label(target_name), "font": {"color": theme.DUE}, "yanchor": "bottom", "y": 1},
-    )
+    figure.add_vline(x=100, line={"color": theme.DUE, "width": 1.5, "dash": "dot"})
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(ticksuffix="%", rangemode="tozero", showgrid=True, gridcolor=theme.GRID)
     figure.update_layout(showlegend=False, bargap=0.35)
