@@ -9,8 +9,7 @@ import duckdb
 from etl.parse import Entry
 from etl.period import Period
 from etl.registers import Registers
-from etl.warehouse import gap_rows, in_memory
-from etl.warehouse.load import load_edition, load_published
+from etl.warehouse import fill, gap_rows, in_memory
 from tests.reference.gaps import gaps as reference
 from tests.reference.rows import Actual
 
@@ -38,11 +37,7 @@ def _connection() -> duckdb.DuckDBPyConnection:
 def _filled(registers: Registers, entries: Sequence[Entry]) -> duckdb.DuckDBPyConnection:
     """The one warehouse, emptied and filled anew as `in_memory` would."""
     connection = _connection()
-    tables = connection.execute("select table_name from duckdb_tables()").fetchall()
-    for (table,) in tables:
-        connection.execute(f"delete from {table}")
-    load_edition(connection, 1, registers, None, None)
-    load_published(connection, [("published", entries)])
+    fill(connection, registers, entries)
     return connection
 
 

@@ -10,11 +10,12 @@ import duckdb
 
 from etl.period import Period
 from etl.warehouse.build import build, inputs_of, open_file, refresh
-from etl.warehouse.query import gap_rows, in_memory, shanghai
+from etl.warehouse.query import fill, gap_rows, in_memory, shanghai
 from etl.workspace import Workspace
 
 __all__ = [
     "build",
+    "fill",
     "gap_rows",
     "gaps",
     "in_memory",

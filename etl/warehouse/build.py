@@ -23,7 +23,14 @@ from etl.layout import read_layout
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
-from etl.warehouse.load import load_accepted, load_edition, load_published, load_withdrawn
+from etl.warehouse.load import (
+    ledger_version,
+    load_accepted,
+    load_edition,
+    load_published,
+    load_withdrawn,
+    stand,
+)
 from etl.warehouse.query import shanghai
 from etl.warehouse.schema import create_macros, create_tables, fingerprint
 from etl.workspace import Workspace
@@ -93,10 +100,12 @@ def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
             new_edition = any(version.sequence > after for version in versions)
             if new_edition:
                 _load_editions(connection, versions, registers)
-            if new_edition or present is None or present.published != wanted.published:
+            published_anew = new_edition or present is None or present.published != wanted.published
+            if published_anew:
                 connection.execute("delete from actual_row where submission_id is null")
                 load_published(connection, published)
-            _load_ledger(connection, ledger, after, wanted.ledger_head)
+            withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)
+            stand(connection, None if published_anew else ledger_version(after + 1), withdrawn)
             _write_meta(connection, wanted)
     return wanted.data_version
 
@@ -141,10 +150,12 @@ def _load_editions(connection, versions: Sequence[RegisterVersion], present: Reg
         load_edition(connection, number, registers, start, until)
 
 
-def _load_ledger(connection, ledger: Ledger, after: int, until: int) -> None:
+def _load_ledger(connection, ledger: Ledger, after: int, until: int) -> list[str]:
+    """Add what the ledger recorded in (after, until]; returns the submissions withdrawn."""
     load_accepted(connection, ledger.figure_batches(after=after, until=until))
     withdrawn = ledger.withdrawals(after=after, until=until)
     load_withdrawn(connection, [(one.submission_id, shanghai(one.at)) for one in withdrawn])
+    return [one.submission_id for one in withdrawn]
 
 
 def _write_meta(connection, inputs: Inputs) -> None:

@@ -15,6 +15,8 @@ from etl.warehouse.schema import statement
 
 #: Published figures get versions from here upwards, all below those of the ledger.
 FIRST_PUBLISHED_VERSION = -(2**62)
+#: Rows of one submission get consecutive versions; no file has more rows than this.
+_VERSIONS_PER_ACT = 2**20
 
 _SERIES = pa.schema([(name, pa.string()) for name in ("region_code", "metric", "scope")])
 _PUBLISHED = pa.schema(
@@ -88,6 +90,30 @@ def load_withdrawn(connection: duckdb.DuckDBPyConnection, withdrawn: Sequence[tu
         {"submission_id": pa.array(names), "known_until": pa.array(times, pa.timestamp("us"))}
     )
     _with_incoming(connection, table, ["withdrawn"])
+
+
+def stand(connection: duckdb.DuckDBPyConnection, first_new: int | None, withdrawn: Sequence[str] = ()) -> None:
+    """Work out which versions stand when.
+
+    `first_new` is the lowest version just added and `withdrawn` the submissions just
+    withdrawn: only their figures are worked out again; None means all figures.
+    """
+    if first_new is None:
+        connection.execute("delete from standing")
+        connection.execute("create temp view concerned as from actual_row")
+    else:
+        connection.execute(statement("load", "touched"), [first_new, list(withdrawn)])
+        connection.execute(statement("load", "concerned"))
+        connection.execute(statement("load", "unstanding"))
+    connection.execute(statement("load", "interrupted"))
+    connection.execute(statement("load", "standing"))
+    connection.execute(statement("load", "standing_interrupted"))
+    connection.execute("drop view concerned; drop table interrupted; drop table if exists touched")
+
+
+def ledger_version(sequence: int) -> int:
+    """The lowest version a row of the submission accepted as act `sequence` can have."""
+    return sequence * _VERSIONS_PER_ACT
 
 
 def first_month(day) -> int:

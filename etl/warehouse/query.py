@@ -9,7 +9,7 @@ import duckdb
 from etl.period import Period
 from etl.registers import Registers
 from etl.vocabulary import GAP_COLUMNS
-from etl.warehouse.load import load_edition, load_published
+from etl.warehouse.load import load_edition, load_published, stand
 from etl.warehouse.schema import create_macros, create_tables
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -20,9 +20,17 @@ def in_memory(registers: Registers, entries: Sequence) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(":memory:")
     create_tables(connection)
     create_macros(connection)
+    fill(connection, registers, entries)
+    return connection
+
+
+def fill(connection: duckdb.DuckDBPyConnection, registers: Registers, entries: Sequence) -> None:
+    """Empty a warehouse and load one edition of registers and published entries."""
+    for (table,) in connection.execute("select table_name from duckdb_tables()").fetchall():
+        connection.execute(f"delete from {table}")
     load_edition(connection, 1, registers, None, None)
     load_published(connection, [("published", entries)])
-    return connection
+    stand(connection, None)
 
 
 def gap_rows(

@@ -3,8 +3,9 @@ select
     d.target_id,
     d.due_month,
     max(m.month_no) as actual_month,
-    arg_max(m.figure, m.month_no) as figure
+    arg_max(m.value, m.month_no) as value,
+    arg_max(m.confidence, m.month_no) as confidence
 from duty d
-join measure m on m.series_id = d.series_id and m.figure.available <= d.evaluated_month
+join measure m on m.series_id = d.series_id and m.available <= d.evaluated_month
 where d.basis in ('level', 'multiple', 'cagr')
 group by all

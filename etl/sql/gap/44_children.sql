@@ -6,8 +6,7 @@ select
     count(*) as children,
     count(*) - count(month_no) as children_missing,
     case when count(month_no) = count(*) then min(month_no) else max(month_no) end as actual_month,
-    figure_of(
-        (count(*) filter (where reached))::decimal(38, 10), min(figure.confidence), max(month_no)
-    ) as figure
+    (count(*) filter (where reached))::decimal(38, 10) as value,
+    min(confidence) as confidence
 from child_figure
 group by all

@@ -6,21 +6,21 @@ with recursive settled as (
         d.target_id,
         d.due_month,
         case
-            when d.basis in ('multiple', 'cagr') then rounded_product(b.figure.value, d.factor)
+            when d.basis in ('multiple', 'cagr') then rounded_product(b.value, d.factor)
             when d.basis = 'each_subregion' then c.children::decimal(38, 10)
             else d.value
         end as target_value,
-        case when d.basis in ('increment', 'every_year') then 0 else b.figure.value end as baseline_value,
+        case when d.basis in ('increment', 'every_year') then 0 else b.value end as baseline_value,
         case
             when d.basis in ('increment', 'every_year') then d.start_month - 1
             else b.base_month
         end as baseline_month,
-        b.figure.confidence as baseline_confidence,
+        b.confidence as baseline_confidence,
         false as provisional
     from duty d
     left join base b on b.target_id = d.target_id and b.due_month = d.due_month
     left join children c on c.target_id = d.target_id and c.due_month = d.due_month
-    where d.basis not in ('multiple', 'cagr') or b.figure.value is not null
+    where d.basis not in ('multiple', 'cagr') or b.value is not null
     union all
     select
         d.target_id,

@@ -16,20 +16,20 @@ select
     t.baseline_value,
     t.baseline_month,
     coalesce(t.provisional, false) as provisional,
-    a.figure.value as actual_value,
+    a.value as actual_value,
     a.actual_month,
-    least(a.figure.confidence, coalesce(t.baseline_confidence, a.figure.confidence)) as confidence,
+    case when a.value is not null then least(a.confidence, t.baseline_confidence) end as confidence,
     coalesce(a.children_missing, 0) as children_missing,
     o.other,
     d.basis in ('multiple', 'cagr') as geometric,
     a.actual_month - t.baseline_month as months_gone,
     d.due_month - t.baseline_month as months_in_all,
     d.due_month - a.actual_month as months_left,
-    ahead(d.sign, t.target_value, a.figure.value) as gap_to_target,
+    ahead(d.sign, t.target_value, a.value) as gap_to_target,
     coalesce(
         d.basis <> 'each_subregion'
         and not t.provisional
-        and a.figure.value is not null
+        and a.value is not null
         and ahead(d.sign, t.target_value, t.baseline_value) > 0,
         false
     ) as has_path

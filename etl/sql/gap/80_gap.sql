@@ -8,7 +8,7 @@ select
     actual_value,
     period_text(actual_month) as actual_period,
     scope,
-    confidence::varchar as confidence,
+    (['low', 'medium', 'high'])[confidence] as confidence,
     baseline_value,
     period_text(baseline_month) as baseline_period,
     expected_value,

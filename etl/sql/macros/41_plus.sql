@@ -1,8 +1,0 @@
--- Sum of two figures; null unless both are known and the sum can be held.
-create macro plus(a, b) as
-    case
-        when try(a.value + b.value) is not null then
-            figure_of(
-                a.value + b.value, least(a.confidence, b.confidence), greatest(a.available, b.available)
-            )
-    end;
