@@ -98,7 +98,7 @@ def decode(data: bytes, name: str = "", limits: Limits = UPLOAD) -> Sheet:
 
 def _refuse_other_files(data: bytes, limits: Limits) -> None:
     if len(data) > limits.bytes:
-        raise _refused("file_size", found=len(data), limit=limits.bytes // 1_000_000)
+        raise _refused("file_size", limit=limits.bytes // 1_000_000)
     if not data.strip():
         raise _refused("file_empty")
     for signature, kind in _SIGNATURES:

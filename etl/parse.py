@@ -71,7 +71,8 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a file reports. `row_count` is the number of rows of figures found."""
+    """What a file reports. `entries` has the rows without fault, once each; `cells` all
+    rows of figures as they stand, by row number."""
 
     sheet: Sheet
     header: Header | None = None
@@ -79,6 +80,11 @@ class Filing:
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
     cells: Mapping[int, Row] = field(default_factory=dict)
+
+    @property
+    def row_count(self) -> int:
+        """Rows of figures, those with a fault included."""
+        return len(self.keys)
 
     def header_text(self, column: Column) -> str:
         """The column as the file calls it; its own name where the file leaves it out."""

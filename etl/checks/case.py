@@ -1,0 +1,79 @@
+"""What a check of an upload may look at."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from etl.layout import Column
+from etl.parse import Entry, Filing
+from etl.period import Period
+from etl.problems import Problem
+from etl.registers import Metric, Region, Registers
+from etl.upload_problems import upload_problem
+from etl.vocabulary import Counting, Nature, Scope
+
+
+class FigureKey(NamedTuple):
+    """Which figure it is: everything but its value."""
+
+    region_code: str
+    metric: str
+    scope: Scope
+    counting: Counting
+    month_no: int
+
+    @classmethod
+    def of(cls, entry: Entry) -> "FigureKey":
+        return cls(entry.region_code, entry.metric, entry.scope, entry.counting, entry.period.month_no)
+
+    def months_later(self, months: int) -> "FigureKey":
+        """The same figure of another period; negative is earlier."""
+        return self._replace(month_no=self.month_no + months)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A filing, and what it is held against.
+
+    `region` is the code the sender reports for and `period` the open quarter, None where
+    any will do; `known` the figures that stand already, in the metrics' units.
+    """
+
+    filing: Filing
+    registers: Registers
+    region: str | None
+    period: Period | None
+    today: date
+    known: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+
+    @cached_property
+    def metrics(self) -> Mapping[str, Metric]:
+        return {metric.metric: metric for metric in self.registers.metrics}
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        return {region.region_code: region for region in self.registers.regions}
+
+    @cached_property
+    def counted(self) -> tuple[Entry, ...]:
+        """Entries that report a figure which counts: no forecast, nothing taken back."""
+        left_out = (Nature.FORECAST, Nature.WITHDRAWN)
+        return tuple(
+            entry for entry in self.filing.entries if entry.value is not None and entry.nature not in left_out
+        )
+
+    @cached_property
+    def figures(self) -> Mapping[FigureKey, Decimal]:
+        """What would stand if the file were accepted."""
+        return {**self.known, **{FigureKey.of(entry): entry.value for entry in self.counted}}
+
+    def problem(self, name: str, row: int, column: Column, found: str | None = None, **needed: object) -> Problem:
+        """A problem at a cell; `found` is the cell as it stands unless given."""
+        text = self.filing.found(row, column) if found is None else found
+        return upload_problem(name, row=row, column=self.filing.header_text(column), found=text, **needed)
+
+
+Problems = Iterable[Problem]

@@ -1,0 +1,125 @@
+"""What a check found, as JSON for programs and as text for people."""
+
+from itertools import groupby
+from unicodedata import category
+
+from etl.decimals import canonical
+from etl.layout import Column
+from etl.parse import Entry, Filing
+from etl.problems import Problem, Severity, wording
+from etl.registers import Registers
+from etl.checks.upload import acceptable
+
+#: Problems of one kind that are shown; all of them are counted.
+_SHOWN = 5
+
+
+def as_json(
+    filing: Filing | None, sha256: str, problems: list[Problem], registers: Registers, lang: str
+) -> dict:
+    """The answer of `check --format json`. Figures are canonical decimals as strings."""
+    sheet = filing.sheet if filing else None
+    return {
+        "accepted": filing is not None and acceptable(problems),
+        "file": {
+            "encoding": sheet.encoding if sheet else None,
+            "format": sheet.format if sheet else None,
+            "sha256": sha256,
+            "rows": filing.row_count if filing else 0,
+        },
+        "values": _values(filing, registers) if filing else [],
+        "problems": [_problem(problem, lang) for problem in problems],
+    }
+
+
+def _values(filing: Filing, registers: Registers) -> list[dict]:
+    regions = {region.region_code: region.name_zh for region in registers.regions}
+    metrics = {metric.metric: metric.name_zh for metric in registers.metrics}
+    column = filing.header_text(Column.VALUE)
+    return [
+        _value(entry, regions[entry.region_code], metrics[entry.metric], column)
+        for entry in filing.entries
+    ]
+
+
+def _value(entry: Entry, region: str, metric_name: str, column: str) -> dict:
+    return {
+        "region_code": entry.region_code,
+        "region": region,
+        "metric": entry.metric,
+        "metric_name": metric_name,
+        "period": str(entry.period),
+        "counting": entry.counting.value,
+        "scope": entry.scope.value,
+        "nature": entry.nature.value,
+        "value": None if entry.value is None else canonical(entry.value),
+        "unit": entry.unit,
+        "row": entry.row,
+        "column": column,
+    }
+
+
+def _problem(problem: Problem, lang: str) -> dict:
+    return {
+        "code": problem.code,
+        "topic": problem.topic,
+        "severity": problem.severity.value,
+        "row": problem.row,
+        "column": problem.column or None,
+        "found": problem.found,
+        "message": problem.message(lang),
+    }
+
+
+def as_text(name: str, filing: Filing | None, problems: list[Problem], lang: str) -> str:
+    """The verdict first, then the problems by severity and kind, each kind cut short."""
+    lines = [_verdict(name, filing, problems, lang)]
+    if filing:
+        facts = {"encoding": filing.sheet.encoding, "format": filing.sheet.format}
+        lines.append(_say(lang, "file", **facts, rows=filing.row_count))
+    for severity in Severity:
+        of_severity = [problem for problem in problems if problem.severity is severity]
+        if of_severity:
+            lines += ["", f"{_say(lang, severity.value)} ({len(of_severity)})"]
+            lines += _by_kind(of_severity, lang)
+    return "\n".join(printable(line) for line in lines)
+
+
+def _verdict(name: str, filing: Filing | None, problems: list[Problem], lang: str) -> str:
+    if filing and acceptable(problems):
+        reported = sum(entry.value is not None for entry in filing.entries)
+        return _say(lang, "accepted", file=name, values=reported)
+    counts = {severity.value: 0 for severity in Severity}
+    for problem in problems:
+        counts[problem.severity.value] += 1
+    return _say(lang, "refused", file=name, errors=counts["error"], explain=counts["explain"])
+
+
+def _by_kind(problems: list[Problem], lang: str) -> list[str]:
+    kinds = {problem.code: position for position, problem in reversed(list(enumerate(problems)))}
+    ordered = sorted(problems, key=lambda problem: kinds[problem.code])
+    lines = []
+    for _, group in groupby(ordered, key=lambda problem: problem.code):
+        same = list(group)
+        lines += [f"  {_place(problem, lang)}: {problem.message(lang)}" for problem in same[:_SHOWN]]
+        if len(same) > _SHOWN:
+            lines.append("  " + _say(lang, "more", count=len(same) - _SHOWN))
+    return lines
+
+
+def _place(problem: Problem, lang: str) -> str:
+    if problem.row is None:
+        return _say(lang, "whole_file")
+    return " · ".join(part for part in (_say(lang, "row", row=problem.row), problem.column) if part)
+
+
+def _say(lang: str, key: str, **values: object) -> str:
+    return wording(lang)[f"upload.report.{key}"].format(**values)
+
+
+def printable(text: str) -> str:
+    """Text of strangers on one line of a terminal: control characters as escapes."""
+    return "".join(
+        letter.encode("unicode_escape").decode() if category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter
+        for letter in text
+    )

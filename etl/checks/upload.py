@@ -1,0 +1,75 @@
+"""Filing → what is wrong with it beyond the single cell.
+
+Every check is a small function from a Case to problems, and knows nothing of the others.
+A doubtful figure (`explain`) whose row carries a reason is only informed of.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from etl.checks.case import Case, FigureKey, Problems
+from etl.checks.reason import is_reason
+from etl.checks.upload_comparisons import cumulative, magnitude, part_of_whole
+from etl.checks.upload_figures import (
+    bounds,
+    cumulative_in_note,
+    duplicates,
+    whole_numbers,
+    withdrawn_without_reason,
+    year_on_year,
+)
+from etl.checks.upload_rights import file_name, open_period, period_begun, permission
+from etl.parse import Filing
+from etl.period import Period
+from etl.problems import Problem, Severity
+from etl.registers import Registers
+
+CHECKS: tuple[Callable[[Case], Problems], ...] = (
+    permission,
+    period_begun,
+    open_period,
+    file_name,
+    duplicates,
+    whole_numbers,
+    bounds,
+    year_on_year,
+    cumulative_in_note,
+    withdrawn_without_reason,
+    part_of_whole,
+    magnitude,
+    cumulative,
+)
+
+
+def check(
+    filing: Filing,
+    registers: Registers,
+    *,
+    region: str | None = None,
+    period: Period | None = None,
+    today: date,
+    known: Mapping[FigureKey, Decimal] | None = None,
+) -> list[Problem]:
+    """Everything wrong with a filing, the problems of reading it included, by row.
+
+    `region` limits whose figures may be sent, `period` which quarter is open, `today` is
+    the day in Shanghai, `known` the figures that stand already.
+    """
+    case = Case(filing, registers, region, period, today, known or {})
+    found = [problem for one in CHECKS for problem in one(case)]
+    notes = {entry.row: entry.note for entry in filing.entries}
+    problems = [*filing.problems, *(_explained(problem, notes) for problem in found)]
+    return sorted(problems, key=lambda problem: problem.row or 0)
+
+
+def acceptable(problems: list[Problem]) -> bool:
+    """Whether a file may enter: no error, and no doubtful figure without its reason."""
+    return all(problem.severity is Severity.INFORM for problem in problems)
+
+
+def _explained(problem: Problem, notes: Mapping[int | None, str]) -> Problem:
+    if problem.severity is Severity.EXPLAIN and is_reason(notes.get(problem.row, "")):
+        return replace(problem, severity=Severity.INFORM)
+    return problem
