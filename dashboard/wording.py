@@ -19,7 +19,7 @@ _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
 class Words:
-    """The words of one language: `words("overview.title")`, `words("due", period=…)`."""
+    """The words of one language: `words("app.title")`, `words("since.period", period=…)`."""
 
     def __init__(self, lang: str):
         self.lang = lang

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import queries, view
-from dashboard.components import provenance, register
+from dashboard.components import charts, provenance, register
 from dashboard.components.verdict import verdict
 
 
@@ -25,7 +25,11 @@ def page() -> None:
     with left:
         provenance.document(row, words)
     with right:
-        provenance.figures(row, queries.reported_rows(now.data_version, row.region_code, row.metric, as_of), words)
+        if row.has_figure:
+            points = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)
+            charts.show(charts.target_chart(row, *points, now), "trajectory")
+        reported = queries.reported_rows(now.data_version, row.region_code, row.metric, as_of)
+        provenance.figures(row, reported, words)
     register.register(rows, words, now.mark, as_of)
 
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import address, source
+from dashboard import address, formats, queries, source
 from dashboard.wording import Words, markdown
+from etl.period import Period
 
 _ICONS = {
     "overview": ":material/dashboard:",
@@ -59,4 +60,7 @@ def _about(words: Words) -> None:
     here = source.workspace()
     with st.expander(words("app.about_demonstration"), icon=":material/science:"):
         st.caption(words("app.close_demonstration" if here.is_demonstration else "app.open_demonstration"))
+    month = queries.span(source.data_version())[2]
+    period = formats.period(str(Period(month)) if month else None, words.lang)
+    st.caption(words.md("app.data_date", period=period))
     st.caption(words.md("app.workspace", name=here.root.name))

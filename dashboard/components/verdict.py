@@ -28,12 +28,17 @@ def title(row: TargetRow, words: Words) -> str:
 def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
     """Target, actual, gap and need: name, figure, note."""
     surplus = row.gap_to_target is not None and row.gap_to_target.startswith("-")
-    return [
+    known = [
         ("target", sayings.target(row, words), formats.due(row.due_period, words.lang)),
         ("actual", sayings.actual(row, words), formats.period(row.actual_period, words.lang)),
         ("surplus" if surplus else "missing", sayings.gap_amount(row, words), ""),
-        ("required_lower" if row.direction == Direction.LOWER else "required", sayings.required_amount(row, words), sayings.required_growth(row, words)),
     ]
+    if row.required_per_quarter is not None:
+        name = "required_lower" if row.direction == Direction.LOWER else "required"
+        known.append((name, sayings.required_amount(row, words), sayings.required_growth(row, words)))
+    elif row.pace is not None:
+        known.append(("pace", formats.percent(row.pace, 0), sayings.since(row, words)))
+    return known
 
 
 def tile(key: str, name: str, value: str, note: str = "") -> None:

@@ -7,13 +7,14 @@ from dashboard.wording import plain_label
 
 
 def chart(*, title: str, subtitle: str, mark: str = "", height: int = 340) -> go.Figure:
-    """An empty chart. `subtitle` says unit and data date, `mark` is 演示数据 or empty."""
+    """An empty chart. `subtitle` says unit and data date, `mark` is 演示数据 or
+    empty and begins the title, so that a saved picture says so too."""
     figure = go.Figure()
     figure.update_layout(
         template="none",
         height=height,
         title={
-            "text": plain_label(title),
+            "text": plain_label(f"【{mark}】{title}" if mark else title),
             "subtitle": {"text": plain_label(subtitle), "font": {"size": 12, "color": theme.MUTED}},
             "font": {"size": 15, "color": theme.TEXT},
             "x": 0,
@@ -30,25 +31,7 @@ def chart(*, title: str, subtitle: str, mark: str = "", height: int = 340) -> go
     )
     figure.update_xaxes(showgrid=False, linecolor=theme.LINE, automargin=True, fixedrange=True)
     figure.update_yaxes(gridcolor=theme.GRID, zeroline=False, automargin=True, fixedrange=True)
-    if mark:
-        _stamp(figure, mark)
     return figure
-
-
-def _stamp(figure: go.Figure, mark: str) -> None:
-    figure.add_annotation(
-        text=plain_label(mark),
-        xref="paper",
-        yref="paper",
-        x=1,
-        y=0,
-        xanchor="right",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": 18, "color": "rgba(122,46,109,0.55)"},
-        bgcolor="rgba(255,255,255,0.7)",
-    )
-    figure.update_layout(meta={"mark": mark})
 
 
 def month_end(month_no: int) -> str:

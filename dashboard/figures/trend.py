@@ -21,7 +21,7 @@ def trend(
 ) -> go.Figure:
     """One line per region over months (month_no); figures in the unit of `subtitle`.
 
-    Colours and markers repeat after six regions, so every line is also named in the legend.
+    Colours repeat after six regions, each time with another marker.
     """
     figure = chart(title=title, subtitle=subtitle, mark=mark, height=380)
     for index, region in enumerate(regions):

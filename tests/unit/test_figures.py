@@ -1,0 +1,110 @@
+"""Charts as plain dicts: what is drawn, in which unit, under which title."""
+
+from dashboard.figures.ranking import ranking
+from dashboard.figures.trajectory import trajectory
+from dashboard.figures.trend import trend
+
+NAMES = {"actual": "实际值", "path": "应达进度", "projected": "推算", "target": "目标"}
+
+
+def example(**changes):
+    arguments = {
+        "title": "浙江省 · 出口额",
+        "subtitle": "单位：亿元；数据截至2025年8月",
+        "actual_months": [24300, 24308],
+        "actual_values": [2141.0, 2580.8],
+        "actual_labels": ["2024年第四季度　2,141 亿元", "2025年8月　2,580.8 亿元"],
+        "path_months": [24300, 24318, 24336],
+        "path_values": [2141.0, 3027.8, 4282.0],
+        "due_month": 24336,
+        "target_value": 4282.0,
+        "target_label": "4,282 亿元",
+        "projected_value": 4962.7,
+        "names": NAMES,
+        "lang": "zh",
+    }
+    return trajectory(**arguments | changes).to_plotly_json()
+
+
+def traces(figure):
+    return {trace["name"]: trace for trace in figure["data"]}
+
+
+def test_trajectory_draws_actuals_path_projection_and_target():
+    drawn = traces(example())
+    assert list(drawn) == ["应达进度", "推算", "实际值", "目标"]
+    assert drawn["实际值"]["x"] == ["2024-12-01", "2025-08-01"]
+    assert drawn["实际值"]["y"] == [2141.0, 2580.8]
+    assert drawn["应达进度"]["x"][-1] == drawn["目标"]["x"][0] == "2027-12-01"
+    assert drawn["推算"]["y"] == [2580.8, 4962.7]
+    assert drawn["目标"]["text"] == ["4,282 亿元"]
+
+
+def test_trajectory_says_title_unit_and_data_date():
+    title = example()["layout"]["title"]
+    assert title["text"] == "浙江省 · 出口额"
+    assert title["subtitle"]["text"] == "单位：亿元；数据截至2025年8月"
+
+
+def test_trajectory_leaves_room_above_the_target_and_starts_at_zero():
+    low, high = example()["layout"]["yaxis"]["range"]
+    assert low == 0 and high > 4962.7
+
+
+def test_trajectory_of_falling_figures_shows_negative_ones():
+    assert example(actual_values=[-5.0, 3.0])["layout"]["yaxis"]["range"][0] < -5
+
+
+def test_trajectory_without_figures_still_shows_the_target():
+    drawn = traces(example(actual_months=[], actual_values=[], actual_labels=[], path_months=[], path_values=[]))
+    assert drawn["目标"]["y"] == [4282.0]
+    assert drawn["实际值"]["x"] == []
+    assert "应达进度" not in drawn and "推算" not in drawn
+
+
+def test_no_projection_once_the_due_month_is_known():
+    assert "推算" not in traces(example(actual_months=[24300, 24336]))
+
+
+def test_a_demonstration_says_so_in_the_title():
+    figure = example(mark="演示数据")
+    assert figure["layout"]["title"]["text"].startswith("【演示数据】")
+
+
+def test_names_are_stripped_of_markup():
+    title = example(title="<a href='https://example.org'>x</a>")["layout"]["title"]["text"]
+    assert "<" not in title and ">" not in title
+
+
+def test_ranking_keeps_order_and_marks_the_target():
+    figure = ranking(
+        title="出口额",
+        subtitle="实际值占目标值的比重",
+        regions=["甲市", "<b>乙市"],
+        attained_pct=[101.1, 60.3],
+        labels=["101.1% ✔ 已完成", "60.3% ● 达到进度"],
+        colors=["#00715d", "#0b66a8"],
+    ).to_plotly_json()
+    bar = figure["data"][0]
+    assert bar["y"] == ["甲市", "‹b›乙市"]
+    assert bar["x"] == [101.1, 60.3]
+    assert bar["text"][1].endswith("达到进度")
+    assert bar["marker"]["color"] == ["#00715d", "#0b66a8"]
+    assert figure["layout"]["shapes"][0]["x0"] == 100
+    assert figure["layout"]["yaxis"]["autorange"] == "reversed"
+
+
+def test_trend_draws_one_line_per_region_and_never_repeats_colour_with_marker():
+    regions = [f"{number}市" for number in range(12)]
+    figure = trend(
+        title="出口额",
+        subtitle="单位：亿元",
+        regions=regions,
+        months=[[24300, 24312]] * 12,
+        values=[[1.0, 2.0]] * 12,
+        lang="en",
+    ).to_plotly_json()
+    looks = {(trace["line"]["color"], trace["marker"]["symbol"]) for trace in figure["data"]}
+    assert [trace["name"] for trace in figure["data"]] == regions
+    assert len(looks) == 12
+    assert figure["layout"]["xaxis"]["tickformat"] == "%Y"
