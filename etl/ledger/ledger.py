@@ -68,6 +68,11 @@ class Ledger:
         finally:
             engine.dispose()
 
+    @property
+    def place(self) -> str:
+        """How messages name this ledger: its file, or its URL without the password."""
+        return self._where.place
+
     def close(self) -> None:
         """Close the connections; the ledger must not be used afterwards."""
         self._writer.dispose()
@@ -80,12 +85,12 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with translated(self._where.place), self._reader.begin() as connection:
+        with translated(self.place), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with translated(self._where.place), self._writer.begin() as connection:
+        with translated(self.place), self._writer.begin() as connection:
             yield connection
 
     def submit(
@@ -106,7 +111,7 @@ class Ledger:
         file is refused and stored without figures; else it is submitted and accepted.
         Bytes the same account has in force already are a replay and change nothing.
         """
-        account = submissions.require_account(account, self._where.place)
+        account = submissions.require_account(account, self.place)
         with self._writing() as connection:
             journal = Journal(connection, self._clock, account)
             replay = submissions.find_replay(connection, data, account)
@@ -123,7 +128,7 @@ class Ledger:
 
         Returns the sequence number; SubmissionUnknown or SubmissionNotInForce otherwise.
         """
-        place = self._where.place
+        place = self.place
         account = submissions.require_account(account, place)
         with self._writing() as connection:
             journal = Journal(connection, self._clock, account)
@@ -203,4 +208,4 @@ class Ledger:
         Returns what does not agree; of the chain, the first broken link.
         """
         with self._reading() as connection:
-            return verification.verify(connection, self._where.place)
+            return verification.verify(connection, self.place)
