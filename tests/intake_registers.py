@@ -1,7 +1,14 @@
-"""A few regions and metrics to read uploads against."""
+"""Uploads as tests write them, and a few regions and metrics to read them against."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
+from etl.checks.upload import check
+from etl.decimals import canonical
+from etl.decode import decode
+from etl.parse import Filing, parse
+from etl.problems import Problem, Refused, Severity
 from etl.registers import Metric, Region, Registers
 from etl.vocabulary import Direction, Kind, Level, Scope
 
@@ -55,3 +62,41 @@ def row(region="湖州市", metric="跨境电商出口额", year="2025", quarter
 
 def table(*rows: str, header: str = HEADER) -> str:
     return "\n".join([header, *rows]) + "\n"
+
+
+def read(content: str | bytes, name: str = "") -> Filing:
+    """A file as far as it can be read."""
+    return parse(decode(content if isinstance(content, bytes) else content.encode(), name), REGISTERS)
+
+
+def faults(content: str | bytes) -> dict[tuple[int | None, str], str]:
+    """File in, `{(row, column): code}` out, without the mere information."""
+    try:
+        problems = read(content).problems
+    except Refused as refused:
+        problems = refused.problems
+    return coded(problem for problem in problems if problem.severity is not Severity.INFORM)
+
+
+def coded(problems: Iterable[Problem]) -> dict[tuple[int | None, str], str]:
+    return {(problem.row, problem.column): problem.code.removeprefix("upload.") for problem in problems}
+
+
+def figures(content: str | bytes) -> list[str | None]:
+    """The canonical figures of a file that has no fault."""
+    filing = read(content)
+    assert faults(content) == {}
+    return [None if entry.value is None else canonical(entry.value) for entry in filing.entries]
+
+
+TODAY = date(2026, 1, 15)
+
+
+def checked(content: str, *, region=None, period=None, today=TODAY, known=None, name="") -> list[Problem]:
+    """Everything wrong with a file, by the checks too."""
+    return check(read(content, name), REGISTERS, region=region, period=period, today=today, known=known)
+
+
+def standing(problems: Iterable[Problem]) -> dict[tuple[int | None, str], str]:
+    """What keeps a file out."""
+    return coded(problem for problem in problems if problem.severity is not Severity.INFORM)

@@ -3,15 +3,42 @@
 from itertools import groupby
 from unicodedata import category
 
+from etl.checks.upload import acceptable
 from etl.decimals import canonical
 from etl.layout import Column
 from etl.parse import Entry, Filing
-from etl.problems import Problem, Severity, wording
+from etl.problems import Problem, Severity
 from etl.registers import Registers
-from etl.checks.upload import acceptable
 
 #: Problems of one kind that are shown; all of them are counted.
 _SHOWN = 5
+
+#: The frame around the messages, by language.
+_WORDS = {
+    "zh": {
+        "accepted": "可以报送：{file}，{values} 个数值。",
+        "refused": "不予接收：{file}，错误 {errors} 处，待说明 {explain} 处。改正后请整个文件重新上传。",
+        "file": "编码 {encoding}，格式 {format}，数据 {rows} 行",
+        "error": "错误",
+        "explain": "待说明",
+        "inform": "提示",
+        "row": "第 {row} 行",
+        "whole_file": "整个文件",
+        "more": "……同类问题另有 {count} 处",
+    },
+    "en": {
+        "accepted": "Acceptable: {file}, {values} figures.",
+        "refused": "Refused: {file}, errors {errors}, to be explained {explain}. "
+        "Correct them and upload the whole file again.",
+        "file": "encoding {encoding}, format {format}, {rows} rows of figures",
+        "error": "Errors",
+        "explain": "To be explained",
+        "inform": "For your information",
+        "row": "row {row}",
+        "whole_file": "whole file",
+        "more": "… and {count} more of the same kind",
+    },
+}
 
 
 def as_json(
@@ -114,7 +141,7 @@ def _place(problem: Problem, lang: str) -> str:
 
 
 def _say(lang: str, key: str, **values: object) -> str:
-    return wording(lang)[f"upload.report.{key}"].format(**values)
+    return _WORDS[lang][key].format(**values)
 
 
 def printable(text: str) -> str:
