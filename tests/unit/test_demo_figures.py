@@ -103,6 +103,18 @@ def test_a_stock_walks_evenly_to_its_year_end_in_whole_numbers(make):
     assert [brands.figures[quarter] for quarter in (Q1, Q2, Q3, Q4)] == [12, 14, 16, 18]
 
 
+def test_a_part_that_would_exceed_its_whole_is_held_below_it(registers):
+    trade = SeriesKey(CITY, "cbec_trade_value", Scope.COMMERCE)
+    exports = SeriesKey(CITY, "cbec_export_value", Scope.COMMERCE)
+    elsewhere = replace(exports, scope=Scope.MUNICIPAL)
+    hundred = {2018: Decimal(100), 2026: Decimal(100)}
+    no_targets = replace(registers, targets=())
+    given = dict.fromkeys((trade, exports, elsewhere), hundred)
+    found = paths(no_targets, lambda target, region_code: Decimal(1), given)
+    assert found[exports][2022] == 90
+    assert found[elsewhere][2022] == 100
+
+
 def test_no_part_exceeds_its_whole(registers):
     told = all_series(registers, fictional_story(registers))
     by_key = {one.key: one for one in told}
