@@ -1,0 +1,37 @@
+"""Runs the whole dashboard, through its entry point, on a small workspace."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard import source
+from tests.page_workspace import AS_OF, write_page_workspace
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+
+
+@pytest.fixture(scope="session")
+def page_data(tmp_path_factory):
+    """One workspace for all tests that do not change it."""
+    return write_page_workspace(tmp_path_factory.mktemp("pages") / "work")
+
+
+@pytest.fixture
+def open_page(page_data, monkeypatch):
+    """Opens a page: `open_page("city", lang="en", city="990100")`."""
+
+    def opened(name: str, *, data=page_data, lang: str = "zh", **choices: str) -> AppTest:
+        monkeypatch.setenv("GAP_TRACKER_DATA", str(data))
+        monkeypatch.setattr(sys, "argv", ["app.py"])
+        config.set_option("server.address", "127.0.0.1")
+        source.look_again()
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.query_params.update({"quarter": AS_OF, "lang": lang, **choices})
+        if name != "overview":
+            app.switch_page(f"app_pages/{name}.py")
+        return app.run()
+
+    return opened

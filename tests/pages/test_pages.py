@@ -1,0 +1,121 @@
+"""Every page in both languages: no fault, the right words, and none of the other language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.page_workspace import write_page_workspace
+from tests.pages.page_text import said
+
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+PAGES = ("overview", "city", "metric", "target", "submission")
+
+#: What stands in documents and registers in Chinese only, also on the English page.
+PROPER = (
+    "Clause | 一", "云岭省跨境电商行动方案", "云政发〔2024〕1号", "云岭省人民政府", "省商务厅", "翻一番", "云岭省商务厅",
+)  # fmt: skip
+
+WORDS = {
+    ("overview", "zh"): ["3 份文件共作出 9 项数字承诺", "未公布", "明显滞后", "未来四个季度到期"],
+    ("overview", "en"): ["3 documents make 9 numeric commitments", "Not published", "Off track", "Due in the next four quarters"],
+    ("city", "zh"): ["云岭省共有 4 项数字承诺", "到2027年底，达到2024年的 2 倍", "还差 74 亿元", "此后每季需新增 9.25 亿元，折合年增 26%"],
+    ("city", "en"): ["Yunling Province has made 4 numeric commitments", "By end of 2027: 2 times the 2024 figure", "CNY 7.4 bn to go"],
+    ("metric", "zh"): ["当年出口额。", "可比地区 3 个，其中 2 个已有数据", "完成程度排名"],
+    ("metric", "en"): ["Value exported in the year.", "3 comparable regions, 2 of them with figures", "Ranking by attainment"],
+    ("target", "zh"): ["差距怎么算出来的", "100 × (200 ÷ 100) ^ (12 ÷ 36)", "125.9921 亿元", "云政发〔2024〕1号"],
+    ("target", "en"): ["How the gap is computed", "10 × (20 ÷ 10) ^ (12 ÷ 36)", "CNY 12.5992 bn", "Firm"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_and_says_what_it_should(open_page, page, lang):
+    app = open_page(page, lang=lang)
+    assert not app.exception and not app.error
+    text = said(app)
+    for words in WORDS.get((page, lang), []):
+        assert words in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_english_page_is_english(open_page, page):
+    text = said(open_page(page, lang="en"))
+    for proper in sorted(PROPER, key=len, reverse=True):
+        text = text.replace(proper, "")
+    assert CHINESE.findall(text) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_chinese_page_is_chinese(open_page, page):
+    text = said(open_page(page))
+    for term in ("Overview", "Target", "target", "region", "None", "null", "nan"):
+        assert term not in text
+
+
+def test_a_missing_figure_is_calm_and_never_zero(open_page):
+    text = said(open_page("city", city="990200"))
+    assert "○ 未公布" in text
+    assert "0%" not in text and ":red-badge" not in text
+
+
+def test_a_figure_of_another_scope_is_shown_and_not_used(open_page):
+    text = said(open_page("target", target="990100-03"))
+    assert "跨境零售口径" in text and "商务厅监测口径的数字 75 亿元" in text
+    assert "只供参考，不参与计算" in text
+
+
+def test_choices_stand_in_the_url_as_codes(open_page):
+    app = open_page("city")
+    app.selectbox(key="pick-city").set_value("990100").run()
+    assert app.query_params["city"] == "990100"
+    assert "澜江市共有 3 项数字承诺" in said(app)
+
+
+def test_a_choice_in_the_url_that_does_not_exist_falls_back(open_page):
+    app = open_page("city", city="123456", quarter="1999Q1")
+    assert not app.exception and not app.error
+    assert app.selectbox(key="pick-city").value == "990000"
+
+
+def test_draft_and_ended_plans_are_not_in_the_headline(open_page):
+    text = said(open_page("overview"))
+    assert "另有已结束规划 1 项、征求意见稿 1 项，分开列出" in text
+    assert "征求意见稿 1 项，未定稿，不计入统计" in text
+
+
+def test_a_demonstration_says_so_on_every_page(open_page, tmp_path):
+    data = write_page_workspace(tmp_path / "work", demonstration=True)
+    for page in PAGES:
+        assert "演示数据" in said(open_page(page, data=data))
+
+
+def test_real_data_never_claims_to_be_a_demonstration(open_page):
+    assert "演示数据" not in said(open_page("overview"))
+
+
+def test_faulty_registers_are_explained_not_traced(open_page, tmp_path):
+    data = write_page_workspace(tmp_path / "work")
+    targets = (data / "targets.csv").read_text(encoding="utf-8")
+    (data / "targets.csv").write_text(targets.replace("2027-12-31", "2027-13-31", 1), encoding="utf-8")
+    app = open_page("overview", data=data)
+    assert "工作区的登记表有 1 处错误" in said(app)
+    assert "Traceback" not in said(app)
+    assert "2027-13-31" in str(app.dataframe[0].value)
+
+
+def test_a_damaged_warehouse_is_built_anew(open_page, tmp_path):
+    data = write_page_workspace(tmp_path / "work")
+    open_page("overview", data=data)
+    Path(data / "var" / "warehouse.duckdb").write_bytes(b"\x00" * 4096)
+    app = open_page("overview", data=data)
+    assert not app.error and "3 份文件共作出 9 项数字承诺" in said(app)
+
+
+def test_an_unexpected_fault_gives_a_reference_and_no_details(open_page, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("dashboard.components.overview_parts.tiles", broken)
+    text = said(open_page("overview"))
+    assert "编号" in text and "secret detail" not in text
