@@ -6,16 +6,20 @@ A workspace may bring its own file of the same name; without it the shipped one 
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from etl.cells import matching, widened
-from etl.problems import Refused
+from etl.decimals import parse_plain
+from etl.problems import Problem, Refused
 from etl.upload_problems import upload_problem
+
+T = TypeVar("T")
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data"
 
@@ -81,35 +85,41 @@ def shipped() -> Layout:
 
 
 def read_layout(folder: Path) -> Layout:
-    """The layout of a workspace folder; raises Refused where a list of it is wrong."""
-    headers = {column.value: column for column in Column}
-    for line, row in _rows(_own_or_shipped(folder, "headers.csv")):
-        if row.get("column") not in headers or not row.get("synonym"):
-            raise _wrong("headers.csv", line, row)
-        headers[matching(row["synonym"]).casefold()] = Column(row["column"])
-    units = dict(_units(_own_or_shipped(folder, "units.csv")))
+    """The layout of a workspace folder; raises Refused with every wrong row of its lists."""
+    problems: list[Problem] = []
+    own_names = {matching(column): column for column in Column}
+    headers = own_names | _read_list(folder, "headers.csv", _synonym, problems)
+    units = _read_list(folder, "units.csv", _unit, problems)
+    if problems:
+        raise Refused(problems)
     return Layout(headers, units)
 
 
-def _units(path: Path) -> Iterator[tuple[str, Unit]]:
-    for line, row in _rows(path):
-        try:
-            factor = Decimal(row["factor"])
-            yield matching(row["unit"]), Unit(row["canonical_unit"], factor)
-        except (KeyError, TypeError, ArithmeticError):
-            raise _wrong("units.csv", line, row) from None
+def _synonym(row: dict[str, str]) -> tuple[str, Column]:
+    return matching(row["synonym"]).casefold(), Column(row["column"])
 
 
-def _own_or_shipped(folder: Path, name: str) -> Path:
+def _unit(row: dict[str, str]) -> tuple[str, Unit]:
+    factor = parse_plain(row["factor"])
+    if factor <= 0 or not row["canonical_unit"]:
+        raise ValueError("a unit is a positive number of another one")
+    return matching(row["unit"]), Unit(row["canonical_unit"], factor)
+
+
+def _read_list(
+    folder: Path, name: str, read: Callable[[dict[str, str]], tuple[str, T]], problems: list[Problem]
+) -> dict[str, T]:
+    """The list of a workspace or, without one, the shipped list; a name may stand once."""
     own = folder / name
-    return own if own.is_file() else SHIPPED / name
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from enumerate(csv.DictReader(file), start=2)
-
-
-def _wrong(name: str, line: int, row: dict[str, str]) -> Refused:
-    found = ",".join(str(cell) for cell in row.values())
-    return Refused([upload_problem("list_row", file=name, row=line, found=found)])
+    text = (own if own.is_file() else SHIPPED / name).read_text("utf-8-sig", errors="replace")
+    known: dict[str, T] = {}
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        try:
+            key, meaning = read(row)
+            if not key or key in known:
+                raise ValueError("names must be there, and once")
+            known[key] = meaning
+        except (KeyError, TypeError, ValueError):
+            found = ",".join(map(str, row.values()))
+            problems.append(upload_problem("list_row", file=name, row=line, found=found))
+    return known
