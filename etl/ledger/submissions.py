@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, ScalarSelect, Select, func, insert, select
 
+from etl.checks.upload import acceptable
 from etl.ledger import chain, clock
 from etl.ledger.errors import AccountInvalid, SubmissionNotInForce, SubmissionUnknown
 from etl.ledger.journal import Journal
 from etl.ledger.records import ActKind, Receipt, Submission
 from etl.ledger.tables import act, figure, figure_text, original, submission
-from etl.problems import Problem, Severity
+from etl.problems import Problem
 
 if TYPE_CHECKING:
     from etl.parse import Entry
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 _NAME_LIMIT = 255
 
 _first = act.alias("first")  # the event by which a submission came in
-
-
-def stands_refused(problems: Sequence[Problem]) -> bool:
-    """Whether a file may not enter: any error, or a doubtful figure without its reason."""
-    return any(problem.severity is not Severity.INFORM for problem in problems)
 
 
 def label(name: str) -> str:
@@ -66,7 +62,7 @@ def record_upload(
     problems: Sequence[Problem],
 ) -> Receipt:
     """Store the bytes, then either submit and accept the figures or refuse the file."""
-    refused = stands_refused(problems)
+    refused = not acceptable(problems)
     number = journal.sequence + 1
     upload = {
         "submission_id": f"S{number:06d}",

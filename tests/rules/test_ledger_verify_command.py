@@ -26,7 +26,7 @@ def workspace(tmp_path, ledger_url, monkeypatch):
     monkeypatch.setenv("GAP_TRACKER_LEDGER", ledger_url)
     root = tmp_path / "data"
     root.mkdir()
-    for name, kept in (("regions.csv", ("330000", "330500")), ("metrics.csv", ("cbec_export_value",))):
+    for name, kept in (("regions.csv", ("330000", "330500")), ("metrics.csv", ("cbec_trade_value", "cbec_export_value"))):
         header, *rows = (REGISTERS / name).read_text(encoding="utf-8").splitlines(keepends=True)
         (root / name).write_text(header + "".join(row for row in rows if row.startswith(kept)), encoding="utf-8")
     for name in ("documents.csv", "targets.csv"):
