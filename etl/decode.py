@@ -75,7 +75,7 @@ _SIGNATURES = (
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
 #: Control characters, lone surrogates and the marks that broken conversions leave.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_GARBLED = re.compile("[\x80-\x9f\ufffd]|锟斤拷|烫烫烫|锘縗|ï»¿")
+_GARBLED = re.compile("[\x80-\x9f\ufffd]|锟斤拷|烫烫烫")
 _MAX_CONTROL = 100
 
 _DELIMITERS = (",", "\t", ";")

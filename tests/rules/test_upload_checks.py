@@ -1,0 +1,251 @@
+"""Worked uploads: what is wrong beyond the single cell. File in, {(row, column): code} out."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from etl.checks.case import FigureKey
+from etl.checks.reason import is_reason
+from etl.checks.upload import acceptable
+from etl.period import Period
+from etl.problems import Severity
+from etl.vocabulary import Counting, Scope
+from tests.intake_registers import TODAY, checked, coded, row, standing, table
+
+Q4 = Period.parse("2025Q4")
+REASON = "说明：两家龙头企业三季度起并入统计"
+
+
+def key(period: str, metric="export_value", counting=Counting.YTD, region="330500") -> FigureKey:
+    return FigureKey(region, metric, Scope.COMMERCE, counting, Period.parse(period).month_no)
+
+
+# ---------------------------------------------------------------------- permission
+
+
+def test_a_city_may_report_itself_and_its_counties():
+    assert standing(checked(table(row(), row(region="吴兴区")), region="330500")) == {}
+    assert standing(checked(table(row(region="枣庄高新区")), region="370400")) == {}
+
+
+@pytest.mark.parametrize("foreign", ["嘉兴市", "平湖市", "浙江省", "枣庄市", "枣庄高新区"])
+def test_one_foreign_row_refuses_the_file(foreign):
+    problems = checked(table(row(), row(region=foreign)), region="330500")
+    assert standing(problems) == {(3, "地区"): "permission"}
+    assert not acceptable(problems)
+
+
+def test_a_foreign_row_is_told_even_where_its_figure_is_at_fault():
+    assert standing(checked(table(row(region="嘉兴市", value="约5")), region="330500")) == {
+        (2, "地区"): "permission",
+        (2, "数值"): "number_about",
+    }
+
+
+def test_without_a_region_any_may_report():
+    assert standing(checked(table(row(region="枣庄市")))) == {}
+
+
+# ------------------------------------------------------------------------- periods
+
+
+def test_a_quarter_that_has_not_begun():
+    assert standing(checked(table(row(year="2026", quarter="2")))) == {(2, "季度"): "period_future"}
+
+
+def test_a_quarter_that_is_not_over_needs_a_reason_or_is_a_forecast():
+    assert standing(checked(table(row(year="2026", quarter="1")))) == {(2, "季度"): "period_not_over"}
+    assert standing(checked(table(row(year="2026", quarter="1", note=REASON)))) == {}
+    assert standing(checked(table(row(year="2026", quarter="1", nature="预计")))) == {}
+
+
+def test_the_last_quarter_is_over_on_the_first_day_after_it():
+    assert standing(checked(table(row()), today=date(2026, 1, 1))) == {}
+    assert standing(checked(table(row()), today=date(2025, 12, 31))) == {(2, "季度"): "period_not_over"}
+
+
+def test_rows_of_a_closed_quarter_refuse_the_file_and_are_named():
+    problems = checked(table(row(), row(quarter="3", value="200")), period=Q4)
+    assert standing(problems) == {(None, ""): "period_mixed", (3, "季度"): "period_closed"}
+    assert [problem.topic for problem in problems] == ["mixed_period", "closed_period"]
+
+
+def test_a_file_of_another_quarter_altogether_is_not_mixed():
+    assert standing(checked(table(row(quarter="3")), period=Q4)) == {(2, "季度"): "period_closed"}
+    assert standing(checked(table(row()), period=Period.parse("2025Q3"))) == {(2, "季度"): "period_not_open"}
+
+
+def test_months_of_the_open_quarter_are_open():
+    header = "地区,指标,年份,月份,数值,单位"
+    line = "湖州市,跨境电商出口额,2025,{},5,亿元"
+    assert standing(checked(f"{header}\n{line.format(10)}\n", period=Q4)) == {}
+    assert standing(checked(f"{header}\n{line.format(9)}\n", period=Q4)) == {(2, "月份"): "period_closed"}
+
+
+def test_the_rows_count_not_the_file_name():
+    problems = checked(table(row()), name="湖州2025年第三季度.csv")
+    assert coded(problems) == {(None, ""): "file_period_in_name"} and acceptable(problems)
+    assert checked(table(row()), name="330500-2025Q4.csv") == []
+
+
+# ---------------------------------------------------------------------- duplicates
+
+
+def test_the_same_row_twice_counts_once():
+    problems = checked(table(row(), row()))
+    assert coded(problems) == {(3, "数值"): "duplicate_same"} and acceptable(problems)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        row(value="387"),
+        row(region="330500", metric="export_value", quarter="第四季度", value="387"),
+        row(value="387", unit="万元"),
+        row(yoy="3"),
+        row(nature="初步"),
+        row(nature="撤回", note="说明：企业重复填报"),
+        row(counting="本年累计", scope="商务厅监测", value="387"),
+    ],
+)
+def test_two_values_of_one_figure_are_refused_naming_both_rows(other):
+    problems = checked(table(row(), row(region="吴兴区"), other))
+    assert standing(problems) == {(4, "数值"): "duplicate_conflict"}
+    (problem,) = [problem for problem in problems if problem.severity is Severity.ERROR]
+    assert "第 2 行" in problem.message("zh") and "row 2" in problem.message("en")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        row(quarter="3", value="300"),
+        row(counting="当季", value="100"),
+        row(scope="海关平台", value="100"),
+        row(nature="预计", value="400"),
+        row(value=""),
+    ],
+)
+def test_another_figure_is_no_duplicate(other):
+    assert standing(checked(table(row(), other))) == {}
+
+
+# ------------------------------------------------------------------ figures by themselves
+
+
+def test_half_a_company():
+    content = table(row(metric="跨境电商活动场次", value="1.5", unit="场"), row(metric="海外仓数", value="2.0", unit="个"))
+    assert standing(checked(content)) == {(2, "数值"): "whole_number"}
+
+
+def test_bounds_of_the_register():
+    content = table(row(value="-0.01"), row(metric="跨境电商占外贸比重", value="100.01", unit="%"))
+    assert standing(checked(content)) == {(2, "数值"): "below_minimum", (3, "数值"): "above_maximum"}
+    assert standing(checked(table(row(metric="跨境电商占外贸比重", value="100", unit="%")))) == {}
+
+
+def test_nothing_falls_by_more_than_all_of_it():
+    assert standing(checked(table(row(yoy="-100")))) == {}
+    assert standing(checked(table(row(yoy="-100.1")))) == {(2, "同比"): "yoy_below"}
+
+
+def test_only_the_column_says_how_a_figure_counts():
+    assert standing(checked(table(row(counting="当季", note="1-12月累计数")))) == {(2, "备注"): "cumulative_note"}
+    assert standing(checked(table(row(note="1-12月累计数")))) == {}
+
+
+def test_taking_back_needs_a_reason():
+    assert standing(checked(table(row(nature="撤回")))) == {(2, "备注"): "withdrawn_reason"}
+    assert standing(checked(table(row(nature="撤回", note="说明：已核实")))) == {(2, "备注"): "withdrawn_reason"}
+    assert standing(checked(table(row(nature="撤回", note=REASON)))) == {}
+
+
+# ----------------------------------------------------------------- figures and figures
+
+
+def test_a_part_above_its_whole_needs_a_reason():
+    whole = row(metric="跨境电商进出口额", value="300")
+    assert standing(checked(table(whole, row(value="300")))) == {}
+    assert standing(checked(table(whole, row(value="300.01")))) == {(3, "数值"): "part_above_whole"}
+    assert standing(checked(table(whole, row(value="300.01", note=REASON)))) == {}
+    known = {key("2025Q4", "trade_value"): Decimal(300)}
+    assert standing(checked(table(row(value="301")), known=known)) == {(2, "数值"): "part_above_whole"}
+
+
+def test_another_scope_is_not_the_whole():
+    whole = row(metric="跨境电商进出口额", value="300", scope="海关平台")
+    assert standing(checked(table(whole, row(value="400")))) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "is_doubtful"), [("3867500", True), ("0.03867", True), ("1000", False), ("1000.1", True), ("10", False), ("9.99", True)]
+)
+def test_ten_times_off_the_year_before_needs_a_reason(value, is_doubtful):
+    known = {key("2024Q4"): Decimal(100)}
+    expected = {(2, "数值"): "magnitude"} if is_doubtful else {}
+    assert standing(checked(table(row(value=value)), known=known)) == expected
+    assert standing(checked(table(row(value=value, note=REASON)), known=known)) == {}
+
+
+def test_the_quarter_before_counts_too_and_else_the_nearest():
+    assert standing(checked(table(row()), known={key("2025Q3"): Decimal(3)})) == {(2, "数值"): "magnitude"}
+    assert standing(checked(table(row()), known={key("2024Q1"): Decimal(3)})) == {(2, "数值"): "magnitude"}
+    assert standing(checked(table(row()), known={key("2019Q4"): Decimal(3)})) == {}
+
+
+def test_a_first_quarter_is_not_held_against_the_whole_year_before():
+    known = {key("2024Q1"): Decimal(30), key("2024Q4"): Decimal(400)}
+    assert standing(checked(table(row(quarter="1", value="35")), known=known)) == {}
+
+
+def test_small_counts_may_grow_tenfold():
+    content = table(row(metric="海外仓数", value="12", unit="个"))
+    known = {key("2024Q4", "warehouse_count", Counting.POINT): Decimal(1)}
+    assert standing(checked(content, known=known)) == {}
+
+
+def test_a_year_to_date_that_falls_needs_a_reason():
+    known = {key("2025Q3"): Decimal(300)}
+    assert standing(checked(table(row(value="110")), known=known)) == {(2, "数值"): "cumulative_falls"}
+    assert standing(checked(table(row(value="300")), known=known)) == {}
+    rows = table(row(quarter="2", value="200"), row(quarter="3", value="90"))
+    assert standing(checked(rows)) == {(3, "数值"): "cumulative_falls"}
+
+
+def test_a_quarter_far_above_the_last_is_pointed_out():
+    known = {key("2025Q3", counting=Counting.QUARTER): Decimal(100)}
+    problems = checked(table(row(counting="当季", value="181")), known=known)
+    assert coded(problems) == {(2, "数值"): "cumulative_as_quarter"} and acceptable(problems)
+    assert checked(table(row(counting="当季", value="180")), known=known) == []
+
+
+def test_forecasts_are_not_compared():
+    known = {key("2025Q3"): Decimal(1)}
+    assert standing(checked(table(row(nature="预计")), known=known)) == {}
+
+
+# ------------------------------------------------------------------------- reasons
+
+
+@pytest.mark.parametrize("note", [REASON, "说明:新增三家企业", " 说明： 补报1—9月数据", "说明：受台风影响停工"])
+def test_what_is_a_reason(note):
+    assert is_reason(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["", "已核实", "说明：", "说明：已核实", "说明：数据已核实无误", "说明：情况属实。", "说明：无", "说明：111111",
+     "说明：好", "说明：……！！", "新增三家企业，说明：", "说明：已核对，数据准确无误，属实"],
+)  # fmt: skip
+def test_what_is_none(note):
+    assert not is_reason(note)
+
+
+def test_an_explained_problem_is_still_told():
+    known = {key("2024Q4"): Decimal(1)}
+    (problem,) = checked(table(row(note=REASON)), known=known)
+    assert (problem.code, problem.severity) == ("upload.magnitude", Severity.INFORM)
+
+
+def test_a_good_file_has_nothing_to_say():
+    assert checked(table(row(), row(quarter="3", value="250")), region="330500", today=TODAY) == []
