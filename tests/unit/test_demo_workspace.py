@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.decode import decode
 from etl.demo.workspace import write_fictional, write_rehearsal
-from etl.parse import parse
 from etl.problems import Refused
 from etl.registers import load_registers
 from etl.workspace import Workspace
@@ -176,35 +174,6 @@ def test_a_rehearsal_reports_on_most_real_targets(rehearsal):
     asked = {target.region_code for target in registers.targets}
     assert len(reported & asked) >= len(asked) * 2 / 3
     assert reported <= {region.region_code for region in registers.regions}
-
-
-# example uploads
-
-
-def read(root: Path, name: str):
-    path = root / "uploads" / name
-    return parse(decode(path.read_bytes(), path.name), load_registers(Workspace(root)))
-
-
-@pytest.mark.parametrize("name", ["990300-2026Q3.csv", "990100-2026Q4.csv"])
-def test_the_good_examples_can_be_read(fictional, name):
-    filing = read(fictional, name)
-    region_code, period = name.removesuffix(".csv").split("-")
-    assert not filing.problems
-    assert len(filing.entries) >= 10
-    assert {entry.region_code for entry in filing.entries} == {region_code}
-    assert {str(entry.period) for entry in filing.entries} == {period}
-
-
-def test_the_planted_mistakes_are_found_where_they_are(fictional):
-    filing = read(fictional, "990100-2026Q4-mistakes.csv")
-    assert [(problem.row, problem.column) for problem in filing.problems] == [
-        (2, "数值"),
-        (3, "单位"),
-        (4, "指标"),
-        (5, "地区"),
-        (7, "季度"),
-    ]
 
 
 # the command
