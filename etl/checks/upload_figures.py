@@ -37,7 +37,9 @@ def whole_numbers(case: Case) -> Problems:
     """Half a company."""
     for entry in case.filing.entries:
         metric = case.metrics[entry.metric]
-        if metric.decimals == 0 and entry.value is not None and entry.value % 1:
+        if entry.value is None or metric.decimals != 0:
+            continue
+        if entry.value != entry.value.to_integral_value():
             yield _at_value(case, entry, "whole_number")
 
 

@@ -1,0 +1,176 @@
+"""`python -m etl check`: the contract other programs call."""
+
+import hashlib
+import json
+
+import pytest
+
+from etl.__main__ import main
+from tests.intake_registers import HEADER, row, table
+from tests.register_files import METRIC, REGION, STOCK, TARGET, contents
+
+TOPICS = set(
+    "encoding binary empty header layout row_width quote number unit magnitude region permission metric period "
+    "closed_period mixed_period cumulative duplicate formula error_cell merged hidden sheet file_type macro "
+    "encrypted corrupt file_size too_wide too_long zip_bomb xml security delimiter missing".split()
+)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """The smallest complete workspace: four registers and published figures."""
+    names = [REGION | {"region_code": "330000", "name_zh": "浙江省", "level": "province", "parent_code": ""}]
+    names += [REGION | {"name_zh": "湖州市"}, REGION | {"region_code": "330400", "name_zh": "嘉兴市"}]
+    metrics = [METRIC | {"metric": "export_value", "name_zh": "跨境电商出口额"}, STOCK | {"name_zh": "产业园数"}]
+    targets = [TARGET | {"metric": "export_value"}]
+    for name, data in contents(regions=names, metrics=metrics, targets=targets).items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "actuals").mkdir()
+    published = table(row(year="2024", value="100"))
+    (tmp_path / "actuals" / "330500.csv").write_text(published, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(workspace, tmp_path_factory, capsys):
+    """Check a file's content in a folder of its own; exit code and JSON answer."""
+
+    def checking(content: str | bytes, *options: str, name: str = "报送.csv"):
+        path = tmp_path_factory.mktemp("upload") / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        arguments = ["check", str(path), "--data", str(workspace), "--today", "2026-01-15", "--format", "json"]
+        code = main([*arguments, *options])
+        return code, json.loads(capsys.readouterr().out)
+
+    return checking
+
+
+def test_a_good_file_in_the_shape_of_the_contract(run):
+    content = table(row(value='"3,867,500"', unit="万元"), row(metric="产业园数", value="", unit="个"))
+    code, answer = run(content, "--region", "330500", "--period", "2025Q4")
+    assert (code, answer["accepted"]) == (0, True)
+    assert answer["file"] == {
+        "encoding": "utf-8",
+        "format": "csv",
+        "sha256": hashlib.sha256(content.encode()).hexdigest(),
+        "rows": 2,
+    }
+    assert answer["values"][0] == {
+        "region_code": "330500",
+        "region": "湖州市",
+        "metric": "export_value",
+        "metric_name": "跨境电商出口额",
+        "period": "2025Q4",
+        "counting": "ytd",
+        "scope": "commerce",
+        "nature": "final",
+        "value": "386.75",
+        "unit": "亿元",
+        "row": 2,
+        "column": "数值",
+    }
+    assert (answer["values"][1]["value"], answer["values"][1]["counting"]) == (None, "point")
+    (problem,) = answer["problems"]
+    assert list(problem) == ["code", "topic", "severity", "row", "column", "found", "message"]
+    assert (problem["topic"], problem["severity"], problem["row"]) == ("missing", "inform", 3)
+
+
+def test_a_refused_file_says_everything_with_row_and_column(run):
+    code, answer = run(table(row(value="约5", region="湖洲市"), row(quarter="3", value="5")), "--period", "2025Q4")
+    assert (code, answer["accepted"]) == (1, False)
+    found = [(problem["row"], problem["column"], problem["topic"], problem["found"]) for problem in answer["problems"]]
+    assert sorted(found, key=str) == sorted(
+        [
+            (None, None, "mixed_period", ""),
+            (2, "地区", "region", "湖洲市"),
+            (2, "数值", "number", "约5"),
+            (3, "季度", "closed_period", "2025 3"),
+            (3, "数值", "magnitude", "5"),
+        ],
+        key=str,
+    )
+
+
+def test_a_doubtful_figure_passes_with_its_reason(run):
+    code, answer = run(table(row(value="1000.1")))
+    assert code == 1 and [problem["severity"] for problem in answer["problems"]] == ["explain"]
+    code, answer = run(table(row(value="1000.1", note="说明：新增两家龙头企业并表")))
+    assert code == 0 and [problem["severity"] for problem in answer["problems"]] == ["inform"]
+
+
+def test_messages_come_in_both_languages(run):
+    _, zh = run(table(row(value="约5")))
+    _, en = run(table(row(value="约5")), "--lang", "en")
+    assert "不是确切的数" in zh["problems"][0]["message"]
+    assert "not an exact figure" in en["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "topic"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04" + bytes(50), "file_type"),
+        ("\ufeff地区".encode("utf-16"), "encoding"),
+        (b"\xff" * 50, "encoding"),
+        (bytes(5000), "binary"),
+        (b"a" * 10_000_001, "file_size"),
+        (b"a," * 1000, "too_wide"),
+        (b"a,b\n" * 20_002, "too_long"),
+        ("地区|指标|数值\n".encode(), "delimiter"),
+    ],
+)
+def test_files_that_are_no_table(run, content, topic):
+    code, answer = run(content)
+    assert (code, answer["accepted"], answer["values"]) == (1, False, [])
+    assert [problem["topic"] for problem in answer["problems"]] == [topic]
+    assert answer["file"]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["无此文件.csv"], [], ["--period", "2025"], ["--today", "昨天"], ["--region", "999999"], ["--lang", "fr"]],
+)
+def test_wrong_usage(workspace, tmp_path, capsys, options):
+    good = tmp_path / "good.csv"
+    good.write_text(table(row()), encoding="utf-8")
+    file = [] if options == [] or options[0].endswith(".csv") else [str(good)]
+    try:
+        code = main(["check", "--data", str(workspace), *file, *options])
+    except SystemExit as exit_:
+        code = exit_.code
+    assert code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_nothing_is_stored(workspace, run):
+    before = sorted(workspace.rglob("*"))
+    run(table(row()))
+    assert sorted(workspace.rglob("*")) == before
+
+
+def test_the_text_is_cut_short_but_counted(workspace, tmp_path, capsys):
+    path = tmp_path / "many.csv"
+    path.write_text(table(*[row(value=f"约{n}") for n in range(30)], row(note="\u2028\x85ok")), encoding="utf-8")
+    assert main(["check", str(path), "--data", str(workspace)]) == 1
+    shown = capsys.readouterr().out
+    assert "错误 (31)" in shown and "另有 25 处" in shown
+    assert shown.count("不是确切的数") == 5
+    assert "\x85" not in shown and "\u2028" not in shown
+
+
+def test_a_good_file_as_text(workspace, tmp_path, capsys):
+    path = tmp_path / "good.csv"
+    path.write_text(table(row()), encoding="utf-8")
+    assert main(["check", str(path), "--data", str(workspace), "--today", "2026-01-15"]) == 0
+    assert capsys.readouterr().out.startswith("可以报送：good.csv，1 个数值。")
+
+
+def test_every_topic_is_one_of_the_contract():
+    from etl.upload_problems import CATALOGUE
+
+    assert {topic for topic, _ in CATALOGUE.values()} <= TOPICS
+
+
+def test_a_header_only_file_is_empty(run):
+    code, answer = run(HEADER + "\n")
+    assert code == 1 and [problem["topic"] for problem in answer["problems"]] == ["empty"]
