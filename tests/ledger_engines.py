@@ -55,6 +55,23 @@ def entry(row: int = 2, value: str | None = "1", **changes: object) -> Entry:
     return Entry(row=row, value=figure, **{**fields, **changes})
 
 
+def small_registers(root: Path) -> Path:
+    """A workspace with two regions, two metrics and no target, quick to build."""
+    registers = Path(__file__).parents[1] / "data"
+    kept = {
+        "regions.csv": ("330000", "330500"),
+        "metrics.csv": ("cbec_trade_value", "cbec_export_value"),
+        "documents.csv": (),
+        "targets.csv": (),
+    }
+    root.mkdir()
+    for name, codes in kept.items():
+        header, *rows = (registers / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        text = header + "".join(row for row in rows if row.startswith(codes))
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
 @dataclass
 class Server:
     """A running PostgreSQL server; `folder` holds its socket."""
@@ -113,7 +130,7 @@ def start_server() -> Server:
 
 def stop_server(server: Server) -> None:
     """Stop the server and remove its folder."""
-    server.process.send_signal(signal.SIGINT)
+    server.process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
     server.process.wait(timeout=_START_TIMEOUT_SECONDS)
     shutil.rmtree(server.folder, ignore_errors=True)
 
