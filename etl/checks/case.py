@@ -1,5 +1,6 @@
 """What a check of an upload may look at."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,6 +70,19 @@ class Case:
     def figures(self) -> Mapping[FigureKey, Decimal]:
         """What would stand if the file were accepted."""
         return {**self.known, **{FigureKey.of(entry): entry.value for entry in self.counted}}
+
+    @cached_property
+    def _months(self) -> Mapping[tuple[object, ...], list[int]]:
+        months: dict[tuple[object, ...], list[int]] = {}
+        for key in sorted(self.figures, key=lambda key: key.month_no):
+            months.setdefault(key[:-1], []).append(key.month_no)
+        return months
+
+    def last_before(self, key: FigureKey) -> FigureKey | None:
+        """The same figure of the nearest earlier period that has one."""
+        months = self._months.get(key[:-1], [])
+        position = bisect_left(months, key.month_no)
+        return key._replace(month_no=months[position - 1]) if position else None
 
     def problem(self, name: str, row: int, column: Column, found: str | None = None, **needed: object) -> Problem:
         """A problem at a cell; `found` is the cell as it stands unless given."""

@@ -54,10 +54,12 @@ def _comparable(case: Case, key: FigureKey) -> list[FigureKey]:
     """The same figure a year and a quarter before, else the nearest before. A first
     quarter's 累计 starts anew and is not held against the whole year before it."""
     starts_anew = key.counting is Counting.YTD and Period(key.month_no).month <= 3
-    usual = (-12,) if starts_anew else (-12, -3)
-    nearest = range(-1, -_MONTHS_BACK - 1, -1)
-    found = [key.months_later(months) for months in usual if key.months_later(months) in case.figures]
-    return found or [key.months_later(months) for months in nearest if key.months_later(months) in case.figures][:1]
+    usual = [key.months_later(-12)] if starts_anew else [key.months_later(-12), key.months_later(-3)]
+    found = [earlier for earlier in usual if earlier in case.figures]
+    nearest = case.last_before(key)
+    if found or nearest is None or nearest.month_no < key.month_no - _MONTHS_BACK:
+        return found
+    return [nearest]
 
 
 def _is_far_off(value: Decimal, other: Decimal, is_count: bool) -> bool:
@@ -70,8 +72,8 @@ def cumulative(case: Case) -> Problems:
     """累计 and 当季 taken for each other: a 累计 that falls, a 当季 far above the last."""
     for entry in case.counted:
         key = FigureKey.of(entry)
-        if _magnitude(case, entry) or Period(key.month_no).month <= 3:
-            continue
+        if _magnitude(case, entry):
+            continue  # once is enough
         if entry.counting is Counting.YTD and case.metrics[entry.metric].min_value >= 0:
             yield from _falling(case, entry, key)
         elif entry.counting is Counting.QUARTER:
@@ -79,15 +81,16 @@ def cumulative(case: Case) -> Problems:
 
 
 def _falling(case: Case, entry: Entry, key: FigureKey) -> Problems:
-    months_gone = Period(key.month_no).month
-    for earlier in (key.months_later(-back) for back in range(1, months_gone)):
-        if earlier in case.figures:
-            if entry.value < case.figures[earlier]:
-                yield _doubtful(case, entry, "cumulative_falls", **_other(earlier, case.figures[earlier]))
-            return
+    earlier = case.last_before(key)
+    if earlier is None or Period(earlier.month_no).year != Period(key.month_no).year:
+        return
+    if entry.value < case.figures[earlier]:
+        yield _doubtful(case, entry, "cumulative_falls", **_other(earlier, case.figures[earlier]))
 
 
 def _jumping(case: Case, entry: Entry, key: FigureKey) -> Problems:
+    if Period(key.month_no).month <= 3:
+        return  # 当季 and 累计 are one
     last = case.figures.get(key.months_later(-3))
     if last and last > 0 and entry.value > _CUMULATIVE_RATIO * last:
         yield _doubtful(case, entry, "cumulative_as_quarter", **_other(key.months_later(-3), last))

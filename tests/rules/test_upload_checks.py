@@ -217,6 +217,8 @@ def test_a_quarter_far_above_the_last_is_pointed_out():
     problems = checked(table(row(counting="当季", value="181")), known=known)
     assert coded(problems) == {(2, "数值"): "cumulative_as_quarter"} and acceptable(problems)
     assert checked(table(row(counting="当季", value="180")), known=known) == []
+    known = {key("2024Q4", counting=Counting.QUARTER): Decimal(100)}
+    assert checked(table(row(counting="当季", quarter="1", value="300")), known=known) == []
 
 
 def test_forecasts_are_not_compared():
