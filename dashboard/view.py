@@ -44,9 +44,9 @@ def pick_quarter(view: View) -> str:
 
 
 def quarters(view: View) -> list[str]:
-    """Quarters that can be chosen: from the first plan to today, newest first."""
+    """Quarters that can be chosen: from the first plan to the running one, newest first."""
     first, _, figures = queries.span(view.data_version)
-    last = max(_last_finished(), _quarter_end(figures or 0))
+    last = max(_last_finished() + 3, _quarter_end(figures or 0))
     return [str(Period(month)) for month in range(last, (first or last) - 1, -3)]
 
 
@@ -69,6 +69,29 @@ def heading(title: str, lead: str) -> None:
     """Title of a page and one sentence on what it answers; both plain text, escaped by the caller."""
     st.title(title, anchor=False)
     st.caption(lead)
+
+
+def pick_filing_quarter(view: View) -> str:
+    """The quarter that is filed; the same choice as the quarter evaluated."""
+    options = quarters(view)
+    return address.pick(
+        "quarter",
+        view.words("pick.filing_quarter"),
+        options,
+        lambda quarter: formats.period(quarter, view.words.lang),
+        default_quarter(view, options),
+    )
+
+
+def pick_filing_region(view: View, rows: list[TargetRow]) -> str:
+    """The region whose figures are filed; empty sets no limit."""
+    words, names = view.words, selection.regions_of(rows)
+    return address.pick(
+        "city",
+        words("pick.filing_region"),
+        ["", *names],
+        lambda code: sayings.region_name(names[code], words) if code else words("pick.all_regions"),
+    )
 
 
 def pick_region_rows(view: View, as_of: str) -> list[TargetRow]:
