@@ -1,16 +1,20 @@
--- Duties without any row in their own scope at evaluation but with one in another: the
--- latest such figure, to be shown in grey and never subtracted.
-with place as (
+-- Duties without an actual and without any row in their own scope at evaluation, but with
+-- one in another: the latest such figure, to be shown in grey and never subtracted.
+with unmet as (
+    from duty d
+    anti join actual a on a.target_id = d.target_id and a.due_month = d.due_month
+),
+place as (
     select target_id, due_month, metric, scope, evaluated_month, region_code, false as growth
-    from duty
+    from unmet
     where basis <> 'each_subregion'
     union all
     select target_id, due_month, yoy_of, scope, evaluated_month, region_code, true
-    from duty
+    from unmet
     where yoy_of <> ''
     union all
     select d.target_id, d.due_month, d.metric, d.scope, d.evaluated_month, child.region_code, false
-    from duty d
+    from unmet d
     join target_child child
         on child.target_id = d.target_id and child.edition_id = (select edition_id from moment)
     where d.basis = 'each_subregion'
