@@ -19,7 +19,7 @@ select
     target_id,
     due_month,
     case when geometric then b * power(t / b, e) else b + (t - b) * e end as expected_value,
-    sign * (expected_value - a) as gap_to_trajectory,
+    case when sign > 0 then expected_value - a else a - expected_value end as gap_to_trajectory,
     (a - b) / (t - b) as progress,
     case
         when not geometric then progress / e
