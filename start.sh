@@ -72,7 +72,7 @@ open_dashboard() {
         esac
     done
     [ "$awaited" = no ] || stop "--data 后面缺少目录。" "--data needs a folder."
-    [ "$data" != demo ] || [ -e demo/DEMONSTRATION ] || .venv/bin/python -m etl demo demo
+    [ "$data" != demo ] || [ -d demo/uploads ] || .venv/bin/python -m etl demo demo
     .venv/bin/python -m etl build --data "$data"
     exec .venv/bin/python -m streamlit run dashboard/app.py "$@" -- --data "$data"
 }
