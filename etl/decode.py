@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from etl.delimited import Record, TooWide, records
 from etl.encoding import decode_text
+from etl.layout import shipped
 from etl.problems import Problem, Refused
 from etl.upload_problems import upload_problem
 
@@ -81,6 +82,7 @@ _MAX_CONTROL = 100
 _DELIMITERS = (",", "\t", ";")
 #: Too often part of a figure or a sentence to be trusted as separators.
 _REFUSED_DELIMITERS = ("，", "|", "、")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _DECLARED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 
 
@@ -120,11 +122,21 @@ def _delimiter(text: str) -> tuple[str, str]:
         if declared[1] not in _DELIMITERS:
             raise _refused("delimiter", found=declared[1])
         return declared[1], text[declared.end() :]
-    top = re.split(r"\r\n|\n|\r", text[:20_000], maxsplit=20)[:20]
-    best = max(_DELIMITERS + _REFUSED_DELIMITERS, key=lambda mark: max(line.count(mark) for line in top))
+    top = _LINE_END.split(text[:20_000], maxsplit=20)[:20]
+    best = max(_DELIMITERS + _REFUSED_DELIMITERS, key=lambda mark: _names_split_off(top, mark))
+    if not _names_split_off(top, best):  # no header: the rows will say so
+        best = max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in top))
     if best in _REFUSED_DELIMITERS:
         raise _refused("delimiter", found=best)
     return best, text
+
+
+def _names_split_off(lines: list[str], mark: str) -> int:
+    """How many names of columns a separator brings out in the line with the most; a single
+    name is no sign of it."""
+    cells = [[cell.strip(' "') for cell in line[:2_000].split(mark)] for line in lines]
+    most = max(sum(shipped().column(cell) is not None for cell in line) for line in cells)
+    return most if most > 1 else 0
 
 
 def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[Row], list[Problem]]:

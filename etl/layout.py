@@ -77,6 +77,11 @@ class Layout:
             return None
         return widened.multiply(value, known.factor)
 
+    def units_of(self, canonical_unit: str) -> list[str]:
+        """The units that can be converted into one, itself first."""
+        others = [name for name, unit in self.units.items() if unit.canonical == canonical_unit]
+        return [canonical_unit, *(name for name in others if name != matching(canonical_unit))]
+
 
 @cache
 def shipped() -> Layout:

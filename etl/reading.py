@@ -253,7 +253,8 @@ class _RowReading:
             return None
         value = self.reader.layout.convert(number or Decimal(0), unit, metric.unit)
         if value is None:
-            self.fault("unit", Column.UNIT, unit, metric=metric.name_zh, unit=metric.unit)
+            allowed = "、".join(self.reader.layout.units_of(metric.unit))
+            self.fault("unit", Column.UNIT, unit, metric=metric.name_zh, unit=metric.unit, allowed=allowed)
         elif number is not None:
             return self.storable(value)
         return None

@@ -61,7 +61,15 @@ def check(
     found = [problem for one in CHECKS for problem in one(case)]
     notes = {entry.row: entry.note for entry in filing.entries}
     problems = [*filing.problems, *(_explained(problem, notes) for problem in found)]
-    return sorted(problems, key=lambda problem: problem.row or 0)
+    return sorted(_without_consequences(problems), key=lambda problem: problem.row or 0)
+
+
+def _without_consequences(problems: list[Problem]) -> list[Problem]:
+    """Leave out doubts about a cell that is wrong anyway."""
+    wrong = {(one.row, one.column) for one in problems if one.severity is Severity.ERROR}
+    return [
+        one for one in problems if one.severity is not Severity.EXPLAIN or (one.row, one.column) not in wrong
+    ]
 
 
 def acceptable(problems: list[Problem]) -> bool:

@@ -226,6 +226,12 @@ def test_forecasts_are_not_compared():
     assert standing(checked(table(row(nature="预计")), known=known)) == {}
 
 
+def test_a_figure_that_is_wrong_anyway_is_not_doubted_too():
+    known = {key("2025Q3"): Decimal(63)}
+    assert standing(checked(table(row(value="-96")), known=known)) == {(2, "数值"): "below_minimum"}
+    assert len(checked(table(row(value="-96")), known=known)) == 1
+
+
 # ------------------------------------------------------------------------- reasons
 
 

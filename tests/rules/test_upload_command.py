@@ -98,6 +98,16 @@ def test_a_doubtful_figure_passes_with_its_reason(run):
     assert code == 0 and [problem["severity"] for problem in answer["problems"]] == ["inform"]
 
 
+def test_figures_that_stand_come_from_the_warehouse_once_there_is_one(workspace, run, capsys):
+    assert main(["build", "--data", str(workspace)]) == 0
+    capsys.readouterr()
+    (workspace / "actuals" / "330500.csv").unlink()
+    code, answer = run(table(row(value="1000.1")))
+    assert code == 1 and [problem["topic"] for problem in answer["problems"]] == ["magnitude"]
+    (workspace / "var" / "warehouse.duckdb").write_bytes(b"damaged")
+    assert run(table(row(value="1000.1")))[0] == 0
+
+
 def test_messages_come_in_both_languages(run):
     _, zh = run(table(row(value="约5")))
     _, en = run(table(row(value="约5")), "--lang", "en")

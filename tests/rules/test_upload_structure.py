@@ -66,6 +66,12 @@ def test_no_header(first):
     assert list(faults(f"{first}\n").values()) == ["header_none"]
 
 
+def test_commas_of_a_remark_or_title_are_no_separators():
+    title = "关于报送，第四季度，跨境电商，数据，的说明，共三页，第一页"
+    assert figures(f"{title}\n地区,指标,年份,季度,数值,单位\n湖州市,跨境电商出口额,2025,4,5,亿元\n") == ["5"]
+    assert figures(table(row(note="；;；一；二;三;四;五;六;七;八;九;十;十一;十二"))) == ["386.75"]
+
+
 def test_header_only_is_empty():
     assert faults(HEADER + "\n") == {(None, ""): "file_empty"}
 
