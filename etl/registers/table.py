@@ -115,8 +115,9 @@ class Row(dict[str, str]):
 
     def words(self, column: str) -> tuple[str, ...]:
         """The parts of a list separated by `;` (a full-width one is read alike)."""
-        parts = (part.strip() for part in self[column].replace("；", ";").split(";"))
-        return tuple(part for part in parts if part)
+        text = self[column]
+        parts = text.replace("；", ";").split(";") if text else ()
+        return tuple(part.strip() for part in parts if part.strip())
 
     def word(self, column: str, words: type[E], default: E | None = None) -> E | None:
         """One of the words of an enumeration; `default` where the cell may be empty and is."""
