@@ -5,7 +5,8 @@ GB18030, else refused. What makes the file unreadable as a whole raises Refused;
 single rows stand in `Sheet.problems`, so that the rest is still read and everything is
 told at once. A row's number is the one a person sees in a spreadsheet program.
 
-Other formats slot in as further entries of `_SIGNATURES`: a function from bytes to Sheet.
+Another format is another reader that `decode` chooses by the first bytes; from Sheet on
+nothing knows of formats.
 """
 
 import hashlib
@@ -55,7 +56,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
 
 
-#: First bytes of what is certainly no CSV: code and the words that fill its message.
+#: First bytes of what is certainly no CSV, and what it is.
 _SIGNATURES = (
     (b"PK\x03\x04", "xlsx / zip"),
     (b"PK\x05\x06", "zip"),

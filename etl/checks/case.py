@@ -67,9 +67,21 @@ class Case:
         )
 
     @cached_property
+    def parts(self) -> Mapping[str, list[str]]:
+        """The metrics that are part of a metric."""
+        parts: dict[str, list[str]] = {}
+        for metric in self.registers.metrics:
+            parts.setdefault(metric.part_of, []).append(metric.metric)
+        return parts
+
+    @cached_property
+    def own_figures(self) -> Mapping[FigureKey, Decimal]:
+        return {FigureKey.of(entry): entry.value for entry in self.counted}
+
+    @cached_property
     def figures(self) -> Mapping[FigureKey, Decimal]:
         """What would stand if the file were accepted."""
-        return {**self.known, **{FigureKey.of(entry): entry.value for entry in self.counted}}
+        return {**self.known, **self.own_figures}
 
     @cached_property
     def _months(self) -> Mapping[tuple[object, ...], list[int]]:

@@ -24,17 +24,23 @@ _CUMULATIVE_RATIO = Decimal("1.8")
 
 
 def part_of_whole(case: Case) -> Problems:
-    """A part that is more than the whole it belongs to."""
+    """A part that is more than the whole it belongs to, whichever of the two is sent."""
     for entry in case.counted:
-        part = case.metrics[entry.metric]
-        whole = case.metrics.get(part.part_of)
-        whole_value = case.figures.get(FigureKey.of(entry)._replace(metric=part.part_of))
-        if whole is None or whole_value is None or entry.value <= whole_value:
-            continue
-        yield _doubtful(
-            case, entry, "part_above_whole",
-            part=part.name_zh, whole=whole.name_zh, whole_value=canonical(whole_value),
-        )  # fmt: skip
+        key = FigureKey.of(entry)
+        yield from _part_above_whole(case, entry, key, key._replace(metric=case.metrics[entry.metric].part_of))
+        for part in case.parts.get(entry.metric, ()):
+            part_key = key._replace(metric=part)
+            if part_key not in case.own_figures:  # else it is told at the row of the part
+                yield from _part_above_whole(case, entry, part_key, key)
+
+
+def _part_above_whole(case: Case, entry: Entry, part: FigureKey, whole: FigureKey) -> Problems:
+    value, whole_value = case.figures.get(part), case.figures.get(whole)
+    if value is None or whole_value is None or value <= whole_value:
+        return
+    names = {"part": case.metrics[part.metric].name_zh, "whole": case.metrics[whole.metric].name_zh}
+    values = {"value": canonical(value), "whole_value": canonical(whole_value)}
+    yield _doubtful(case, entry, "part_above_whole", **names, **values)
 
 
 def magnitude(case: Case) -> Problems:
@@ -102,4 +108,5 @@ def _other(key: FigureKey, value: Decimal) -> dict[str, str]:
 
 def _doubtful(case: Case, entry: Entry, name: str, **needed: object) -> Problem:
     unit = case.metrics[entry.metric].unit
-    return case.problem(name, entry.row, Column.VALUE, value=canonical(entry.value), unit=unit, **needed)
+    words = {"value": canonical(entry.value), "unit": unit, **needed}
+    return case.problem(name, entry.row, Column.VALUE, **words)

@@ -170,6 +170,9 @@ def test_a_part_above_its_whole_needs_a_reason():
     assert standing(checked(table(whole, row(value="300.01", note=REASON)))) == {}
     known = {key("2025Q4", "trade_value"): Decimal(300)}
     assert standing(checked(table(row(value="301")), known=known)) == {(2, "数值"): "part_above_whole"}
+    known = {key("2025Q4"): Decimal(301)}
+    assert standing(checked(table(whole), known=known)) == {(2, "数值"): "part_above_whole"}
+    assert standing(checked(table(whole, row(value="299")), known=known)) == {}
 
 
 def test_another_scope_is_not_the_whole():
