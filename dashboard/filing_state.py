@@ -1,6 +1,7 @@
 """The course of one upload through reruns. Belongs to one session, nothing is cached for all."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,6 +13,7 @@ from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.ledger import Ledger, Receipt, Submission
+from etl.period import Period
 
 _EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED = (
     "filing-examined",
@@ -38,9 +40,14 @@ class Outcome:
         return {name: value for name, value in chosen.items() if value}
 
 
-def terms(region_code: str, quarter: str) -> Terms:
-    """The terms of today."""
-    return Terms(region_code, quarter, source.today())
+def terms(region_code: str, quarter: str, now: View) -> Terms:
+    """The terms of today; in a demonstration, whose data stand still, of the month in which
+    the quarter after its last figures is filed."""
+    figures = queries.span(now.data_version)[2]
+    if not now.mark or not figures:
+        return Terms(region_code, quarter, source.today())
+    due = Period((figures + 2) // 3 * 3 + 4)
+    return Terms(region_code, quarter, date(due.year, due.month, 15))
 
 
 def uploader(words: Words, *, disabled: bool) -> UploadedFile | None:

@@ -15,6 +15,8 @@ from types import MappingProxyType
 LANGUAGES = ("zh", "en")
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+#: Streamlit makes links of bare addresses; an invisible joiner keeps them plain text.
+_ADDRESSES = re.compile(r"(?i)(https?(?=:)|www(?=\.)|(?=@))")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -47,7 +49,15 @@ def templates(lang: str) -> Mapping[str, str]:
 
 def markdown(text: str) -> str:
     """`text` so that Markdown shows exactly these characters, on one line."""
-    return _PUNCTUATION.sub(r"\\\1", _BREAKS.sub(" ", text))
+    plain = _ADDRESSES.sub("\\1\u2060", _BREAKS.sub(" ", text))
+    return _PUNCTUATION.sub(r"\\\1", plain)
+
+
+def web_link(address: str) -> str:
+    """Markdown of a register's web address; anything else than http(s) stays text."""
+    if re.fullmatch(r"https?://[^\s<>()\[\]\\]+", address):
+        return f"[{markdown(address)}](<{address}>)"
+    return markdown(address)
 
 
 def plain_label(text: str) -> str:

@@ -36,7 +36,7 @@ def page() -> None:
     if file is None:
         filing_parts.history(filing_state.submissions(), words)
         return
-    terms = filing_state.terms(region, "" if other else quarter)
+    terms = filing_state.terms(region, "" if other else quarter, now)
     examined = filing_state.examined(file, terms, now, account)
     filing_parts.verdict(examined, words)
     filing_parts.problems(examined, words)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard import formats, sayings
 from dashboard import formula as steps
-from dashboard.components.table import facts, table
+from dashboard.components.table import Marked, facts, table
 from dashboard.rows import ReportedRow, TargetRow
-from dashboard.wording import Words, markdown
+from dashboard.wording import Words, markdown, web_link
 
 
 def formula(row: TargetRow, words: Words) -> None:
@@ -53,7 +53,7 @@ def document(row: TargetRow, words: Words) -> None:
         ("parent", row.parent_id or ""),
         ("target_id", row.target_id),
         ("note", row.note or ""),
-        ("url", row.document_url or ""),
+        ("url", Marked(web_link(row.document_url)) if row.document_url else ""),
     ]
     facts("document", [(words(f"fact.{name}"), value or "") for name, value in rows])
 
