@@ -206,6 +206,16 @@ def test_growth_met_exactly_is_met(engine, value, performance):
     )
 
 
+def test_growth_of_a_large_figure_is_exact(engine):
+    check(
+        engine,
+        targets=CAGR.format(due="2025-12-31"),
+        actuals="2022 = 99999999999999.01",
+        as_of="2022Q4",
+        gives="target_value | 133099999999998.68231",
+    )
+
+
 def test_growth_over_part_of_a_year(engine):
     """100 × 1.1^(30/12)."""
     check(
