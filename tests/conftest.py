@@ -24,7 +24,7 @@ def ledger_url(request, tmp_path):
     """The URL of a ledger that does not exist yet, on each engine."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'var' / 'ledger.db'}"
-    return request.getfixturevalue("postgresql").new_database()
+    return request.getfixturevalue("postgresql").new_ledger()
 
 
 @pytest.fixture

@@ -80,19 +80,18 @@ class Server:
     process: subprocess.Popen
     numbers: Iterator[int]
 
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.folder}"
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self.folder}"
 
-    def new_database(self) -> str:
-        """The URL of a new empty database."""
+    def new_ledger(self) -> str:
+        """The URL of a new empty schema: quicker to make than a database."""
         name = f"ledger_{next(self.numbers)}"
-        engine = create_engine(
-            address(self.url("postgres")).url, isolation_level="AUTOCOMMIT", pool_size=1
-        )
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine = create_engine(address(self.url).url)
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {name}"))
         engine.dispose()
-        return self.url(name)
+        return f"{self.url}&options=-csearch_path%3D{name}"
 
 
 def programs() -> Path | None:
@@ -144,7 +143,7 @@ def _server_user(folder: Path) -> str | None:
 
 
 def _wait_until_ready(server: Server) -> None:
-    engine = create_engine(address(server.url("postgres")).url)
+    engine = create_engine(address(server.url).url)
     deadline = time.monotonic() + _START_TIMEOUT_SECONDS
     while True:
         try:

@@ -68,14 +68,22 @@ def open_engine(where: Address, create: bool) -> Engine:
     if where.path is not None:
         _prepare_sqlite_file(where.path, create)
     engine = sqlite_engine(where.path) if where.path else postgresql_engine(where.url)
-    with translated(where.place):
-        with engine.connect() as connection:
-            found = require_known(connection, where.place)
-        if found == 0 and not create:
-            raise LedgerMissing(where.place)
-        if found < len(MIGRATIONS):
-            upgrade(engine)
+    try:
+        with translated(where.place):
+            _bring_schema_up_to_date(engine, where.place, create)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def _bring_schema_up_to_date(engine: Engine, place: str, create: bool) -> None:
+    with engine.connect() as connection:
+        found = require_known(connection, place)
+    if found == 0 and not create:
+        raise LedgerMissing(place)
+    if found < len(MIGRATIONS):
+        upgrade(engine)
 
 
 def upgrade(engine: Engine) -> None:
@@ -117,7 +125,9 @@ def sqlite_engine(path: Path, mode: str = "rw") -> Engine:
         raw.execute("PRAGMA trusted_schema = OFF")
         return raw
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=NullPool, paramstyle="named"
+    )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -129,10 +139,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def postgresql_engine(url: URL) -> Engine:
     """An engine on a PostgreSQL database; a lock not had in time is an error, not a hang."""
-    timeout = f"-c lock_timeout={LOCK_TIMEOUT_SECONDS}s"
-    return create_engine(
-        url, pool_pre_ping=True, connect_args={"options": timeout, "connect_timeout": 10}
-    )
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    event.listen(engine, "connect", _limit_waiting)
+    return engine
+
+
+def _limit_waiting(raw, _record: object) -> None:
+    raw.execute(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
+    raw.commit()
 
 
 def sqlite_exists(path: Path) -> bool:

@@ -12,6 +12,7 @@
         ├── LedgerUnreachable    the database server does not answer
         ├── LedgerAddressInvalid the URL names no SQLite file and no PostgreSQL database
         ├── AccountInvalid       no account was named
+        ├── ReasonMissing        a withdrawal needs its reason
         ├── SubmissionUnknown    no submission has that id
         └── SubmissionNotInForce only an accepted submission can be withdrawn
 
@@ -77,6 +78,10 @@ class LedgerAddressInvalid(LedgerError):
 
 class AccountInvalid(LedgerError):
     code = "ledger.account"
+
+
+class ReasonMissing(LedgerError):
+    code = "ledger.reason"
 
 
 class SubmissionUnknown(LedgerError):

@@ -126,7 +126,8 @@ class Ledger:
     def withdraw(self, submission_id: str, account: str, reason: str) -> int:
         """Withdraw an accepted submission: the versions before it stand again.
 
-        Returns the sequence number; SubmissionUnknown or SubmissionNotInForce otherwise.
+        Returns the sequence number; else SubmissionUnknown, SubmissionNotInForce or
+        ReasonMissing.
         """
         place = self.place
         account = submissions.require_account(account, place)

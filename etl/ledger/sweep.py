@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Select
+from sqlalchemy.exc import DBAPIError
 
 _CURSOR_NAME = "ledger_sweep"
 
@@ -23,6 +24,8 @@ def sweep(connection: Connection, statement: Select, size: int) -> Iterator[list
         cursor.execute(str(compiled))
         while rows := _fetch(cursor, size):
             yield rows
+    except connection.dialect.dbapi.Error as error:
+        raise DBAPIError(str(compiled), None, error) from error
     finally:
         cursor.close()
 

@@ -16,6 +16,7 @@ from etl.ledger.connection import address, open_engine, refuse_network_share
 from etl.ledger.errors import (
     LedgerAddressInvalid,
     LedgerDamaged,
+    LedgerError,
     LedgerFull,
     LedgerLocked,
     LedgerMissing,
@@ -289,3 +290,12 @@ def test_a_ledger_whose_tables_were_dropped_is_damaged(ledger_url):
         sql("DROP TABLE schema_version")
     with pytest.raises(LedgerDamaged):
         Ledger.open(ledger_url)
+
+
+def test_a_sweep_over_a_lost_table_ends_in_words(ledger_url):
+    with Ledger.open(ledger_url) as ledger:
+        ledger.submit(b"x", "a.csv", [entry()], [], "huzhou")
+        with tampering(ledger_url) as sql:
+            sql("DROP TABLE figure")
+        with pytest.raises(LedgerError):
+            list(ledger.figure_batches())

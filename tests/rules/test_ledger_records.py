@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, literal, select, text
 
 from etl.ledger import ActKind, Ledger
 from etl.ledger.chain import sha256
@@ -14,10 +14,12 @@ from etl.ledger.connection import address, open_engine
 from etl.ledger.errors import (
     AccountInvalid,
     LedgerError,
+    ReasonMissing,
     SubmissionNotInForce,
     SubmissionUnknown,
 )
 from etl.ledger.figure_batches import SCHEMA
+from etl.ledger.tables import figure
 from etl.problems import Problem, Severity
 from etl.vocabulary import Nature
 from tests.ledger_engines import entry
@@ -179,6 +181,14 @@ def test_only_an_accepted_submission_can_be_withdrawn(ledger):
     assert ledger.head() == head
 
 
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_withdrawal_states_its_reason(ledger, reason):
+    receipt = ledger.submit(b"x", "a.csv", [entry()], [], "huzhou")
+    with pytest.raises(ReasonMissing):
+        ledger.withdraw(receipt.submission_id, "huzhou", reason)
+    assert ledger.withdrawals() == []
+
+
 @pytest.mark.parametrize("account", ["", "  ", "hu\nzhou", "\x00"])
 def test_an_account_has_a_printable_name(ledger, account):
     with pytest.raises(AccountInvalid):
@@ -254,3 +264,20 @@ def test_submissions_name_account_and_operating_system_user(ledger):
     (submission,) = ledger.submissions()
     assert (submission.account, submission.encoding) == ("湖州市商务局", "GB18030")
     assert all(act.os_user for act in ledger.acts())
+
+
+def test_whoever_reads_figures_through_sqlalchemy_meets_exact_decimals(ledger, ledger_url):
+    ledger.submit(b"x", "a.csv", [entry(2, "99999999999999.01"), entry(3, None)], [], "huzhou")
+    engine = open_engine(address(ledger_url), create=False)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(figure).from_select(
+                [column.name for column in figure.c],
+                select(figure.c.submission_no, literal(4), *list(figure.c)[2:]).where(
+                    figure.c.value == Decimal("99999999999999.0100")
+                ),
+            )
+        )
+        values = connection.scalars(select(figure.c.value).order_by(figure.c.row_no)).all()
+    engine.dispose()
+    assert values == [Decimal("99999999999999.01"), None, Decimal("99999999999999.01")]

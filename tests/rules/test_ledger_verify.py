@@ -135,6 +135,12 @@ def test_changed_bytes_of_an_original(url):
     assert [code for code, _ in found(url)] == ["original_changed"]
 
 
+def test_a_changed_size_of_an_original(url):
+    with tampering(url) as sql:
+        sql("UPDATE original SET size_bytes = 4 WHERE content = :old", old=b"bad")
+    assert [code for code, _ in found(url)] == ["original_changed"]
+
+
 def test_a_missing_original(url):
     with tampering(url) as sql:
         sql("DELETE FROM original WHERE content = :old", old=b"bad")
