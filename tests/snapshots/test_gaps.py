@@ -5,17 +5,21 @@ Update it with `pytest tests/snapshots/test_gaps.py --snapshot-update` and read 
 
 import shutil
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from etl.parse import read_published
 from etl.period import Period
-from etl.registers import load_registers
+from etl.registers import Registers, load_registers
 from etl.vocabulary import Confidence, DataState, Nature, Performance, Reason
 from etl.warehouse import gaps, open_warehouse
 from etl.workspace import REGISTER_FILES, Workspace
 from tests.gap_text import as_csv
+from tests.reference.gaps import gaps as reference
+from tests.reference.rows import Actual
 
 DATA = Path(__file__).parents[2] / "data"
 SYNTHETIC = Path(__file__).parent / "synthetic"
@@ -53,6 +57,15 @@ def test_synthetic(synthetic, table, as_of):
     assert as_csv(gaps(synthetic, Period.parse(as_of))) == table
 
 
+def test_the_reference_reads_the_same_from_both(published, synthetic):
+    """The snapshots rest on two implementations, not on what the SQL once said."""
+    cases = [(published, "2026Q3"), *((synthetic, as_of) for as_of in QUARTERS)]
+    for workspace, as_of in cases:
+        registers = load_registers(workspace)
+        expected = reference(registers, _actuals(workspace, registers), Period.parse(as_of), None)
+        assert as_csv(gaps(workspace, Period.parse(as_of))) == as_csv(expected), as_of
+
+
 def test_the_synthetic_figures_reach_every_target(synthetic):
     """A target without any series means: run tests/snapshots/synthetic/generate.py again."""
     needed = set()
@@ -77,6 +90,15 @@ def test_the_synthetic_figures_lead_everywhere(synthetic):
     with open_warehouse(synthetic) as connection:
         natures = connection.execute("select distinct nature from actual").fetchall()
     assert {nature for (nature,) in natures} == {*Nature}
+
+
+def _actuals(workspace: Workspace, registers: Registers) -> list[Actual]:
+    names = [field.name for field in fields(Actual) if field.name != "order"]
+    entries = [entry for path in workspace.published_files() for entry in read_published(path, registers)]
+    return [
+        Actual(**{name: getattr(entry, name) for name in names}, order=order)
+        for order, entry in enumerate(entries)
+    ]
 
 
 def _workspace(root: Path, actuals: Path) -> Workspace:
