@@ -45,7 +45,7 @@ _NUMBER_FAULTS = (
     ("number_error_cell", re.compile(r"#.*", re.S)),
     ("number_exponent", re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+", re.ASCII)),
     ("number_range", re.compile(r"\d[\d.,]*\S?\s*[-—–~～至到]\s*\d[\d.,]*\S{0,2}", re.ASCII)),
-    ("number_about", re.compile(r"[约近超逾><≥≤]\s*\d.*|\d[\d.,]*(\*|\+|余|多|左右|以上|以下).*", re.S)),
+    ("number_about", re.compile(r"[约近超逾><≥≤]\s*\d.*|\d[\d.,]*(\*|\+|余|多|左右|以[上下]).*", re.S)),
     ("number_grouping", re.compile(r"[+-]?[\d,]+,[\d,]*(\.\d*)?", re.ASCII)),
     ("unit_in_value", re.compile(r"[+-]?\d[\d.,]*\s*[%‰万亿元美吨平个家条场人次倍]+[^\d]{0,4}")),
 )

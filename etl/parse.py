@@ -110,13 +110,15 @@ def parse(sheet: Sheet, registers: Registers, layout: Layout | None = None) -> F
         problems.append(upload_problem("file_empty"))
     reader = RowReader(registers, layout, header)
     readings = [reader.read(row) for row in rows]
-    keys = tuple(Key(row.number, *reading.key) for row, reading in zip(rows, readings, strict=True))
-    entries = [Entry(row.number, **reading.entry) for row, reading in zip(rows, readings, strict=True) if reading.entry]
-    for reading in readings:
+    keys, entries = [], []
+    for row, reading in zip(rows, readings, strict=True):
+        keys.append(Key(row.number, *reading.key))
         problems += reading.problems
+        if reading.entry:
+            entries.append(Entry(row.number, **reading.entry))
     entries, repeated = _once(entries, header)
     cells = {row.number: row for row in rows}
-    return Filing(sheet, header, entries, keys, _in_order(problems + repeated), cells)
+    return Filing(sheet, header, entries, tuple(keys), _in_order(problems + repeated), cells)
 
 
 def _once(entries: Iterable[Entry], header: Header) -> tuple[tuple[Entry, ...], list[Problem]]:
@@ -126,8 +128,8 @@ def _once(entries: Iterable[Entry], header: Header) -> tuple[tuple[Entry, ...], 
     for entry in entries:
         earlier = first.setdefault(entry.content, entry)
         if earlier is not entry:
-            place = {"row": entry.row, "column": header.texts[Column.VALUE]}
-            problems.append(upload_problem("duplicate_same", **place, found=entry.found_value, first_row=earlier.row))
+            place = {"row": entry.row, "column": header.texts[Column.VALUE], "found": entry.found_value}
+            problems.append(upload_problem("duplicate_same", **place, first_row=earlier.row))
     return tuple(first.values()), problems
 
 

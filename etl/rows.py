@@ -31,9 +31,7 @@ def data_rows(sheet: Sheet, header: Header, layout: Layout) -> tuple[list[Row], 
     rows = [row for row in candidates if len(row.cells) == width and not _spills(row, nameless)]
     fitting = {row.number for row in rows}
     problems += [
-        upload_problem("row_width", row=row.number, found=_joined(row), width=len(header.row.cells), cells=len(row.cells))
-        for row in candidates
-        if row.number not in fitting
+        _misfit(row, header) for row in candidates if row.number not in fitting
     ]
     return rows, problems
 
@@ -53,6 +51,11 @@ def _not_a_figure(row: Row, header: Header, layout: Layout) -> str | None:
 
 def _first_text(row: Row) -> str:
     return next(cell.strip() for cell in row.cells if cell.strip())
+
+
+def _misfit(row: Row, header: Header) -> Problem:
+    counts = {"width": len(header.row.cells), "cells": len(row.cells)}
+    return upload_problem("row_width", row=row.number, found=_joined(row), **counts)
 
 
 def _joined(row: Row) -> str:

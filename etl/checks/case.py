@@ -96,10 +96,13 @@ class Case:
         position = bisect_left(months, key.month_no)
         return key._replace(month_no=months[position - 1]) if position else None
 
-    def problem(self, name: str, row: int, column: Column, found: str | None = None, **needed: object) -> Problem:
+    def problem(
+        self, name: str, row: int, column: Column, found: str | None = None, **needed: object
+    ) -> Problem:
         """A problem at a cell; `found` is the cell as it stands unless given."""
+        place = {"row": row, "column": self.filing.header_text(column)}
         text = self.filing.found(row, column) if found is None else found
-        return upload_problem(name, row=row, column=self.filing.header_text(column), found=text, **needed)
+        return upload_problem(name, **place, found=text, **needed)
 
 
 Problems = Iterable[Problem]

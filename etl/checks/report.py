@@ -13,6 +13,8 @@ from etl.registers import Registers
 #: Problems of one kind that are shown; all of them are counted.
 _SHOWN = 5
 
+_UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
 #: The frame around the messages, by language.
 _WORDS = {
     "zh": {
@@ -147,6 +149,6 @@ def _say(lang: str, key: str, **values: object) -> str:
 def printable(text: str) -> str:
     """Text of strangers on one line of a terminal: control characters as escapes."""
     return "".join(
-        letter.encode("unicode_escape").decode() if category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter
+        letter.encode("unicode_escape").decode() if category(letter) in _UNPRINTABLE else letter
         for letter in text
     )

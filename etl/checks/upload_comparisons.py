@@ -27,7 +27,8 @@ def part_of_whole(case: Case) -> Problems:
     """A part that is more than the whole it belongs to, whichever of the two is sent."""
     for entry in case.counted:
         key = FigureKey.of(entry)
-        yield from _part_above_whole(case, entry, key, key._replace(metric=case.metrics[entry.metric].part_of))
+        whole = case.metrics[entry.metric].part_of
+        yield from _part_above_whole(case, entry, key, key._replace(metric=whole))
         for part in case.parts.get(entry.metric, ()):
             part_key = key._replace(metric=part)
             if part_key not in case.own_figures:  # else it is told at the row of the part

@@ -36,6 +36,11 @@ def test_one_foreign_row_refuses_the_file(foreign):
     assert not acceptable(problems)
 
 
+def test_a_province_reports_its_own_figures_not_its_cities():
+    content = table(row(region="浙江省"), row(region="湖州市"))
+    assert standing(checked(content, region="330000")) == {(3, "地区"): "permission"}
+
+
 def test_a_foreign_row_is_told_even_where_its_figure_is_at_fault():
     assert standing(checked(table(row(region="嘉兴市", value="约5")), region="330500")) == {
         (2, "地区"): "permission",
