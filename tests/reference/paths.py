@@ -59,9 +59,10 @@ class Path:
 def power(numerator: Decimal, denominator: Decimal, exponent: float) -> float | None:
     """(numerator/denominator)^exponent for a positive exponent.
 
-    None for a negative ratio, which has no such power, and beyond the largest double.
+    None where nothing can grow from the one to the other, because it starts at zero or
+    less or ends below zero, and beyond the largest double.
     """
-    if denominator == 0 or numerator * denominator < 0:
+    if denominator <= 0 or numerator < 0:
         return None
     try:
         return (float(numerator) / float(denominator)) ** exponent

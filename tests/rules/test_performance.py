@@ -153,6 +153,33 @@ def test_growth_to_zero_is_a_fall_by_everything(engine):
     )
 
 
+@pytest.mark.parametrize(
+    "actual, value, growth", [("10", "40", "300 %"), ("0", "40", ""), ("-10", "40", ""), ("-10", "-5", "")]
+)
+def test_nothing_grows_from_zero_or_less(engine, actual, value, growth):
+    judged(
+        engine,
+        f"2026 = {actual}",
+        "not_assessable",
+        "no_baseline",
+        as_of="2026Q4",
+        target=f"metric | value \n exports | {value}",
+        required_growth=growth,
+    )
+
+
+def test_where_less_is_better_all_of_it_may_have_to_go(engine):
+    judged(
+        engine,
+        "2026 = 10",
+        "not_assessable",
+        "no_baseline",
+        as_of="2026Q4",
+        target="metric | comparator | value \n complaints | le | 0",
+        required_growth="-100 %",
+    )
+
+
 def test_the_pace_may_lead_far_past_the_target(engine):
     """Nothing is clamped."""
     judged(
