@@ -50,10 +50,10 @@ def terms(region_code: str, quarter: str, now: View) -> Terms:
     return Terms(region_code, quarter, date(due.year, due.month, 15))
 
 
-def uploader(words: Words, *, disabled: bool) -> UploadedFile | None:
+def uploader(words: Words) -> UploadedFile | None:
     """The field for the file; empty again after each confirmation."""
     key = f"filing-file-{st.session_state.get(_ROUND, 0)}"
-    return st.file_uploader(words("submission.file"), type=["csv"], key=key, disabled=disabled)
+    return st.file_uploader(words("submission.file"), type=["csv"], key=key)
 
 
 def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Examined:

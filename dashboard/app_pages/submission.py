@@ -32,8 +32,10 @@ def page() -> None:
         filing_state.say(outcome, words)
         filing_parts.change_table("changed", filing_state.changed(outcome, now), words)
         link("city", words("submission.see_city"), icon=":material/arrow_forward:", **outcome.choices)
-    file = filing_state.uploader(words, disabled=not account)
-    if file is None:
+    file = filing_state.uploader(words)
+    if file is not None and not account:
+        st.warning(words.md("submission.account_missing"), icon=":material/person:")
+    if file is None or not account:
         filing_parts.history(filing_state.submissions(), words)
         return
     terms = filing_state.terms(region, "" if other else quarter, now)

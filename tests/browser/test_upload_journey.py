@@ -51,10 +51,9 @@ def test_a_file_with_a_fault_is_refused_and_a_mended_one_changes_the_gap(browser
     name = page.get_by_label("报送人（必填）")
     name.fill("澜江市商务局")
     name.press("Enter")
-    page.locator("input[type=file]:not([disabled])").wait_for(state="attached")
     upload(page, "错误.csv", BAD)
     page.get_by_text("不能入账：1 处错误").wait_for()
-    assert page.get_by_text("约45").count() >= 1
+    page.get_by_text("“约45”").first.wait_for()
     assert page.get_by_role("button", name="确认入账").count() == 0
 
     upload(page, "更正.csv", GOOD)
