@@ -28,6 +28,9 @@ _MAX_HINTS = 20
 #: Most cells repeat from row to row; a hostile file must not fill the memory with others.
 _MAX_REMEMBERED = 10_000
 
+#: The meaning of a cell with nothing in it.
+_BLANK = object()
+
 
 class Texts(NamedTuple):
     """The cells of a row in the order of the layout; empty where the file has no such column."""
@@ -89,16 +92,19 @@ class RowReader:
         return _RowReading(self, row.number, Texts._make(self._pick((*row.cells, "")))).reading()
 
     def cell(self, column: Column, text: str) -> Any:
-        """The meaning of a cell, or the CellFault that says why it has none."""
+        """The meaning of a cell, _BLANK, or the CellFault that says why it has none."""
         known = self._remembered[column]
         if text not in known:
             if len(known) >= _MAX_REMEMBERED:
                 known.clear()
-            try:
-                known[text] = self._readers[column](text)
-            except CellFault as fault:
-                known[text] = fault
+            known[text] = self._read(column, text) if trimmed(text) else _BLANK
         return known[text]
+
+    def _read(self, column: Column, text: str) -> Any:
+        try:
+            return self._readers[column](text)
+        except CellFault as fault:
+            return fault
 
     def _look_up(self, names: Mapping[str, list[T]], word: str, kind: str) -> T:
         """The one region or metric of that name or code; similar names are only a hint."""
@@ -145,19 +151,20 @@ class _RowReading:
 
     def cell(self, column: Column, text: str, default: Any = None) -> Any:
         """The meaning of a cell, `default` where it is blank, None where it is at fault."""
-        if not text or not trimmed(text):
+        meaning = self.reader.cell(column, text) if text else _BLANK
+        if meaning is _BLANK:
             return default
-        meaning = self.reader.cell(column, text)
         if isinstance(meaning, CellFault):
             self.fault(meaning.name, column, text, **meaning.needed)
             return None
         return meaning
 
     def required(self, column: Column, text: str) -> Any:
-        if not trimmed(text):
+        meaning = self.cell(column, text, _BLANK)
+        if meaning is _BLANK:
             self.fault("cell_missing", column, text)
             return None
-        return self.cell(column, text)
+        return meaning
 
     def reading(self) -> Reading:
         texts = self.texts

@@ -66,10 +66,17 @@ def run(args: argparse.Namespace) -> int:
         print(_DEMONSTRATION, file=sys.stderr)
     if args.format == "json":
         shown = as_json(checked.filing, checked.sha256, checked.problems, registers, args.lang)
-        print(json.dumps(shown, ensure_ascii=False, indent=1))
+        is_unicode = sys.stdout.encoding.lower().startswith("utf")
+        print(json.dumps(shown, ensure_ascii=not is_unicode, indent=1))
     else:
-        print(as_text(args.file.name, checked.filing, checked.problems, args.lang))
+        show(as_text(args.file.name, checked.filing, checked.problems, args.lang))
     return 0 if checked.accepted else 1
+
+
+def show(text: str) -> None:
+    """Print text of strangers; what the terminal's encoding lacks becomes an escape."""
+    encoding = sys.stdout.encoding
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def check_file(args: argparse.Namespace, workspace: Workspace, registers: Registers) -> CheckedFile:

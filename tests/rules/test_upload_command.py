@@ -1,6 +1,7 @@
 """`python -m etl check`: the contract other programs call."""
 
 import hashlib
+import io
 import json
 
 import pytest
@@ -166,6 +167,18 @@ def test_the_text_is_cut_short_but_counted(workspace, tmp_path, capsys):
     assert "错误 (31)" in shown and "另有 25 处" in shown
     assert shown.count("不是确切的数") == 5
     assert "\x85" not in shown and "\u2028" not in shown
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_terminal_of_another_encoding_is_no_fault(workspace, tmp_path, monkeypatch, form):
+    path = tmp_path / "报送.csv"
+    path.write_text(table(row(region="湖州市🙂")), encoding="utf-8")
+    shown = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(shown, encoding="gbk", write_through=True))
+    assert main(["check", str(path), "--data", str(workspace), "--format", form]) == 1
+    text = shown.getvalue().decode("gbk")
+    found = json.loads(text)["problems"][0]["found"] if form == "json" else text
+    assert ("湖州市🙂" if form == "json" else "湖州市\\U0001f642") in found
 
 
 def test_a_good_file_as_text(workspace, tmp_path, capsys):
