@@ -112,10 +112,14 @@ def start_server() -> Server:
     data = folder / "data"
     options = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     subprocess.run(
-        [found / "initdb", "-D", data, *options], user=user, cwd=folder, check=True, capture_output=True
+        [found / "initdb", "-D", data, *options],
+        user=user,
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     process = subprocess.Popen(
-        [str(found / "postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"],
+        [found / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
         user=user,
         cwd=folder,
         stdout=subprocess.DEVNULL,

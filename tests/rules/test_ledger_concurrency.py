@@ -1,25 +1,16 @@
 """Several writers at once, and writers that die in the middle."""
 
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from etl.ledger import ActKind, Ledger
 from tests.ledger_engines import entry
+from tests.ledger_writer import acknowledged, start_writer
 
 KILLS = 20
 ROWS = 300
-ROOT = Path(__file__).parents[2]
-
-
-def start_writer(url, account, count, row_count):
-    command = [sys.executable, "-m", "tests.ledger_writer", url, account, str(count), str(row_count)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def test_threads_submit_one_after_the_other(ledger_url):
@@ -53,38 +44,41 @@ def test_simultaneous_register_recordings_give_one_version(ledger_url):
         assert len(ledger.register_versions()) == 1
 
 
-def test_processes_open_and_submit_at_the_same_time(ledger_url):
+def test_processes_open_and_submit_at_the_same_time(ledger_url, tmp_path):
     """Two processes even create the ledger at the same time."""
-    writers = [start_writer(ledger_url, account, 5, 3) for account in ("huzhou", "jiaxing")]
-    said = [writer.communicate()[0].split("\n") for writer in writers]
-    assert [writer.returncode for writer in writers] == [0, 0]
-    sequences = [int(line.split()[1]) for lines in said for line in lines if line.startswith("S0")]
+    logs = [tmp_path / account for account in ("huzhou", "jiaxing")]
+    writers = [start_writer(ledger_url, log.name, 5, 3, log) for log in logs]
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    sequences = [sequence for log in logs for _, sequence in acknowledged(log)]
     assert sorted(sequences) == list(range(2, 22, 2))
     with Ledger.open(ledger_url, create=False) as ledger:
         assert ledger.verify() == []
         assert sum(batch.num_rows for batch in ledger.figure_batches()) == 30
 
 
-def test_kill_in_the_middle_leaves_all_or_nothing(ledger_url):
+def test_kill_in_the_middle_leaves_all_or_nothing(ledger_url, tmp_path):
     """Killed at random moments: what was acknowledged is there, nothing is there by half."""
     chance = random.Random(20)
     Ledger.open(ledger_url).close()
-    acknowledged = []
-    for kill in range(KILLS):
-        writer = start_writer(ledger_url, f"account {kill}", 10_000, ROWS)
-        assert writer.stdout.readline() == "START\n"
-        time.sleep(chance.uniform(0, 0.3))
-        writer.send_signal(signal.SIGKILL)
-        lines = writer.communicate()[0].split("\n")
-        # the last line may itself have been cut
-        acknowledged += [line.split()[0] for line in lines[:-1]]
-    assert acknowledged, "no submission was made before a kill"
+    receipts = []
+    for number in range(KILLS):
+        log = tmp_path / str(number)
+        writer = start_writer(ledger_url, log.name, 10_000, ROWS, log)
+        while not acknowledged(log):  # until it is at work
+            assert writer.is_alive()
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.2))
+        writer.kill()
+        writer.join()
+        receipts += [submission_id for submission_id, _ in acknowledged(log)]
 
     with Ledger.open(ledger_url, create=False) as ledger:
         assert ledger.verify() == []
         submissions = ledger.submissions()
         assert {one.state for one in submissions} == {ActKind.ACCEPTED}
-        assert set(acknowledged) <= {one.submission_id for one in submissions}
+        assert set(receipts) <= {one.submission_id for one in submissions}
         counts = Counter()
         for batch in ledger.figure_batches():
             counts.update(batch["submission_id"].to_pylist())

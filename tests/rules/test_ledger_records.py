@@ -51,7 +51,8 @@ def test_an_accepted_file_is_an_original_two_acts_and_its_figures(ledger):
 
 
 def test_a_row_comes_back_as_it_was_submitted(ledger):
-    ledger.submit(b"x", "a.csv", [entry(7, "12.50", yoy=Decimal("-3.0"), note="说明：并入")], [], "huzhou")
+    reported = entry(7, "12.50", yoy=Decimal("-3.0"), note="说明：并入")
+    ledger.submit(b"x", "a.csv", [reported], [], "huzhou")
 
     (row,) = rows(ledger)
     assert row["known_from"] == ledger.submissions()[0].at.replace(tzinfo=None)
@@ -238,7 +239,9 @@ def test_a_new_ledger_is_empty(ledger):
     assert rows(ledger) == ledger.acts() == ledger.withdrawals() == ledger.submissions() == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE figure SET value = '2'", "DELETE FROM figure", "DELETE FROM act"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE figure SET value = '2'", "DELETE FROM figure", "DELETE FROM act"]
+)
 def test_the_database_itself_refuses_to_change_what_was_recorded(ledger, ledger_url, statement):
     ledger.submit(b"x", "a.csv", [entry()], [], "huzhou")
     engine = open_engine(address(ledger_url), create=False)

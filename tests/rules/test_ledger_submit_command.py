@@ -11,7 +11,8 @@ from tests.ledger_engines import small_registers
 
 HEADER = "地区,指标,年份,季度,数值,单位,备注\n"
 GOOD = (HEADER + "湖州市,跨境电商出口额,2025,4,99999999999999.01,亿元,\n").encode()
-BAD = (HEADER + "湖州市,跨境电商出口额,2025,4,一百五十,亿元,\n湖州市,跨境电商出口额,2025,5,1,亿元,\n").encode()
+BAD_ROWS = ("湖州市,跨境电商出口额,2025,4,一百五十,亿元,\n", "湖州市,跨境电商出口额,2025,5,1,亿元,\n")
+BAD = (HEADER + "".join(BAD_ROWS)).encode()
 
 
 @pytest.fixture
