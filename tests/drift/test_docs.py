@@ -78,6 +78,20 @@ def test_classes_and_reasons_are_called_what_the_pages_call_them(lang, name, wor
     assert {row[0]: row[1] for row in explained} == text[name]
 
 
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("counting", COUNTING_WORDS),
+        ("scope", SCOPE_WORDS),
+        ("nature", NATURE_WORDS),
+        ("confidence", CONFIDENCE_WORDS),
+    ],
+)
+def test_figures_are_described_in_the_words_of_the_upload(name, words):
+    for row in listing(method("zh"), name):
+        assert words[row[1]] == row[0]
+
+
 def test_no_enumeration_of_the_vocabulary_is_left_out():
     explained = {*ENUMS.values(), vocabulary.Performance, vocabulary.Reason}
     defined = {
