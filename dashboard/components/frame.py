@@ -45,8 +45,7 @@ def frame(words: Words) -> None:
 
 def link(name: str, label: str, icon: str | None = None, **choices: str) -> None:
     """A link to a page that keeps the present choices and changes some."""
-    page = pages(Words(address.language()))[name]
-    st.page_link(page, label=markdown(label), icon=icon, query_params=address.carried(**choices))
+    st.page_link(f"app_pages/{name}.py", label=markdown(label), icon=icon, query_params=address.carried(**choices))
 
 
 def refuse(address: str, words: Words) -> None:

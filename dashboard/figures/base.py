@@ -1,4 +1,10 @@
-"""What every chart shares: fonts, margins, title with unit, and the mark of a demonstration."""
+"""What every chart shares: fonts, margins, title with unit, and the mark of a demonstration.
+
+A chart is put together as plain dicts and handed to Plotly once, at the end: Plotly checks
+every change of a figure, which costs more than the rest of a page.
+"""
+
+from collections.abc import Sequence
 
 from plotly import graph_objects as go
 
@@ -6,32 +12,45 @@ from dashboard import theme
 from dashboard.wording import plain_label
 
 
-def chart(*, title: str, subtitle: str, mark: str = "", height: int = 340) -> go.Figure:
-    """An empty chart. `subtitle` says unit and data date, `mark` is 演示数据 or
-    empty and begins the title, so that a saved picture says so too."""
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        title={
-            "text": plain_label(f"【{mark}】{title}" if mark else title),
-            "subtitle": {"text": plain_label(subtitle), "font": {"size": 12, "color": theme.MUTED}},
-            "font": {"size": 15, "color": theme.TEXT},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-        },
-        font={"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},
-        margin={"l": 8, "r": 12, "t": 64, "b": 8, "autoexpand": True},
-        legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-        hoverlabel={"bgcolor": "white", "font": {"family": theme.FONT_FAMILY}},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-    )
-    figure.update_xaxes(showgrid=False, linecolor=theme.LINE, automargin=True, fixedrange=True)
-    figure.update_yaxes(gridcolor=theme.GRID, zeroline=False, automargin=True, fixedrange=True)
-    return figure
+def chart(
+    traces: Sequence[dict],
+    *,
+    title: str,
+    subtitle: str,
+    mark: str = "",
+    height: int = 380,
+    x: dict | None = None,
+    y: dict | None = None,
+    **layout: object,
+) -> go.Figure:
+    """A figure of `traces`. `subtitle` says unit and data date; `mark` is 演示数据 or empty
+    and begins the title, so that a saved picture says so too. `x` and `y` add to the axes."""
+    common = {
+        "template": "none",
+        "height": height,
+        "title": _title(f"【{mark}】{title}" if mark else title, subtitle),
+        "font": {"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},
+        "margin": {"l": 8, "r": 12, "t": 64, "b": 8, "autoexpand": True},
+        "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"},
+        "hoverlabel": {"bgcolor": "white", "font": {"family": theme.FONT_FAMILY}},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "xaxis": {"showgrid": False, "linecolor": theme.LINE, "automargin": True, "fixedrange": True, **(x or {})},
+        "yaxis": {"gridcolor": theme.GRID, "zeroline": False, "automargin": True, "fixedrange": True, **(y or {})},
+    }
+    return go.Figure({"data": list(traces), "layout": common | layout})
+
+
+def _title(title: str, subtitle: str) -> dict:
+    return {
+        "text": plain_label(title),
+        "subtitle": {"text": plain_label(subtitle), "font": {"size": 12, "color": theme.MUTED}},
+        "font": {"size": 15, "color": theme.TEXT},
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+    }
 
 
 def month_end(month_no: int) -> str:
@@ -39,6 +58,24 @@ def month_end(month_no: int) -> str:
     return f"{(month_no - 1) // 12:04d}-{(month_no - 1) % 12 + 1:02d}-01"
 
 
-def years_on_x(figure: go.Figure, *, lang: str) -> None:
-    """A date axis that names years only."""
-    figure.update_xaxes(type="date", dtick="M12", tick0="2000-12-01", tickformat="%Y年" if lang == "zh" else "%Y")
+def years(lang: str) -> dict:
+    """A date axis that names years only, each at its December."""
+    return {
+        "type": "date",
+        "dtick": "M12",
+        "tick0": "2000-12-01",
+        "tickformat": "%Y年" if lang == "zh" else "%Y",
+    }
+
+
+def upright(position: str | float, **line: object) -> dict:
+    """A dotted line across the whole height at one place of the x axis."""
+    return {
+        "type": "line",
+        "x0": position,
+        "x1": position,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.DUE, "width": 1.2, "dash": "dot", **line},
+    }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plotly import graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.base import chart
+from dashboard.figures.base import chart, upright
 from dashboard.wording import plain_label
 
 
@@ -20,20 +20,27 @@ def ranking(
     mark: str = "",
 ) -> go.Figure:
     """Attainment in per cent of the own target, first region on top; the line is 100 %."""
-    figure = chart(title=title, subtitle=subtitle, mark=mark, height=120 + 38 * len(regions))
-    figure.add_bar(
-        x=list(attained_pct),
-        y=[plain_label(region) for region in regions],
-        orientation="h",
-        text=[plain_label(label) for label in labels],
-        textposition="auto",
-        insidetextanchor="start",
-        marker={"color": list(colors)},
-        cliponaxis=False,
-        hovertemplate="%{y}  %{text}<extra></extra>",
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(attained_pct),
+        "y": [plain_label(region) for region in regions],
+        "text": [plain_label(label) for label in labels],
+        "textposition": "auto",
+        "insidetextanchor": "start",
+        "marker": {"color": list(colors)},
+        "cliponaxis": False,
+        "hovertemplate": "%{y}  %{text}<extra></extra>",
+    }
+    return chart(
+        [bars],
+        title=title,
+        subtitle=subtitle,
+        mark=mark,
+        height=120 + 38 * len(regions),
+        x={"ticksuffix": "%", "rangemode": "tozero", "showgrid": True, "gridcolor": theme.GRID},
+        y={"autorange": "reversed", "showgrid": False},
+        shapes=[upright(100)],
+        showlegend=False,
+        bargap=0.35,
     )
-    figure.add_vline(x=100, line={"color": theme.DUE, "width": 1.5, "dash": "dot"})
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(ticksuffix="%", rangemode="tozero", showgrid=True, gridcolor=theme.GRID)
-    figure.update_layout(showlegend=False, bargap=0.35)
-    return figure

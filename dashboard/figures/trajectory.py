@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from plotly import graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.base import chart, month_end, years_on_x
+from dashboard.figures.base import chart, month_end, upright, years
+from dashboard.wording import plain_label
+
+_VALUE = "%{y:,.2f}<extra>%{fullData.name}</extra>"
 
 
 def trajectory(
@@ -27,18 +30,28 @@ def trajectory(
 ) -> go.Figure:
     """Lines over months (month_no); figures in the unit named in `subtitle`.
 
-    `names` words the series: `actual`, `path`, `projected`, `target`, `due`.
+    `names` words the series: `actual`, `path`, `projected`, `target`.
     """
-    figure = chart(title=title, subtitle=subtitle, mark=mark, height=380)
-    _path(figure, path_months, path_values, names["path"])
+    traces = []
+    if path_months:
+        traces.append(_path(path_months, path_values, names["path"]))
     if projected_value is not None and actual_months and actual_months[-1] < due_month:
-        _projection(figure, actual_months[-1], actual_values[-1], due_month, projected_value, names["projected"])
-    _actuals(figure, actual_months, actual_values, actual_labels, names["actual"])
+        months, values = [actual_months[-1], due_month], [actual_values[-1], projected_value]
+        traces.append(_projection(months, values, names["projected"]))
+    traces.append(_actuals(actual_months, actual_values, actual_labels, names["actual"]))
     if target_value is not None:
-        _target(figure, due_month, target_value, target_label, names["target"])
-    years_on_x(figure, lang=lang)
-    figure.update_yaxes(tickformat=",", range=_range([*actual_values, *path_values, target_value, projected_value]))
-    return figure
+        traces.append(_target(due_month, target_value, target_label, names["target"]))
+    heights = [*actual_values, *path_values, target_value, projected_value]
+    return chart(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        mark=mark,
+        x=years(lang),
+        y={"tickformat": ",", "range": _range(heights)},
+        shapes=[upright(month_end(due_month))],
+        showlegend=True,
+    )
 
 
 def _range(values: Sequence[float | None]) -> list[float]:
@@ -48,57 +61,45 @@ def _range(values: Sequence[float | None]) -> list[float]:
     return [min(known) - (room if min(known) < 0 else 0.0), max(known) + room]
 
 
-def _path(figure: go.Figure, months: Sequence[int], values: Sequence[float], name: str) -> None:
-    if months:
-        figure.add_scatter(
-            x=[month_end(month) for month in months],
-            y=list(values),
-            mode="lines",
-            name=name,
-            line={"color": theme.PATH, "width": 2, "dash": "dash"},
-            hovertemplate="%{y:,.2f}<extra>%{fullData.name}</extra>",
-        )
+def _line(months: Sequence[int], values: Sequence[float], name: str) -> dict:
+    return {
+        "type": "scatter",
+        "x": [month_end(month) for month in months],
+        "y": list(values),
+        "name": plain_label(name),
+        "hovertemplate": _VALUE,
+    }
 
 
-def _projection(
-    figure: go.Figure, month: int, value: float, due_month: int, projected: float, name: str
-) -> None:
-    figure.add_scatter(
-        x=[month_end(month), month_end(due_month)],
-        y=[value, projected],
-        mode="lines+markers",
-        name=name,
-        line={"color": theme.PRIMARY, "width": 1.5, "dash": "dot"},
-        marker={"symbol": "circle-open", "size": [0, 8]},
-        hovertemplate="%{y:,.2f}<extra>%{fullData.name}</extra>",
-    )
+def _path(months: Sequence[int], values: Sequence[float], name: str) -> dict:
+    line = {"color": theme.PATH, "width": 2, "dash": "dash"}
+    return _line(months, values, name) | {"mode": "lines", "line": line}
 
 
-def _actuals(
-    figure: go.Figure, months: Sequence[int], values: Sequence[float], labels: Sequence[str], name: str
-) -> None:
-    figure.add_scatter(
-        x=[month_end(month) for month in months],
-        y=list(values),
-        mode="lines+markers",
-        name=name,
-        customdata=list(labels),
-        line={"color": theme.PRIMARY, "width": 2.5},
-        marker={"size": 7},
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+def _projection(months: Sequence[int], values: Sequence[float], name: str) -> dict:
+    return _line(months, values, name) | {
+        "mode": "lines+markers",
+        "line": {"color": theme.PRIMARY, "width": 1.5, "dash": "dot"},
+        "marker": {"symbol": "circle-open", "size": [0, 8]},
+    }
 
 
-def _target(figure: go.Figure, due_month: int, value: float, label: str, name: str) -> None:
-    figure.add_scatter(
-        x=[month_end(due_month)],
-        y=[value],
-        mode="markers+text",
-        name=name,
-        text=[label],
-        textposition="top left",
-            cliponaxis=False,
-        marker={"color": theme.DUE, "symbol": "diamond", "size": 12},
-        hovertemplate="%{text}<extra></extra>",
-    )
-    figure.add_vline(x=month_end(due_month), line={"color": theme.DUE, "width": 1, "dash": "dot"})
+def _actuals(months: Sequence[int], values: Sequence[float], labels: Sequence[str], name: str) -> dict:
+    return _line(months, values, name) | {
+        "mode": "lines+markers",
+        "customdata": [plain_label(label) for label in labels],
+        "line": {"color": theme.PRIMARY, "width": 2.5},
+        "marker": {"size": 7},
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _target(month: int, value: float, label: str, name: str) -> dict:
+    return _line([month], [value], name) | {
+        "mode": "markers+text",
+        "text": [plain_label(label)],
+        "textposition": "top left",
+        "cliponaxis": False,
+        "marker": {"color": theme.DUE, "symbol": "diamond", "size": 12},
+        "hovertemplate": "%{text}<extra></extra>",
+    }

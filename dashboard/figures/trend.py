@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plotly import graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.base import chart, month_end, years_on_x
+from dashboard.figures.base import chart, month_end, years
 from dashboard.wording import plain_label
 
 
@@ -23,18 +23,25 @@ def trend(
 
     Colours repeat after six regions, each time with another marker.
     """
-    figure = chart(title=title, subtitle=subtitle, mark=mark, height=380)
-    for index, region in enumerate(regions):
-        figure.add_scatter(
-            x=[month_end(month) for month in months[index]],
-            y=list(values[index]),
-            mode="lines+markers",
-            name=plain_label(region),
-            line={"color": theme.SERIES[index % len(theme.SERIES)], "width": 2},
-            marker={"symbol": theme.MARKERS[index % len(theme.MARKERS)], "size": 7},
-            hovertemplate="%{y:,.2f}<extra>%{fullData.name}</extra>",
-        )
-    years_on_x(figure, lang=lang)
-    figure.update_layout(showlegend=True)
-    figure.update_yaxes(rangemode="tozero", tickformat=",")
-    return figure
+    traces = [
+        {
+            "type": "scatter",
+            "x": [month_end(month) for month in months[index]],
+            "y": list(values[index]),
+            "mode": "lines+markers",
+            "name": plain_label(region),
+            "line": {"color": theme.SERIES[index % len(theme.SERIES)], "width": 2},
+            "marker": {"symbol": theme.MARKERS[index % len(theme.MARKERS)], "size": 7},
+            "hovertemplate": "%{y:,.2f}<extra>%{fullData.name}</extra>",
+        }
+        for index, region in enumerate(regions)
+    ]
+    return chart(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        mark=mark,
+        x=years(lang),
+        y={"rangemode": "tozero", "tickformat": ","},
+        showlegend=True,
+    )

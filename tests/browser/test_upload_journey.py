@@ -30,7 +30,7 @@ def browser_page(address):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         yield page
         browser.close()
 
@@ -72,6 +72,6 @@ def test_a_shared_link_opens_the_same_page_in_english(browser_page, address):
     page = browser_page
     page.goto(f"{address}/city?quarter=2025Q4&city=990000&lang=en")
     page.get_by_text("By end of 2027: 2 times the 2024 figure").wait_for()
-    page.get_by_text("Metric", exact=True).first.click()
+    page.get_by_role("link", name="Metric").click()
     page.get_by_text("Ranking by attainment").wait_for()
     assert "lang=en" in page.url and "quarter=2025Q4" in page.url
