@@ -69,6 +69,11 @@ def mostly(common, *rare, weight: int = 8):
     )
 
 
+def mainly(common, *rare, weight: int = 8):
+    """Like `mostly`, of plain values."""
+    return st.sampled_from([common] * weight + list(rare))
+
+
 round_figures = decimals("100", "95", "105", "110", "121", "126", "150", "200", "50", "20", "2", "1")
 figures = mostly(
     st.one_of(round_figures, cents(1, 1000)),
@@ -86,53 +91,27 @@ yoys = mostly(
 quarter_ends = st.sampled_from([Period.of(year, month) for year in YEARS for month in (3, 6, 9, 12)])
 year_ends = st.sampled_from([Period.of(year, 12) for year in YEARS])
 months = st.sampled_from([Period.of(year, month) for year in YEARS for month in range(1, 13)])
-evaluated = st.sampled_from([Period.of(year, month) for year in (2024, 2025, 2026, 2027) for month in (3, 6, 9, 12)])
+evaluated = quarter_ends.filter(lambda period: period.year >= 2024)
 publication_dates = mostly(st.none(), st.dates(date(2023, 1, 1), date(2027, 12, 31)), weight=2)
 plan_starts = st.sampled_from([date(year, 1, 1) for year in range(2021, 2026)])
-natures = mostly(
-    st.just(Nature.FINAL), *map(st.just, (Nature.PRELIMINARY, Nature.FORECAST, Nature.WITHDRAWN))
-)
-scopes = mostly(st.just(HOME), st.just(Scope.COMMERCE), weight=6)
-row_scopes = mostly(
-    st.sampled_from([HOME, None]), st.just(Scope.COMMERCE), st.just(Scope.RETAIL), weight=6
-)
-
-
-@st.composite
-def rows(draw, region_codes, metrics: list[Metric], home: Scope) -> Actual:
-    """One reported row; `order` is set later."""
-    metric = draw(st.sampled_from(metrics))
-    if metric.kind == Kind.FLOW:
-        counting = draw(mostly(st.just(Counting.YTD), st.just(Counting.QUARTER), weight=2))
-    else:
-        counting = Counting.POINT
-    periods = quarter_ends if counting == Counting.QUARTER else st.one_of(
-        year_ends, quarter_ends, months
-    )  # fmt: skip
-    return Actual(
-        region_code=draw(st.sampled_from(region_codes)),
-        metric=metric.metric,
-        scope=draw(mostly(st.just(home), row_scopes, weight=3)),
-        period=draw(periods),
-        counting=counting,
-        nature=draw(natures),
-        confidence=draw(st.sampled_from(Confidence)),
-        value=draw(mostly(figures, st.none(), weight=15)),
-        yoy=draw(yoys) if counting == Counting.YTD else None,
-        published_on=draw(publication_dates),
-        order=0,
-    )
+natures = mainly(Nature.FINAL, Nature.PRELIMINARY, Nature.FORECAST, Nature.WITHDRAWN)
+scopes = mainly(HOME, Scope.COMMERCE, weight=6)
+countings = mainly(Counting.YTD, Counting.QUARTER, weight=2)
+usually, often = mainly(True, False, weight=5), mainly(True, False, weight=2)
 
 
 @dataclass(frozen=True)
 class Trend:
-    """What a city's yearly figures would be if nothing happened."""
+    """A city's yearly figures, if nothing happens."""
 
     first: Decimal
     step: Decimal
 
     def after(self, years: int) -> Decimal:
         return self.first + years * self.step
+
+    def near(self) -> st.SearchStrategy[Decimal]:
+        return st.integers(0, 12).map(self.after)
 
 
 trends = st.builds(
@@ -143,6 +122,32 @@ trends = st.builds(
 
 
 @st.composite
+def rows(draw, region_codes, metrics: list[Metric], home: Scope, trend: Trend) -> Actual:
+    """One reported row; `order` is set later."""
+    metric = draw(st.sampled_from(metrics))
+    if metric.kind == Kind.FLOW:
+        counting = draw(countings)
+    else:
+        counting = Counting.POINT
+    periods = quarter_ends if counting == Counting.QUARTER else st.one_of(
+        year_ends, quarter_ends, months
+    )  # fmt: skip
+    return Actual(
+        region_code=draw(st.sampled_from(region_codes)),
+        metric=metric.metric,
+        scope=draw(mainly(home, HOME, None, Scope.COMMERCE, Scope.RETAIL, weight=12)),
+        period=draw(periods),
+        counting=counting,
+        nature=draw(natures),
+        confidence=draw(st.sampled_from(Confidence)),
+        value=draw(mostly(trend.near(), figures, figures, st.none(), weight=7)),
+        yoy=draw(yoys) if counting == Counting.YTD else None,
+        published_on=draw(publication_dates),
+        order=0,
+    )
+
+
+@st.composite
 def backbones(draw, region_codes, metric: Metric, home: Scope, trend: Trend) -> list[Actual]:
     """The figure of year after year, so that most targets can be measured at all."""
     counting = Counting.YTD if metric.kind == Kind.FLOW else Counting.POINT
@@ -150,13 +155,13 @@ def backbones(draw, region_codes, metric: Metric, home: Scope, trend: Trend) -> 
         Actual(
             region_code=region_code, metric=metric.metric, scope=home, period=Period.of(year, 12),
             counting=counting, nature=Nature.FINAL, confidence=Confidence.HIGH,
-            value=draw(mostly(st.just(trend.after(no)), figures, weight=6)),
+            value=trend.after(no) if draw(usually) else draw(figures),
             yoy=None, published_on=None, order=0,
         )
         for region_code in region_codes
-        if draw(mostly(st.just(True), st.just(False), weight=2))
+        if draw(usually if region_code == region_codes[0] else often)
         for no, year in enumerate(YEARS)
-        if draw(mostly(st.just(True), st.just(False), weight=4))
+        if draw(usually)
     ]  # fmt: skip
 
 
@@ -174,7 +179,7 @@ def targets(draw, region_code, number, metric: Metric, trend: Trend, parent: Tar
         # The method does not say in what unit the upper end of a growing range is.
         comparators = [one for one in LESS if one != Comparator.BETWEEN]
     comparator = draw(st.sampled_from(comparators))
-    promised = mostly(st.integers(4, 12).map(trend.after), figures, weight=2)
+    promised = mostly(trend.near(), figures, weight=3)
     value = draw({Basis.MULTIPLE: factors, Basis.CAGR: growth_pct}.get(basis, promised))
     between = comparator == Comparator.BETWEEN
     target = Target(
@@ -195,7 +200,7 @@ def targets(draw, region_code, number, metric: Metric, trend: Trend, parent: Tar
         children=_children(draw, region_code) if basis == Basis.EACH_SUBREGION else (),
         obligation=Obligation.FIRM, responsible=(), figure="", note="",
     )  # fmt: skip
-    follows = parent and metric.kind != Kind.RATE and draw(st.booleans())
+    follows = parent and metric.kind != Kind.RATE and draw(st.integers(0, 3))
     return _following(draw, target, parent) if follows else target
 
 
@@ -210,13 +215,13 @@ def _base_year(draw, basis: Basis, start: date, due: date) -> int | None:
     if basis not in PATH_BASES:
         return None
     latest = due.year if Period.quarter_of(due).month_no > due.year * 12 + 12 else due.year - 1
-    year = min(latest, start.year - draw(mostly(st.just(1), st.just(0), st.just(2))))
+    year = min(latest, start.year - draw(mainly(1, 0, 2)))
     return draw(st.sampled_from([year, None])) if basis == Basis.LEVEL else year
 
 
 def _following(draw, target: Target, parent: Target) -> Target:
     """A doubling after `parent`: due in Q4 of its base year, as a rule."""
-    base_year = parent.due.year + draw(mostly(st.just(0), st.just(1)))
+    base_year = parent.due.year + draw(mainly(0, 1))
     return replace(
         target,
         basis=Basis.MULTIPLE,
@@ -224,7 +229,7 @@ def _following(draw, target: Target, parent: Target) -> Target:
         comparator=Comparator.EQ if target.comparator == Comparator.BETWEEN else target.comparator,
         value_high=None,
         children=(),
-        scope=draw(mostly(st.just(parent.scope), st.just(Scope.OTHER))),
+        scope=draw(mainly(parent.scope, Scope.OTHER)),
         baseline_year=base_year,
         start=draw(st.sampled_from([parent.start, date(base_year + 1, 1, 1)])),
         due=date(base_year + draw(st.integers(1, 3)), 12, 31),
@@ -255,7 +260,7 @@ def cities(draw, region_code: str) -> tuple[list[Target], list[Actual]]:
     measured = [metric, *(one for one in all_metrics() if one.metric == metric.yoy_of)]
     home = found[0].scope
     backbone = draw(backbones(codes, metric, home, trend))
-    extra = draw(st.lists(rows(codes, measured, home), max_size=8))
+    extra = draw(st.lists(rows(codes, measured, home, trend), max_size=6))
     return found, backbone + extra
 
 
@@ -270,8 +275,8 @@ def all_metrics():
 
 @st.composite
 def worlds(draw) -> World:
-    """One to twelve cities, evaluated at one quarter with what was known at one time."""
-    codes = [f"33{number:02d}00" for number in range(1, draw(st.integers(1, 12)) + 1)]
+    """Up to two dozen cities, evaluated at one quarter with what was known at one time."""
+    codes = [f"33{number:02d}00" for number in range(1, draw(st.integers(1, 24)) + 1)]
     drawn = [draw(cities(code)) for code in codes]
     actuals = [row for _, city_rows in drawn for row in city_rows]
     registers = Registers(

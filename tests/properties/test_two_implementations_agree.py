@@ -19,7 +19,7 @@ SEARCH = int(os.environ.get("AGREEMENT_EXAMPLES", "0"))
 RELATIVE = 1e-9
 
 fixed = settings(
-    max_examples=SEARCH or 60,
+    max_examples=SEARCH or 40,
     derandomize=not SEARCH,
     database=None,
     deadline=None,
