@@ -12,7 +12,9 @@ from etl.workspace import Workspace
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command = subparsers.add_parser(
-        "verify", parents=[shared], help="核验台账的记录链、报送原件，以及数据仓库与台账是否一致"
+        "verify",
+        parents=[shared],
+        help="核验台账的记录链、报送原件，以及数据仓库与台账是否一致",
     )
     command.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
     command.set_defaults(run=run)
