@@ -3,7 +3,7 @@
 from dashboard import formats, theme
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Basis, Confidence, DataState, Direction, Performance, Reason
+from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Performance, Reason
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
@@ -47,6 +47,8 @@ def promised_figure(row: TargetRow, words: Words) -> str:
     unit = "%" if row.basis == Basis.CAGR else row.unit
     high = formats.quantity(row.value_high, unit, words.lang)
     value = formats.quantity(row.value, unit, words.lang)
+    if row.comparator == Comparator.BETWEEN and words.lang == "zh":
+        value = formats.number(row.value)
     return words(f"comparator.{row.comparator}", value=value, high=high)
 
 

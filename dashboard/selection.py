@@ -1,4 +1,4 @@
-"""Which rows a page shows, and how many there are of each kind. Pure functions of rows."""
+"""Which rows a page shows, in which order. Pure functions of rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -39,12 +39,6 @@ def drafts(rows: Iterable[TargetRow]) -> list[TargetRow]:
 def ended(rows: Iterable[TargetRow]) -> list[TargetRow]:
     """Targets of plans that have ended."""
     return [row for row in rows if row.document_status == DocumentStatus.ENDED and not row.is_draft]
-
-
-def by_class(rows: Iterable[TargetRow]) -> dict[Performance, int]:
-    """How many targets are in each class, best first, without empty classes."""
-    count = Counter(Performance(row.performance) for row in rows)
-    return {performance: count[performance] for performance in Performance if count[performance]}
 
 
 def with_figures(rows: Iterable[TargetRow]) -> list[TargetRow]:

@@ -1,0 +1,68 @@
+"""Lines of a trajectory chart against the method's own numbers."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard import paths
+from tests.page_rows import row
+
+KEY = ("330000", "export_value", "commerce")
+
+
+def test_a_geometric_path_runs_from_base_to_target_and_through_the_expected_value():
+    target = row(basis="multiple", baseline_value="100", target_value="200", expected_value=125.99210498948732)
+    line = dict(paths.path(target))
+    assert line[24300] == 100 and line[24336] == 200
+    assert line[24312] == pytest.approx(target.expected_value)
+
+
+def test_a_linear_path_is_straight():
+    target = row(basis="level", baseline_value="60", target_value="150", expected_value=90.0)
+    line = dict(paths.path(target))
+    assert line[24312] == pytest.approx(90.0)
+    assert line[24324] - line[24312] == pytest.approx(line[24312] - line[24300])
+
+
+def test_no_path_where_the_method_has_none():
+    assert paths.path(row(expected_value=None)) == []
+
+
+def test_levels_are_the_figures_themselves_up_to_the_due_month():
+    points = {KEY: [(24300, 100.0), (24336, 190.0), (24339, 300.0)]}
+    assert paths.actuals(row(basis="level"), points, {}) == [(24300, 100.0), (24336, 190.0)]
+
+
+def test_an_increment_of_a_flow_adds_year_on_year():
+    totals = {KEY: [(24300, 1200.0), (24303, 200.0), (24306, 500.0)]}
+    line = paths.actuals(row(basis="increment"), {}, totals)
+    assert line == [(24300, 1200.0), (24303, 1400.0), (24306, 1700.0)]
+
+
+def test_an_increment_is_not_drawn_over_a_year_that_is_unknown():
+    totals = {KEY: [(24303, 200.0)]}
+    assert paths.actuals(row(basis="increment"), {}, totals) == []
+
+
+def test_an_increment_from_the_middle_of_a_year_leaves_out_what_came_before():
+    from datetime import date
+
+    target = replace(row(basis="increment"), start_date=date(2024, 7, 1))
+    totals = {KEY: [(24294, 500.0), (24297, 800.0), (24300, 1200.0)]}
+    assert paths.actuals(target, {}, totals) == [(24297, 300.0), (24300, 700.0)]
+
+
+def test_a_yearly_target_draws_its_own_year():
+    totals = {KEY: [(24300, 520.0), (24306, 230.0), (24312, 480.0)]}
+    target = row(basis="every_year", due_period="2025Q4")
+    assert paths.actuals(target, {}, totals) == [(24306, 230.0), (24312, 480.0)]
+
+
+def test_an_increment_of_a_stock_is_what_was_added():
+    points = {KEY: [(24288, 40.0), (24300, 55.0), (24312, 70.0)]}
+    target = row(basis="increment", kind="stock")
+    assert paths.actuals(target, points, {}) == [(24300, 15.0), (24312, 30.0)]
+
+
+def test_counts_of_subregions_have_no_line():
+    assert paths.actuals(row(basis="each_subregion", kind="stock"), {KEY: [(24300, 1.0)]}, {}) == []

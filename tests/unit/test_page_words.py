@@ -1,0 +1,159 @@
+"""A computed row in words, and its gap as formulas whose numbers give the result."""
+
+import math
+import re
+
+import pytest
+
+from dashboard import formula, sayings
+from dashboard.wording import Words, markdown, plain_label, web_link
+from tests.page_rows import row, unpublished
+
+ZH, EN = Words("zh"), Words("en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        ({}, "到2027年底，达到2024年的 2 倍", "By end of 2027: 2 times the 2024 figure"),
+        (
+            {"basis": "level", "comparator": "gt", "value": "150", "unit": "亿元"},
+            "到2027年底，超过 150 亿元",
+            "By end of 2027: more than CNY 15 bn",
+        ),
+        (
+            {"basis": "cagr", "comparator": "ge", "value": "12", "unit": "%"},
+            "到2027年底，年均增长不低于 12%（以2024年为基期）",
+            "By end of 2027: average yearly growth of at least 12% (base 2024)",
+        ),
+        (
+            {"basis": "every_year", "comparator": "ge", "value": "500", "unit": "场", "due_period": "2025Q4"},
+            "2025年，每年不低于 500 场",
+            "In 2025: at least 500 a year",
+        ),
+        (
+            {"basis": "level", "comparator": "between", "value": "5", "value_high": "8", "unit": "个"},
+            "到2027年底，5 至 8 个",
+            "By end of 2027: 5 to 8",
+        ),
+        (
+            {"basis": "increment", "comparator": "about", "value": "11", "unit": "条"},
+            "到2027年底，新增约 11 条",
+            "By end of 2027: about 11 added",
+        ),
+    ],
+)
+def test_commitment(changes, zh, en):
+    assert sayings.commitment(row(**changes), ZH) == zh
+    assert sayings.commitment(row(**changes), EN) == en
+
+
+def test_gap_says_which_way_it_lies():
+    assert sayings.gap(row(), ZH) == "还差 74 亿元"
+    assert sayings.gap(row(gap_to_target="-20"), ZH) == "超出 20 亿元"
+    assert sayings.gap(row(gap_to_target="0"), ZH) == "正好达到"
+    assert sayings.gap(unpublished(), ZH) == "差距待公布"
+
+
+def test_the_gap_of_a_rate_is_in_percentage_points():
+    rate = row(kind="rate", basis="level", metric_unit="%", unit="%", gap_to_target="10.4")
+    assert sayings.gap(rate, ZH) == "还差 10.4 个百分点"
+    assert sayings.gap(rate, EN) == "10.4 pp to go"
+
+
+def test_what_is_needed_from_now_on():
+    assert sayings.required(row(), ZH) == "此后每季需新增 9.25 亿元，折合年增 26%"
+    assert sayings.required(row(direction="lower", required_growth=None), ZH) == "此后每季需降低 9.25 亿元"
+    assert sayings.required(unpublished(), ZH) == "—"
+
+
+def test_an_unpublished_target_is_called_so_in_grey():
+    assert sayings.class_text(unpublished(), ZH) == "○ 未公布"
+    assert sayings.badge(unpublished(), EN) == ":gray-badge[○ Not published]"
+    assert sayings.actual(unpublished(), ZH) == "未公布"
+    assert sayings.class_text(row(performance="not_assessable", reason="too_early"), ZH) == "○ 暂不评价"
+
+
+def test_remarks_name_stale_data_and_doubtful_sources():
+    stale = row(data_state="stale", actual_period="2025-08", confidence="medium")
+    assert sayings.remarks(stale, ZH) == ["最新数据为2025年8月", "待核"]
+    assert sayings.remarks(row(), ZH) == []
+    assert sayings.remarks(unpublished(), ZH) == []
+
+
+def test_formula_of_worked_example_one():
+    lines = {line.name: line for line in formula.lines(row(), ZH)}
+    assert lines["目标值"].numbers == "100 × 2" and lines["目标值"].result == "200 亿元"
+    assert lines["距目标"].numbers == "200 − 126" and lines["距目标"].result == "74 亿元"
+    assert lines["应达进度"].numbers == "100 × (200 ÷ 100) ^ (12 ÷ 36)"
+    assert lines["应达进度"].result == "125.9921 亿元"
+    assert lines["推进速度"].result == "100.03%"
+    assert lines["此后每季需新增"].numbers == "74 ÷ (24 ÷ 3)"
+
+
+def test_the_numbers_of_every_formula_give_its_result():
+    for line in formula.lines(row(), ZH):
+        if re.fullmatch(r"[\d.,()+−×÷^% ]+", line.numbers):
+            shown = float(re.sub(r"[^\d.−]", "", line.result).replace("−", "-"))
+            shown = shown / 100 if line.result.endswith("%") else shown
+            assert math.isclose(_computed(line.numbers), shown, abs_tol=1e-4), line.name
+
+
+def _computed(numbers: str) -> float:
+    signs = {"−": "-", "×": "*", "÷": "/", "^": "**", ",": "", "%": "/100"}
+    return eval("".join(signs.get(sign, sign) for sign in numbers))  # noqa: S307  digits and signs only
+
+
+def test_formula_of_a_linear_path_with_lower_is_better():
+    lower = row(
+        basis="level", direction="lower", metric_unit="%", unit="%", kind="rate", baseline_value="40",
+        target_value="20", actual_value="34", expected_value=30.0, gap_to_target="14", gap_to_trajectory=4.0,
+        progress=0.3, pace=0.9, projected_value=22.0,
+    )  # fmt: skip
+    lines = {line.name: line for line in formula.lines(lower, ZH)}
+    assert lines["距目标"].numbers == "34% − 20%".replace("%", "")
+    assert lines["距目标"].result == "14 个百分点"
+    assert lines["应达进度"].numbers == "40 + (20 − 40) × 12 ÷ 36"
+    assert lines["距应达进度"].numbers == "34 − 30"
+
+
+def test_formula_without_figures_says_what_is_missing():
+    lines = formula.lines(unpublished(), ZH)
+    assert [line.name for line in lines] == ["目标值", "实际值"]
+    assert lines[0].result == "基期值未公布" and lines[1].result == "未公布"
+
+
+def test_english_formula_uses_the_english_unit_throughout():
+    lines = {line.name: line for line in formula.lines(row(), EN)}
+    assert lines["Gap to target"].numbers == "20 − 12.6"
+    assert lines["Gap to target"].result == "CNY 7.4 bn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**b**", "![x](http://evil.example/a.png)", ":red[x]", "$x$", "# x", "a|b", "[x](y)", "<b>", "`x`", "~~x~~"],
+)
+def test_markdown_of_data_is_escaped_to_the_last_sign(text):
+    escaped = markdown(text)
+    assert re.sub(r"\\(.)", r"\1", escaped).replace("\u2060", "") == text
+    assert not re.search(r"(?<!\\)[*!\[\]():#|<>`~$_]", escaped)
+
+
+def test_bare_addresses_of_data_do_not_become_links():
+    for text in ("https://evil.example", "HTTP://evil.example", "www.evil.example", "a@evil.example"):
+        escaped = markdown(text)
+        assert "\u2060" in escaped and not re.search(r"(?i)https?\\?:|www\\?\.|\w@", escaped)
+
+
+def test_line_breaks_of_data_cannot_open_a_new_block():
+    assert markdown("a\r\n# b") == "a \\# b"
+
+
+def test_only_web_addresses_become_links():
+    assert web_link("https://www.example.gov.cn/a?b=1").endswith("](<https://www.example.gov.cn/a?b=1>)")
+    assert "](" not in web_link("javascript:alert(1)")
+    assert "](<" not in web_link("https://x)[y](javascript:alert(1)")
+
+
+def test_labels_of_charts_hold_no_markup():
+    assert plain_label("<a href='x'>&") == "‹a href='x'›＆"
