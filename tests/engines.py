@@ -1,6 +1,7 @@
 """The implementations that must agree, each as `(registers, actuals, as_of, known_at) -> rows`."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 
@@ -26,6 +27,15 @@ def entries_of(registers: Registers, actuals: Sequence[Actual]) -> list[Entry]:
     scopes = {metric.metric: metric.scope for metric in registers.metrics}
     ordered = sorted(actuals, key=lambda actual: actual.order)
     return [_entry(actual, scopes[actual.metric], row) for row, actual in enumerate(ordered, 2)]
+
+
+def actuals_of(entries: Sequence[Entry]) -> list[Actual]:
+    """What the parser hands on, as rows of the reference, in the order given."""
+    names = [field.name for field in fields(Actual) if field.name != "order"]
+    return [
+        Actual(**{name: getattr(entry, name) for name in names}, order=order)
+        for order, entry in enumerate(entries)
+    ]
 
 
 @cache

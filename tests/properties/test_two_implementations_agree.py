@@ -4,7 +4,6 @@ The examples are fixed, so a red run is red for everybody. To search further, se
 `AGREEMENT_EXAMPLES=2000`: that many fresh random ones are tried.
 """
 
-import math
 import os
 from collections import Counter
 from decimal import Decimal
@@ -12,11 +11,11 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, note, settings
 
 from etl.vocabulary import GAP_COLUMNS, Performance, Reason
+from tests.agreement import differences, names
 from tests.engines import reference, warehouse
 from tests.worlds import World, worlds
 
 SEARCH = int(os.environ.get("AGREEMENT_EXAMPLES", "0"))
-RELATIVE = 1e-9
 
 fixed = settings(
     max_examples=SEARCH or 40,
@@ -40,36 +39,14 @@ def test_both_compute_the_same_rows():
 def _agree(seen: Counter, world: World):
     expected = reference(world.registers, world.actuals, world.as_of, world.known_at)
     computed = warehouse(world.registers, world.actuals, world.as_of, world.known_at)
-    assert _names(computed) == _names(expected)
+    assert names(computed) == names(expected)
     for ours, theirs in zip(expected, computed, strict=True):
-        different = [name for name in GAP_COLUMNS if not _same(name, ours, theirs)]
+        different = differences(ours, theirs)
         if different:
             _explain(world, ours, theirs, different)
         assert not different
         seen.update(["rows", ours["performance"], ours["reason"]])
         seen["with a pace"] += ours["pace"] is not None
-
-
-def _names(rows: list[dict]) -> list[tuple]:
-    return [(row["target_id"], row["due_period"]) for row in rows]
-
-
-def _same(name: str, ours: dict, theirs: dict) -> bool:
-    mine, other = ours[name], theirs[name]
-    if type(mine) is not type(other):
-        return False
-    if isinstance(mine, float):
-        tolerance = RELATIVE * _scale(name, ours)
-        return math.isclose(mine, other, rel_tol=RELATIVE, abs_tol=tolerance)
-    return mine == other
-
-
-def _scale(name: str, row: dict) -> float:
-    """How large the parts were: a difference of two large numbers carries their error."""
-    if name not in ("expected_value", "gap_to_trajectory", "projected_value"):
-        return 1.0
-    parts = (row["actual_value"], row["baseline_value"], row["target_value"])
-    return max(abs(float(part)) for part in parts)
 
 
 def _explain(world: World, ours: dict, theirs: dict, different: list[str]) -> None:

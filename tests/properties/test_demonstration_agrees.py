@@ -1,0 +1,48 @@
+"""Through files: the warehouse built from the demonstration says what the reference says.
+
+The random worlds of the neighbouring test go into tables directly; here the same gaps come
+from registers and published figures on disk, at several quarters and several times.
+"""
+
+from datetime import datetime
+
+import pytest
+
+from etl.demo.workspace import write_fictional
+from etl.parse import read_published
+from etl.period import Period
+from etl.registers import load_registers
+from etl.warehouse import gap_rows, open_warehouse
+from etl.workspace import Workspace
+from tests.agreement import differences, names
+from tests.engines import actuals_of, reference
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    root = tmp_path_factory.mktemp("demonstration")
+    write_fictional(root)
+    return Workspace(root)
+
+
+@pytest.fixture(scope="module")
+def published(workspace):
+    registers = load_registers(workspace)
+    files = [read_published(path, registers) for path in workspace.published_files()]
+    return actuals_of([entry for entries in files for entry in entries])
+
+
+@pytest.mark.parametrize("as_of", ["2021Q4", "2023Q2", "2025Q4", "2026Q3", "2031Q1"])
+@pytest.mark.parametrize("known_at", [None, datetime(2025, 2, 1), datetime(2026, 5, 6, 12)])
+def test_the_demonstration(workspace, published, as_of, known_at):
+    quarter = Period.parse(as_of)
+    expected = reference(load_registers(workspace), published, quarter, known_at)
+    with open_warehouse(workspace) as connection:
+        computed = gap_rows(connection, quarter, known_at)
+    assert names(computed) == names(expected)
+    wrong = [
+        (ours["target_id"], ours["due_period"], name, ours[name], theirs[name])
+        for ours, theirs in zip(expected, computed, strict=True)
+        for name in differences(ours, theirs)
+    ]
+    assert not wrong
