@@ -1,11 +1,13 @@
-"""Whether this machine has the Chromium that browser tests drive."""
+"""Whether this machine has what browser tests need: Chromium, and a driver that starts."""
 
 import os
 import shutil
+import subprocess
+import sys
+from functools import cache
 
 import pytest
 
-MISSING = "Chromium not found; on Debian: apt-get install chromium fonts-noto-cjk"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -15,6 +17,18 @@ def chromium() -> str | None:
 
 
 def require_chromium() -> None:
-    """Skips the test where there is none; fails it with REQUIRE_ALL=1."""
+    """Skips the test where something is missing; fails it with REQUIRE_ALL=1."""
+    if missing := _missing():
+        (pytest.fail if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip)(missing)
+
+
+@cache
+def _missing() -> str:
     if chromium() is None:
-        (pytest.fail if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip)(MISSING)
+        return "Chromium not found; on Debian: apt-get install chromium fonts-noto-cjk"
+    driver = subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True, check=False
+    )
+    if driver.returncode:
+        return f"Playwright's driver does not start (on Debian: apt-get install libatomic1): {driver.stderr.strip()}"
+    return ""
