@@ -134,22 +134,21 @@ def base_month(target: Target) -> int | None:
     return (target.baseline_year or target.start.year - 1) * 12 + 12
 
 
-def factor(target: Target) -> Decimal | None:
-    """Target value ÷ base of a multiple or cagr, to 18 decimals; None for other bases.
+def factor(target: Target, value: Decimal | None) -> Decimal | None:
+    """What `value` of a multiple or cagr makes of its base: target value ÷ base, to 18
+    decimals. None for other bases, without a value, and beyond what can be held.
 
     A cagr over N months is (1 + value/100)^(N/12); over whole years the power is exact
     before it is cut to 18 decimals, so that a target met exactly is met.
     """
-    if target.basis is Basis.MULTIPLE:
-        grown = target.value
-    elif target.basis is Basis.CAGR:
-        months = last_month(target.due) - base_month(target)
-        with localcontext(prec=60):
-            years = months // 12 if months % 12 == 0 else Decimal(months) / 12
-            grown = (1 + target.value / 100) ** years
-    else:
+    if value is None or target.basis not in (Basis.MULTIPLE, Basis.CAGR):
         return None
     with localcontext(prec=60):
+        grown = value
+        if target.basis is Basis.CAGR:
+            months = last_month(target.due) - base_month(target)
+            years = months // 12 if months % 12 == 0 else Decimal(months) / 12
+            grown = (1 + value / 100) ** years
         return grown.quantize(Decimal("1e-18")) if grown < 10**19 else None
 
 
@@ -164,7 +163,8 @@ def _load_targets(connection, edition_id: int, targets: Sequence[Target]) -> Non
             "start_month": first_month(one.start),
             "due_month": last_month(one.due),
             "base_month": base_month(one),
-            "factor": factor(one),
+            "factor": factor(one, one.value),
+            "factor_high": factor(one, one.value_high),
         }
         for one in targets
     ]

@@ -382,3 +382,46 @@ def test_average_growth_takes_no_promised_base(engine):
             provisional  | false | false
         """,
     )
+
+
+@pytest.mark.parametrize(
+    "first, confidence",
+    [("multiple | 2   | 2022", "low"), ("level    | 200 |     ", "high")],
+)
+def test_a_promised_base_rests_on_what_the_promise_rests_on(engine, first, confidence):
+    """A doubled figure is as doubtful as the figure it doubles; a level rests on the plan alone."""
+    check(
+        engine,
+        targets=f"""
+            target_id | metric  | basis | value | baseline_year | due        | parent_id
+            330500-01 | exports | {first}                       | 2024-12-31 |
+            330500-02 | exports | multiple | 2  | 2024          | 2027-12-31 | 330500-01
+        """,
+        actuals="""
+            2022 = 100, confidence low
+            2023 = 120
+        """,
+        as_of="2023Q4",
+        gives=f"""
+            target_id   | 330500-01 | 330500-02
+            provisional | false     | true
+            confidence  | {confidence} | {confidence}
+        """,
+    )
+
+
+@pytest.mark.parametrize("actual, performance", [("80", "achieved"), ("80.01", "missed")])
+def test_the_upper_end_of_a_range_of_multiples_is_a_multiple_too(engine, actual, performance):
+    check(
+        engine,
+        targets="""
+            metric     | basis    | comparator | value | value_high | baseline_year | due
+            complaints | multiple | between    | 0.5   | 0.8        | 2024          | 2025-12-31
+        """,
+        actuals=f"""
+            2024 = 100
+            2025 = {actual}
+        """,
+        as_of="2025Q4",
+        gives=f"performance | {performance}",
+    )

@@ -1,6 +1,7 @@
--- What must be reached, and the base it is reckoned from. Where the base of a multiple is
--- unknown, the value of the earlier target it doubles stands in, marked provisional; chained
--- doublings are followed by recursion.
+-- What must be reached (high is the upper end of a range) and the base it is reckoned from.
+-- Where the base of a multiple is unknown, the value of the earlier target it doubles stands
+-- in, marked provisional, with the confidence of the row behind that value; chained doublings
+-- are followed by recursion.
 with recursive settled as (
     select
         d.target_id,
@@ -10,12 +11,17 @@ with recursive settled as (
             when d.basis = 'each_subregion' then c.children::decimal(38, 10)
             else d.value
         end as target_value,
+        case
+            when d.basis in ('multiple', 'cagr') then rounded_product(b.value, d.factor_high)
+            else d.value_high
+        end as high,
         case when d.basis in ('increment', 'every_year') then 0 else b.value end as baseline_value,
         case
             when d.basis in ('increment', 'every_year') then d.start_month - 1
             else b.base_month
         end as baseline_month,
         b.confidence as baseline_confidence,
+        case when d.basis in ('multiple', 'cagr') then b.confidence end as target_confidence,
         false as provisional
     from duty d
     left join base b on b.target_id = d.target_id and b.due_month = d.due_month
@@ -26,9 +32,11 @@ with recursive settled as (
         d.target_id,
         d.due_month,
         rounded_product(parent_value.target_value, d.factor),
+        rounded_product(parent_value.target_value, d.factor_high),
         parent_value.target_value,
         d.base_month,
-        null,
+        parent_value.target_confidence,
+        parent_value.target_confidence,
         true
     from settled parent_value
     join duty parent on parent.target_id = parent_value.target_id

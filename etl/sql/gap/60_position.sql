@@ -9,7 +9,7 @@ select
     d.kind,
     d.comparator,
     d.sign,
-    d.value_high,
+    t.high,
     d.plan_start_month,
     d.evaluated_month,
     t.target_value,

@@ -12,11 +12,11 @@ select
         when p.basis = 'each_subregion' then p.actual_value >= p.target_value
         else
             satisfies(
-                p.comparator, p.sign, p.actual_value, p.target_value, p.value_high, cuts.about_tolerance
+                p.comparator, p.sign, p.actual_value, p.target_value, p.high, cuts.about_tolerance
             )
     end as satisfied,
     satisfies(
-        p.comparator, p.sign, p.baseline_value, p.target_value, p.value_high, cuts.about_tolerance
+        p.comparator, p.sign, p.baseline_value, p.target_value, p.high, cuts.about_tolerance
     ) as base_satisfied,
     p.gap_to_target > 0 and not due_now and p.basis <> 'each_subregion' and not p.provisional as wants_more,
     cuts.on_track,

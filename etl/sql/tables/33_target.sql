@@ -1,6 +1,7 @@
 -- Targets as registered, with the months the computation counts in:
 -- start_month and due_month are the first and last month of their quarters,
--- base_month is where the path starts, factor is target value ÷ base of multiple and cagr.
+-- base_month is where the path starts, factor is target value ÷ base of multiple and cagr
+-- (factor_high of the upper end of a range).
 create table target (
     edition_id integer not null,
     target_id varchar not null,
@@ -26,5 +27,6 @@ create table target (
     start_month integer not null,
     due_month integer not null,
     base_month integer,
-    factor decimal(38, 18)
+    factor decimal(38, 18),
+    factor_high decimal(38, 18)
 );
