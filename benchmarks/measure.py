@@ -1,0 +1,42 @@
+"""Time and memory, measured so that ratios within one run mean something."""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+
+def best_seconds(tasks: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    """The shortest of `repeats` runs of each task, by name.
+
+    The tasks take turns, so that a busy minute of the machine falls on all of them.
+    """
+    best = dict.fromkeys(tasks, float("inf"))
+    for _ in range(repeats):
+        for name, task in tasks.items():
+            best[name] = min(best[name], seconds(task))
+    return best
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """Wall time of one run."""
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def in_child(task: Callable, *arguments: object) -> object:
+    """The result of `task` in a new process of its own: no memory, cache or file is shared."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(task, *arguments).result()
+
+
+def peak_memory_gb() -> float:
+    """Highest resident memory of this process so far, in 10⁹ bytes.
+
+    Not `ru_maxrss`: a child inherits that from its parent.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024 / 1e9
