@@ -1,8 +1,8 @@
 """Tables and macros of the warehouse, from the files of `etl/sql`.
 
 The computation is a chain of relations, one file each, in `etl/sql/gap`: file `NN_name.sql`
-is the relation `name` and may read those before it. Every relation becomes a table macro
-`name_as_of(as_of, known_at)`, so each stage can be asked alone; the last is `gap_as_of`.
+is the relation `name` and may read those before it. Any of them can be asked alone, as a table
+macro `name_as_of(as_of, known_at)`; the last is `gap_as_of`.
 """
 
 import hashlib
@@ -19,15 +19,32 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(sql)
 
 
+#: Relations the product asks; making a macro of each of them would take most of a small build.
+ASKED = ("moment", "ytd", "measure", "gap")
+
+
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the scalar macros and one table macro per stage of the computation."""
+    """Create the scalar macros and the table macros of the relations in ASKED."""
     for _, sql in _folder("macros"):
         connection.execute(sql)
+    for name in ASKED:
+        create_stage(connection, name)
+
+
+def create_stage(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Make the relation `name` askable as `name_as_of(as_of, known_at)`."""
     steps = _folder("gap")
-    for count, (name, sql) in enumerate(steps):
-        earlier = ",\n".join(f"{step} as (\n{body}\n)" for step, body in steps[:count])
-        chain = f"with recursive {earlier}\nfrom (\n{sql}\n)" if earlier else sql
-        connection.execute(f"create macro {name}_as_of(as_of, known_at) as table\n{chain}")
+    last = stages().index(name)
+    earlier = ",\n".join(f"{step} as (\n{sql}\n)" for step, sql in steps[:last])
+    chain = f"with recursive {earlier}\n" if earlier else ""
+    connection.execute(
+        f"create or replace macro {name}_as_of(as_of, known_at) as table\n{chain}from (\n{steps[last][1]}\n)"
+    )
+
+
+def stages() -> tuple[str, ...]:
+    """The relations of the computation, in order."""
+    return tuple(name for name, _ in _folder("gap"))
 
 
 def statement(folder: str, name: str) -> str:
