@@ -20,9 +20,12 @@ class Line(NamedTuple):
     result: str
 
 
-def lines(row: TargetRow, words: Words) -> list[Line]:
-    """Every step that is known for this row, in the order of computation."""
-    steps = [_target_value(row, words), _actual_value(row, words)]
+def lines(row: TargetRow, words: Words, parts: tuple[str, str, str] | None = None) -> list[Line]:
+    """Every step that is known for this row, in the order of computation.
+
+    `parts` are the three figures of a trailing year: `paths.trailing_parts`.
+    """
+    steps = [_target_value(row, words), _actual_value(row, words, parts)]
     if row.gap_to_target is not None:
         steps.append(_gap_to_target(row, words))
     if row.expected_value is not None:
@@ -79,17 +82,22 @@ def _target_value(row: TargetRow, words: Words) -> Line:
     )
 
 
-def _actual_value(row: TargetRow, words: Words) -> Line:
+def _actual_value(row: TargetRow, words: Words, parts: tuple[str, str, str] | None) -> Line:
     if row.actual_value is None:
         return _line("actual_value", words, words("unknown.figure"), "actual_unknown")
     rule = f"actual_{row.kind}_{row.basis}"
     if row.kind == "flow" and row.basis in (Basis.LEVEL, *GEOMETRIC):
         rule = "actual_flow_year" if Period.parse(row.actual_period).month == 12 else "actual_flow_trailing"
+    if parts and rule == "actual_flow_trailing":
+        rule = "actual_flow_parts"
+    names = ("year_to_date", "last_year", "same_months")
+    shown = dict(zip(names, (_bare(row, part, words) for part in parts or ()), strict=False))
     return _line(
         "actual_value",
         words,
         _exact(row, row.actual_value, words),
         rule,
+        **shown,
         period=formats.period(row.actual_period, words.lang),
     )
 

@@ -4,12 +4,15 @@ The path repeats the formulas of the method for drawing only; every figure shown
 words comes from the warehouse.
 """
 
+from decimal import Decimal
+
 from dashboard.queries import Series
 from dashboard.rows import TargetRow
+from etl.decimals import canonical
 from etl.period import Period
 from etl.vocabulary import Basis, Kind
 
-Line = list[tuple[int, float]]
+Line = list[tuple[int, float | Decimal]]
 
 _GEOMETRIC = (Basis.MULTIPLE, Basis.CAGR)
 
@@ -54,7 +57,7 @@ def _first_month(row: TargetRow) -> int:
 def _sum_since(totals: Line, first: int) -> Line:
     """What was added since the first month: each year's total so far plus the years before."""
     known = dict(totals)
-    before = 0.0 if first % 12 == 1 else known.get(first - 1)
+    before = 0 if first % 12 == 1 else known.get(first - 1)
     line = []
     for month in sorted(month for month in known if month >= first):
         years = [known.get(year * 12 + 12) for year in range((first - 1) // 12, (month - 1) // 12)]
@@ -68,3 +71,15 @@ def _added_since(points: Line, first: int) -> Line:
     if first - 1 not in known:
         return []
     return [(month, value - known[first - 1]) for month, value in points if month >= first]
+
+
+def trailing_parts(row: TargetRow, totals: Series) -> tuple[str, str, str] | None:
+    """Year to date, last year, and last year's same months behind a trailing year."""
+    if row.actual_period is None:
+        return None
+    known = dict(totals.get((row.region_code, row.metric, row.scope), []))
+    month = Period.parse(row.actual_period).month_no
+    needed = (month, month - (month - 1) % 12 - 1, month - 12)
+    if not all(one in known for one in needed):
+        return None
+    return tuple(canonical(Decimal(known[one])) for one in needed)

@@ -15,8 +15,8 @@ from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
-#: Figures over months (month_no), for charts, by region code, metric and scope.
-Series = dict[tuple[str, str, str], list[tuple[int, float]]]
+#: Exact figures over months (month_no), by region code, metric and scope.
+Series = dict[tuple[str, str, str], list[tuple[int, Decimal]]]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -65,7 +65,7 @@ def totals(data_version: str, as_of: str) -> Series:
 def _series(data_version: str, query: str, as_of: str) -> Series:
     found: Series = {}
     for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": None})[1]:
-        found.setdefault(tuple(key), []).append((month, float(value)))
+        found.setdefault(tuple(key), []).append((month, value))
     return found
 
 

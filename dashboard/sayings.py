@@ -1,5 +1,7 @@
 """A computed row in words: what was promised, how it stands, how far it is off."""
 
+from collections.abc import Sequence
+
 from dashboard import formats, theme
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
@@ -12,6 +14,16 @@ UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
 def region_name(row: TargetRow, words: Words) -> str:
     """Name of the region."""
     return words.name(row.region_zh, row.region_en)
+
+
+def documents(rows: Sequence[TargetRow], words: Words) -> str:
+    """The documents behind some targets, each with its status."""
+    known = {row.document_id: row for row in rows if row.document_title}
+    said = [
+        words("city.document", title=row.document_title, status=words(f"document_status.{row.document_status}"))
+        for row in known.values()
+    ]
+    return words("card.and").join(said)
 
 
 def metric_name(row: TargetRow, words: Words) -> str:

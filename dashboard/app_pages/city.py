@@ -24,7 +24,9 @@ def page() -> None:
     region = sayings.region_name(rows[0], words)
     st.markdown(words.md("city.summary", region=region, count=len(rows), figures=len(known)))
 
+    st.caption(words.md("city.documents", titles=sayings.documents(rows, words)))
     if known:
+        st.caption(words.md("card.legend"))
         for name in ("running", "finished"):
             if some := getattr(selection, name)(known, as_of):
                 st.subheader(words.md(f"city.{name}", count=len(some)), anchor=False)

@@ -27,6 +27,7 @@ def page() -> None:
     known = selection.with_figures(final)
     st.subheader(words.md("overview.attention"), anchor=False)
     if known:
+        st.caption(words.md("card.legend"))
         target_card.cards(known[:SHOWN], words, key="attention", with_region=True)
     else:
         st.info(words.md("overview.attention_none"), icon=":material/event:")

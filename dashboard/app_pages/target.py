@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import queries, view
+from dashboard import paths, queries, view
 from dashboard.components import charts, provenance, register
 from dashboard.components.verdict import verdict
 
@@ -19,17 +19,17 @@ def page() -> None:
         rows = view.pick_region_rows(now, as_of)
     with right:
         row = view.pick_target(now, rows)
+    points, totals = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)
     verdict(row, words)
-    provenance.formula(row, words)
+    provenance.formula(row, paths.trailing_parts(row, totals), words)
     left, right = st.columns(2, gap="large")
     with left:
         provenance.document(row, words)
     with right:
         if row.has_figure:
-            points = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)
-            charts.show(charts.target_chart(row, *points, now), "trajectory")
-        reported = queries.reported_rows(now.data_version, row.region_code, row.metric, as_of)
-        provenance.figures(row, reported, words)
+            charts.show(charts.target_chart(row, points, totals, now), "trajectory")
+    reported = queries.reported_rows(now.data_version, row.region_code, row.metric, as_of)
+    provenance.figures(row, reported, words)
     register.register(rows, words, now.mark, as_of)
 
 

@@ -11,11 +11,11 @@ from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link
 
 
-def formula(row: TargetRow, words: Words) -> None:
+def formula(row: TargetRow, parts: tuple[str, str, str] | None, words: Words) -> None:
     """The gap, step by step with its numbers."""
     st.subheader(words.md("target.formula"), anchor=False)
     head = [words(f"formula.head_{name}") for name in ("name", "rule", "numbers", "result")]
-    table("formula", head, steps.lines(row, words))
+    table("formula", head, steps.lines(row, words, parts))
     if row.reason:
         st.caption(words.md("target.because", reason=words(f"reason.{row.reason}")))
     if row.other_value is not None:
@@ -74,11 +74,11 @@ def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:
         words("fact.period"): formats.period(one.period, words.lang),
         words("fact.value"): formats.exact(one.value, row.metric_unit, words.lang),
         words("fact.counting"): words(f"counting.{one.counting}"),
+        words("fact.source"): one.source,
+        words("fact.published_on"): formats.day(one.published_on, words.lang),
         words("fact.yoy"): formats.number(one.yoy) + "%" if one.yoy is not None else formats.UNKNOWN,
         words("fact.scope"): words(f"scope.{one.scope}"),
         words("fact.nature"): words(f"nature.{one.nature}"),
         words("fact.confidence"): words(f"confidence.{one.confidence}"),
-        words("fact.source"): one.source,
-        words("fact.published_on"): formats.day(one.published_on, words.lang),
         words("fact.note"): one.note,
     }

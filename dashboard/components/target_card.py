@@ -25,7 +25,7 @@ def card(row: TargetRow, words: Words, *, key: str, with_region: bool) -> None:
     name = sayings.metric_name(row, words)
     if with_region:
         name = f"{sayings.region_name(row, words)} · {name}"
-    with st.container(border=True, key=f"card-{key}-{row.target_id}-{row.due_period}", gap="xxsmall"):
+    with st.container(border=True, key=f"card-{key}-{row.target_id}-{row.due_period}", gap="xxsmall", height="stretch"):
         st.markdown(f"##### {markdown(name)}", anchors=False)
         st.markdown(f":gray[{markdown(sayings.commitment(row, words))}]")
         st.markdown(badges(row, words))

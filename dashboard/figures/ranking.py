@@ -38,7 +38,7 @@ def ranking(
         subtitle=subtitle,
         mark=mark,
         height=120 + 38 * len(regions),
-        x={"ticksuffix": "%", "rangemode": "tozero", "showgrid": True, "gridcolor": theme.GRID},
+        x={"ticksuffix": "%", "range": [0, 1.06 * max(100, *attained_pct)], "showgrid": True, "gridcolor": theme.GRID},
         y={"autorange": "reversed", "showgrid": False},
         shapes=[upright(100)],
         showlegend=False,

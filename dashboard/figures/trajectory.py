@@ -40,7 +40,7 @@ def trajectory(
         traces.append(_projection(months, values, names["projected"]))
     traces.append(_actuals(actual_months, actual_values, actual_labels, names["actual"]))
     if target_value is not None:
-        traces.append(_target(due_month, target_value, target_label, names["target"]))
+        traces.append(_target(due_month, target_value, f"{names['target']} {target_label}"))
     heights = [*actual_values, *path_values, target_value, projected_value]
     return chart(
         traces,
@@ -55,9 +55,9 @@ def trajectory(
 
 
 def _range(values: Sequence[float | None]) -> list[float]:
-    """From zero, or from below the lowest negative figure, with room for the target's label."""
+    """From zero, or from below the lowest negative figure, with room above."""
     known = [0.0, *(value for value in values if value is not None)]
-    room = 0.12 * (max(known) - min(known)) or 1.0
+    room = 0.06 * (max(known) - min(known)) or 1.0
     return [min(known) - (room if min(known) < 0 else 0.0), max(known) + room]
 
 
@@ -94,12 +94,11 @@ def _actuals(months: Sequence[int], values: Sequence[float], labels: Sequence[st
     }
 
 
-def _target(month: int, value: float, label: str, name: str) -> dict:
+def _target(month: int, value: float, name: str) -> dict:
+    """The figure stands in the legend, where no line can cross it."""
     return _line([month], [value], name) | {
-        "mode": "markers+text",
-        "text": [plain_label(label)],
-        "textposition": "top left",
+        "mode": "markers",
         "cliponaxis": False,
         "marker": {"color": theme.DUE, "symbol": "diamond", "size": 12},
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": "%{fullData.name}<extra></extra>",
     }

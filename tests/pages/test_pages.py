@@ -22,7 +22,7 @@ WORDS = {
     ("city", "zh"): ["云岭省共有 4 项数字承诺", "到2027年底，达到2024年的 2 倍", "还差 74 亿元", "此后每季需新增 9.25 亿元，折合年增 26%"],
     ("city", "en"): ["Yunling Province has made 4 numeric commitments", "By end of 2027: 2 times the 2024 figure", "CNY 7.4 bn to go"],
     ("metric", "zh"): ["当年出口额。", "可比地区 3 个，其中 2 个已有数据", "完成程度排名"],
-    ("metric", "en"): ["Value exported in the year.", "3 comparable regions, 2 of them with figures", "Ranking by attainment"],
+    ("metric", "en"): ["Value exported in the year.", "Comparable regions: 3, with figures: 2", "Ranking by attainment"],
     ("target", "zh"): ["差距怎么算出来的", "100 × (200 ÷ 100) ^ (12 ÷ 36)", "125.9921 亿元", "云政发〔2024〕1号"],
     ("target", "en"): ["How the gap is computed", "10 × (20 ÷ 10) ^ (12 ÷ 36)", "CNY 12.5992 bn", "Firm"],
 }  # fmt: skip

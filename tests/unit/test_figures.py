@@ -32,12 +32,11 @@ def traces(figure):
 
 def test_trajectory_draws_actuals_path_projection_and_target():
     drawn = traces(example())
-    assert list(drawn) == ["应达进度", "推算", "实际值", "目标"]
+    assert list(drawn) == ["应达进度", "推算", "实际值", "目标 4,282 亿元"]
     assert drawn["实际值"]["x"] == ["2024-12-01", "2025-08-01"]
     assert drawn["实际值"]["y"] == [2141.0, 2580.8]
-    assert drawn["应达进度"]["x"][-1] == drawn["目标"]["x"][0] == "2027-12-01"
+    assert drawn["应达进度"]["x"][-1] == drawn["目标 4,282 亿元"]["x"][0] == "2027-12-01"
     assert drawn["推算"]["y"] == [2580.8, 4962.7]
-    assert drawn["目标"]["text"] == ["4,282 亿元"]
 
 
 def test_trajectory_says_title_unit_and_data_date():
@@ -57,7 +56,7 @@ def test_trajectory_of_falling_figures_shows_negative_ones():
 
 def test_trajectory_without_figures_still_shows_the_target():
     drawn = traces(example(actual_months=[], actual_values=[], actual_labels=[], path_months=[], path_values=[]))
-    assert drawn["目标"]["y"] == [4282.0]
+    assert drawn["目标 4,282 亿元"]["y"] == [4282.0]
     assert drawn["实际值"]["x"] == []
     assert "应达进度" not in drawn and "推算" not in drawn
 
@@ -91,6 +90,7 @@ def test_ranking_keeps_order_and_marks_the_target():
     assert bar["text"][1].endswith("达到进度")
     assert bar["marker"]["color"] == ["#00715d", "#0b66a8"]
     assert figure["layout"]["shapes"][0]["x0"] == 100
+    assert figure["layout"]["xaxis"]["range"][1] > 101.1
     assert figure["layout"]["yaxis"]["autorange"] == "reversed"
 
 
