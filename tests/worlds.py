@@ -174,11 +174,7 @@ def targets(draw, region_code, number, metric: Metric, trend: Trend, parent: Tar
     start = draw(mostly(plan_starts, st.dates(date(2020, 1, 1), date(2025, 12, 31)), weight=2))
     due = _later(start, draw(mostly(st.integers(7, 28), st.integers(0, 6), weight=2)))
     due = draw(st.sampled_from([due, date(due.year, 12, 31)]))
-    comparators = LESS if lower else MORE
-    if lower and basis != Basis.LEVEL:
-        # The method does not say in what unit the upper end of a growing range is.
-        comparators = [one for one in LESS if one != Comparator.BETWEEN]
-    comparator = draw(st.sampled_from(comparators))
+    comparator = draw(st.sampled_from(LESS if lower else MORE))
     promised = mostly(trend.near(), figures, weight=3)
     value = draw({Basis.MULTIPLE: factors, Basis.CAGR: growth_pct}.get(basis, promised))
     between = comparator == Comparator.BETWEEN
@@ -226,8 +222,7 @@ def _following(draw, target: Target, parent: Target) -> Target:
         target,
         basis=Basis.MULTIPLE,
         value=draw(factors),
-        comparator=Comparator.EQ if target.comparator == Comparator.BETWEEN else target.comparator,
-        value_high=None,
+        value_high=Decimal(5) if target.comparator == Comparator.BETWEEN else None,
         children=(),
         scope=draw(mainly(parent.scope, Scope.OTHER)),
         baseline_year=base_year,

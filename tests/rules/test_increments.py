@@ -71,7 +71,7 @@ def test_the_quarters_do_even_where_the_cumulative_is_reported(engine):
 def test_the_quarters_do_not_reach_into_the_next_year(engine):
     added(
         engine,
-        "quarter 2024Q3 = 3 \n quarter 2024Q4 = 5 \n ytd 2025Q1 = 2",
+        "quarter 2024Q3 = 3 \n quarter 2024Q4 = 5 \n quarter 2025Q1 = 2",
         as_of="2025Q1",
         start="2024-07-01",
         value="8",

@@ -61,6 +61,16 @@ def test_only_in_the_same_scope(engine):
     )
 
 
+def test_growth_of_a_quarter_in_another_scope_is_no_figure_of_the_rate(engine):
+    check(
+        engine,
+        targets=GROWTH,
+        actuals="quarter 2025Q4 = 900, yoy 7.2, metric exports, scope retail",
+        as_of="2025Q4",
+        gives="reason | no_actual",
+    )
+
+
 def test_a_cumulative_row_without_growth_is_no_figure_of_the_rate(engine):
     check(
         engine,
