@@ -26,7 +26,7 @@ def bar_html(progress: float, expected: float | None, color: str) -> str:
     """The bar; shares outside 0–1 are drawn at its ends."""
     tick = "" if expected is None else f'<b style="left:{_clamped(expected):.1f}%"></b>'
     fill = f'<i style="width:{_clamped(progress):.1f}%;background:{color}"></i>'
-    return f'<div class="gap-bar" role="img">{fill}{tick}</div>'
+    return f'<div class="gap-bar" role="img" aria-label="{100 * progress:.0f}%">{fill}{tick}</div>'
 
 
 def _clamped(share: float) -> float:

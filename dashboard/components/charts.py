@@ -42,7 +42,6 @@ def target_chart(row: TargetRow, points: Series, totals: Series, view: View) -> 
         target_label=sayings.target(row, words),
         projected_value=formats.shown_value(row.projected_value, unit, lang),
         names={name: words(f"chart.{name}") for name in ("actual", "path", "projected", "target")},
-        lang=lang,
         mark=view.mark,
     )
 
@@ -74,7 +73,6 @@ def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: Vie
         regions=[sayings.region_name(row, words) for row in rows],
         months=[[month for month, _ in line] for line in lines],
         values=[[value for _, value in line] for line in lines],
-        lang=words.lang,
         mark=view.mark,
     )
 

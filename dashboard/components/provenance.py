@@ -10,6 +10,10 @@ from dashboard.components.table import Marked, facts, table
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link
 
+#: Reported figures that are shown at once.
+LATEST = 6
+_FIGURE_FACTS = ("period", "value", "counting", "scope", "nature", "source", "published_on", "note")
+
 
 def formula(row: TargetRow, parts: tuple[str, str, str] | None, words: Words) -> None:
     """The gap, step by step with its numbers."""
@@ -59,26 +63,40 @@ def document(row: TargetRow, words: Words) -> None:
 
 
 def figures(row: TargetRow, reported: Sequence[ReportedRow], words: Words) -> None:
-    """What was reported, version by version, with its source: as data, never as Markdown."""
+    """What was reported, version by version, with its source; texts are escaped."""
     st.subheader(words.md("target.figures"), anchor=False)
     st.caption(words.md("target.figures_lead", scope=words(f"scope.{row.scope}")))
     if not reported:
         st.markdown(f":gray-badge[{words.md('unknown.figure')}] {words.md('target.nothing_reported')}")
         return
-    st.dataframe([figure(one, row, words) for one in reported], hide_index=True, height="content" if len(reported) < 9 else 330)
+    head = [words(f"fact.{name}") for name in _FIGURE_FACTS]
+    table("figures", head, [list(figure(one, row, words).values()) for one in reported[:LATEST]])
+    if len(reported) > LATEST:
+        with st.expander(words("target.all_figures", count=len(reported))):
+            st.dataframe(
+                [dict(zip(head, figure(one, row, words).values(), strict=True)) for one in reported],
+                hide_index=True,
+            )
 
 
 def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:
-    """One reported figure as a line of the table."""
+    """One reported figure as a line of the table, in the order of the columns."""
+    yoy = "" if one.yoy is None else words("target.yoy", yoy=formats.number(one.yoy))
     return {
-        words("fact.period"): formats.period(one.period, words.lang),
-        words("fact.value"): formats.exact(one.value, row.metric_unit, words.lang),
-        words("fact.counting"): words(f"counting.{one.counting}"),
-        words("fact.source"): one.source,
-        words("fact.published_on"): formats.day(one.published_on, words.lang),
-        words("fact.yoy"): formats.number(one.yoy) + "%" if one.yoy is not None else formats.UNKNOWN,
-        words("fact.scope"): words(f"scope.{one.scope}"),
-        words("fact.nature"): words(f"nature.{one.nature}"),
-        words("fact.confidence"): words(f"confidence.{one.confidence}"),
-        words("fact.note"): one.note,
+        "period": formats.period(one.period, words.lang),
+        "value": formats.exact(one.value, row.metric_unit, words.lang),
+        "counting": words("card.and").join(part for part in (words(f"counting.{one.counting}"), yoy) if part),
+        "scope": words(f"scope.{one.scope}"),
+        "nature": words("card.and").join((words(f"nature.{one.nature}"), words(f"confidence.{one.confidence}"))),
+        "source": _source(one),
+        "published_on": formats.day(one.published_on, words.lang) if one.published_on else "",
+        "note": one.note,
     }
+
+
+def _source(one: ReportedRow) -> str:
+    """A source of the published files may end in its web address, which becomes a link."""
+    text, _, address = one.source.rpartition(" ")
+    if one.submission_id is None and address.startswith("http"):
+        return Marked(f"{markdown(text)} {web_link(address)}")
+    return one.source

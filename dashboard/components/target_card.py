@@ -53,7 +53,8 @@ def need_line(row: TargetRow, words: Words) -> str:
     said = []
     if row.pace is not None:
         since = sayings.since(row, words)
-        said.append(words("card.pace", pace=formats.percent(row.pace, 0), since=since))
+        key = "card.backwards" if row.pace < 0 else "card.pace"
+        said.append(words(key, pace=formats.percent(row.pace, 0), since=since))
     if row.required_per_quarter is not None:
         said.append(sayings.required(row, words))
     return words("card.and").join(said)

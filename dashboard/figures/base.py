@@ -4,6 +4,7 @@ A chart is put together as plain dicts and handed to Plotly once, at the end: Pl
 every change of a figure, which costs more than the rest of a page.
 """
 
+import re
 from collections.abc import Sequence
 
 from plotly import graph_objects as go
@@ -25,12 +26,14 @@ def chart(
 ) -> go.Figure:
     """A figure of `traces`. `subtitle` says unit and data date; `mark` is 演示数据 or empty
     and begins the title, so that a saved picture says so too. `x` and `y` add to the axes."""
+    lines = wrapped(f"【{mark}】{title}" if mark else title, 44), wrapped(subtitle, 54)
+    rows = sum(text.count("<br>") for text in lines)
     common = {
         "template": "none",
-        "height": height,
-        "title": _title(f"【{mark}】{title}" if mark else title, subtitle),
+        "height": height + 18 * rows,
+        "title": _title(*lines),
         "font": {"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},
-        "margin": {"l": 8, "r": 12, "t": 64, "b": 8, "autoexpand": True},
+        "margin": {"l": 8, "r": 12, "t": 64 + 18 * rows, "b": 8, "autoexpand": True},
         "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"},
         "hoverlabel": {"bgcolor": "white", "font": {"family": theme.FONT_FAMILY}},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -44,8 +47,8 @@ def chart(
 
 def _title(title: str, subtitle: str) -> dict:
     return {
-        "text": plain_label(title),
-        "subtitle": {"text": plain_label(subtitle), "font": {"size": 12, "color": theme.MUTED}},
+        "text": title,
+        "subtitle": {"text": subtitle, "font": {"size": 12, "color": theme.MUTED}},
         "font": {"size": 15, "color": theme.TEXT},
         "x": 0,
         "xref": "container",
@@ -53,19 +56,29 @@ def _title(title: str, subtitle: str) -> dict:
     }
 
 
+def wrapped(text: str, width: int) -> str:
+    """A label without markup, broken so that it fits a telephone; Plotly breaks no lines.
+
+    `width` counts narrow letters; a Chinese character is two.
+    """
+    lines, used = [""], 0
+    for piece in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+", plain_label(text)):
+        size = sum(2 if letter > "\u2e7f" else 1 for letter in piece)
+        if used and used + size > width and not piece.isspace():
+            lines, used = [*lines, ""], 0
+        lines[-1] += piece
+        used += size
+    return "<br>".join(line.strip() for line in lines)
+
+
 def month_end(month_no: int) -> str:
     """A month as the ISO date of its first day, for a date axis."""
     return f"{(month_no - 1) // 12:04d}-{(month_no - 1) % 12 + 1:02d}-01"
 
 
-def years(lang: str) -> dict:
+def years() -> dict:
     """A date axis that names years only, each at its December."""
-    return {
-        "type": "date",
-        "dtick": "M12",
-        "tick0": "2000-12-01",
-        "tickformat": "%Y年" if lang == "zh" else "%Y",
-    }
+    return {"type": "date", "dtick": "M12", "tick0": "2000-12-01", "tickformat": "%Y"}
 
 
 def upright(position: str | float, **line: object) -> dict:

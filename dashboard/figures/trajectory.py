@@ -25,7 +25,6 @@ def trajectory(
     target_label: str,
     projected_value: float | None,
     names: dict[str, str],
-    lang: str,
     mark: str = "",
 ) -> go.Figure:
     """Lines over months (month_no); figures in the unit named in `subtitle`.
@@ -47,7 +46,7 @@ def trajectory(
         title=title,
         subtitle=subtitle,
         mark=mark,
-        x=years(lang),
+        x=years(),
         y={"tickformat": ",", "range": _range(heights)},
         shapes=[upright(month_end(due_month))],
         showlegend=True,

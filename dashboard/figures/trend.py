@@ -16,7 +16,6 @@ def trend(
     regions: Sequence[str],
     months: Sequence[Sequence[int]],
     values: Sequence[Sequence[float]],
-    lang: str,
     mark: str = "",
 ) -> go.Figure:
     """One line per region over months (month_no); figures in the unit of `subtitle`.
@@ -41,7 +40,7 @@ def trend(
         title=title,
         subtitle=subtitle,
         mark=mark,
-        x=years(lang),
+        x=years(),
         y={"rangemode": "tozero", "tickformat": ","},
         showlegend=True,
     )

@@ -1,5 +1,6 @@
 """Charts as plain dicts: what is drawn, in which unit, under which title."""
 
+from dashboard.figures.base import wrapped
 from dashboard.figures.ranking import ranking
 from dashboard.figures.trajectory import trajectory
 from dashboard.figures.trend import trend
@@ -21,7 +22,6 @@ def example(**changes):
         "target_label": "4,282 亿元",
         "projected_value": 4962.7,
         "names": NAMES,
-        "lang": "zh",
     }
     return trajectory(**arguments | changes).to_plotly_json()
 
@@ -102,9 +102,17 @@ def test_trend_draws_one_line_per_region_and_never_repeats_colour_with_marker():
         regions=regions,
         months=[[24300, 24312]] * 12,
         values=[[1.0, 2.0]] * 12,
-        lang="en",
     ).to_plotly_json()
     looks = {(trace["line"]["color"], trace["marker"]["symbol"]) for trace in figure["data"]}
     assert [trace["name"] for trace in figure["data"]] == regions
     assert len(looks) == 12
     assert figure["layout"]["xaxis"]["tickformat"] == "%Y"
+
+
+def test_long_titles_are_broken_for_a_narrow_screen():
+    assert wrapped("中文标题", 44) == "中文标题"
+    assert wrapped("一二三四五六", 6) == "一二三<br>四五六"
+    assert wrapped("Manufacturers and traders", 16) == "Manufacturers<br>and traders"
+    assert wrapped("<b>bold</b>", 44) == "‹b›bold‹/b›"
+    tall, short = (example(title=title)["layout"] for title in ("字" * 60, "字"))
+    assert tall["margin"]["t"] > short["margin"]["t"] and tall["height"] > short["height"]
