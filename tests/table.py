@@ -76,7 +76,7 @@ def check(engine, *, targets: str, actuals: str, as_of: str, gives: str, known_a
 
 def computed(engine, *, targets: str, actuals: str, as_of: str, known_at: str = "") -> list[dict]:
     """The gaps of targets and figures written as text; `known_at` is a day or empty."""
-    parsed = _targets(targets)
+    parsed = read_targets(targets)
     figures = read_actuals(actuals, parsed[0].metric)
     moment = datetime.combine(date.fromisoformat(known_at), time.max) if known_at else None
     return engine(registers(parsed), figures, Period.parse(as_of), moment)
@@ -122,7 +122,8 @@ def _columns(text: str) -> dict[str, list[str]]:
     return {name: cells for name, *cells in map(_cells, _lines(text))}
 
 
-def _targets(text: str) -> list[Target]:
+def read_targets(text: str) -> list[Target]:
+    """Targets, one a line below the names of the columns that differ from the defaults."""
     header, *lines = map(_cells, _lines(text))
     return [_target(dict(zip(header, cells, strict=True)), no + 1) for no, cells in enumerate(lines)]
 

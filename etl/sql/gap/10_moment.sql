@@ -3,9 +3,7 @@ select
     quarter_month(as_of) as as_of_month,
     coalesce(known_at::timestamp, 'infinity'::timestamp) as known_at,
     (
-        select edition_id
+        select max(edition_id)
         from edition
         where valid_from <= coalesce(known_at::timestamp, 'infinity'::timestamp)
-        order by edition_id desc
-        limit 1
     ) as edition_id
