@@ -7,7 +7,7 @@ from dashboard.components import overview_parts, target_card
 from dashboard.components.matrix import matrix
 from dashboard.wording import markdown
 
-SHOWN = 6
+SHOWN = 4
 
 
 def page() -> None:
@@ -37,15 +37,15 @@ def page() -> None:
     st.subheader(words.md("overview.classes"), anchor=False)
     overview_parts.classes(rows, words)
 
+    st.subheader(words.md("overview.matrix"), anchor=False)
+    st.caption(words.md("overview.matrix_lead"))
+    matrix(final, words)
+
     st.subheader(words.md("overview.next"), anchor=False)
     if due := selection.due_within(final, as_of, 4):
         target_card.promises(due, words, key="next", with_region=True)
     else:
         st.caption(words.md("overview.next_none"))
-
-    st.subheader(words.md("overview.matrix"), anchor=False)
-    st.caption(words.md("overview.matrix_lead"))
-    matrix(final, words)
 
     if past := selection.ended_unpublished(final, as_of):
         st.subheader(words.md("overview.past"), anchor=False)

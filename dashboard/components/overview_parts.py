@@ -11,6 +11,7 @@ from dashboard.components.verdict import tile
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 from etl.period import Period
+from etl.vocabulary import DataState
 
 
 def sentence(rows: Sequence[TargetRow], words: Words) -> str:
@@ -45,7 +46,8 @@ def _next_year(as_of: str, words: Words) -> dict[str, str]:
 
 
 def classes(rows: Sequence[TargetRow], words: Words) -> None:
-    """How many targets are in each class, with the denominator; drafts and ended plans apart."""
+    """How many targets are in each class, with the denominator and how many of them rest
+    on older figures; drafts and ended plans apart."""
     counted = selection.counted(rows)
     words_of = {}
     for row in sorted(counted, key=selection.urgency):
@@ -57,6 +59,8 @@ def classes(rows: Sequence[TargetRow], words: Words) -> None:
                 st.markdown(sayings.badge(same[0], words))
                 st.markdown(f"**{len(same)}**")
                 st.caption(words.md("overview.share", count=len(counted), share=share))
+                if stale := sum(row.data_state == DataState.STALE for row in same):
+                    st.caption(words.md("overview.stale", count=stale))
     if ended := selection.ended(rows):
         st.caption(words.md("overview.ended_line", count=len(ended), classes=_counts(ended, words)))
     if drafts := selection.drafts(rows):

@@ -11,6 +11,9 @@ from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import GAP_COLUMNS
 
+#: Columns whose texts are long, in pixels.
+_WIDTHS = {"metric": 230, "promise": 290, "class": 110, "document": 420}
+
 #: Spreadsheets read a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -18,7 +21,13 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> None:
     """Every target chosen, one line per due period, and the same as CSV."""
     st.subheader(words.md("target.register", count=len(rows)), anchor=False)
-    st.dataframe([line(row, words) for row in rows], hide_index=True, height=380)
+    widths = {words(f"fact.{name}"): pixels for name, pixels in _WIDTHS.items()}
+    st.dataframe(
+        [line(row, words) for row in rows],
+        hide_index=True,
+        height=380,
+        column_config={name: st.column_config.Column(width=pixels) for name, pixels in widths.items()},
+    )
     st.download_button(
         words("target.download"),
         csv_bytes(rows, mark),

@@ -30,10 +30,10 @@ def chart(
     rows = sum(text.count("<br>") for text in lines)
     common = {
         "template": "none",
-        "height": height + 18 * rows,
+        "height": height + 20 * rows,
         "title": _title(*lines),
         "font": {"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},
-        "margin": {"l": 8, "r": 12, "t": 64 + 18 * rows, "b": 8, "autoexpand": True},
+        "margin": {"l": 8, "r": 12, "t": 68 + 20 * rows, "b": 8, "autoexpand": True},
         "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"},
         "hoverlabel": {"bgcolor": "white", "font": {"family": theme.FONT_FAMILY}},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -53,6 +53,10 @@ def _title(title: str, subtitle: str) -> dict:
         "x": 0,
         "xref": "container",
         "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"t": 14},
     }
 
 

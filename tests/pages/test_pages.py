@@ -17,7 +17,7 @@ PROPER = (
 )  # fmt: skip
 
 WORDS = {
-    ("overview", "zh"): ["3 份文件共作出 9 项数字承诺", "未公布", "明显滞后", "未来四个季度到期"],
+    ("overview", "zh"): ["3 份文件共作出 9 项数字承诺", "其中 1 项数据早于评价期", "未公布", "明显滞后", "未来四个季度到期"],
     ("overview", "en"): ["3 documents make 9 numeric commitments", "Not published", "Off track", "Due in the next four quarters"],
     ("city", "zh"): ["云岭省共有 4 项数字承诺", "到2027年底，达到2024年的 2 倍", "还差 74 亿元", "此后每季需新增 9.25 亿元，折合年增 26%"],
     ("city", "en"): ["Yunling Province has made 4 numeric commitments", "By end of 2027: 2 times the 2024 figure", "CNY 7.4 bn to go"],
@@ -119,3 +119,22 @@ def test_an_unexpected_fault_gives_a_reference_and_no_details(open_page, monkeyp
     monkeypatch.setattr("dashboard.components.overview_parts.tiles", broken)
     text = said(open_page("overview"))
     assert "编号" in text and "secret detail" not in text
+
+
+@pytest.mark.parametrize("address", ["", "0.0.0.0", "192.168.1.20"])
+def test_another_address_is_refused_with_the_reason_and_without_data(open_page, monkeypatch, address):
+    monkeypatch.setattr("dashboard.guard.listening_address", lambda: address)
+    text = said(open_page("overview"))
+    assert "只允许本机访问" in text and "127.0.0.1" in text
+    assert "数字承诺" not in text
+
+
+def test_reported_figures_show_their_source_and_date(open_page):
+    text = said(open_page("target", target="990000-01"))
+    assert "云岭省商务厅" in text and "2026年1月20日" in text and "同比 26%" in text
+
+
+def test_a_yearly_target_keeps_every_year_in_the_register(open_page):
+    table = open_page("target", city="990000").dataframe[-1].value
+    assert list(table["承诺"]).count("2024年，每年不低于 500 场") == 1
+    assert list(table["承诺"]).count("2025年，每年不低于 500 场") == 1
