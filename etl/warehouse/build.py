@@ -177,6 +177,9 @@ def inputs_of(path: Path) -> Inputs | None:
     try:
         with open_file(path) as connection:
             meta = dict(connection.execute("select name, value from meta").fetchall())
+            size = connection.execute("select 3 * 4096 + total_blocks * block_size from pragma_database_size()")
+            if path.stat().st_size < size.fetchone()[0]:
+                return None  # shorter than headers and blocks: it would open, and fail when read
         return Inputs(
             code=meta["code"],
             registers=meta["registers"],
