@@ -89,7 +89,9 @@ def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
         published = _read_published(workspace, registers)
         ledger.record_registers(contents)
         wanted = _inputs(workspace, contents, ledger.head())
-        if present is not None and present.code != wanted.code:
+        if present is not None and (
+            present.code != wanted.code or present.ledger_head > wanted.ledger_head
+        ):  # made by other SQL, or from a ledger that has lost its end
             present = None
         with _copy(workspace, empty=present is None) as connection:
             if present is None:

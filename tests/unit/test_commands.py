@@ -176,6 +176,18 @@ def test_a_warehouse_of_garbage_is_rebuilt(call, workspace):
     assert gaps(workspace, Period.parse("2025Q4")) == expected
 
 
+def test_a_warehouse_ahead_of_its_ledger_is_rebuilt(workspace):
+    as_of = Period.parse("2025Q4")
+    expected = gaps(workspace, as_of)
+    with Ledger.open(workspace.ledger_url) as ledger:
+        figure = entry(2, "300", region_code="330500", metric="trade_value", period=as_of)
+        ledger.submit(b"a", "a.csv", [figure], [], "huzhou")
+    assert gaps(workspace, as_of)[2]["actual_value"] == 300
+    for path in workspace.var.glob("ledger.db*"):
+        path.unlink()  # put back without its last submission
+    assert gaps(workspace, as_of) == expected
+
+
 def test_build_prints_where_and_which(call, workspace):
     code, out, err = call("build")
     assert (code, err) == (0, "")
