@@ -53,7 +53,7 @@ def unit_of(unit: str, lang: str) -> Unit:
     """How figures of `unit` are shown in `lang`."""
     if lang == "en" and unit in ENGLISH_UNITS:
         return ENGLISH_UNITS[unit]
-    return Unit(Decimal(1), "", "%" if unit == "%" else f" {unit}")
+    return Unit(Decimal(1), "", unit if unit in ("%", "") else f" {unit}")
 
 
 def unit_name(unit: str, lang: str) -> str:

@@ -7,15 +7,15 @@ from dashboard.rows import RegionRow, TargetRow
 from etl.period import Period
 from etl.vocabulary import DocumentStatus, Performance
 
-#: What can still be acted on comes first, slowest first; what is settled comes last.
+#: What lags and can still be acted on comes first, then what was missed; good news last.
 ATTENTION = (
     Performance.OFF_TRACK,
     Performance.AT_RISK,
+    Performance.MISSED,
     Performance.AWAITING_FINAL,
     Performance.ON_TRACK,
     Performance.MET_SO_FAR,
     Performance.NOT_ASSESSABLE,
-    Performance.MISSED,
     Performance.ACHIEVED,
     Performance.NOT_STARTED,
 )

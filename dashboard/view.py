@@ -127,8 +127,9 @@ def pick_city(view: View, rows: list[TargetRow]) -> str:
     words, names = view.words, selection.regions_of(rows)
     figures = Counter(row.region_code for row in rows if row.has_figure)
     most = max(names, key=lambda code: figures[code])
-    show = lambda code: sayings.region_name(names[code], words)  # noqa: E731
-    return address.pick("city", words("pick.city"), list(names), show, most)
+    return address.pick(
+        "city", words("pick.city"), list(names), lambda code: sayings.region_name(names[code], words), most
+    )
 
 
 def pick_metric(view: View, rows: list[TargetRow]) -> str:
@@ -136,8 +137,13 @@ def pick_metric(view: View, rows: list[TargetRow]) -> str:
     words, names = view.words, selection.metrics_of(rows)
     figures = {row.metric for row in rows if row.has_figure}
     first = next((metric for metric in names if metric in figures), next(iter(names)))
-    show = lambda metric: sayings.metric_name(names[metric], words)  # noqa: E731
-    return address.pick("metric", words("pick.metric"), list(names), show, first)
+    return address.pick(
+        "metric",
+        words("pick.metric"),
+        list(names),
+        lambda metric: sayings.metric_name(names[metric], words),
+        first,
+    )
 
 
 def pick_province(view: View, rows: list[TargetRow]) -> list[TargetRow]:

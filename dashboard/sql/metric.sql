@@ -1,8 +1,8 @@
 -- One metric as registered now.
 select
     metric,
-    name_zh,
-    name_en,
+    coalesce(name_zh, metric) as name_zh,
+    coalesce(name_en, '') as name_en,
     kind,
     coalesce(unit, '') as unit,
     scope,

@@ -1,5 +1,5 @@
 -- Regions in force now.
-select region_code, name_zh, name_en, level, coalesce(parent_code, '') as parent_code
+select region_code, coalesce(name_zh, region_code) as name_zh, coalesce(name_en, '') as name_en, level, coalesce(parent_code, '') as parent_code
 from region
 where edition_id = (select max(edition_id) from edition)
 order by region_code
