@@ -172,3 +172,8 @@ def pick_course(view: View, rows: list[TargetRow]) -> TargetRow:
         first.target_id,
     )
     return found[chosen]
+
+
+def nothing(view: View) -> None:
+    """Said where the register holds no target."""
+    st.info(view.words.md("target.none"), icon=":material/flag:")

@@ -16,6 +16,9 @@ def page() -> None:
         as_of = view.pick_quarter(now)
     with middle:
         inside = view.pick_province(now, now.rows(as_of))
+    if not inside:
+        view.nothing(now)
+        return
     with right:
         metric = view.pick_metric(now, inside)
     rows = selection.latest(row for row in inside if row.metric == metric)

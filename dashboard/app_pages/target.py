@@ -17,6 +17,9 @@ def page() -> None:
         as_of = view.pick_quarter(now)
     with middle:
         rows = view.pick_region_rows(now, as_of)
+    if not rows:
+        view.nothing(now)
+        return
     with right:
         row = view.pick_target(now, rows)
     points, totals = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)

@@ -138,3 +138,14 @@ def test_a_yearly_target_keeps_every_year_in_the_register(open_page):
     table = open_page("target", city="990000").dataframe[-1].value
     assert list(table["承诺"]).count("2024年，每年不低于 500 场") == 1
     assert list(table["承诺"]).count("2025年，每年不低于 500 场") == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_workspace_without_targets_says_so(open_page, tmp_path, page):
+    data = write_page_workspace(tmp_path / "work")
+    header = (data / "targets.csv").read_text(encoding="utf-8").splitlines()[0]
+    (data / "targets.csv").write_text(f"{header}\n", encoding="utf-8")
+    app = open_page(page, data=data)
+    assert not app.error
+    if page in ("city", "metric", "target"):
+        assert "登记表里还没有目标" in said(app)
