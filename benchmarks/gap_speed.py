@@ -41,8 +41,3 @@ def gap_memory_gb(warehouse: Path) -> tuple[float, int]:
         count = len(gap_rows(connection, Period.parse(AS_OF)))
     return peak_memory_gb(), count
 
-
-def row_count(warehouse: Path) -> int:
-    """Reported rows in a warehouse, all versions."""
-    with open_file(warehouse) as connection:
-        return connection.execute("select count(*) from actual_row").fetchone()[0]

@@ -16,8 +16,9 @@ _STORAGE = {"storage_compatibility_version": "v1.5.0"}
 _REGISTER_TABLES = ("edition", "region", "metric", "document", "target", "target_child", "cut")
 
 
-def fill_warehouse(path: Path, reports: Path, registers: dict[str, bytes]) -> None:
-    """Make the warehouse at `path`; the ledger is left out, its order is not."""
+def fill_warehouse(path: Path, reports: Path, registers: dict[str, bytes]) -> int:
+    """Make the warehouse at `path`; the ledger is left out, its order is not. Returns the
+    number of reported rows."""
     with duckdb.connect(str(path), config=_STORAGE) as connection:
         create_tables(connection)
         create_macros(connection)
@@ -28,6 +29,7 @@ def fill_warehouse(path: Path, reports: Path, registers: dict[str, bytes]) -> No
             load_withdrawn(connection, _withdrawn(source))
         stand(connection, None)
         connection.execute("checkpoint")
+        return connection.execute("select count(*) from actual_row").fetchone()[0]
 
 
 def with_registers(path: Path, other: Path, registers: dict[str, bytes]) -> None:

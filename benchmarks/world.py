@@ -26,7 +26,7 @@ class World:
 
     def __init__(self, row_count: int, *, only_flows: bool = False):
         self.row_count = row_count
-        self.regions = _regions(max(16, round(row_count / _ROWS_PER_REGION)))
+        self.regions = _regions(max(4, round(row_count / _ROWS_PER_REGION)))
         self.metrics = _metrics("flow" if only_flows else "")
         self.targets = _targets(self.regions, self.metrics)
 
@@ -40,7 +40,8 @@ class World:
         }
 
     def write_reports(self, path: Path) -> None:
-        """Write the rows reported into the table `report` of a DuckDB file."""
+        """Write the rows reported into the table `report` of a DuckDB file. They are at least
+        what every region reports once, so a very small size gives more rows than it asks for."""
         with duckdb.connect(str(path)) as connection:
             connection.execute("create table region (region_no integer, region_code varchar)")
             connection.executemany(
@@ -54,6 +55,7 @@ class World:
             connection.executemany(
                 "insert into metric values (?, ?, ?, ?, ?, ?, ?)", [*_watched(self.metrics)]
             )
+            connection.execute("set memory_limit = '4GB'")
             connection.execute("set variable row_count = ?", [self.row_count])
             connection.execute((_SQL / "report.sql").read_text(encoding="utf-8"))
 

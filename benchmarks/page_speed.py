@@ -1,0 +1,56 @@
+"""How long a rerun of the page 城市 takes when another city is chosen, beside an empty page.
+
+The script runs as Streamlit's own test runner runs it, in this process and without a browser,
+so the time is that of the script and of handing its elements over. It runs before anything
+else touches the caches: the first visit fills them and is told apart.
+"""
+
+import csv
+import os
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from etl.demo.workspace import write_fictional
+from measure import seconds
+from world import ROOT
+
+_EMPTY_PAGE = "import streamlit as st\nst.title('0')\n"
+_TIMEOUT_SECONDS = 120
+
+
+def page_milliseconds(repeats: int) -> dict[str, float]:
+    """Milliseconds in a demonstration workspace: the first visit, and medians over `repeats`
+    turns through all cities of a rerun with the next city chosen and of an empty page's."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "demo"
+        write_fictional(root)
+        os.environ["GAP_TRACKER_DATA"] = str(root)
+        sys.argv = ["app.py"]
+        config.set_option("server.address", "127.0.0.1")
+        page = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=_TIMEOUT_SECONDS)
+        page.switch_page("app_pages/city.py")
+        first_visit = seconds(page.run)
+        empty = AppTest.from_string(_EMPTY_PAGE, default_timeout=_TIMEOUT_SECONDS).run()
+        reruns, empty_reruns = [], []
+        for code in _cities(root) * repeats:
+            page.selectbox(key="pick-city").set_value(code)
+            reruns.append(seconds(page.run))
+            if page.exception:
+                raise AssertionError(f"{code}: {page.exception[0].value}")
+            empty_reruns.append(seconds(empty.run))
+    return {
+        "first visit": first_visit * 1000,
+        "rerun": median(reruns) * 1000,
+        "slowest rerun": max(reruns) * 1000,
+        "empty page": median(empty_reruns) * 1000,
+    }
+
+
+def _cities(root: Path) -> list[str]:
+    with (root / "targets.csv").open(encoding="utf-8-sig", newline="") as file:
+        return sorted({row["region_code"] for row in csv.DictReader(file)})

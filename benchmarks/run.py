@@ -1,0 +1,162 @@
+"""Measure the project: `python benchmarks/run.py [--rows N] [PART …]`.
+
+Parts: gap (gap_as_of beside the latest version per key), ledger (rebuild and refresh from a
+ledger), page (a rerun of a page). Every ratio is taken within this one run; the table goes to
+standard output and, with --out, to a file.
+
+What only one part needs is imported there: every child process imports this module anew.
+"""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+import gap_speed
+from measure import in_child
+from warehouse_fill import fill_warehouse, with_registers
+from world import World, own_registers
+
+PARTS = ("gap", "ledger", "page")
+
+#: A measurement: what, figure, and the most it may be (empty: for information).
+Line = tuple[str, str, str]
+
+
+def main() -> None:
+    """Run the chosen parts and print one line per measurement."""
+    options = _options()
+    os.environ.pop("GAP_TRACKER_LEDGER", None)  # a benchmark never touches a shared ledger
+    lines = [_machine()]
+    with TemporaryDirectory(dir=options.scratch, prefix="benchmark-") as folder:
+        for part in options.parts or PARTS:
+            for line in _MEASURES[part](Path(folder), options):
+                print(" | ".join(filter(None, line)), flush=True)
+                lines.append(line)
+    if options.out:
+        options.out.write_text(_table(lines), encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--rows", type=int, default=10_000_000, help="reported rows (default 10 million)")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each, of which the best counts")
+    parser.add_argument("--scratch", type=Path, help="folder for temporary files (default: the system's)")
+    parser.add_argument("--out", type=Path, help="file for the table, in Markdown")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return options
+
+
+def _machine() -> Line:
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    versions = f"Python {platform.python_version()}, DuckDB {duckdb.__version__}"
+    return "machine", f"{os.cpu_count()} cores, {memory_gb:.0f} GB, {versions}, load {load}", ""
+
+
+def _gap(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    tenth, _ = _warehouse(folder, "tenth", World(options.rows // 10))
+    whole, row_count = _warehouse(folder, "whole", World(options.rows))
+    small, large = _gap_seconds(tenth, options), _gap_seconds(whole, options)
+    yield from _gap_lines("mix of the registers", row_count, large, "≤ 4 ×")
+    yield "gap, time ÷ time over a tenth of the rows", f"{large['gaps'] / small['gaps']:.1f} ×", "≤ 12 ×"
+    peak_gb, count = in_child(gap_speed.gap_memory_gb, whole)
+    yield f"gap, peak memory with all {count:,} rows fetched", f"{peak_gb:.2f} GB", "≤ 4 GB"
+    own = folder / "own.duckdb"
+    with_registers(whole, own, own_registers())
+    yield _ratio("the project's own targets ÷ yardstick", _gap_seconds(own, options), "≤ 1 ×")
+    own.unlink()
+    whole.unlink()
+    flows, row_count = _warehouse(folder, "flows", World(options.rows, only_flows=True))
+    yield from _gap_lines("flows only, the worst case", row_count, _gap_seconds(flows, options))
+    flows.unlink()
+
+
+def _warehouse(folder: Path, name: str, world: World) -> tuple[Path, int]:
+    reports, warehouse = folder / f"{name}.reports", folder / f"{name}.duckdb"
+    in_child(world.write_reports, reports)
+    row_count = in_child(fill_warehouse, warehouse, reports, world.register_contents())
+    reports.unlink()
+    return warehouse, row_count
+
+
+def _gap_seconds(warehouse: Path, options: argparse.Namespace) -> dict[str, float]:
+    return in_child(gap_speed.gap_seconds, warehouse, options.repeats)
+
+
+def _gap_lines(mix: str, row_count: int, took: dict[str, float], limit: str = "") -> Iterator[Line]:
+    yield f"{mix}: reported rows", f"{row_count:,}", ""
+    yield _ratio(f"{mix}: gap ÷ yardstick", took, limit)
+    yield _ratio(f"{mix}: gap ÷ yardstick, known_at set", took, limit, " known_at")
+
+
+def _ratio(what: str, took: dict[str, float], limit: str, suffix: str = "") -> Line:
+    gaps, yardstick = took[f"gaps{suffix}"], took[f"yardstick{suffix}"]
+    processor = took[f"gaps{suffix} processor"] / took[f"yardstick{suffix} processor"]
+    figure = f"{gaps / yardstick:.2f} × ({gaps:.2f} s ÷ {yardstick:.2f} s; processor time {processor:.2f} ×)"
+    return what, figure, limit
+
+
+def _ledger(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    import rebuild_speed
+    from ledger_fill import fill_ledger
+
+    world, reports = World(options.rows), folder / "ledger.reports"
+    in_child(world.write_reports, reports)
+    workspace = folder / "workspace"
+    _write_workspace(workspace, own_registers())
+    in_child(fill_ledger, f"sqlite:///{workspace / 'var' / 'ledger.db'}", reports, own_registers())
+    reports.unlink()
+    took = in_child(rebuild_speed.rebuild_seconds, workspace, options.repeats)
+    rebuild, copy = took["rebuild"], took["bare copy"]
+    processor = took["rebuild processor"] / took["bare copy processor"]
+    yield (
+        "rebuild from the ledger ÷ bare copy",
+        f"{rebuild / copy:.2f} × ({rebuild:.1f} s ÷ {copy:.1f} s; processor time {processor:.2f} ×)",
+        "≤ 3 ×",
+    )
+    filing = in_child(rebuild_speed.filing_seconds, workspace, options.repeats)
+    together = filing["together"]
+    yield (
+        "60 figures accepted → gap shown",
+        f"{together:.2f} s (refresh {filing['refresh']:.2f} s, gap {filing['gap']:.2f} s)",
+        "≤ 2 s",
+    )
+    yield "the same ÷ rebuild", f"{together / rebuild:.3f} ×", "≤ 0.1 ×"
+
+
+def _write_workspace(workspace: Path, registers: dict[str, bytes]) -> None:
+    for name in ("var", "actuals"):
+        (workspace / name).mkdir(parents=True)
+    for name, content in registers.items():
+        (workspace / name).write_bytes(content)
+
+
+def _page(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    import page_speed
+
+    took = in_child(page_speed.page_milliseconds, options.repeats)
+    yield "page 城市, another city chosen: script, median", f"{took['rerun']:.0f} ms", "≤ 150 ms"
+    yield "an empty page, median", f"{took['empty page']:.0f} ms", ""
+    yield "slowest rerun", f"{took['slowest rerun']:.0f} ms", ""
+    yield "first visit, warehouse built and caches filled", f"{took['first visit']:.0f} ms", ""
+
+
+_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page}
+
+
+def _table(lines: list[Line]) -> str:
+    head = "| measured | result | at most |\n|---|---|---|\n"
+    return head + "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The benchmarks run, at their smallest size: they must not rot between measurements."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def _lines(tmp_path: Path, *parts: str) -> list[list[str]]:
+    out = tmp_path / "results.md"
+    sizes = ["--rows", "1000", "--repeats", "1", "--scratch", tmp_path, "--out", out]
+    command = [sys.executable, ROOT / "benchmarks" / "run.py", *sizes, *parts]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    table = out.read_text(encoding="utf-8").splitlines()[2:]
+    return [line.strip("| ").split(" | ") for line in table]
+
+
+def test_every_part_gives_its_measurements(tmp_path):
+    measured = [line[0] for line in _lines(tmp_path)]
+    for what in (
+        "machine",
+        "mix of the registers: gap ÷ yardstick",
+        "mix of the registers: gap ÷ yardstick, known_at set",
+        "the project's own targets ÷ yardstick",
+        "flows only, the worst case: gap ÷ yardstick",
+        "rebuild from the ledger ÷ bare copy",
+        "60 figures accepted → gap shown",
+        "page 城市, another city chosen: script, median",
+    ):
+        assert what in measured
+    left = [path.name for path in tmp_path.iterdir()]
+    assert left == ["results.md"], "temporary files are deleted"
+
+
+def test_a_filled_ledger_is_one_the_program_could_have_written(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from ledger_fill import fill_ledger
+    from world import World, own_registers
+
+    from etl.ledger import ActKind, Ledger
+
+    World(40_000).write_reports(tmp_path / "reports")
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    fill_ledger(url, tmp_path / "reports", own_registers())
+    with Ledger.open(url) as ledger:
+        kinds = {act.kind for act in ledger.acts()}
+        assert ledger.verify() == []
+        assert sum(map(len, ledger.figure_batches())) > 30_000
+    assert {ActKind.REGISTER, ActKind.SUBMITTED, ActKind.ACCEPTED, ActKind.WITHDRAWN} <= kinds
