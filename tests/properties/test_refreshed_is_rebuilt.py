@@ -14,7 +14,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +28,6 @@ from etl.period import Period
 from etl.problems import Problem
 from etl.vocabulary import Confidence, Counting, Nature, Scope
 from etl.warehouse import build, gap_rows, open_file, refresh
-from etl.warehouse.schema import create_macros
 from etl.workspace import Workspace
 from tests.ledger_engines import entry
 from tests.register_files import METRIC, RATE, ROWS, STOCK, TARGET, contents
@@ -224,27 +222,12 @@ def _rows(connection, query: str) -> list[dict]:
     return sorted((dict(zip(names, row, strict=True)) for row in cursor.fetchall()), key=repr)
 
 
-class _OnlyGaps:
-    """A connection for `create_macros` that leaves out the stages nobody asks here: making
-    them takes most of a build."""
-
-    def __init__(self, connection):
-        self.connection = connection
-
-    def execute(self, sql: str) -> None:
-        if "_as_of(as_of, known_at)" not in sql.partition("\n")[0] or sql.startswith("create macro gap_as_of"):
-            self.connection.execute(sql)
-
-
 @pytest.fixture
 def clock(monkeypatch):
     """A list whose one scene tells the ledger the time, in the warehouse's hands too."""
     scenes: list[Scene] = []
     opened = Ledger.open
     monkeypatch.setattr(Ledger, "open", lambda url: opened(url, read_clock=lambda: scenes[0].now))
-    monkeypatch.setattr(
-        import_module("etl.warehouse.build"), "create_macros", lambda made: create_macros(_OnlyGaps(made))
-    )
     return scenes
 
 

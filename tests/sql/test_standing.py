@@ -71,7 +71,7 @@ def latest_known(versions: list[Version], moment: datetime | None) -> dict[int, 
     return {month: one.value for month, one in standing.items() if one.nature is not Nature.WITHDRAWN}
 
 
-@settings(max_examples=40, derandomize=True, database=None, deadline=None)
+@settings(max_examples=25, derandomize=True, database=None, deadline=None)
 @given(published=published, submissions=submissions, at_once=st.booleans())
 def test_the_latest_known_version_stands(connection, published, submissions, at_once):
     before, taken = versions_of(published, submissions)
