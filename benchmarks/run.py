@@ -144,7 +144,8 @@ def _page(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
     import page_speed
 
     took = in_child(page_speed.page_milliseconds, options.repeats)
-    yield "page 城市, another city chosen: script, median", f"{took['rerun']:.0f} ms", "≤ 150 ms"
+    rerun = f"{took['rerun']:.0f} ms (processor time {took['rerun processor']:.0f} ms)"
+    yield "page 城市, another city chosen: script, median", rerun, "≤ 150 ms"
     yield "an empty page, median", f"{took['empty page']:.0f} ms", ""
     yield "slowest rerun", f"{took['slowest rerun']:.0f} ms", ""
     yield "first visit, warehouse built and caches filled", f"{took['first visit']:.0f} ms", ""
