@@ -1,5 +1,6 @@
 """The course of one upload through reruns. Belongs to one session, nothing is cached for all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,7 @@ class Outcome:
     receipt: Receipt
     quarter: str
     region_code: str
-    before: list[TargetRow]
+    before: Sequence[TargetRow]
 
     @property
     def choices(self) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 Every cached function takes `data_version` first: a new warehouse file is a new
 version, so an answer is never older than the data it is shown with. Nothing here
-depends on who asks.
+depends on who asks, and every answer is immutable, so all visits share one copy.
 """
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -16,62 +18,62 @@ from dashboard.source import connection
 from etl.decimals import canonical
 
 #: Exact figures over months (month_no), by region code, metric and scope.
-Series = dict[tuple[str, str, str], list[tuple[int, Decimal]]]
+Series = Mapping[tuple[str, str, str], Sequence[tuple[int, Decimal]]]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def target_rows(data_version: str, as_of: str, known_at: str | None = None) -> list[TargetRow]:
+@st.cache_resource(max_entries=64, show_spinner=False)
+def target_rows(data_version: str, as_of: str, known_at: str | None = None) -> tuple[TargetRow, ...]:
     """All targets as of a quarter, every due period, by target and due period."""
     return _rows(TargetRow, data_version, "target_rows", as_of=as_of, known_at=known_at)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def reported_rows(data_version: str, region_code: str, metric: str, as_of: str) -> list[ReportedRow]:
+@st.cache_resource(max_entries=256, show_spinner=False)
+def reported_rows(data_version: str, region_code: str, metric: str, as_of: str) -> tuple[ReportedRow, ...]:
     """All versions of what was reported for one region and metric, newest first."""
     wanted = {"region_code": region_code, "metric": metric, "as_of": as_of}
     return _rows(ReportedRow, data_version, "reported_rows", **wanted)
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def regions(data_version: str) -> list[RegionRow]:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def regions(data_version: str) -> tuple[RegionRow, ...]:
     """Every region of the register."""
     return _rows(RegionRow, data_version, "regions")
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False)
 def metric(data_version: str, metric: str) -> MetricRow:
     """One metric of the register."""
     return _rows(MetricRow, data_version, "metric", metric=metric)[0]
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def span(data_version: str) -> tuple[int | None, int | None, int | None]:
     """First month a plan starts, last month one falls due, last month with a figure."""
     return _fetch(data_version, "span", {})[1][0]
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def points(data_version: str, as_of: str) -> Series:
     """Month by month the figures by which a level is judged, per region, metric and scope."""
     return _series(data_version, "points", as_of)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def totals(data_version: str, as_of: str) -> Series:
     """Month by month the 本年累计 of flows, per region, metric and scope."""
     return _series(data_version, "totals", as_of)
 
 
 def _series(data_version: str, query: str, as_of: str) -> Series:
-    found: Series = {}
+    found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = {}
     for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": None})[1]:
         found.setdefault(tuple(key), []).append((month, value))
-    return found
+    return MappingProxyType({key: tuple(line) for key, line in found.items()})
 
 
 def _rows(kind, data_version: str, query: str, **parameters):
     names, found = _fetch(data_version, query, parameters)
-    return [kind(**dict(zip(names, map(_text_if_figure, row), strict=True))) for row in found]
+    return tuple(kind(**dict(zip(names, map(_plain, row), strict=True))) for row in found)
 
 
 def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], list[tuple]]:
@@ -80,8 +82,11 @@ def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], 
         return [column[0] for column in result.description], result.fetchall()
 
 
-def _text_if_figure(value: object) -> object:
-    return canonical(value) if isinstance(value, Decimal) else value
+def _plain(value: object) -> object:
+    """Figures as canonical text, lists as tuples."""
+    if isinstance(value, Decimal):
+        return canonical(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 @cache

@@ -60,7 +60,7 @@ class TargetRow:
     due_date: date
     parent_id: str
     obligation: str
-    responsible: list[str]
+    responsible: tuple[str, ...]
     clause: str
     figure: str
     note: str

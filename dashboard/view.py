@@ -1,6 +1,7 @@
 """What every page starts from: the words, the data and the quarter evaluated."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,7 +20,7 @@ class View:
     data_version: str
     mark: str
 
-    def rows(self, as_of: str) -> list[TargetRow]:
+    def rows(self, as_of: str) -> Sequence[TargetRow]:
         """All targets at a quarter."""
         return queries.target_rows(self.data_version, as_of)
 
@@ -83,7 +84,7 @@ def pick_filing_quarter(view: View) -> str:
     )
 
 
-def pick_filing_region(view: View, rows: list[TargetRow]) -> str:
+def pick_filing_region(view: View, rows: Sequence[TargetRow]) -> str:
     """The region whose figures are filed; empty sets no limit."""
     words, names = view.words, selection.regions_of(rows)
     return address.pick(
@@ -146,7 +147,7 @@ def pick_metric(view: View, rows: list[TargetRow]) -> str:
     )
 
 
-def pick_province(view: View, rows: list[TargetRow]) -> list[TargetRow]:
+def pick_province(view: View, rows: Sequence[TargetRow]) -> list[TargetRow]:
     """Rows of the province chosen, or of all."""
     words, regions = view.words, queries.regions(view.data_version)
     names = {region.region_code: region for region in selection.provinces(regions, rows)}

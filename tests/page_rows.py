@@ -51,7 +51,7 @@ _ROW = {
     "due_date": date(2027, 12, 31),
     "parent_id": "",
     "obligation": "firm",
-    "responsible": [],
+    "responsible": (),
     "clause": "一",
     "figure": "翻一番",
     "note": "",
