@@ -38,6 +38,14 @@ def open_warehouse(workspace: Workspace) -> duckdb.DuckDBPyConnection:
 
 
 def gaps(workspace: Workspace, as_of: Period, known_at: datetime | None = None) -> list[dict]:
-    """Every computed gap of a workspace; see `gap_rows`. Builds what is missing."""
+    """Every computed gap of a workspace; see `gap_rows`. Builds what is missing or damaged."""
+    try:
+        return _gaps(workspace, as_of, known_at)
+    except duckdb.Error:  # a damaged block shows only when it is read
+        build(workspace)
+        return _gaps(workspace, as_of, known_at)
+
+
+def _gaps(workspace: Workspace, as_of: Period, known_at: datetime | None) -> list[dict]:
     with open_warehouse(workspace) as connection:
         return gap_rows(connection, as_of, known_at)

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fcntl import LOCK_EX, flock
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -44,17 +44,19 @@ _REGISTER_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a warehouse is made from; `ledger_head` is the last sequence it holds."""
+    """What a warehouse is made from; `ledger_head` is the last sequence it holds and
+    `ledger_hash` the hash of that act, which no other ledger has."""
 
     code: str
     registers: str
     published: str
     ledger_head: int
+    ledger_hash: str
 
     @property
     def data_version(self) -> str:
         """Short name of this state; it changes whenever an answer could."""
-        text = f"{self.code}|{self.registers}|{self.published}|{self.ledger_head}"
+        text = f"{self.code}|{self.registers}|{self.published}|{self.ledger_hash}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -73,7 +75,10 @@ def refresh(workspace: Workspace) -> str:
     Builds it where it is missing, damaged or made by other SQL; does nothing where
     nothing is new. Returns the data version; raises like `build`.
     """
-    return _bring_up_to_date(workspace, from_scratch=False)
+    try:
+        return _bring_up_to_date(workspace, from_scratch=False)
+    except duckdb.Error:  # damage that shows only when a block is read
+        return _bring_up_to_date(workspace, from_scratch=True)
 
 
 def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
@@ -83,15 +88,14 @@ def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
     with _one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
         present = None if from_scratch else inputs_of(workspace.warehouse)
         contents = workspace.register_contents()
-        if present == _inputs(workspace, contents, ledger.head()):
+        wanted = _inputs(workspace, contents, ledger)
+        if present == wanted:
             return present.data_version
         registers = read_registers(contents)
         published = _read_published(workspace, registers)
-        ledger.record_registers(contents)
-        wanted = _inputs(workspace, contents, ledger.head())
-        if present is not None and (
-            present.code != wanted.code or present.ledger_head > wanted.ledger_head
-        ):  # made by other SQL, or from a ledger that has lost its end
+        if ledger.record_registers(contents):
+            wanted = replace(wanted, **_head(ledger))
+        if present is not None and not _continues(present, wanted, ledger):
             present = None
         with _copy(workspace, empty=present is None) as connection:
             if present is None:
@@ -112,12 +116,29 @@ def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
     return wanted.data_version
 
 
-def _inputs(workspace: Workspace, contents: Mapping[str, bytes], head: int) -> Inputs:
+def _inputs(workspace: Workspace, contents: Mapping[str, bytes], ledger: Ledger) -> Inputs:
+    """What the workspace holds now. Taken before anything is read: what changes meanwhile
+    is then found new at the next refresh."""
     published = {path.name: path.read_bytes() for path in workspace.published_files()}
     published |= workspace.layout_contents()
-    return Inputs(
-        code=fingerprint(), registers=_digest(contents), published=_digest(published), ledger_head=head
-    )
+    return Inputs(fingerprint(), _digest(contents), _digest(published), **_head(ledger))
+
+
+def _head(ledger: Ledger) -> dict:
+    """Number and hash of the last act."""
+    head = ledger.head()
+    return {"ledger_head": head, "ledger_hash": _hash_of(ledger, head)}
+
+
+def _hash_of(ledger: Ledger, sequence: int) -> str:
+    """Hash of an act; empty where the ledger has no such act."""
+    return next((act.hash for act in ledger.acts(sequence - 1) if act.sequence == sequence), "")
+
+
+def _continues(present: Inputs, wanted: Inputs, ledger: Ledger) -> bool:
+    """Whether a warehouse can be added to: made by this program, from the beginning of this
+    ledger, not from another one or one that has lost its end."""
+    return present.code == wanted.code and present.ledger_hash == _hash_of(ledger, present.ledger_head)
 
 
 def _read_published(workspace: Workspace, registers: Registers) -> list[tuple[str, Sequence]]:
@@ -168,6 +189,7 @@ def _write_meta(connection, inputs: Inputs) -> None:
         "registers": inputs.registers,
         "published": inputs.published,
         "ledger_head": str(inputs.ledger_head),
+        "ledger_hash": inputs.ledger_hash,
     }
     connection.executemany("insert into meta values (?, ?)", list(rows.items()))
 
@@ -187,6 +209,7 @@ def inputs_of(path: Path) -> Inputs | None:
             registers=meta["registers"],
             published=meta["published"],
             ledger_head=int(meta["ledger_head"]),
+            ledger_hash=meta["ledger_hash"],
         )
     except (duckdb.Error, KeyError):
         return None
@@ -210,9 +233,11 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
 
 @contextmanager
 def _one_builder(workspace: Workspace) -> Iterator[None]:
-    """Let one process at a time build."""
+    """Let one process at a time build; what a killed one left behind is swept away."""
     with open(workspace.var / "build.lock", "w") as lock:
         flock(lock, LOCK_EX)
+        for left in workspace.var.glob("warehouse.*.building*"):
+            left.unlink(missing_ok=True)
         yield
 
 

@@ -9,6 +9,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import duckdb
 
@@ -54,11 +55,11 @@ def statement(folder: str, name: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """SHA-256 of all SQL: a warehouse built by other SQL is rebuilt."""
+    """SHA-256 of the program's SQL and Python: a warehouse made by another state is rebuilt."""
+    folder = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for folder in ("tables", "macros", "gap", "load"):
-        for name, sql in _folder(folder):
-            digest.update(f"{folder}/{name}\0{sql}\0".encode())
+    for path in sorted([*folder.rglob("*.sql"), *folder.rglob("*.py")]):
+        digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 

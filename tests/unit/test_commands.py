@@ -176,6 +176,36 @@ def test_a_warehouse_of_garbage_is_rebuilt(call, workspace):
     assert gaps(workspace, Period.parse("2025Q4")) == expected
 
 
+@pytest.mark.parametrize("part", range(1, 12))
+def test_a_flipped_bit_is_never_believed(workspace, part):
+    """Wherever it is: the block's checksum does not fit, and the warehouse is built anew."""
+    as_of = Period.parse("2025Q4")
+    expected = gaps(workspace, as_of)
+    content = bytearray(workspace.warehouse.read_bytes())
+    content[len(content) * part // 12] ^= 1
+    workspace.warehouse.write_bytes(content)
+    assert gaps(workspace, as_of) == expected
+
+
+def test_a_warehouse_of_another_ledger_is_rebuilt(workspace, monkeypatch):
+    as_of = Period.parse("2025Q4")
+    for name, value in (("one", "300"), ("other", "400")):
+        monkeypatch.setenv("GAP_TRACKER_LEDGER", f"sqlite:///{workspace.root / name}.db")
+        with Ledger.open(workspace.ledger_url) as ledger:
+            ledger.record_registers(workspace.register_contents())
+            figure = entry(2, value, region_code="330500", metric="trade_value", period=as_of)
+            ledger.submit(b"a", "a.csv", [figure], [], "huzhou")
+        assert gaps(workspace, as_of)[2]["actual_value"] == int(value)
+
+
+def test_what_a_killed_build_left_is_swept_away(call, workspace):
+    call("build")
+    left = workspace.var / "warehouse.1.building"
+    left.write_bytes(b"half a file")
+    call("build")
+    assert not left.exists()
+
+
 def test_a_warehouse_ahead_of_its_ledger_is_rebuilt(workspace):
     as_of = Period.parse("2025Q4")
     expected = gaps(workspace, as_of)
