@@ -16,12 +16,13 @@ from dashboard.wording import Words
 from etl.ledger import Ledger, Receipt, Submission
 from etl.period import Period
 
-_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED = (
+_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _CHANGED = (
     "filing-examined",
     "filing-preview",
     "filing-outcome",
     "filing-round",
     "filing-refused",
+    "filing-changed",
 )
 
 
@@ -76,6 +77,12 @@ def _keep_refused(found: Examined, under: Terms, account: str) -> None:
         kept.add(found.sha256)
 
 
+def notice(words: Words) -> None:
+    """Said once after a confirmation that came too late: the data had changed meanwhile."""
+    if st.session_state.pop(_CHANGED, False):
+        st.warning(words.md("submission.data_changed"), icon=":material/sync_problem:")
+
+
 def preview(found: Examined, quarter: str, now: View) -> list[Change]:
     """The gaps that would change, against those of this visit."""
     key = (found.sha256, quarter, now.data_version)
@@ -97,8 +104,7 @@ def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View
         return
     source.look_again()
     if source.data_version() != now.data_version:
-        st.session_state.pop(_EXAMINED, None)
-        st.warning(now.words.md("submission.data_changed"))
+        st.session_state[_CHANGED] = True
         st.rerun()
     before = now.rows(quarter)
     receipt, _ = filing.record(source.workspace(), found, account, under)

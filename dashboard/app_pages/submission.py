@@ -40,6 +40,7 @@ def page() -> None:
         return
     terms = filing_state.terms(region, "" if other else quarter, now)
     examined = filing_state.examined(file, terms, now, account)
+    filing_state.notice(words)
     filing_parts.verdict(examined, words)
     filing_parts.problems(examined, words)
     if not examined.acceptable:

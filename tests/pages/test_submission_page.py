@@ -31,7 +31,7 @@ def test_nothing_is_checked_before_a_name_is_given(open_page, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("zh", "不能入账：1 处错误，0 处须说明"), ("en", "cannot be accepted: 1 errors")]
+    ("lang", "words"), [("zh", "不能入账：1 处错误，0 处须说明"), ("en", "cannot be accepted. Errors: 1; figures without a reason: 0")]
 )
 def test_a_faulty_file_names_row_and_column_and_offers_no_confirmation(filed, lang, words):
     app = filed(HOSTILE, lang)
@@ -58,8 +58,25 @@ def test_values_and_changed_gaps_are_shown_before_anything_is_written(filed):
 
 def test_confirming_writes_once_and_shows_the_changed_gap(filed):
     app = filed(GOOD)
-    next(button for button in app.button if button.label == "确认入账").click().run()
+    confirm(app)
     text = said(app)
     assert "已入账，批次号" in text
     assert "还差 75 亿元 → 还差 60 亿元" in text
     assert list(app.dataframe[-1].value["状态"]) == ["已采纳"]
+
+
+def test_a_confirmation_after_the_data_changed_shows_the_new_difference_first(filed, tmp_path):
+    app = filed(GOOD)
+    later = HEADER + "澜江市,跨境电商出口额,2025,4,本年累计,80,亿元,订正\n"
+    (tmp_path / "work" / "actuals" / "2026.csv").write_text(later, encoding="utf-8")
+    confirm(app)
+    text = said(app)
+    assert "预览之后数据有变动" in text and "已入账" not in text
+    assert "80 亿元 → 90 亿元" in text
+    confirm(app)
+    assert "已入账，批次号" in said(app) and "预览之后数据有变动" not in said(app)
+
+
+def confirm(app):
+    """Press the button."""
+    return next(button for button in app.button if button.label == "确认入账").click().run()
