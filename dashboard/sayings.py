@@ -99,7 +99,8 @@ def gap(row: TargetRow, words: Words) -> str:
     if row.gap_to_target is None:
         return words("gap.unknown")
     if row.gap_to_target == "0":
-        return words("gap.level")
+        strict = row.comparator in (Comparator.GT, Comparator.LT)
+        return words(f"gap.level_{row.comparator}" if strict else "gap.level")
     surplus = row.gap_to_target.startswith("-")
     return words("gap.surplus" if surplus else "gap.missing", amount=gap_amount(row, words))
 

@@ -83,35 +83,28 @@ def refresh(workspace: Workspace) -> str:
 
 def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
     if not workspace.var.is_dir():  # a folder that is no workspace is refused untouched
-        _read_published(workspace, read_registers(workspace.register_contents()))
-        workspace.var.mkdir()
+        _read_files(workspace, workspace.register_contents())
+        workspace.var.mkdir(exist_ok=True)
     with _one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
         present = None if from_scratch else inputs_of(workspace.warehouse)
         contents = workspace.register_contents()
         wanted = _inputs(workspace, contents, ledger)
         if present == wanted:
             return present.data_version
-        registers = read_registers(contents)
-        published = _read_published(workspace, registers)
-        if ledger.record_registers(contents):
-            wanted = replace(wanted, **_head(ledger))
         if present is not None and not _continues(present, wanted, ledger):
             present = None
+        files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
+        if files and ledger.record_registers(contents):
+            wanted = replace(wanted, **_head(ledger))
         with _copy(workspace, empty=present is None) as connection:
             if present is None:
                 create_tables(connection)
                 create_macros(connection)
+            if files:
+                _load_files(connection, ledger.register_versions(), *files)
             after = 0 if present is None else present.ledger_head
-            versions = ledger.register_versions()
-            new_edition = any(version.sequence > after for version in versions)
-            if new_edition:
-                _load_editions(connection, versions, registers)
-            published_anew = new_edition or present is None or present.published != wanted.published
-            if published_anew:
-                connection.execute("delete from actual_row where submission_id is null")
-                load_published(connection, published)
             withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)
-            stand(connection, None if published_anew else ledger_version(after + 1), withdrawn)
+            stand(connection, None if files else ledger_version(after + 1), withdrawn)
             _write_meta(connection, wanted)
     return wanted.data_version
 
@@ -141,8 +134,19 @@ def _continues(present: Inputs, wanted: Inputs, ledger: Ledger) -> bool:
     return present.code == wanted.code and present.ledger_hash == _hash_of(ledger, present.ledger_head)
 
 
-def _read_published(workspace: Workspace, registers: Registers) -> list[tuple[str, Sequence]]:
-    """Published figures file by file, or all faults of all files."""
+def _files_stand(present: Inputs | None, wanted: Inputs, ledger: Ledger) -> bool:
+    """Whether registers and published figures are those in the warehouse, so that they need
+    not be read: with many targets that takes longer than all the rest of a refresh."""
+    if present is None or (present.registers, present.published) != (wanted.registers, wanted.published):
+        return False
+    return all(version.sequence <= present.ledger_head for version in ledger.register_versions())
+
+
+def _read_files(
+    workspace: Workspace, contents: Mapping[str, bytes]
+) -> tuple[Registers, list[tuple[str, Sequence]]]:
+    """Registers, and published figures file by file, or all faults of all files."""
+    registers = read_registers(contents)
     problems: list[Problem] = []
     published = []
     layout = read_layout(workspace.root)
@@ -153,7 +157,14 @@ def _read_published(workspace: Workspace, registers: Registers) -> list[tuple[st
             problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    return published
+    return registers, published
+
+
+def _load_files(connection, versions: Sequence[RegisterVersion], registers: Registers, published) -> None:
+    """All editions of the registers and all published figures, in place of those there."""
+    _load_editions(connection, versions, registers)
+    connection.execute("delete from actual_row where submission_id is null")
+    load_published(connection, published)
 
 
 def _load_editions(connection, versions: Sequence[RegisterVersion], present: Registers) -> None:

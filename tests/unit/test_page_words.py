@@ -52,6 +52,8 @@ def test_gap_says_which_way_it_lies():
     assert sayings.gap(row(), ZH) == "还差 74 亿元"
     assert sayings.gap(row(gap_to_target="-20"), ZH) == "超出 20 亿元"
     assert sayings.gap(row(gap_to_target="0"), ZH) == "正好达到"
+    assert sayings.gap(row(gap_to_target="0", comparator="gt"), ZH) == "等于目标值，须超过"
+    assert sayings.gap(row(gap_to_target="0", comparator="lt"), ZH) == "等于目标值，须低于"
     assert sayings.gap(unpublished(), ZH) == "差距待公布"
 
 
