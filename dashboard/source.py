@@ -9,15 +9,13 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 import streamlit as st
 
+from etl.ledger.clock import SHANGHAI
 from etl.warehouse import open_file, refresh
 from etl.workspace import Workspace
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def workspace() -> Workspace:

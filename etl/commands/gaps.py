@@ -11,10 +11,10 @@ from unicodedata import east_asian_width
 
 from etl.commands.refusal import reports_refusal
 from etl.decimals import canonical
+from etl.ledger.clock import SHANGHAI
 from etl.period import Period
 from etl.vocabulary import GAP_COLUMNS
 from etl.warehouse import gaps
-from etl.warehouse.query import SHANGHAI
 from etl.workspace import Workspace
 
 _DEMONSTRATION = "演示数据 · demonstration data"

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 
-from etl.ledger.errors import LedgerError
 from etl.problems import Problem, Refused
 
 Command = Callable[[argparse.Namespace], int]
@@ -21,8 +20,8 @@ def reports_refusal(command: Command) -> Command:
         except Refused as refused:
             for problem in refused.problems:
                 print(line(problem, getattr(args, "lang", "zh")), file=sys.stderr)
-        except LedgerError as error:
-            print(error, file=sys.stderr)
+        except OSError as error:  # a folder that cannot be read or written
+            print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
 
     return reporting

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import duckdb
 
+from etl.ledger.clock import SHANGHAI
 from etl.period import Period
 from etl.registers import Registers
 from etl.vocabulary import GAP_COLUMNS
 from etl.warehouse.load import load_edition, load_published, stand
 from etl.warehouse.schema import create_macros, create_tables
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def in_memory(registers: Registers, entries: Sequence) -> duckdb.DuckDBPyConnection:

@@ -250,3 +250,10 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
+
+
+def test_a_place_that_cannot_be_written_is_named(call, workspace):
+    workspace.var.write_text("a file where the folder should be")
+    code, out, err = call("build")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{workspace.var}: ")
