@@ -1,6 +1,7 @@
 """Fill the tables of the warehouse from registers, published figures and the ledger."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal, localcontext
 
@@ -185,23 +186,9 @@ def _load_targets(connection, edition_id: int, targets: Sequence[Target]) -> Non
         _load(connection, "target_child", pa.Table.from_pylist(children))
 
 
-_TARGET_COLUMNS = (
-    "target_id",
-    "region_code",
-    "metric",
-    "scope",
-    "document_id",
-    "clause",
-    "basis",
-    "comparator",
-    "value",
-    "value_high",
-    "unit",
-    "baseline_year",
-    "parent_id",
-    "obligation",
-    "figure",
-    "note",
+#: Fields that go into the table under their own name, as they are.
+_TARGET_COLUMNS = tuple(
+    one.name for one in fields(Target) if one.name not in ("start", "due", "children", "responsible")
 )
 
 
