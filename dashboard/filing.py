@@ -21,7 +21,7 @@ from etl.checks.known import known_figures
 from etl.checks.upload import acceptable, check
 from etl.decimals import canonical
 from etl.decode import decode
-from etl.layout import read_layout
+from etl.intake.layout import read_layout
 from etl.ledger import Ledger, Receipt
 from etl.ledger.figure_batches import SCHEMA
 from etl.parse import Entry, Filing, parse

@@ -13,11 +13,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from etl.delimited import Record, TooWide, records
-from etl.encoding import decode_text
-from etl.layout import shipped
+from etl.intake.delimited import Record, TooWide, records
+from etl.intake.encoding import decode_text
+from etl.intake.layout import shipped
 from etl.problems import Problem, Refused
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 
 
 @dataclass(frozen=True, slots=True)

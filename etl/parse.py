@@ -11,14 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.decode import PUBLISHED, Row, Sheet, decode
-from etl.header import Header, find_header
-from etl.layout import Column, Layout, shipped
+from etl.intake.header import Header, find_header
+from etl.intake.layout import Column, Layout, shipped
 from etl.period import Period
 from etl.problems import Problem, Refused, Severity
-from etl.reading import RowReader
+from etl.intake.reading import RowReader
 from etl.registers import Registers
-from etl.rows import data_rows
-from etl.upload_problems import upload_problem
+from etl.intake.rows import data_rows
+from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Confidence, Counting, Nature, Scope
 
 

@@ -14,7 +14,7 @@ from dashboard.filing import Examined, standing
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 from etl.decimals import canonical
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.ledger import Submission
 from etl.parse import Entry
 from etl.problems import Severity

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.parse import Entry, Filing
 from etl.period import Period
 from etl.problems import Problem
 from etl.registers import Metric, Region, Registers
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Counting, Nature, Scope
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 import duckdb
 
 from etl.checks.case import FigureKey
-from etl.layout import read_layout
+from etl.intake.layout import read_layout
 from etl.parse import Filing, read_published
 from etl.registers import Registers
 from etl.vocabulary import Counting, Nature, Scope

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.cells import matching
+from etl.intake.cells import matching
 
 _REASON = re.compile(r"说明:(.*)", re.S)
 #: Words that assure without saying why.

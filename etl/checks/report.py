@@ -5,7 +5,7 @@ from unicodedata import category
 
 from etl.checks.upload import acceptable
 from etl.decimals import canonical
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.parse import Entry, Filing
 from etl.problems import Problem, Severity
 from etl.registers import Registers

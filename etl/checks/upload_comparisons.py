@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.checks.case import Case, FigureKey, Problems
 from etl.decimals import canonical
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.parse import Entry
 from etl.period import Period
 from etl.problems import Problem

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from etl.cells import matching
+from etl.intake.cells import matching
 from etl.checks.case import Case, Problems
 from etl.checks.reason import is_reason
 from etl.decimals import canonical
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.parse import Entry
 from etl.vocabulary import Counting, Nature
 

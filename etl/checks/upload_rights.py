@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from etl.checks.case import Case, Problems
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.parse import Key
 from etl.period import Period
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Level, Nature
 
 _PERIOD_IN_NAME = re.compile(r"(20\d\d)年?[-_ ]?(?:Q([1-4])|第?([1-4一二三四])季度)", re.ASCII | re.IGNORECASE)

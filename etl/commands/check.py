@@ -13,7 +13,7 @@ from etl.checks.report import as_json, as_text
 from etl.checks.upload import acceptable, check
 from etl.commands.refusal import reports_refusal
 from etl.decode import UPLOAD, decode
-from etl.layout import read_layout
+from etl.intake.layout import read_layout
 from etl.ledger import clock
 from etl.parse import Filing, parse
 from etl.period import Period

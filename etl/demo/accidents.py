@@ -13,7 +13,7 @@ from etl.demo.paths import rounded
 from etl.demo.rows import Row
 from etl.demo.series import Series
 from etl.period import Period
-from etl.reading import NIL_REMARK
+from etl.intake.reading import NIL_REMARK
 from etl.vocabulary import Confidence, Counting, Nature, Scope
 
 #: Days from a first publication to its correction.

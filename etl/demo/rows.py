@@ -10,9 +10,9 @@ from decimal import Decimal
 from etl.decimals import canonical
 from etl.demo.chance import chance
 from etl.demo.series import Series
-from etl.layout import Column
+from etl.intake.layout import Column
 from etl.period import Period
-from etl.reading import NIL_REMARK
+from etl.intake.reading import NIL_REMARK
 from etl.registers import Metric, Region
 from etl.vocabulary import Confidence, Counting, Kind, Nature, Scope
 

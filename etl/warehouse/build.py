@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from etl.ledger import Ledger, RegisterVersion
-from etl.layout import read_layout
+from etl.intake.layout import read_layout
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers

@@ -12,17 +12,17 @@ import pytest
 
 from etl import vocabulary
 from etl.__main__ import COMMANDS, parser
-from etl.cells import CONFIDENCE_WORDS, COUNTING_WORDS, NATURE_WORDS, SCOPE_WORDS
+from etl.intake.cells import CONFIDENCE_WORDS, COUNTING_WORDS, NATURE_WORDS, SCOPE_WORDS
 from etl.checks.report import as_text
 from etl.checks.upload import check
 from etl.decode import UPLOAD, decode
-from etl.layout import REQUIRED, Column, shipped
+from etl.intake.layout import REQUIRED, Column, shipped
 from etl.parse import parse
 from etl.period import Period
 from etl.problems import Severity
 from etl.registers import DEFAULT_CUTS, load_registers
 from etl.registers.columns import COLUMNS
-from etl.upload_problems import CATALOGUE
+from etl.intake.upload_problems import CATALOGUE
 from etl.workspace import Workspace
 from tests.documents import ROOT, listing, read
 

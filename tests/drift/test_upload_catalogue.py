@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import etl
-from etl.layout import SHIPPED, Column, read_layout
+from etl.intake.layout import SHIPPED, Column, read_layout
 from etl.problems import wording
-from etl.upload_problems import CATALOGUE
+from etl.intake.upload_problems import CATALOGUE
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")

@@ -189,7 +189,7 @@ def test_a_good_file_as_text(workspace, tmp_path, capsys):
 
 
 def test_every_topic_is_one_of_the_contract():
-    from etl.upload_problems import CATALOGUE
+    from etl.intake.upload_problems import CATALOGUE
 
     assert {topic for topic, _ in CATALOGUE.values()} <= TOPICS
 

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from etl.decode import PUBLISHED, Limits, decode
-from etl.delimited import records
+from etl.intake.delimited import records
 from etl.problems import Refused
 
 TEXT = "地区,指标,数值\n湖州市,跨境电商出口额,386.75\n"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.layout import SHIPPED, Column, read_layout, shipped
+from etl.intake.layout import SHIPPED, Column, read_layout, shipped
 from etl.parse import read_published
 from etl.problems import Refused
 from etl.vocabulary import Confidence, Counting, Nature, Scope

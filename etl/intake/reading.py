@@ -7,15 +7,15 @@ from difflib import get_close_matches
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from etl import cells
-from etl.cells import CellFault, is_null, matching, trimmed
+from etl.intake import cells
+from etl.intake.cells import CellFault, is_null, matching, trimmed
 from etl.decode import Row
-from etl.header import Header
-from etl.layout import Column, Layout
+from etl.intake.header import Header
+from etl.intake.layout import Column, Layout
 from etl.period import Period
 from etl.problems import Problem, Severity
 from etl.registers import Metric, Registers
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Confidence, Counting, Kind, Nature
 
 T = TypeVar("T")

@@ -14,14 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from etl.cells import matching, widened
+from etl.intake.cells import matching, widened
 from etl.decimals import parse_plain
 from etl.problems import Problem, Refused
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 
 T = TypeVar("T")
 
-SHIPPED = Path(__file__).resolve().parents[1] / "data"
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
 
 
 class Column(StrEnum):

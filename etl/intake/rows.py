@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from etl.cells import matching
+from etl.intake.cells import matching
 from etl.decode import Row, Sheet
-from etl.header import MIN_NAMES, Header, names_in
-from etl.layout import Column, Layout
+from etl.intake.header import MIN_NAMES, Header, names_in
+from etl.intake.layout import Column, Layout
 from etl.problems import Problem
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 
 #: First words of lines below the table that are no figures.
 _NOTE_MARKS = ("注:", "注释", "备注:", "说明:", "填报人", "填表人", "填报单位", "填报日期", "填报时间", "审核人",

@@ -7,7 +7,7 @@ it cannot tell apart, text converted wrongly before, is recognised by the header
 import re
 
 from etl.problems import Refused
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 
 _BOM = b"\xef\xbb\xbf"
 _CHINESE = re.compile("[\u4e00-\u9fff]")

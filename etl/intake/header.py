@@ -7,11 +7,11 @@ is asked whether it is text that was converted with the wrong encoding before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.cells import CellFault, matching, read_quarter
+from etl.intake.cells import CellFault, matching, read_quarter
 from etl.decode import Row, Sheet
-from etl.layout import REQUIRED, Column, Layout
+from etl.intake.layout import REQUIRED, Column, Layout
 from etl.problems import Problem
-from etl.upload_problems import upload_problem
+from etl.intake.upload_problems import upload_problem
 
 #: A row with so many names of columns is a header line.
 MIN_NAMES = 3

@@ -1,0 +1,1 @@
+"""The rooms behind `etl.decode` (bytes → Sheet) and `etl.parse` (Sheet → Filing)."""
