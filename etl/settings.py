@@ -1,0 +1,65 @@
+"""Settings of a workspace: `settings.toml` beside the registers; without it the defaults.
+
+Only what a province must be able to decide stands here. A setting that is misspelt or
+out of range refuses the workspace: it must not silently mean the default.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from etl.problems import Problem, Refused
+
+SETTINGS_FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`sign_offs`: signatures a submission needs (1 填报人, 2 and 审核人, 3 and 负责人).
+    `deadline_days`: days after the end of a quarter by which its figures are due.
+    `is_public`: whether whoever has not signed in sees released figures.
+    `idle_minutes`: a signed-in session without a request ends after this.
+    `heads_folder`: where the daily head of the ledger is written, outside the ledger;
+    empty = nowhere. `upload_mb`: size limit of one upload in megabytes.
+    """
+
+    sign_offs: int = 2
+    deadline_days: int = 20
+    is_public: bool = True
+    idle_minutes: int = 30
+    heads_folder: str = ""
+    upload_mb: int = 10
+
+
+_RANGES = {"sign_offs": (1, 3), "deadline_days": (0, 366), "idle_minutes": (1, 1440), "upload_mb": (1, 10)}
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the workspace `root`; raises Refused with every fault."""
+    file = root / SETTINGS_FILE
+    if not file.is_file():
+        return Settings()
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused([_problem("unreadable", "", str(error))]) from None
+    problems = [problem for name, value in found.items() if (problem := _fault(name, value))]
+    if problems:
+        raise Refused(problems)
+    return Settings(**found)
+
+
+def _fault(name: str, value: object) -> Problem | None:
+    types = {one.name: one.type for one in fields(Settings)}
+    if name not in types:
+        return _problem("unknown", name, str(value), known="、".join(types))
+    if type(value) is not types[name]:  # bool is no int here
+        return _problem("kind", name, repr(value), kind=types[name].__name__)
+    low, high = _RANGES.get(name, (value, value))
+    if not low <= value <= high:
+        return _problem("range", name, str(value), low=low, high=high)
+    return None
+
+
+def _problem(code: str, name: str, found: str, **needed: object) -> Problem:
+    return Problem(f"settings.{code}", "settings", file=SETTINGS_FILE, column=name, found=found, needed=needed)

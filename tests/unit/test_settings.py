@@ -1,0 +1,32 @@
+"""`settings.toml` of a workspace."""
+
+import pytest
+
+from etl.problems import Refused
+from etl.settings import Settings, read_settings
+
+
+def test_without_a_file_the_defaults_count(tmp_path):
+    assert read_settings(tmp_path) == Settings()
+
+
+def test_what_is_set_counts(tmp_path):
+    (tmp_path / "settings.toml").write_text("sign_offs = 3\nis_public = false\n", encoding="utf-8")
+    assert read_settings(tmp_path) == Settings(sign_offs=3, is_public=False)
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("sign_off = 2\nis_public = 1\nsign_offs = 4", ["settings.unknown", "settings.kind", "settings.range"]),
+        ("sign_offs = true", ["settings.kind"]),
+        ("sign_offs = ", ["settings.unreadable"]),
+        ("idle_minutes = 0", ["settings.range"]),
+    ],
+)
+def test_every_fault_is_told_in_words(tmp_path, text, codes):
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_settings(tmp_path)
+    assert [problem.code for problem in refused.value.problems] == codes
+    assert all("settings.toml" in problem.message(lang) for problem in refused.value.problems for lang in ("zh", "en"))
