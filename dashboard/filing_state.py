@@ -7,12 +7,13 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import filing, guard, queries, source
+from dashboard import guard, queries, source
 from dashboard.components.filing_parts import Change, changed_since, changes
-from dashboard.filing import Examined, Terms
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
+from etl.collection import filing
+from etl.collection.filing import Examined, Terms
 from etl.ledger import Ledger, Receipt, Submission
 from etl.period import Period
 

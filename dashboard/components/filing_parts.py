@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard import formats, sayings
 from dashboard.components.table import Marked, table
-from dashboard.filing import Examined, standing
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
+from etl.collection.filing import Examined, standing
 from etl.decimals import canonical
 from etl.intake.layout import Column
 from etl.ledger import Submission

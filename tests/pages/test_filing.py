@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from dashboard import filing
 from dashboard.components.filing_parts import template
 from dashboard.components.register import csv_bytes
+from etl.collection import filing
 from etl.ledger import ActKind, Ledger
 from etl.period import Period
 from etl.vocabulary import GAP_COLUMNS
