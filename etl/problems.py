@@ -18,7 +18,7 @@ class Severity(StrEnum):
     """错误, 须说明, 提示."""
 
     ERROR = "error"  # refuses the file
-    EXPLAIN = "explain"  # passes only with a written reason
+    EXPLAIN = "explain"  # passes only with a specific written reason
     INFORM = "inform"
 
 
@@ -30,7 +30,8 @@ class Problem:
     `topic` is the coarse class other programs rely on. `row` counts from 1 at the
     header line as a person sees it, None for the whole file; `column` is the header
     text as found; `found` the offending characters as they stand. `needed` fills the
-    remaining placeholders of the message.
+    remaining placeholders of the message. `reason` is the written explanation of a
+    doubtful figure; it stays with the problem and travels to the reviewer.
     """
 
     code: str
@@ -41,13 +42,24 @@ class Problem:
     column: str = ""
     found: str = ""
     needed: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    reason: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the file out: an error, or a doubt without its reason."""
+        if self.severity is Severity.EXPLAIN:
+            return not self.reason
+        return self.severity is Severity.ERROR
 
     def message(self, lang: str = "zh") -> str:
         """The sentence for people: what was found, what is needed, what to do."""
         template = wording(lang)[self.code]
-        return template.format(
+        sentence = template.format(
             file=self.file, row=self.row, column=self.column, found=self.found, **self.needed
         )
+        if not self.reason:
+            return sentence
+        return wording(lang)["problem.explained"].format(sentence=sentence, reason=self.reason)
 
 
 class Refused(Exception):

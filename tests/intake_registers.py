@@ -99,4 +99,4 @@ def checked(content: str, *, region=None, period=None, today=TODAY, known=None, 
 
 def standing(problems: Iterable[Problem]) -> dict[tuple[int | None, str], str]:
     """What keeps a file out."""
-    return coded(problem for problem in problems if problem.severity is not Severity.INFORM)
+    return coded(problem for problem in problems if problem.blocks)

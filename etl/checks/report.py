@@ -1,5 +1,6 @@
 """What a check found, as JSON for programs and as text for people."""
 
+from collections import Counter
 from itertools import groupby
 from unicodedata import category
 
@@ -13,6 +14,9 @@ from etl.registers import Registers
 #: Problems of one kind that are shown; all of them are counted.
 _SHOWN = 5
 
+#: Headings, what keeps a file out first.
+_TIERS = ("error", "explain", "explained", "inform")
+
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 #: The frame around the messages, by language.
@@ -23,6 +27,7 @@ _WORDS = {
         "file": "编码 {encoding}，格式 {format}，数据 {rows} 行",
         "error": "错误",
         "explain": "待说明",
+        "explained": "已说明",
         "inform": "提示",
         "row": "第 {row} 行",
         "whole_file": "整个文件",
@@ -35,6 +40,7 @@ _WORDS = {
         "file": "encoding {encoding}, format {format}, {rows} rows of figures",
         "error": "Errors",
         "explain": "To be explained",
+        "explained": "Explained",
         "inform": "For your information",
         "row": "row {row}",
         "whole_file": "whole file",
@@ -106,11 +112,11 @@ def as_text(name: str, filing: Filing | None, problems: list[Problem], lang: str
     if filing:
         facts = {"encoding": filing.sheet.encoding, "format": filing.sheet.format}
         lines.append(_say(lang, "file", **facts, rows=filing.row_count))
-    for severity in Severity:
-        of_severity = [problem for problem in problems if problem.severity is severity]
-        if of_severity:
-            lines += ["", f"{_say(lang, severity.value)} ({len(of_severity)})"]
-            lines += _by_kind(of_severity, lang)
+    for tier in _TIERS:
+        of_tier = [problem for problem in problems if tier_of(problem) == tier]
+        if of_tier:
+            lines += ["", f"{_say(lang, tier)} ({len(of_tier)})"]
+            lines += _by_kind(of_tier, lang)
     return "\n".join(printable(line) for line in lines)
 
 
@@ -118,10 +124,14 @@ def _verdict(name: str, filing: Filing | None, problems: list[Problem], lang: st
     if filing and acceptable(problems):
         reported = sum(entry.value is not None for entry in filing.entries)
         return _say(lang, "accepted", file=name, values=reported)
-    counts = {severity.value: 0 for severity in Severity}
-    for problem in problems:
-        counts[problem.severity.value] += 1
+    counts = Counter(map(tier_of, problems))
     return _say(lang, "refused", file=name, errors=counts["error"], explain=counts["explain"])
+
+
+def tier_of(problem: Problem) -> str:
+    """The heading a problem stands under: its severity, or `explained`."""
+    is_explained = problem.severity is Severity.EXPLAIN and not problem.blocks
+    return "explained" if is_explained else problem.severity.value
 
 
 def _by_kind(problems: list[Problem], lang: str) -> list[str]:

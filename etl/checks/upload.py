@@ -1,7 +1,7 @@
 """Filing → what is wrong with it beyond the single cell.
 
 Every check is a small function from a Case to problems, and knows nothing of the others.
-A doubtful figure (`explain`) whose row carries a reason is only informed of.
+A doubtful figure (`explain`) whose row carries a specific reason passes, and keeps it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from etl.checks.case import Case, FigureKey, Problems
-from etl.checks.reason import is_reason
+from etl.checks.reason import reason_in
 from etl.checks.upload_comparisons import cumulative, magnitude, part_of_whole
 from etl.checks.upload_figures import (
     bounds,
@@ -74,10 +74,10 @@ def _without_consequences(problems: list[Problem]) -> list[Problem]:
 
 def acceptable(problems: list[Problem]) -> bool:
     """Whether a file may enter: no error, and no doubtful figure without its reason."""
-    return all(problem.severity is Severity.INFORM for problem in problems)
+    return not any(problem.blocks for problem in problems)
 
 
 def _explained(problem: Problem, notes: Mapping[int | None, str]) -> Problem:
-    if problem.severity is Severity.EXPLAIN and is_reason(notes.get(problem.row, "")):
-        return replace(problem, severity=Severity.INFORM)
-    return problem
+    if problem.severity is not Severity.EXPLAIN:
+        return problem
+    return replace(problem, reason=reason_in(notes.get(problem.row, "")))

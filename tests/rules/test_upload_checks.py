@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from etl.checks.case import FigureKey
-from etl.checks.reason import is_reason
+from etl.checks.reason import is_reason, reason_in
 from etl.checks.upload import acceptable
 from etl.period import Period
 from etl.problems import Severity
@@ -243,14 +243,16 @@ def test_a_figure_that_is_wrong_anyway_is_not_doubted_too():
 # ------------------------------------------------------------------------- reasons
 
 
-@pytest.mark.parametrize("note", [REASON, "说明:新增三家企业", " 说明： 补报1—9月数据", "说明：受台风影响停工"])
+@pytest.mark.parametrize("note", [REASON, "说明:新增三家企业", " 说明： 补报1—9月数据", "说明：受台风影响停工", "说明：统计口径调整",
+                                  "说 明：新增三家企业", "说明：three firms joined the survey"])
 def test_what_is_a_reason(note):
     assert is_reason(note)
 
 
 @pytest.mark.parametrize(
     "note",
-    ["", "已核实", "说明：", "说明：已核实", "说明：数据已核实无误", "说明：情况属实。", "说明：无", "说明：111111",
+    ["", "已核实", "说明：", "说明：已核实", "说明：经核实，属正常波动", "说明：实际情况如此",
+     "说明：checked and verified", "说明：The figure is correct.", "Explanation: three firms joined", "说明：数据已核实无误", "说明：情况属实。", "说明：无", "说明：111111",
      "说明：好", "说明：……！！", "新增三家企业，说明：", "说明：已核对，数据准确无误，属实"],
 )  # fmt: skip
 def test_what_is_none(note):
@@ -260,7 +262,25 @@ def test_what_is_none(note):
 def test_an_explained_problem_is_still_told():
     known = {key("2024Q4"): Decimal(1)}
     (problem,) = checked(table(row(note=REASON)), known=known)
-    assert (problem.code, problem.severity) == ("upload.magnitude", Severity.INFORM)
+    assert (problem.code, problem.severity, problem.reason) == (
+        "upload.magnitude",
+        Severity.EXPLAIN,
+        "两家龙头企业三季度起并入统计",
+    )
+    assert not problem.blocks
+    assert "【已写明缘由】两家龙头企业三季度起并入统计" in problem.message("zh")
+    assert problem.message("en").endswith("[The row gives its reason] 两家龙头企业三季度起并入统计")
+
+
+def test_one_reason_does_not_explain_another_row():
+    known = {key("2024Q4"): Decimal(1), key("2024Q3"): Decimal(1)}
+    content = table(row(note=REASON), row(quarter="3", value="300"))
+    assert standing(checked(content, known=known)) == {(3, "数值"): "magnitude"}
+
+
+def test_a_confirmed_nil_may_be_explained_too():
+    assert reason_in("零报送；说明：全部海外仓9月底退租") == "全部海外仓9月底退租"
+    assert reason_in("零报送") == ""
 
 
 def test_a_good_file_has_nothing_to_say():

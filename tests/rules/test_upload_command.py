@@ -96,7 +96,22 @@ def test_a_doubtful_figure_passes_with_its_reason(run):
     code, answer = run(table(row(value="1000.1")))
     assert code == 1 and [problem["severity"] for problem in answer["problems"]] == ["explain"]
     code, answer = run(table(row(value="1000.1", note="说明：新增两家龙头企业并表")))
-    assert code == 0 and [problem["severity"] for problem in answer["problems"]] == ["inform"]
+    assert (code, answer["accepted"]) == (0, True)
+    (problem,) = answer["problems"]
+    assert list(problem) == ["code", "topic", "severity", "row", "column", "found", "message"]
+    assert problem["severity"] == "explain" and "新增两家龙头企业并表" in problem["message"]
+    code, answer = run(table(row(value="1000.1", note="已核实")))
+    assert (code, answer["accepted"]) == (1, False)
+
+
+def test_what_is_explained_stands_apart_from_what_is_not(workspace, tmp_path, capsys):
+    path = tmp_path / "two.csv"
+    other = row(metric="产业园数", quarter="3", unit="个", value="3", note="说明：")
+    path.write_text(table(row(value="1000.1", note="说明：新增两家龙头企业并表"), other), encoding="utf-8")
+    arguments = ["check", str(path), "--data", str(workspace), "--today", "2025-08-15"]
+    assert main(arguments) == 1
+    shown = capsys.readouterr().out
+    assert "已说明 (1)" in shown and "待说明 (1)" in shown and "待说明 1 处" in shown
 
 
 def test_figures_that_stand_come_from_the_warehouse_once_there_is_one(workspace, run, capsys):
