@@ -20,7 +20,7 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 locks(workspace, account) -> [Lock]
                 reopen(workspace, account, region_code, quarter, reason, until) -> int
     reminders   reminder(duties, lang) -> str                             copyable
-                calendar(workspace, year, lang) -> bytes                  .ics of the deadlines
+    deadlines   calendar(workspace, year, lang) -> bytes                  .ics of the deadlines
     release     preview(workspace, account, province, quarter) -> ReleasePreview
                 release(workspace, account, province, quarter, basis) -> int
                 unrelease(workspace, account, province, quarter, reason) -> int
