@@ -42,8 +42,8 @@ def with_registers(path: Path, other: Path, registers: dict[str, bytes]) -> None
         connection.execute("checkpoint")
 
 
-def _withdrawn(source: duckdb.DuckDBPyConnection) -> list[tuple[str, datetime]]:
+def _withdrawn(source: duckdb.DuckDBPyConnection) -> list[tuple[str, datetime, int]]:
     return source.execute(
-        "select distinct format('S{:06d}', submission), withdrawn_at"
+        "select distinct format('S{:06d}', submission), withdrawn_at, 2 * submission"
         " from report where withdrawn_at is not null"
     ).fetchall()

@@ -39,6 +39,11 @@ class Workspace:
         return self.var / "warehouse.duckdb"
 
     @property
+    def public_warehouse(self) -> Path:
+        """What whoever has not signed in may see, and nothing else."""
+        return self.var / "public.duckdb"
+
+    @property
     def ledger_url(self) -> str:
         """SQLAlchemy URL of the ledger: `GAP_TRACKER_LEDGER`, else SQLite inside the workspace.
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from etl.ledger import Ledger
 from etl.problems import Problem
-from etl.warehouse.build import inputs_of, open_file
+from etl.warehouse.internal import inputs_of
+from etl.warehouse.files import open_file
 from etl.warehouse.query import shanghai
 from etl.warehouse.schema import statement
 

@@ -82,13 +82,17 @@ def load_accepted(
         _load(connection, "accepted", pa.Table.from_batches([batch]))
 
 
-def load_withdrawn(connection: duckdb.DuckDBPyConnection, withdrawn: Sequence[tuple[str, datetime]]) -> None:
-    """Mark submissions as withdrawn: (submission_id, naive Shanghai time)."""
+def load_withdrawn(connection: duckdb.DuckDBPyConnection, withdrawn: Sequence[tuple[str, datetime, int]]) -> None:
+    """Mark submissions as withdrawn: (submission_id, naive Shanghai time, sequence of the act)."""
     if not withdrawn:
         return
-    names, times = zip(*withdrawn, strict=True)
+    names, times, sequences = zip(*withdrawn, strict=True)
     table = pa.table(
-        {"submission_id": pa.array(names), "known_until": pa.array(times, pa.timestamp("us"))}
+        {
+            "submission_id": pa.array(names),
+            "known_until": pa.array(times, pa.timestamp("us")),
+            "withdrawn_by": pa.array(sequences, pa.int64()),
+        }
     )
     _with_incoming(connection, table, ["withdrawn"])
 

@@ -53,6 +53,11 @@ def statement(folder: str, name: str) -> str:
     return dict(_folder(folder))[name]
 
 
+def statements(folder: str) -> tuple[str, ...]:
+    """The texts of all files of `etl/sql/FOLDER`, in file-name order."""
+    return tuple(sql for _, sql in _folder(folder))
+
+
 @cache
 def fingerprint() -> str:
     """SHA-256 of the program's SQL and Python: a warehouse made by another state is rebuilt."""

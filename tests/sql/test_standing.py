@@ -106,9 +106,9 @@ def _accept(connection, versions: list[Version], at_once: bool) -> None:
     for group in groups:
         load_accepted(connection, [_batch(group)])
         stand(connection, None if at_once else ledger_version(group[0][0]))
-    withdrawn = [(f"S{number}", one.known_until) for number, one in enumerate(versions, 1) if one.known_until]
+    withdrawn = [(f"S{number}", one.known_until, 100 + number) for number, one in enumerate(versions, 1) if one.known_until]
     load_withdrawn(connection, withdrawn)
-    stand(connection, None if at_once else ledger_version(len(versions) + 1), [name for name, _ in withdrawn])
+    stand(connection, None if at_once else ledger_version(len(versions) + 1), [name for name, *_ in withdrawn])
 
 
 def _batch(group: list[tuple[int, Version]]) -> pa.RecordBatch:

@@ -10,6 +10,7 @@ select
     confidence,
     known_from,
     sequence * 1048576 + "row" as version,
+    sequence as accepted_by,
     submission_id,
     "row" as row_no,
     published_on,

@@ -1,6 +1,7 @@
 -- Every reported row in every version; nothing is overwritten.
 -- A higher version replaces a lower one of the same series, month and counting.
--- It counts from known_from until its submission was withdrawn (known_until).
+-- It counts from known_from until its submission was withdrawn (known_until). The acts of the
+-- ledger that did both are accepted_by and withdrawn_by; published figures have neither.
 create table actual_row (
     series_id integer not null,
     month_no integer not null,
@@ -12,6 +13,8 @@ create table actual_row (
     known_from timestamp not null,
     known_until timestamp,
     version bigint not null,
+    accepted_by bigint,
+    withdrawn_by bigint,
     submission_id varchar,
     file varchar,
     row_no integer,

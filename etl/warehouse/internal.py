@@ -7,22 +7,20 @@ adds what is new in the ledger.
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from fcntl import LOCK_EX, flock
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
 import duckdb
 
-from etl.ledger import Ledger, RegisterVersion
 from etl.intake.layout import read_layout
+from etl.ledger import Ledger, RegisterVersion
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
+from etl.warehouse.files import one_builder, read_meta, swapped_in, write_meta
 from etl.warehouse.load import (
     ledger_version,
     load_accepted,
@@ -35,8 +33,6 @@ from etl.warehouse.query import shanghai
 from etl.warehouse.schema import create_macros, create_tables, fingerprint
 from etl.workspace import Workspace
 
-#: Files written by this version stay readable by DuckDB clients since 1.5.
-_STORAGE = "v1.5.0"
 _REGISTER_TABLES = (
     "edition", "region", "metric", "document", "target", "target_child", "cut",
 )
@@ -56,8 +52,13 @@ class Inputs:
     @property
     def data_version(self) -> str:
         """Short name of this state; it changes whenever an answer could."""
-        text = f"{self.code}|{self.registers}|{self.published}|{self.ledger_hash}"
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return data_version(self)
+
+
+def data_version(inputs: object) -> str:
+    """A short name for what a warehouse is made from (a dataclass of texts and numbers)."""
+    text = "|".join(str(value) for value in asdict(inputs).values())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def build(workspace: Workspace) -> str:
@@ -66,7 +67,8 @@ def build(workspace: Workspace) -> str:
     Returns its data version. Raises `Refused` with every fault of the registers and
     published figures; the warehouse in place then stays as it is.
     """
-    return _bring_up_to_date(workspace, from_scratch=True)
+    with opened(workspace) as ledger:
+        return bring_up_to_date(workspace, ledger, from_scratch=True)
 
 
 def refresh(workspace: Workspace) -> str:
@@ -75,46 +77,60 @@ def refresh(workspace: Workspace) -> str:
     Builds it where it is missing, damaged or made by other SQL; does nothing where
     nothing is new. Returns the data version; raises like `build`.
     """
-    try:
-        return _bring_up_to_date(workspace, from_scratch=False)
-    except duckdb.Error:  # damage that shows only when a block is read
-        return _bring_up_to_date(workspace, from_scratch=True)
+    with opened(workspace) as ledger:
+        try:
+            return bring_up_to_date(workspace, ledger)
+        except duckdb.Error:  # damage that shows only when a block is read
+            return bring_up_to_date(workspace, ledger, from_scratch=True)
 
 
-def _bring_up_to_date(workspace: Workspace, *, from_scratch: bool) -> str:
-    if not workspace.var.is_dir():  # a folder that is no workspace is refused untouched
+@contextmanager
+def opened(workspace: Workspace) -> Iterator[Ledger]:
+    """The ledger, while no other process builds. A folder that is no workspace is refused
+    and left untouched."""
+    if not workspace.var.is_dir():
         _read_files(workspace, workspace.register_contents())
         workspace.var.mkdir(exist_ok=True)
-    with _one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
-        present = None if from_scratch else inputs_of(workspace.warehouse)
-        contents = workspace.register_contents()
-        wanted = _inputs(workspace, contents, ledger)
-        if present == wanted:
-            return present.data_version
-        if present is not None and not _continues(present, wanted, ledger):
-            present = None
-        files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
-        if files and ledger.record_registers(contents):
-            wanted = replace(wanted, **_head(ledger))
-        with _copy(workspace, empty=present is None) as connection:
-            if present is None:
-                create_tables(connection)
-                create_macros(connection)
-            if files:
-                _load_files(connection, ledger.register_versions(), *files)
-            after = 0 if present is None else present.ledger_head
-            withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)
-            stand(connection, None if files else ledger_version(after + 1), withdrawn)
-            _write_meta(connection, wanted)
+    with one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
+        yield ledger
+
+
+def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
+    """The work of `build` and `refresh`, for who has `opened` the workspace."""
+    present = None if from_scratch else inputs_of(workspace.warehouse)
+    contents = workspace.register_contents()
+    wanted = _inputs(workspace, contents, ledger)
+    if present == wanted:
+        return present.data_version
+    if present is not None and not _continues(present, wanted, ledger):
+        present = None
+    files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
+    if files and ledger.record_registers(contents):
+        wanted = replace(wanted, **_head(ledger))
+    with swapped_in(workspace.warehouse, empty=present is None) as connection:
+        if present is None:
+            create_tables(connection)
+            create_macros(connection)
+        if files:
+            _load_files(connection, ledger.register_versions(), *files)
+        after = 0 if present is None else present.ledger_head
+        withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)
+        stand(connection, None if files else ledger_version(after + 1), withdrawn)
+        write_meta(connection, {"data_version": wanted.data_version} | asdict(wanted))
     return wanted.data_version
 
 
 def _inputs(workspace: Workspace, contents: Mapping[str, bytes], ledger: Ledger) -> Inputs:
     """What the workspace holds now. Taken before anything is read: what changes meanwhile
     is then found new at the next refresh."""
+    return Inputs(**files_in_use(workspace, contents), **_head(ledger))
+
+
+def files_in_use(workspace: Workspace, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Digests of the program, the registers (`contents`) and the published files."""
     published = {path.name: path.read_bytes() for path in workspace.published_files()}
     published |= workspace.layout_contents()
-    return Inputs(fingerprint(), _digest(contents), _digest(published), **_head(ledger))
+    return {"code": fingerprint(), "registers": digest(contents), "published": digest(published)}
 
 
 def _head(ledger: Ledger) -> dict:
@@ -188,88 +204,20 @@ def _load_ledger(connection, ledger: Ledger, after: int, until: int) -> list[str
     """Add what the ledger recorded in (after, until]; returns the submissions withdrawn."""
     load_accepted(connection, ledger.figure_batches(after=after, until=until))
     withdrawn = ledger.withdrawals(after=after, until=until)
-    load_withdrawn(connection, [(one.submission_id, shanghai(one.at)) for one in withdrawn])
+    load_withdrawn(connection, [(one.submission_id, shanghai(one.at), one.sequence) for one in withdrawn])
     return [one.submission_id for one in withdrawn]
-
-
-def _write_meta(connection, inputs: Inputs) -> None:
-    connection.execute("delete from meta")
-    rows = {
-        "data_version": inputs.data_version,
-        "code": inputs.code,
-        "registers": inputs.registers,
-        "published": inputs.published,
-        "ledger_head": str(inputs.ledger_head),
-        "ledger_hash": inputs.ledger_hash,
-    }
-    connection.executemany("insert into meta values (?, ?)", list(rows.items()))
 
 
 def inputs_of(path: Path) -> Inputs | None:
     """What the warehouse file was made from; None where it is missing or unreadable."""
-    if not path.exists():
-        return None
+    meta = read_meta(path) or {}
     try:
-        with open_file(path) as connection:
-            meta = dict(connection.execute("select name, value from meta").fetchall())
-            size = connection.execute("select 3 * 4096 + total_blocks * block_size from pragma_database_size()")
-            if path.stat().st_size < size.fetchone()[0]:
-                return None  # shorter than headers and blocks: it would open, and fail when read
-        return Inputs(
-            code=meta["code"],
-            registers=meta["registers"],
-            published=meta["published"],
-            ledger_head=int(meta["ledger_head"]),
-            ledger_hash=meta["ledger_hash"],
-        )
-    except (duckdb.Error, KeyError):
+        return Inputs(**{one.name: one.type(meta[one.name]) for one in fields(Inputs)})
+    except KeyError:
         return None
 
 
-def open_file(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse file for reading, unaffected by a later swap.
-
-    DuckDB hands out one database per path within a process, so a swapped-in file would
-    go unseen; each opening therefore goes through a link of its own.
-    """
-    link = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(6).hex()}")
-    os.link(path, link)
-    try:
-        return duckdb.connect(
-            str(link), read_only=True, config={"enable_external_access": "false"}
-        )
-    finally:
-        link.unlink()
-
-
-@contextmanager
-def _one_builder(workspace: Workspace) -> Iterator[None]:
-    """Let one process at a time build; what a killed one left behind is swept away."""
-    with open(workspace.var / "build.lock", "w") as lock:
-        flock(lock, LOCK_EX)
-        for left in workspace.var.glob("warehouse.*.building*"):
-            left.unlink(missing_ok=True)
-        yield
-
-
-@contextmanager
-def _copy(workspace: Workspace, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A copy to write to; it takes the place of the warehouse unless an exception is raised."""
-    path = workspace.var / f"warehouse.{os.getpid()}.building"
-    path.unlink(missing_ok=True)
-    if not empty:
-        shutil.copyfile(workspace.warehouse, path)
-    try:
-        config = {"storage_compatibility_version": _STORAGE}
-        with duckdb.connect(str(path), config=config) as connection:
-            yield connection
-            connection.execute("checkpoint")
-        os.replace(path, workspace.warehouse)
-    finally:
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _digest(contents: Mapping[str, bytes]) -> str:
+def digest(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents."""
     digests = [[name, hashlib.sha256(contents[name]).hexdigest()] for name in sorted(contents)]
     return hashlib.sha256(json.dumps(digests).encode()).hexdigest()

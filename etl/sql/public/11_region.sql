@@ -1,0 +1,4 @@
+insert into region by name
+select 1 as edition_id, * exclude (edition_id)
+from internal.region
+where edition_id = (select max(edition_id) from internal.edition)

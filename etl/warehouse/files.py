@@ -1,0 +1,98 @@
+"""Warehouse files: one builder at a time, swapped in whole, read through links of their own."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import duckdb
+
+from etl.workspace import Workspace
+
+#: Files written by this version stay readable by DuckDB clients since 1.5.
+_STORAGE = "v1.5.0"
+
+
+def open_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse file for reading, unaffected by a later swap.
+
+    DuckDB hands out one database per path within a process, so a swapped-in file would
+    go unseen; each opening therefore goes through a link of its own.
+    """
+    with _link(path) as link:
+        return duckdb.connect(str(link), read_only=True, config={"enable_external_access": "false"})
+
+
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Iterator[None]:
+    """Let `connection` read the tables of another warehouse file as `name.table`."""
+    with _link(path) as link:
+        quoted = str(link).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
+    try:
+        yield
+    finally:
+        connection.execute(f"detach {name}")
+
+
+@contextmanager
+def _link(path: Path) -> Iterator[Path]:
+    link = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(6).hex()}")
+    os.link(path, link)
+    try:
+        yield link
+    finally:
+        link.unlink()
+
+
+@contextmanager
+def one_builder(workspace: Workspace) -> Iterator[None]:
+    """Let one process at a time build; what a killed one left behind is swept away."""
+    with open(workspace.var / "build.lock", "w") as lock:
+        flock(lock, LOCK_EX)
+        for left in workspace.var.glob("*.building*"):
+            left.unlink(missing_ok=True)
+        yield
+
+
+@contextmanager
+def swapped_in(target: Path, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new file to write to, empty or a copy of `target`; it takes the place of `target`
+    unless an exception is raised."""
+    path = target.with_name(f"{target.stem}.{os.getpid()}.building")
+    path.unlink(missing_ok=True)
+    if not empty:
+        shutil.copyfile(target, path)
+    try:
+        config = {"storage_compatibility_version": _STORAGE}
+        with duckdb.connect(str(path), config=config) as connection:
+            yield connection
+            connection.execute("checkpoint")
+        os.replace(path, target)
+    finally:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def read_meta(path: Path) -> dict[str, str] | None:
+    """What a warehouse file says it was made from; None where it is missing or unreadable."""
+    if not path.exists():
+        return None
+    try:
+        with open_file(path) as connection:
+            meta = dict(connection.execute("select name, value from meta").fetchall())
+            size = connection.execute("select 3 * 4096 + total_blocks * block_size from pragma_database_size()")
+            if path.stat().st_size < size.fetchone()[0]:
+                return None  # shorter than headers and blocks: it would open, and fail when read
+        return meta
+    except duckdb.Error:
+        return None
+
+
+def write_meta(connection: duckdb.DuckDBPyConnection, meta: Mapping[str, object]) -> None:
+    """Say what the file is made from, in place of what stood there."""
+    connection.execute("delete from meta")
+    rows = [(name, str(value)) for name, value in meta.items()]
+    connection.executemany("insert into meta values (?, ?)", rows)

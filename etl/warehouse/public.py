@@ -1,0 +1,126 @@
+"""The public warehouse: published figures, and of what was reported only what was released.
+
+It is a file of its own, made from the internal warehouse by the statements of
+`etl/sql/public`, so that whoever reads it cannot reach anything else. It is made anew
+when a release, a register, a published file or the program changed; what is accepted
+meanwhile neither touches it nor shows in its data version.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from etl.ledger import Ledger
+from etl.ledger.clock import from_text
+from etl.period import Period
+from etl.warehouse.internal import bring_up_to_date, data_version, digest, files_in_use, opened
+from etl.warehouse.files import attached, read_meta, swapped_in, write_meta
+from etl.warehouse.load import stand
+from etl.warehouse.query import shanghai
+from etl.warehouse.schema import create_macros, create_tables, statements
+from etl.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What of a quarter of a province is public: what stood at act `sequence`.
+
+    `act_hash` names the act in a chain that no other ledger has.
+    """
+
+    province_code: str
+    quarter: str
+    sequence: int
+    released_at: datetime
+    act_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicInputs:
+    """What a public warehouse is made from; nothing in it tells of unreleased figures."""
+
+    code: str
+    registers: str
+    published: str
+    releases: str
+
+
+def build(workspace: Workspace) -> str:
+    """Make the public warehouse anew. Returns its data version; raises like `build`."""
+    with opened(workspace) as ledger:
+        return _bring_up_to_date(workspace, ledger, from_scratch=True)
+
+
+def refresh(workspace: Workspace) -> str:
+    """Bring the public warehouse up to the releases, registers and published figures of now.
+
+    Makes it where it is missing, damaged or made by other SQL; does nothing where nothing
+    is new. Returns the data version; raises like `build`.
+    """
+    with opened(workspace) as ledger:
+        try:
+            return _bring_up_to_date(workspace, ledger)
+        except duckdb.Error:  # a damaged block of the internal warehouse shows when it is read
+            return _bring_up_to_date(workspace, ledger, from_scratch=True)
+
+
+def releases(ledger: Ledger) -> list[Release]:
+    """The releases that stand, by province and quarter: the latest act on each decides."""
+    latest = {act.subject: act for act in ledger.acts() if act.kind in ("released", "unreleased")}
+    return [
+        Release(*subject.split(" "), act.sequence, from_text(act.at), act.hash)
+        for subject, act in sorted(latest.items())
+        if act.kind == "released"
+    ]
+
+
+def _bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
+    standing = releases(ledger)
+    wanted = _inputs(workspace, standing)
+    if not from_scratch and _inputs_of(workspace) == wanted:
+        return data_version(wanted)
+    bring_up_to_date(workspace, ledger, from_scratch=from_scratch)
+    with swapped_in(workspace.public_warehouse, empty=True) as connection:
+        create_tables(connection)
+        create_macros(connection)
+        with attached(connection, workspace.warehouse, "internal"):
+            _copy_visible(connection, standing)
+        stand(connection, None)
+        write_meta(connection, {"data_version": data_version(wanted)} | asdict(wanted))
+    return data_version(wanted)
+
+
+def _inputs(workspace: Workspace, standing: Sequence[Release]) -> PublicInputs:
+    acts = {f"{one.province_code} {one.quarter}": one.act_hash.encode() for one in standing}
+    return PublicInputs(**files_in_use(workspace, workspace.register_contents()), releases=digest(acts))
+
+
+def _inputs_of(workspace: Workspace) -> PublicInputs | None:
+    meta = read_meta(workspace.public_warehouse) or {}
+    try:
+        return PublicInputs(**{one.name: meta[one.name] for one in fields(PublicInputs)})
+    except KeyError:
+        return None
+
+
+def _copy_visible(connection: duckdb.DuckDBPyConnection, standing: Sequence[Release]) -> None:
+    """Copy what is public from the attached internal warehouse into empty tables."""
+    connection.register("incoming", _release_table(standing))
+    for sql in statements("public"):
+        connection.execute(sql)
+    connection.unregister("incoming")
+    connection.execute("drop table public_row; drop table province")
+
+
+def _release_table(standing: Sequence[Release]) -> pa.Table:
+    return pa.table(
+        {
+            "province_code": pa.array([one.province_code for one in standing], pa.string()),
+            "quarter_month": pa.array([Period.parse(one.quarter).month_no for one in standing], pa.int32()),
+            "sequence": pa.array([one.sequence for one in standing], pa.int64()),
+            "released_at": pa.array([shanghai(one.released_at) for one in standing], pa.timestamp("us")),
+        }
+    )
