@@ -1,0 +1,86 @@
+"""Where the access store is, and engines on it.
+
+It stands apart from the ledger: a file of its own beside a SQLite ledger, tables of its
+own in the same PostgreSQL database. Neither ever waits for the other's lock.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event, insert, inspect, select, text
+
+from etl.access.errors import AccessError, AccessUnavailable, translated
+from etl.access.tables import metadata, version
+from etl.ledger.connection import address, for_writing, postgresql_engine, refuse_network_share, sqlite_engine
+from etl.workspace import Workspace
+
+VERSION = 1
+#: Somebody is waiting at a sign-in page: better an answer than a place in the queue.
+LOCK_TIMEOUT_SECONDS = 3
+_ADVISORY_LOCK = 0x616363657373  # another than the ledger's
+
+
+def access_url(workspace: Workspace) -> str:
+    """SQLAlchemy URL of the workspace's access store."""
+    if address(workspace.ledger_url).path is None:
+        return workspace.ledger_url
+    return f"sqlite:///{workspace.var / 'access.db'}"
+
+
+def open_engine(url: str) -> tuple[Engine, str]:
+    """An engine on the store at `url`, which is created where there is none, and how
+    messages name the place. Raises AccessUnavailable."""
+    where = address(url)
+    engine = _sqlite_engine(where.path) if where.path else _postgresql_engine(where.url)
+    try:
+        with translated(where.place), for_writing(engine).begin() as connection:
+            _create_tables(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, where.place
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    refuse_network_share(path)
+    if not path.exists():
+        _create_file(path)
+    engine = sqlite_engine(path)
+    event.listen(engine, "connect", _wait_briefly)
+    return engine
+
+
+def _create_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AccessUnavailable(str(path), error.strerror or str(error)) from error
+    engine = sqlite_engine(path, mode="rwc")
+    with translated(str(path)), engine.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA journal_mode = WAL")
+    path.chmod(0o600)
+
+
+def _wait_briefly(raw, _record: object) -> None:
+    raw.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_SECONDS * 1000}")
+
+
+def _postgresql_engine(url) -> Engine:
+    engine = postgresql_engine(url)
+    event.listen(engine, "connect", _limit_waiting)
+    return engine
+
+
+def _limit_waiting(raw, _record: object) -> None:
+    raw.execute(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
+    raw.commit()
+
+
+def _create_tables(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    if not inspect(connection).has_table(version.name):
+        metadata.create_all(connection)
+        connection.execute(insert(version).values(version=VERSION))
+    found = connection.scalar(select(version.c.version))
+    if found != VERSION:
+        raise AccessError("version", str(found), version=VERSION)

@@ -1,0 +1,102 @@
+"""What was asked for at the door, counted by minute, source and account.
+
+Acts on figures and rights are acts of the ledger; here stands who came and was let in or
+not. A flood from one source adds to one number, and a flood from many is counted together
+once a day has its share of rows: strangers can fill neither this store nor the ledger.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from etl.access.tables import event
+from etl.ledger import clock
+
+#: At least six months are required by law; a little more, lest a short month matter.
+RETENTION = timedelta(days=200)
+MAX_ROWS_PER_DAY = 5_000
+MANY = "*"
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    SIGNED_OUT = "signed_out"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+    REFUSED = "refused"  # a route that is closed to this person
+    LIMITED = "limited"  # too many, or too large
+
+
+@dataclass(frozen=True, slots=True)
+class EventKey:
+    """What is counted together; `minute` is ISO text to the minute, Shanghai time."""
+
+    minute: str
+    kind: str
+    source: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEvent:
+    """How often something happened within one minute."""
+
+    minute: str
+    kind: str
+    source: str
+    account: str
+    count: int
+
+
+def key(kind: EventKind, source: str, account: str, now: datetime) -> EventKey:
+    """The key under which an event of this moment is counted."""
+    return EventKey(now.astimezone(clock.SHANGHAI).isoformat(timespec="minutes"), kind, source, account)
+
+
+def add(connection: Connection, counts: Mapping[EventKey, int]) -> None:
+    """Add counts to the store."""
+    for one, count in _within_share(connection, counts).items():
+        values = {"minute": one.minute, "kind": one.kind, "source": one.source, "account": one.account}
+        which = [getattr(event.c, name) == value for name, value in values.items()]
+        changed = connection.execute(update(event).where(*which).values(count=event.c.count + count))
+        if not changed.rowcount:
+            connection.execute(insert(event).values(count=count, **values))
+
+
+def _within_share(connection: Connection, counts: Mapping[EventKey, int]) -> Counter[EventKey]:
+    """The same counts; those beyond the day's share of rows without their source."""
+    kept: Counter[EventKey] = Counter()
+    rows: dict[str, int] = {}
+    for one, count in counts.items():
+        day = one.minute[:10]
+        if day not in rows:
+            rows[day] = _rows_of(connection, day)
+        full = rows[day] >= MAX_ROWS_PER_DAY
+        kept[EventKey(f"{day}T00:00+08:00", one.kind, MANY, "") if full else one] += count
+        rows[day] += not full
+    return kept
+
+
+def _rows_of(connection: Connection, day: str) -> int:
+    return connection.scalar(select(func.count()).where(event.c.minute.startswith(day)))
+
+
+def listed(connection: Connection, since: datetime) -> list[AccessEvent]:
+    """Events since a moment, the latest first."""
+    first = since.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
+    rows = connection.execute(select(event).where(event.c.minute >= first).order_by(event.c.minute.desc()))
+    return [AccessEvent(**row) for row in rows.mappings()]
+
+
+def forget_old(connection: Connection, now: datetime) -> None:
+    """Drop what need not be kept any longer."""
+    last = (now - RETENTION).astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
+    connection.execute(delete(event).where(event.c.minute < last))
