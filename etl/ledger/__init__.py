@@ -1,10 +1,50 @@
-"""The ledger: the system of record of submissions, their figures and the registers.
+"""The ledger: the system of record of submissions, their figures, the registers and rights.
 
 Append and supersede: nothing recorded is ever changed or deleted. Every act has a
-sequence number and a time, given under one lock, and is a link of a hash chain.
+sequence number and a time, given under one lock, and is a link of a hash chain. Only a
+purge by two persons removes bytes and free text, and says so.
 """
 
 from etl.ledger.ledger import Ledger
-from etl.ledger.records import Act, ActKind, Receipt, RegisterVersion, Submission, Withdrawal
+from etl.ledger.records import (
+    PENDING,
+    Acceptance,
+    AccountVersion,
+    Act,
+    ActKind,
+    Dossier,
+    Event,
+    FigureId,
+    FigureVersion,
+    PurgeRequest,
+    Receipt,
+    RegisterVersion,
+    Release,
+    Reopening,
+    StandInVersion,
+    Submission,
+    Withdrawal,
+)
+from etl.ledger.transaction import Transaction
 
-__all__ = ["Act", "ActKind", "Ledger", "Receipt", "RegisterVersion", "Submission", "Withdrawal"]
+__all__ = [
+    "PENDING",
+    "Acceptance",
+    "AccountVersion",
+    "Act",
+    "ActKind",
+    "Dossier",
+    "Event",
+    "FigureId",
+    "FigureVersion",
+    "Ledger",
+    "PurgeRequest",
+    "Receipt",
+    "RegisterVersion",
+    "Release",
+    "Reopening",
+    "StandInVersion",
+    "Submission",
+    "Transaction",
+    "Withdrawal",
+]

@@ -31,13 +31,22 @@ def act_hash(fields: Mapping[str, object]) -> str:
     return sha256(canonical_json(dict(fields)).encode())
 
 
+def record_digest(*values: object) -> str:
+    """Covers one record: SHA-256 of its values as a JSON array."""
+    return sha256(canonical_json(list(values)).encode())
+
+
 def submission_digest(
-    submission_id: str, name: str, encoding: str, original_sha256: str, rows_sha256: str
+    submission_id: str,
+    name: str,
+    encoding: str,
+    original_sha256: str,
+    rows_sha256: str,
+    terms: Sequence[object] = (),
 ) -> str:
-    """Covers one upload: its label, its bytes and every figure row."""
-    return sha256(
-        canonical_json([submission_id, name, encoding, original_sha256, rows_sha256]).encode()
-    )
+    """Covers one upload: its label, its bytes and every figure row; where it was sent under
+    terms, these too (region, quarter, key, digest of the explained problems)."""
+    return record_digest(submission_id, name, encoding, original_sha256, rows_sha256, *terms)
 
 
 def rows_digest(rows: Iterable[Sequence[object]]) -> str:

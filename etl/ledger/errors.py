@@ -12,9 +12,24 @@
         ├── LedgerUnreachable    the database server does not answer
         ├── LedgerAddressInvalid the URL names no SQLite file and no PostgreSQL database
         ├── AccountInvalid       no account was named
-        ├── ReasonMissing        a withdrawal needs its reason
+        ├── ReasonMissing        this act needs its reason
         ├── SubmissionUnknown    no submission has that id
-        └── SubmissionNotInForce only an accepted submission can be withdrawn
+        ├── SubmissionNotInForce refused, returned or withdrawn already
+        ├── SubmissionNotPending only what waits for it can be reviewed, accepted, returned
+        ├── SubmissionStillCounts bytes are purged only after the submission was ended
+        ├── OldFile              its figures were replaced by a later file: needs a reason
+        ├── KeyReused            another file was confirmed under the same key
+        ├── QuarterInvalid       no quarter such as 2025Q4
+        ├── QuarterOpen          only a locked quarter can be reopened
+        ├── DateInvalid          a reopening or stand-in would end before it begins
+        ├── NotReleased          only a released quarter can be taken back
+        ├── StandInUnknown       these two have no arrangement in force
+        ├── PurgeNotAsked        nobody asked for this purge
+        ├── PurgeBySamePerson    a purge takes two persons
+        ├── BytesPurged          these bytes were removed for good and are not taken again
+        ├── BytesUnknown         no such original or scan belongs to the submission
+        ├── HeadUnwritable       the head could not be written to its folder
+        └── HeadInvalid          the file is no head of a ledger
 
 A damaged ledger is never replaced by a new one: it is the only record.
 """
@@ -90,6 +105,66 @@ class SubmissionUnknown(LedgerError):
 
 class SubmissionNotInForce(LedgerError):
     code = "ledger.submission_not_in_force"
+
+
+class SubmissionNotPending(LedgerError):
+    code = "ledger.submission_not_pending"
+
+
+class SubmissionStillCounts(LedgerError):
+    code = "ledger.submission_still_counts"
+
+
+class OldFile(LedgerError):
+    code = "ledger.old_file"
+
+
+class KeyReused(LedgerError):
+    code = "ledger.key_reused"
+
+
+class QuarterInvalid(LedgerError):
+    code = "ledger.quarter"
+
+
+class QuarterOpen(LedgerError):
+    code = "ledger.quarter_open"
+
+
+class DateInvalid(LedgerError):
+    code = "ledger.date"
+
+
+class NotReleased(LedgerError):
+    code = "ledger.not_released"
+
+
+class StandInUnknown(LedgerError):
+    code = "ledger.stand_in_unknown"
+
+
+class PurgeNotAsked(LedgerError):
+    code = "ledger.purge_not_asked"
+
+
+class PurgeBySamePerson(LedgerError):
+    code = "ledger.purge_same_person"
+
+
+class BytesPurged(LedgerError):
+    code = "ledger.bytes_purged"
+
+
+class BytesUnknown(LedgerError):
+    code = "ledger.bytes_unknown"
+
+
+class HeadUnwritable(LedgerError):
+    code = "ledger.head_unwritable"
+
+
+class HeadInvalid(LedgerError):
+    code = "ledger.head_invalid"
 
 
 #: By the start of SQLite's symbolic error name, extended codes included.

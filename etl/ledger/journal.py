@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from datetime import date
 
 from sqlalchemy import Connection, insert, select, text
 
@@ -46,11 +47,16 @@ class Journal:
             select(act.c.sequence, act.c.at, act.c.hash).order_by(act.c.sequence.desc()).limit(1)
         ).first()
         self._connection = connection
-        self._account = account
+        self.account = account
         self._os_user = operating_system_user()
         self.sequence = last.sequence if last else 0
         self.at = max(clock.to_text(read_clock()), last.at if last else "")
         self._hash = last.hash if last else chain.GENESIS
+
+    @property
+    def today(self) -> date:
+        """The day of these acts in Shanghai."""
+        return clock.from_text(self.at).date()
 
     def append(
         self, kind: ActKind, subject: str, payload_sha256: str = "", detail: object = None
@@ -61,7 +67,7 @@ class Journal:
             "at": self.at,
             "kind": str(kind),
             "subject": subject,
-            "account": self._account,
+            "account": self.account,
             "os_user": self._os_user,
             "detail": chain.canonical_json(detail or {}),
             "payload_sha256": payload_sha256,

@@ -1,14 +1,29 @@
 """`Ledger`: everything other parts of the program may ask of the ledger."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-from etl.ledger import clock, register_versions, submissions, verification
+from etl.checks.upload import acceptable
+from etl.ledger import (
+    chain,
+    clock,
+    history,
+    locks,
+    people,
+    purge,
+    quarters,
+    register_versions,
+    replay,
+    states,
+    verification,
+    workflow,
+)
 from etl.ledger.connection import (
     Address,
     address,
@@ -21,9 +36,29 @@ from etl.ledger.connection import (
 from etl.ledger.errors import translated
 from etl.ledger.figure_batches import figure_batches
 from etl.ledger.journal import Journal
-from etl.ledger.records import Act, ActKind, Receipt, RegisterVersion, Submission, Withdrawal
+from etl.ledger.records import (
+    PENDING,
+    Acceptance,
+    AccountVersion,
+    Act,
+    ActKind,
+    Dossier,
+    FigureId,
+    FigureVersion,
+    PurgeRequest,
+    Receipt,
+    RegisterVersion,
+    Release,
+    Reopening,
+    StandInVersion,
+    Submission,
+    Withdrawal,
+)
+from etl.ledger.submissions import Upload, entries, record_upload, require_account
 from etl.ledger.tables import act, original, schema_version
+from etl.ledger.transaction import Transaction
 from etl.problems import Problem
+from etl.rights import Account
 
 if TYPE_CHECKING:
     from etl.parse import Entry
@@ -93,47 +128,51 @@ class Ledger:
         with translated(self.place), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def transaction(self, account: str) -> Iterator[Transaction]:
+        """One write transaction of this account: the lock is held from the first line on;
+        everything is recorded when the block ends, nothing if it raises."""
+        account = require_account(account, self.place)
+        with self._writing() as connection:
+            yield Transaction(connection, Journal(connection, self._clock, account), self.place)
+
     def submit(
         self,
         data: bytes,
         name: str,
-        entries: Sequence["Entry"],
+        figures: Sequence["Entry"],
         problems: Sequence[Problem],
         account: str,
         registers: Mapping[str, bytes] = _NO_REGISTERS,
         encoding: str = "",
     ) -> Receipt:
-        """Decide on one upload and keep its bytes, in one transaction.
+        """The operator's tool: decide on one upload at once, past review and locks.
 
-        `data` are the bytes as received and `name` their label; `entries` and `problems`
+        `data` are the bytes as received and `name` their label; `figures` and `problems`
         come from the checks, which were made against `registers`: these are recorded
         first, if they changed. With an error, or a doubtful figure left unexplained, the
         file is refused and stored without figures; else it is submitted and accepted.
         Bytes the same account has in force already are a replay and change nothing.
         """
-        account = submissions.require_account(account, self.place)
+        upload = Upload(data, name, encoding, figures, problems)
+        account = require_account(account, self.place)
         with self._writing() as connection:
             journal = Journal(connection, self._clock, account)
-            replay = submissions.find_replay(connection, data, account)
-            if replay is not None:
-                return replay
+            known = replay.standing_replay(connection, chain.sha256(data), account, None)
+            if known is not None:
+                return known
             if registers:
                 register_versions.record(connection, journal, registers)
-            return submissions.record_upload(
-                connection, journal, data, name, encoding, entries, problems
-            )
+            return _decide(connection, journal, upload, self.place)
 
     def withdraw(self, submission_id: str, account: str, reason: str) -> int:
-        """Withdraw an accepted submission: the versions before it stand again.
+        """Withdraw a submission as the operator: the versions before it stand again.
 
         Returns the sequence number; else SubmissionUnknown, SubmissionNotInForce or
         ReasonMissing.
         """
-        place = self.place
-        account = submissions.require_account(account, place)
-        with self._writing() as connection:
-            journal = Journal(connection, self._clock, account)
-            return submissions.withdraw(connection, journal, submission_id, reason, place)
+        with self.transaction(account) as tx:
+            return tx.withdraw(submission_id, reason)
 
     def record_registers(
         self, contents: Mapping[str, bytes], account: str = ""
@@ -165,18 +204,105 @@ class Ledger:
         with self._reading() as connection:
             return connection.scalar(select(act.c.hash).order_by(act.c.sequence.desc())) or ""
 
-    def acts(self, after: int = 0) -> list[Act]:
-        """The acts after number `after`, in order."""
+    def acts(
+        self,
+        after: int = 0,
+        *,
+        until: int | None = None,
+        kinds: Collection[ActKind] | None = None,
+        account: str | None = None,
+        subject: str | None = None,
+        newest: int | None = None,
+    ) -> list[Act]:
+        """The acts after number `after`, up to and including `until`, in order; `newest`
+        keeps only so many of the last. None sets no limit."""
         with self._reading() as connection:
-            rows = connection.execute(
-                select(act).where(act.c.sequence > after).order_by(act.c.sequence)
+            return history.acts(
+                connection,
+                after,
+                until,
+                kinds=kinds,
+                account=account,
+                subject=subject,
+                newest=newest,
             )
-            return [Act(**row) for row in rows.mappings()]
 
-    def submissions(self) -> list[Submission]:
-        """Every upload, refused ones too, with its present state; oldest first."""
+    def submissions(
+        self,
+        kinds: Collection[ActKind] | None = None,
+        region_codes: Collection[str] | None = None,
+        quarter: str | None = None,
+    ) -> list[Submission]:
+        """Uploads with their present state, refused ones too, oldest first: those in one of
+        these states, sent for these regions, for this quarter; None sets no limit."""
         with self._reading() as connection:
-            return submissions.list_submissions(connection)
+            return states.list_submissions(connection, kinds, region_codes, quarter)
+
+    def waiting(self, region_codes: Collection[str] | None = None) -> list[Dossier]:
+        """Submissions that wait for a signature, with all a reviewer needs, oldest first."""
+        with self._reading() as connection:
+            pending = states.list_submissions(connection, PENDING, region_codes)
+            return [
+                history.dossier(connection, one.submission_id, self.place) for one in pending
+            ]
+
+    def submission(self, submission_id: str) -> Dossier:
+        """One submission with its events, signatures and explained doubts; SubmissionUnknown."""
+        with self._reading() as connection:
+            return history.dossier(connection, submission_id, self.place)
+
+    def entries(self, submission_id: str) -> list["Entry"]:
+        """The figures of a submission as the checks handed them over, by row."""
+        with self._reading() as connection:
+            found = states.find(connection, submission_id, self.place)
+            return entries(connection, found.submission_no)
+
+    def figure_versions(self, key: FigureId) -> list[FigureVersion]:
+        """Every version of a figure that ever came in, whatever became of it, in order."""
+        with self._reading() as connection:
+            return history.figure_versions(connection, key)
+
+    def accounts(self) -> dict[str, Account]:
+        """The present version of every account, by name; disabled ones included."""
+        with self._reading() as connection:
+            return people.accounts(connection)
+
+    def account_versions(self) -> list[AccountVersion]:
+        """Every version of every account, in order."""
+        with self._reading() as connection:
+            return people.account_versions(connection)
+
+    def stand_ins(self) -> list[StandInVersion]:
+        """Every arrangement between two accounts, in order; the latest of the two counts."""
+        with self._reading() as connection:
+            return people.stand_in_versions(connection)
+
+    def releases(self) -> list[Release]:
+        """Every release and what was taken back, in order."""
+        with self._reading() as connection:
+            return quarters.list_releases(connection)
+
+    def reopenings(self) -> list[Reopening]:
+        """Every reopening, in order."""
+        with self._reading() as connection:
+            return locks.list_reopenings(connection)
+
+    def locked(self, today: date) -> frozenset[tuple[str, str]]:
+        """All (region_code, quarter) pairs that are locked on this day in Shanghai."""
+        with self._reading() as connection:
+            return locks.all_locked(connection, today)
+
+    def acceptances(
+        self, region_codes: Collection[str] | None = None, quarter: str | None = None
+    ) -> list[Acceptance]:
+        """Acceptances by region and quarter, with when the file came; in their order."""
+        with self._reading() as connection:
+            return locks.list_acceptances(connection, region_codes, quarter)
+
+    def purge_requests(self) -> list[PurgeRequest]:
+        """Removals that one person asked for and nobody agreed to yet."""
+        with self._reading() as connection:
+            return purge.open_requests(connection)
 
     def original(self, sha256: str) -> bytes | None:
         """The bytes of an upload by their SHA-256; None if there is no such upload."""
@@ -197,11 +323,8 @@ class Ledger:
 
     def withdrawals(self, after: int = 0, until: int | None = None) -> list[Withdrawal]:
         """The withdrawals after act `after`, up to and including act `until`, in order."""
-        return [
-            Withdrawal(one.subject, one.sequence, clock.from_text(one.at))
-            for one in self.acts(after)
-            if one.kind == ActKind.WITHDRAWN and (until is None or one.sequence <= until)
-        ]
+        with self._reading() as connection:
+            return history.withdrawals(connection, after, until)
 
     def verify(self) -> list[Problem]:
         """Recompute every hash and compare every original, figure and register version.
@@ -210,3 +333,14 @@ class Ledger:
         """
         with self._reading() as connection:
             return verification.verify(connection, self.place)
+
+
+def _decide(connection: Connection, journal: Journal, upload: Upload, place: str) -> Receipt:
+    """Refuse, or submit and accept, in one transaction."""
+    refused = not acceptable(upload.problems)
+    kind = ActKind.REFUSED if refused else ActKind.SUBMITTED
+    submission_id = record_upload(connection, journal, upload, kind, {}, place)
+    if not refused:
+        kind = ActKind.ACCEPTED
+        workflow.accept(connection, journal, submission_id, {}, place)
+    return Receipt(submission_id, journal.sequence, not refused, False, kind)

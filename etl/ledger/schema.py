@@ -10,17 +10,34 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from etl.ledger import clock
-from etl.ledger.append_only import protect
+from etl.ledger.append_only import create_refusal, let_purge, protect
 from etl.ledger.errors import LedgerDamaged, LedgerTooNew
-from etl.ledger.tables import metadata, schema_version
+from etl.ledger.tables import (
+    VERSION_1,
+    VERSION_2,
+    figure,
+    filed_period,
+    metadata,
+    schema_version,
+)
 
 
 def _create_tables(connection: Connection) -> None:
-    metadata.create_all(connection)
-    protect(connection, metadata.sorted_tables)
+    metadata.create_all(connection, tables=VERSION_1)
+    create_refusal(connection)
+    protect(connection, VERSION_1)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_tables,)
+def _add_review_and_release(connection: Connection) -> None:
+    """Terms, review, release, accounts and purge; what was filed so far keeps its place."""
+    metadata.create_all(connection, tables=VERSION_2)
+    periods = select(figure.c.region_code, figure.c.month_no, figure.c.submission_no).distinct()
+    connection.execute(insert(filed_period).from_select(filed_period.c.keys(), periods))
+    protect(connection, VERSION_2)
+    let_purge(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_tables, _add_review_and_release)
 
 
 def version(connection: Connection) -> int:

@@ -1,31 +1,59 @@
-"""Uploads into the ledger: accept, refuse, withdraw."""
+"""Uploads into the ledger: how one file becomes records, and back."""
 
+import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, ScalarSelect, Select, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from etl.checks.upload import acceptable
-from etl.ledger import chain, clock
-from etl.ledger.errors import (
-    AccountInvalid,
-    ReasonMissing,
-    SubmissionNotInForce,
-    SubmissionUnknown,
-)
+from etl.ledger import chain
+from etl.ledger.errors import AccountInvalid, BytesPurged
 from etl.ledger.journal import Journal
-from etl.ledger.records import ActKind, Receipt, Submission
-from etl.ledger.tables import act, figure, figure_text, original, submission
-from etl.problems import Problem
+from etl.ledger.records import ActKind
+from etl.ledger.tables import (
+    explained,
+    figure,
+    figure_text,
+    filed_period,
+    original,
+    submission,
+    terms,
+)
+from etl.period import Period
+from etl.problems import Problem, Severity
+from etl.vocabulary import Confidence, Counting, Nature, Scope
 
 if TYPE_CHECKING:
     from etl.parse import Entry
 
 _NAME_LIMIT = 255
 
-_first = act.alias("first")  # the event by which a submission came in
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Whose figures of which quarter were asked for ("" = many past ones); `key` is that of
+    the confirmation, empty for none."""
+
+    region_code: str = ""
+    quarter: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as received, with what the checks made of it; `terms` is None where the
+    operator sends it."""
+
+    data: bytes
+    name: str
+    encoding: str
+    entries: Sequence["Entry"]
+    problems: Sequence[Problem]
+    terms: Terms | None = None
 
 
 def label(name: str) -> str:
@@ -46,79 +74,46 @@ def require_account(account: str, place: str) -> str:
     return name
 
 
-def find_replay(connection: Connection, data: bytes, account: str) -> Receipt | None:
-    """The accepted, still standing submission of the same bytes by the same account."""
-    found = connection.execute(
-        _states()
-        .where(submission.c.original_sha256 == chain.sha256(data), _first.c.account == account)
-        .where(act.c.kind == ActKind.ACCEPTED)
-        .order_by(act.c.sequence.desc())
-    ).first()
-    return found and Receipt(found.submission_id, found.sequence, accepted=True, replay=True)
-
-
 def record_upload(
     connection: Connection,
     journal: Journal,
-    data: bytes,
-    name: str,
-    encoding: str,
-    entries: Sequence["Entry"],
-    problems: Sequence[Problem],
-) -> Receipt:
-    """Store the bytes, then either submit and accept the figures or refuse the file."""
-    refused = not acceptable(problems)
+    upload: Upload,
+    kind: ActKind,
+    detail: Mapping[str, object],
+    place: str,
+) -> str:
+    """Record the act and store the bytes, and unless `kind` is REFUSED the figures; returns
+    the submission id."""
     number = journal.sequence + 1
-    upload = {
+    kept = {
         "submission_id": f"S{number:06d}",
-        "original_sha256": chain.sha256(data),
-        "name": label(name),
-        "encoding": encoding,
+        "original_sha256": chain.sha256(upload.data),
+        "name": label(upload.name),
+        "encoding": upload.encoding,
     }
-    rows = [] if refused else [figure_row(number, entry) for entry in entries]
-    payload = chain.submission_digest(**upload, rows_sha256=chain.rows_digest(row.values() for row in rows))
-    kind = ActKind.REFUSED if refused else ActKind.SUBMITTED
-    sequence = journal.append(kind, upload["submission_id"], payload, _codes(problems))
-    _keep_original(connection, upload["original_sha256"], data)
-    connection.execute(insert(submission).values(submission_no=number, **upload))
-    _insert_figures(connection, rows)
-    if not refused:
-        sequence = journal.append(ActKind.ACCEPTED, upload["submission_id"])
-    return Receipt(upload["submission_id"], sequence, accepted=not refused, replay=False)
+    taken = kind is not ActKind.REFUSED
+    rows = [figure_row(number, entry) for entry in upload.entries] if taken else []
+    doubts = explained_rows(number, upload.problems) if taken and upload.terms else []
+    payload = chain.submission_digest(
+        **kept,
+        rows_sha256=chain.rows_digest(row.values() for row in rows),
+        terms=terms_digest(upload.terms, doubts),
+    )
+    journal.append(kind, kept["submission_id"], payload, {**codes(upload.problems), **detail})
+    keep_original(connection, kept["original_sha256"], upload.data, place)
+    connection.execute(insert(submission).values(submission_no=number, **kept))
+    _insert_terms(connection, number, upload.terms)
+    _insert(connection, figure, rows)
+    _insert(connection, explained, doubts)
+    _insert(connection, filed_period, _periods(rows))
+    return kept["submission_id"]
 
 
-def withdraw(
-    connection: Connection, journal: Journal, submission_id: str, reason: str, place: str
-) -> int:
-    """Append the withdrawal of an accepted submission; returns its sequence number."""
-    if not reason.strip():
-        raise ReasonMissing(place, submission_id)
-    found = connection.execute(
-        _states().where(submission.c.submission_id == submission_id)
-    ).first()
-    if found is None:
-        raise SubmissionUnknown(place, submission_id)
-    if found.kind != ActKind.ACCEPTED:
-        raise SubmissionNotInForce(place, submission_id)
-    return journal.append(ActKind.WITHDRAWN, submission_id, detail={"reason": reason})
-
-
-def list_submissions(connection: Connection) -> list[Submission]:
-    """Every upload with its present state, oldest first."""
-    rows = connection.execute(_states().order_by(submission.c.submission_no))
-    return [
-        Submission(
-            row.submission_id,
-            row.name,
-            row.encoding,
-            row.original_sha256,
-            row.account,
-            ActKind(row.kind),
-            row.sequence,
-            clock.from_text(row.at),
-        )
-        for row in rows
-    ]
+def terms_digest(of: Terms | None, doubts: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """What `submission_digest` covers of the terms; empty where there are none."""
+    if of is None:
+        return ()
+    return (of.region_code, of.quarter, of.key, chain.rows_digest(row.values() for row in doubts))
 
 
 def figure_row(submission_no: int, entry: "Entry") -> dict[str, object]:
@@ -144,47 +139,114 @@ def figure_row(submission_no: int, entry: "Entry") -> dict[str, object]:
     }
 
 
-def _insert_figures(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """By the driver itself: SQLAlchemy would take twice as long over each row as SQLite."""
-    if rows:
-        statement = str(insert(figure).compile(connection.engine))
-        connection.exec_driver_sql(statement, rows)
+def entries(connection: Connection, submission_no: int) -> list["Entry"]:
+    """The figures of a submission as the checks handed them over, by row."""
+    from etl.parse import Entry  # the parser stands above the ledger
+
+    rows = connection.execute(
+        select(figure).where(figure.c.submission_no == submission_no).order_by(figure.c.row_no)
+    )
+    return [
+        Entry(
+            row=row.row_no,
+            region_code=row.region_code,
+            metric=row.metric,
+            period=Period(row.month_no),
+            counting=Counting(row.counting),
+            scope=Scope(row.scope),
+            nature=Nature(row.nature),
+            confidence=Confidence(row.confidence),
+            value=row.value,
+            unit=row.unit,
+            yoy=row.yoy,
+            published_on=row.published_on and date.fromisoformat(row.published_on),
+            source=row.source,
+            note=row.note,
+            found_value=row.found_value,
+            found_unit=row.found_unit,
+        )
+        for row in rows
+    ]
 
 
-def _codes(problems: Sequence[Problem]) -> dict[str, object]:
+def explained_rows(submission_no: int, problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Doubtful figures that carry a reason, as rows of `explained`."""
+    doubts = [one for one in problems if one.severity is Severity.EXPLAIN]
+    return [
+        {
+            "submission_no": submission_no,
+            "problem_no": number,
+            "code": one.code,
+            "topic": one.topic,
+            "row_no": one.row,
+            "column_name": one.column,
+            "found": one.found,
+            "needed": chain.canonical_json({name: str(value) for name, value in one.needed.items()}),
+            "reason": one.reason,
+        }
+        for number, one in enumerate(doubts, 1)
+    ]
+
+
+def explained_problems(connection: Connection, submission_no: int) -> tuple[Problem, ...]:
+    """Back again: the doubts of a submission as problems with their reasons."""
+    rows = connection.execute(
+        select(explained)
+        .where(explained.c.submission_no == submission_no)
+        .order_by(explained.c.problem_no)
+    )
+    return tuple(
+        Problem(
+            row.code,
+            row.topic,
+            Severity.EXPLAIN,
+            row=row.row_no,
+            column=row.column_name,
+            found=row.found,
+            needed=json.loads(row.needed or "{}"),
+            reason=row.reason,
+        )
+        for row in rows
+    )
+
+
+def codes(problems: Sequence[Problem]) -> dict[str, object]:
+    """What an act says of the problems found."""
     return {"problems": sorted({problem.code for problem in problems})} if problems else {}
 
 
-def _keep_original(connection: Connection, sha256: str, data: bytes) -> None:
-    known = connection.scalar(select(original.c.sha256).where(original.c.sha256 == sha256))
-    if known is None:
+def keep_original(connection: Connection, sha256: str, data: bytes, place: str) -> None:
+    """Store bytes once per content; BytesPurged where they were removed for good."""
+    held = select(func.length(original.c.content)).where(original.c.sha256 == sha256)
+    length = connection.scalar(held)
+    if length == 0 and data:
+        raise BytesPurged(place, sha256)
+    if length is None:
         connection.execute(
             insert(original).values(sha256=sha256, size_bytes=len(data), content=data)
         )
 
 
-def _states() -> Select:
-    """Submissions with who sent them and the latest of their events."""
-    return (
-        select(
-            submission.c.submission_id,
-            submission.c.name,
-            submission.c.encoding,
-            submission.c.original_sha256,
-            _first.c.account,
-            act.c.kind,
-            act.c.sequence,
-            act.c.at,
+def _insert_terms(connection: Connection, submission_no: int, of: Terms | None) -> None:
+    if of is not None:
+        connection.execute(
+            insert(terms).values(
+                submission_no=submission_no,
+                region_code=of.region_code,
+                quarter=of.quarter,
+                key=of.key or None,
+            )
         )
-        .join_from(submission, _first, _first.c.sequence == submission.c.submission_no)
-        .join(act, act.c.sequence == _latest_sequence())
-    )
 
 
-def _latest_sequence() -> ScalarSelect[int]:
-    event = act.alias("event")
-    return (
-        select(func.max(event.c.sequence))
-        .where(event.c.subject == submission.c.submission_id)
-        .scalar_subquery()
-    )
+def _periods(rows: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    columns = ("region_code", "month_no", "submission_no")
+    found = dict.fromkeys(tuple(row[name] for name in columns) for row in rows)
+    return [dict(zip(columns, one, strict=True)) for one in found]
+
+
+def _insert(connection: Connection, table, rows: Sequence[dict[str, object]]) -> None:
+    """By the driver itself: SQLAlchemy would take twice as long over each row as SQLite."""
+    if rows:
+        statement = str(insert(table).compile(connection.engine))
+        connection.exec_driver_sql(statement, rows)

@@ -132,3 +132,154 @@ register_version = Table(
     Column("name", Text, nullable=False),
     Column("content", LargeBinary),
 )
+
+#: Tables of schema version 1, in the order of their making; never to be changed.
+VERSION_1 = (schema_version, act, original, submission, figure, register_version)
+
+#: Under which terms a file was sent: whose figures, of which quarter ("" = many past ones),
+#: and the key that makes one confirmation one submission. Without a row: by the operator.
+terms = Table(
+    "terms",
+    metadata,
+    Column(
+        "submission_no",
+        Integer,
+        ForeignKey("submission.submission_no"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("region_code", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("key", Text, unique=True),
+)
+
+#: Doubtful figures of a submission with the sender's reason, for whoever reviews it.
+explained = Table(
+    "explained",
+    metadata,
+    Column(
+        "submission_no",
+        Integer,
+        ForeignKey("submission.submission_no"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("problem_no", Integer, primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("row_no", Integer),
+    Column("column_name", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("needed", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+#: Which regions and periods a submission has figures of: what `figure` says, in the order
+#: in which locks and versions of a figure are looked up.
+filed_period = Table(
+    "filed_period",
+    metadata,
+    Column("region_code", Text, primary_key=True),
+    Column("month_no", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "submission_no",
+        Integer,
+        ForeignKey("submission.submission_no"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Index("filed_period_submission", "submission_no"),
+    sqlite_with_rowid=False,
+)
+
+
+def _of_act() -> Column:
+    return Column(
+        "sequence", Integer, ForeignKey("act.sequence"), primary_key=True, autoincrement=False
+    )
+
+
+#: What an account is, from this act on. `region_codes` is a JSON array.
+account_version = Table(
+    "account_version",
+    metadata,
+    _of_act(),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("region_codes", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("is_disabled", Integer, nullable=False),
+    Index("account_version_name", "name", "sequence"),
+)
+
+#: An arrangement between two accounts, in place of their earlier one. `until` is a date,
+#: included; an arrangement that was ended has the day before.
+stand_in = Table(
+    "stand_in",
+    metadata,
+    _of_act(),
+    Column("principal", Text, nullable=False),
+    Column("stand_in", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Text, nullable=False),
+)
+
+#: A locked quarter of a region may be filed again up to and including `until`.
+reopening = Table(
+    "reopening",
+    metadata,
+    _of_act(),
+    Column("region_code", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("reopening_quarter", "region_code", "quarter"),
+)
+
+#: A quarter of a province becomes public as it stands at this act, or stops being so.
+release = Table(
+    "release",
+    metadata,
+    _of_act(),
+    Column("region_code", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("is_public", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+#: A scan of the signed form of a submission.
+attachment = Table(
+    "attachment",
+    metadata,
+    _of_act(),
+    Column("submission_no", Integer, ForeignKey("submission.submission_no"), nullable=False),
+    Column("original_sha256", Text, ForeignKey("original.sha256"), nullable=False),
+    Index("attachment_submission", "submission_no"),
+)
+
+#: Bytes that were removed, and the submission whose free text went with them. Only where a
+#: row stands here does the database let content be emptied; it is written before its act,
+#: whose digest covers what is left.
+purged = Table(
+    "purged",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("submission_no", Integer, ForeignKey("submission.submission_no"), nullable=False),
+    Column("original_sha256", Text, ForeignKey("original.sha256"), nullable=False),
+    Index("purged_original", "original_sha256"),
+    Index("purged_submission", "submission_no"),
+)
+
+#: Tables that schema version 2 adds.
+VERSION_2 = (
+    terms,
+    explained,
+    filed_period,
+    account_version,
+    stand_in,
+    reopening,
+    release,
+    attachment,
+    purged,
+)

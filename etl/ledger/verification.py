@@ -1,20 +1,16 @@
 """Recompute the whole ledger and say where it no longer is what was recorded."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain as chain_rows
-from itertools import groupby
-from operator import itemgetter
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text, union
 
-from etl.ledger import chain
+from etl.ledger import chain, stored
 from etl.ledger.records import ActKind
-from etl.ledger.sweep import sweep
-from etl.ledger.tables import act, figure, original, register_version, submission
+from etl.ledger.tables import act, attachment, original, purged, register_version, submission
+from etl.ledger.verification_records import problem as _problem
+from etl.ledger.verification_records import wrong_periods, wrong_records
 from etl.problems import Problem
 
-_BATCH_SIZE = 10_000
-_EMPTY_ROWS = chain.rows_digest([])
 _UPLOAD_KINDS = (ActKind.SUBMITTED, ActKind.REFUSED)
 
 
@@ -26,16 +22,14 @@ def verify(connection: Connection, place: str) -> list[Problem]:
     damage = _engine_damage(connection, place)
     if damage:
         return damage  # reading on would only raise
+    of_uploads = list(_wrong_submissions(connection, place))
     return [
         *_first_broken_link(connection, place),
         *_wrong_originals(connection, place),
-        *_wrong_submissions(connection, place),
+        *(of_uploads or wrong_periods(connection, place)),  # or these would follow from those
         *_wrong_registers(connection, place),
+        *wrong_records(connection, place),
     ]
-
-
-def _problem(code: str, place: str, found: object, **needed: object) -> Problem:
-    return Problem(f"ledger.{code}", "ledger", file=place, found=str(found), needed=needed)
 
 
 def _engine_damage(connection: Connection, place: str) -> list[Problem]:
@@ -69,45 +63,62 @@ def _link_fault(
 
 
 def _wrong_originals(connection: Connection, place: str) -> Iterator[Problem]:
-    """Uploaded files that are gone, or whose bytes no longer give their SHA-256."""
-    used = select(submission.c.original_sha256).distinct().order_by(submission.c.original_sha256)
-    for sha256 in connection.scalars(used).all():
+    """Uploaded files that are gone, or whose bytes no longer give their SHA-256; those that
+    were purged must be empty."""
+    gone = set(connection.scalars(select(purged.c.original_sha256)))
+    used = union(select(submission.c.original_sha256), select(attachment.c.original_sha256))
+    for sha256 in sorted(connection.scalars(used)):
         kept = connection.execute(select(original).where(original.c.sha256 == sha256)).first()
         if kept is None:
             yield _problem("original_missing", place, sha256)
-        elif (chain.sha256(kept.content), len(kept.content)) != (sha256, kept.size_bytes):
-            yield _problem("original_changed", place, sha256)
+        elif fault := _bytes_fault(kept, sha256 in gone):
+            yield _problem(fault, place, sha256)
+
+
+def _bytes_fault(kept: Row, is_purged: bool) -> str | None:
+    if is_purged:
+        return "original_not_purged" if kept.content else None
+    found = (chain.sha256(kept.content), len(kept.content))
+    return None if found == (kept.sha256, kept.size_bytes) else "original_changed"
 
 
 def _wrong_submissions(connection: Connection, place: str) -> Iterator[Problem]:
-    """Uploads whose label, bytes or figure rows are not those of the act that took them in."""
+    """Uploads whose label, bytes, figures or terms are not those of the act that took them
+    in, or, where they were purged, of the act that says what was left."""
     payloads = _payloads(connection, _UPLOAD_KINDS)
-    uploads = connection.execute(select(submission).order_by(submission.c.submission_no)).all()
-    digests = dict(_row_digests(connection))
+    left = _purged_payloads(connection)
+    uploads = connection.execute(stored.uploads()).all()
+    of_figures = dict(stored.figure_digests(connection))
+    of_doubts = dict(stored.doubt_digests(connection))
     for upload in uploads:
-        digest = chain.submission_digest(
-            upload.submission_id,
-            upload.name,
-            upload.encoding,
-            upload.original_sha256,
-            digests.pop(upload.submission_no, _EMPTY_ROWS),
-        )
-        recorded = payloads.pop(upload.submission_no, None)
-        if recorded != (upload.submission_id, digest):
+        number = upload.submission_no
+        digest = stored.upload_digest(upload, of_figures, of_doubts)
+        of_figures.pop(number, None)
+        submission_id, payload = payloads.pop(number, ("", ""))
+        if number in left:
+            payload = left[number]
+            digest = chain.record_digest(upload.submission_id, upload.original_sha256, digest)
+        if (submission_id, payload) != (upload.submission_id, digest):
             yield _problem("submission_changed", place, upload.submission_id)
     for number, (submission_id, _) in payloads.items():
         yield _problem("submission_missing", place, submission_id, sequence=number)
-    for number in digests:
+    for number in of_figures:
         yield _problem("figures_without_submission", place, number)
 
 
-def _row_digests(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Digest of the stored figure rows of each submission, by its number."""
-    # as stored, not as decimals: an edit of `1` to `1.0` must show
-    statement = select(figure).order_by(figure.c.submission_no, figure.c.row_no)
-    rows = chain_rows.from_iterable(sweep(connection, statement, _BATCH_SIZE))
-    for number, group in groupby(rows, key=itemgetter(0)):
-        yield number, chain.rows_digest(group)
+def _purged_payloads(connection: Connection) -> dict[int, str]:
+    """What the purging act says is left, by the number of the submission that was purged."""
+    rows = connection.execute(
+        select(purged.c.submission_no, act.c.payload_sha256)
+        .join_from(purged, submission, submission.c.submission_no == purged.c.submission_no)
+        .join(act, act.c.sequence == purged.c.sequence)
+        .where(
+            submission.c.original_sha256 == purged.c.original_sha256,
+            act.c.kind == ActKind.PURGED,
+            act.c.subject == submission.c.submission_id,
+        )
+    )
+    return {row.submission_no: row.payload_sha256 for row in rows}
 
 
 def _wrong_registers(connection: Connection, place: str) -> Iterator[Problem]:

@@ -1,0 +1,177 @@
+"""Which quarters of which regions are locked, and until when one was reopened.
+
+An accepted submission that was not withdrawn locks each region and quarter its figures are
+of. Figures of a month within a quarter lock nothing: the quarter is still to come. A
+reopening lifts the lock until its date, or until the next acceptance for that region and
+quarter, whichever is first.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from etl.ledger import clock
+from etl.ledger.errors import QuarterInvalid
+from etl.ledger.records import Acceptance, ActKind, Reopening
+from etl.ledger.tables import act, filed_period, reopening, submission
+from etl.period import Period
+
+_accepted = act.alias("accepted")
+_withdrawn = act.alias("withdrawn")
+
+
+def quarter_end(quarter: str, place: str) -> int:
+    """The `month_no` of a quarter such as 2025Q4; else QuarterInvalid."""
+    try:
+        period = Period.parse(quarter)
+    except ValueError:
+        raise QuarterInvalid(place, quarter) from None
+    if str(period) != quarter:
+        raise QuarterInvalid(place, quarter)
+    return period.month_no
+
+
+def is_held(connection: Connection, region_code: str, quarter: str) -> bool:
+    """Whether accepted figures of the region and quarter are in force, reopened or not."""
+    return any(row.in_force for row in connection.execute(_acceptances_of(region_code, quarter)))
+
+
+class Locks(Collection[tuple[str, str]]):
+    """The locked (region_code, quarter) pairs on a day in Shanghai, looked up as asked for.
+
+    Valid within the transaction it was made in; answers are remembered.
+    """
+
+    def __init__(self, connection: Connection, today: date):
+        self._connection = connection
+        self._today = today
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __contains__(self, pair: object) -> bool:
+        if pair not in self._known:
+            self._known[pair] = self._is_locked(*pair)
+        return self._known[pair]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(all_locked(self._connection, self._today))
+
+    def __len__(self) -> int:
+        return len(all_locked(self._connection, self._today))
+
+    def _is_locked(self, region_code: str, quarter: str) -> bool:
+        accepted = self._connection.execute(_acceptances_of(region_code, quarter)).all()
+        if not any(row.in_force for row in accepted):
+            return False
+        lifted = self._connection.scalar(
+            select(func.max(reopening.c.sequence)).where(
+                reopening.c.region_code == region_code,
+                reopening.c.quarter == quarter,
+                reopening.c.until >= self._today.isoformat(),
+            )
+        )
+        return lifted is None or lifted < max(row.sequence for row in accepted)
+
+
+def all_locked(connection: Connection, today: date) -> frozenset[tuple[str, str]]:
+    """All locked (region_code, quarter) pairs: reads every acceptance once."""
+    in_force: set[tuple[str, str]] = set()
+    last: dict[tuple[str, str], int] = {}
+    for row in connection.execute(_acceptances()):
+        pair = (row.region_code, str(Period(row.month_no)))
+        last[pair] = row.sequence
+        if row.in_force:
+            in_force.add(pair)
+    for row in connection.execute(select(reopening).where(reopening.c.until >= today.isoformat())):
+        pair = (row.region_code, row.quarter)
+        if row.sequence > last.get(pair, 0):
+            in_force.discard(pair)
+    return frozenset(in_force)
+
+
+def list_acceptances(
+    connection: Connection, region_codes: Collection[str] | None, quarter: str | None
+) -> list[Acceptance]:
+    """Acceptances by region and quarter in their order; None sets no limit."""
+    statement = _acceptances()
+    if quarter is not None:
+        statement = statement.where(filed_period.c.month_no == Period.parse(quarter).month_no)
+    if region_codes is not None:
+        statement = statement.where(filed_period.c.region_code.in_(list(region_codes)))
+    return [
+        Acceptance(
+            row.region_code,
+            str(Period(row.month_no)),
+            row.submission_id,
+            row.sequence,
+            clock.from_text(row.submitted_at),
+            clock.from_text(row.accepted_at),
+            bool(row.in_force),
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def list_reopenings(connection: Connection) -> list[Reopening]:
+    """Every reopening there was, in order."""
+    rows = connection.execute(
+        select(reopening, act.c.at, act.c.account)
+        .join_from(reopening, act, act.c.sequence == reopening.c.sequence)
+        .order_by(reopening.c.sequence)
+    ).all()
+    last: dict[tuple[str, str], int] = {}
+    for region_code, quarter in {(row.region_code, row.quarter) for row in rows}:
+        accepted = connection.execute(_acceptances_of(region_code, quarter)).all()
+        last[region_code, quarter] = max((row.sequence for row in accepted), default=0)
+    return [
+        Reopening(
+            row.sequence,
+            clock.from_text(row.at),
+            row.account,
+            row.region_code,
+            row.quarter,
+            row.reason,
+            date.fromisoformat(row.until),
+            is_used=row.sequence < last[row.region_code, row.quarter],
+        )
+        for row in rows
+    ]
+
+
+def _acceptances_of(region_code: str, quarter: str) -> Select:
+    return _acceptances().where(
+        filed_period.c.region_code == region_code,
+        filed_period.c.month_no == Period.parse(quarter).month_no,
+    )
+
+
+def _acceptances() -> Select:
+    """Each acceptance of figures of a quarter's end, and whether it still stands."""
+    came = act.alias("came")
+    ended = and_(
+        _withdrawn.c.subject == submission.c.submission_id,
+        _withdrawn.c.kind == ActKind.WITHDRAWN,
+    )
+    return (
+        select(
+            filed_period.c.region_code,
+            filed_period.c.month_no,
+            submission.c.submission_id,
+            _accepted.c.sequence,
+            _accepted.c.at.label("accepted_at"),
+            came.c.at.label("submitted_at"),
+            (_withdrawn.c.sequence.is_(None)).label("in_force"),
+        )
+        .join_from(filed_period, submission, submission.c.submission_no == filed_period.c.submission_no)
+        .join(came, came.c.sequence == submission.c.submission_no)
+        .join(
+            _accepted,
+            and_(
+                _accepted.c.subject == submission.c.submission_id,
+                _accepted.c.kind == ActKind.ACCEPTED,
+            ),
+        )
+        .outerjoin(_withdrawn, ended)
+        .where(filed_period.c.month_no % 3 == 0)
+        .order_by(_accepted.c.sequence, filed_period.c.region_code, filed_period.c.month_no)
+    )
