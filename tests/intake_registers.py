@@ -1,6 +1,7 @@
 """Uploads as tests write them, and a few regions and metrics to read them against."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,8 @@ from etl.decimals import canonical
 from etl.decode import decode
 from etl.parse import Filing, parse
 from etl.problems import Problem, Refused, Severity
-from etl.registers import Metric, Region, Registers
-from etl.vocabulary import Direction, Kind, Level, Scope
+from etl.registers import Metric, Region, Registers, Target
+from etl.vocabulary import Basis, Comparator, Direction, Kind, Level, Obligation, Scope
 
 
 def region(code: str, name: str, level: Level, parent: str = "") -> Region:
@@ -18,10 +19,19 @@ def region(code: str, name: str, level: Level, parent: str = "") -> Region:
 
 
 def metric(name: str, zh: str, kind: Kind, unit: str, *, part_of: str = "", decimals: int | None = None,
-           maximum: str | None = None) -> Metric:  # fmt: skip
-    high = Decimal(maximum) if maximum else None
-    scope = Scope.COMMERCE
-    return Metric(name, zh, "", kind, unit, Direction.HIGHER, scope, part_of, "", decimals, Decimal(0), high, "", "")
+           minimum: str = "0", maximum: str | None = None, yoy_of: str = "",
+           direction: Direction = Direction.HIGHER) -> Metric:  # fmt: skip
+    low, high = Decimal(minimum), Decimal(maximum) if maximum else None
+    return Metric(name, zh, "", kind, unit, direction, Scope.COMMERCE, part_of, yoy_of, decimals, low, high, "", "")
+
+
+def target(number: int, metric: str, value: str, *, region="330500", basis=Basis.LEVEL, baseline_year=None,
+           start="2024-01-01", due="2027-12-31", children=(), unit="亿元") -> Target:  # fmt: skip
+    """A target that runs from 2024 to 2027 unless said otherwise."""
+    return Target(
+        f"{region}-{number:02d}", region, metric, Scope.COMMERCE, "plan", "", basis, Comparator.GE, Decimal(value), None,
+        unit, baseline_year, date.fromisoformat(start), date.fromisoformat(due), "", children, Obligation.FIRM, (), "", "",
+    )  # fmt: skip
 
 
 REGISTERS = Registers(
@@ -45,6 +55,8 @@ REGISTERS = Registers(
         metric("warehouse_count", "海外仓数", Kind.STOCK, "个", decimals=0),
         metric("air_cargo", "国际航空货邮吞吐量", Kind.FLOW, "万吨"),
         metric("share", "跨境电商占外贸比重", Kind.RATE, "%", maximum="100"),
+        metric("export_yoy", "跨境电商出口额同比", Kind.RATE, "%", minimum="-100", yoy_of="export_value"),
+        metric("clearance_hours", "平均通关时间", Kind.STOCK, "小时", direction=Direction.LOWER),
     ),
     documents=(),
     targets=(),
@@ -92,9 +104,10 @@ def figures(content: str | bytes) -> list[str | None]:
 TODAY = date(2026, 1, 15)
 
 
-def checked(content: str, *, region=None, period=None, today=TODAY, known=None, name="") -> list[Problem]:
+def checked(content: str, *, region=None, period=None, today=TODAY, known=None, name="", targets=()) -> list[Problem]:
     """Everything wrong with a file, by the checks too."""
-    return check(read(content, name), REGISTERS, region=region, period=period, today=today, known=known)
+    registers = replace(REGISTERS, targets=tuple(targets))
+    return check(read(content, name), registers, region=region, period=period, today=today, known=known)
 
 
 def standing(problems: Iterable[Problem]) -> dict[tuple[int | None, str], str]:

@@ -1,18 +1,19 @@
 """What a check of an upload may look at."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from etl.checks.tiers import Tier
 from etl.intake.layout import Column
 from etl.parse import Entry, Filing
 from etl.period import Period
 from etl.problems import Problem
-from etl.registers import Metric, Region, Registers
+from etl.registers import Metric, Region, Registers, Target
 from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Counting, Nature, Scope
 
@@ -36,11 +37,34 @@ class FigureKey(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Known(Mapping[FigureKey, Decimal]):
+    """What a workspace knows already: the figures that stand, in the metrics' units.
+
+    `published` are the figures of `actuals/` as published, whatever was accepted since;
+    `tiers` is what the workspace decided on the severity of single checks.
+    """
+
+    standing: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+    published: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+
+    def __getitem__(self, key: FigureKey) -> Decimal:
+        return self.standing[key]
+
+    def __iter__(self) -> Iterator[FigureKey]:
+        return iter(self.standing)
+
+    def __len__(self) -> int:
+        return len(self.standing)
+
+
+@dataclass(frozen=True)
 class Case:
     """A filing, and what it is held against.
 
     `region` is the code the sender reports for and `period` the open quarter, None where
-    any will do; `known` the figures that stand already, in the metrics' units.
+    any will do; `known` the figures that stand already, in the metrics' units, and
+    `published` those of the published files.
     """
 
     filing: Filing
@@ -49,6 +73,7 @@ class Case:
     period: Period | None
     today: date
     known: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+    published: Mapping[FigureKey, Decimal] = field(default_factory=dict)
 
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:
@@ -75,6 +100,15 @@ class Case:
         return parts
 
     @cached_property
+    def targets(self) -> Mapping[tuple[str, str, Scope], list[Target]]:
+        """The targets a figure counts towards, by region, metric and scope."""
+        targets: dict[tuple[str, str, Scope], list[Target]] = {}
+        for target in self.registers.targets:
+            for region_code in target.children or (target.region_code,):
+                targets.setdefault((region_code, target.metric, target.scope), []).append(target)
+        return targets
+
+    @cached_property
     def own_figures(self) -> Mapping[FigureKey, Decimal]:
         return {FigureKey.of(entry): entry.value for entry in self.counted}
 
@@ -95,6 +129,12 @@ class Case:
         months = self._months.get(key[:-1], [])
         position = bisect_left(months, key.month_no)
         return key._replace(month_no=months[position - 1]) if position else None
+
+    def next_after(self, key: FigureKey) -> FigureKey | None:
+        """The same figure of the nearest later period that has one."""
+        months = self._months.get(key[:-1], [])
+        position = bisect_right(months, key.month_no)
+        return key._replace(month_no=months[position]) if position < len(months) else None
 
     def problem(
         self, name: str, row: int, column: Column, found: str | None = None, **needed: object

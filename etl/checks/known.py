@@ -1,13 +1,14 @@
 """The figures that stand already, to hold an upload against."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from decimal import Decimal
 from importlib.resources import files
 
 import duckdb
 
-from etl.checks.case import FigureKey
+from etl.checks.case import FigureKey, Known
+from etl.checks.tiers import read_tiers
 from etl.intake.layout import read_layout
 from etl.parse import Filing, read_published
 from etl.registers import Registers
@@ -16,23 +17,38 @@ from etl.warehouse import open_file
 from etl.workspace import Workspace
 
 
-def known_figures(workspace: Workspace, registers: Registers, filing: Filing) -> Mapping[FigureKey, Decimal]:
-    """Standing figures of the regions a filing is about; writes nothing.
+def known_figures(workspace: Workspace, registers: Registers, filing: Filing) -> Known:
+    """What is known of the regions a filing is about; writes nothing."""
+    return known_of(workspace, registers, {entry.region_code for entry in filing.entries})
 
-    They come from the warehouse as it is; where there is none that can be read, from the
-    published files.
+
+def known_of(workspace: Workspace, registers: Registers, region_codes: Collection[str]) -> Known:
+    """Standing and published figures of some regions, and the tiers of checks decided here.
+
+    The figures come from the warehouse as it is; where there is none that can be read, from
+    the published files.
     """
-    codes = {entry.region_code for entry in filing.entries}
+    tiers = read_tiers(workspace.root)
     if workspace.warehouse.is_file():
         with suppress(duckdb.Error):
-            return _from_warehouse(workspace, codes)
-    return _from_published(workspace, registers, codes)
+            standing, published = _from_warehouse(workspace, region_codes)
+            return Known(standing, published, tiers)
+    published = _from_published(workspace, registers, region_codes)
+    return Known(published, published, tiers)
 
 
-def _from_warehouse(workspace: Workspace, codes: Collection[str]) -> Mapping[FigureKey, Decimal]:
-    query = files("etl").joinpath("sql", "queries", "standing_figures.sql").read_text(encoding="utf-8")
+def _from_warehouse(workspace: Workspace, codes: Collection[str]) -> list[dict[FigureKey, Decimal]]:
     with open_file(workspace.warehouse) as connection:
-        rows = connection.execute(query, {"region_codes": sorted(codes)}).fetchall()
+        return [
+            _figures(connection, name, codes) for name in ("standing_figures.sql", "published_figures.sql")
+        ]
+
+
+def _figures(
+    connection: duckdb.DuckDBPyConnection, name: str, codes: Collection[str]
+) -> dict[FigureKey, Decimal]:
+    query = files("etl").joinpath("sql", "queries", name).read_text(encoding="utf-8")
+    rows = connection.execute(query, {"region_codes": sorted(codes)}).fetchall()
     return {
         FigureKey(region, metric, Scope(scope), Counting(counting), month_no): value
         for region, metric, scope, counting, month_no, value in rows
@@ -41,7 +57,7 @@ def _from_warehouse(workspace: Workspace, codes: Collection[str]) -> Mapping[Fig
 
 def _from_published(
     workspace: Workspace, registers: Registers, codes: Collection[str]
-) -> Mapping[FigureKey, Decimal]:
+) -> dict[FigureKey, Decimal]:
     layout = read_layout(workspace.root)
     figures: dict[FigureKey, Decimal] = {}
     for path in workspace.published_files():

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from etl.checks.case import Case, FigureKey, Problems
+from etl.checks.case import Case, FigureKey, Known, Problems
 from etl.checks.reason import reason_in
-from etl.checks.upload_comparisons import cumulative, magnitude, part_of_whole
+from etl.checks.tiers import Tier
+from etl.checks.upload_comparisons import magnitude, part_of_whole, published, year_on_year_fit
 from etl.checks.upload_figures import (
     bounds,
     cumulative_in_note,
@@ -21,6 +22,15 @@ from etl.checks.upload_figures import (
     year_on_year,
 )
 from etl.checks.upload_rights import file_name, open_period, period_begun, permission
+from etl.checks.upload_series import (
+    cumulative_as_quarter,
+    cumulative_sum,
+    falling_cumulative,
+    falling_stock,
+    quarter_as_cumulative,
+)
+from etl.checks.upload_targets import on_target
+from etl.intake.upload_problems import upload_problem
 from etl.parse import Filing
 from etl.period import Period
 from etl.problems import Problem, Severity
@@ -39,7 +49,14 @@ CHECKS: tuple[Callable[[Case], Problems], ...] = (
     withdrawn_without_reason,
     part_of_whole,
     magnitude,
-    cumulative,
+    falling_cumulative,
+    quarter_as_cumulative,
+    cumulative_as_quarter,
+    cumulative_sum,
+    falling_stock,
+    on_target,
+    published,
+    year_on_year_fit,
 )
 
 
@@ -55,13 +72,29 @@ def check(
     """Everything wrong with a filing, the problems of reading it included, by row.
 
     `region` limits whose figures may be sent, `period` which quarter is open, `today` is
-    the day in Shanghai, `known` the figures that stand already.
+    the day in Shanghai, `known` the figures that stand already and, as a `Known`, what else
+    the workspace knows.
     """
-    case = Case(filing, registers, region, period, today, known or {})
-    found = [problem for one in CHECKS for problem in one(case)]
+    background = known if isinstance(known, Known) else Known(known or {})
+    case = Case(filing, registers, region, period, today, background, background.published)
+    found = _tiered([problem for one in CHECKS for problem in one(case)], background.tiers)
     notes = {entry.row: entry.note for entry in filing.entries}
     problems = [*filing.problems, *(_explained(problem, notes) for problem in found)]
     return sorted(_without_consequences(problems), key=lambda problem: problem.row or 0)
+
+
+def _tiered(found: list[Problem], tiers: Mapping[str, Tier]) -> list[Problem]:
+    """The problems at the severity the workspace decided on, and what it lowered."""
+    problems = []
+    lowered = {}
+    for problem in found:
+        name = problem.code.removeprefix("upload.")
+        tier = tiers.get(name)
+        if tier and tier.severity is Severity.INFORM and problem.severity is Severity.EXPLAIN:
+            lowered[name] = tier.reason
+        problems.append(replace(problem, severity=tier.severity) if tier else problem)
+    said = [upload_problem("tier_lowered", found=name, decided=why) for name, why in lowered.items()]
+    return problems + said
 
 
 def _without_consequences(problems: list[Problem]) -> list[Problem]:

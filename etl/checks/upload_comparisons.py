@@ -6,21 +6,22 @@ All of them only ask for a reason: what is improbable may be true.
 from decimal import Decimal
 
 from etl.checks.case import Case, FigureKey, Problems
+from etl.checks.doubt import are_small_counts, doubtful, other
 from etl.decimals import canonical
+from etl.intake.cells import matching
 from etl.intake.layout import Column
+from etl.intake.reading import NIL_REMARK
 from etl.parse import Entry
 from etl.period import Period
 from etl.problems import Problem
-from etl.vocabulary import Counting
+from etl.vocabulary import Counting, Kind
 
-#: Outside these ratios a figure is probably in the wrong unit.
+#: At these ratios and beyond a figure is probably in the wrong unit.
 _LEAST_RATIO, _MOST_RATIO = Decimal("0.1"), Decimal(10)
-#: Whole numbers up to this may well grow tenfold.
-_SMALL_COUNT = 100
 #: Figures older than this say little about the present one.
 _MONTHS_BACK = 36
-#: A quarter this many times the one before is perhaps the year to date.
-_CUMULATIVE_RATIO = Decimal("1.8")
+#: Percentage points by which a 同比 may miss the figures: they are rounded and revised.
+_YOY_TOLERANCE_PP = Decimal(2)
 
 
 def part_of_whole(case: Case) -> Problems:
@@ -41,19 +42,24 @@ def _part_above_whole(case: Case, entry: Entry, part: FigureKey, whole: FigureKe
         return
     names = {"part": case.metrics[part.metric].name_zh, "whole": case.metrics[whole.metric].name_zh}
     values = {"value": canonical(value), "whole_value": canonical(whole_value)}
-    yield _doubtful(case, entry, "part_above_whole", **names, **values)
+    yield doubtful(case, entry, "part_above_whole", **names, **values)
 
 
 def magnitude(case: Case) -> Problems:
-    """A figure more than ten times, or less than a tenth of, the ones to compare it with."""
-    return (problem for entry in case.counted if (problem := _magnitude(case, entry)))
+    """A figure ten times, or a tenth of, the ones to compare it with; and beyond."""
+    return (problem for entry in case.counted if (problem := magnitude_of(case, entry)))
 
 
-def _magnitude(case: Case, entry: Entry) -> Problem | None:
+def magnitude_of(case: Case, entry: Entry) -> Problem | None:
+    """The doubt about the size of one figure. Other doubts about it would be consequences."""
+    if case.metrics[entry.metric].yoy_of:
+        return None  # growth is near zero one year and not the next
+    if entry.value == 0 and matching(entry.note).startswith(NIL_REMARK):
+        return None  # a nil that was confirmed
     for key in _comparable(case, FigureKey.of(entry)):
-        other = case.figures[key]
-        if _is_far_off(entry.value, other, case.metrics[entry.metric].decimals == 0):
-            return _doubtful(case, entry, "magnitude", **_other(key, other))
+        earlier = case.figures[key]
+        if _is_far_off(entry.value, earlier) and not are_small_counts(case, entry.metric, entry.value, earlier):
+            return doubtful(case, entry, "magnitude", **other(key, earlier))
     return None
 
 
@@ -69,45 +75,39 @@ def _comparable(case: Case, key: FigureKey) -> list[FigureKey]:
     return [nearest]
 
 
-def _is_far_off(value: Decimal, other: Decimal, is_count: bool) -> bool:
-    if not value or not other or (is_count and max(abs(value), abs(other)) < _SMALL_COUNT):
+def _is_far_off(value: Decimal, earlier: Decimal) -> bool:
+    if not earlier:
         return False
-    return not _LEAST_RATIO * abs(other) <= abs(value) <= _MOST_RATIO * abs(other)
+    return not _LEAST_RATIO * abs(earlier) < abs(value) < _MOST_RATIO * abs(earlier)
 
 
-def cumulative(case: Case) -> Problems:
-    """累计 and 当季 taken for each other: a 累计 that falls, a 当季 far above the last."""
+def year_on_year_fit(case: Case) -> Problems:
+    """A 同比 that the figure and that of a year before do not bear out."""
     for entry in case.counted:
         key = FigureKey.of(entry)
-        if _magnitude(case, entry):
-            continue  # once is enough
-        if entry.counting is Counting.YTD and case.metrics[entry.metric].min_value >= 0:
-            yield from _falling(case, entry, key)
-        elif entry.counting is Counting.QUARTER:
-            yield from _jumping(case, entry, key)
+        metric = case.metrics[entry.metric]
+        if metric.kind is not Kind.RATE and entry.yoy is not None:
+            yield from _yoy_misfit(case, entry, key, entry.yoy, Column.YOY)
+        elif metric.yoy_of:
+            flow = key._replace(metric=metric.yoy_of, counting=Counting.YTD)
+            yield from _yoy_misfit(case, entry, flow, entry.value, Column.VALUE)
 
 
-def _falling(case: Case, entry: Entry, key: FigureKey) -> Problems:
-    earlier = case.last_before(key)
-    if earlier is None or Period(earlier.month_no).year != Period(key.month_no).year:
+def _yoy_misfit(case: Case, entry: Entry, key: FigureKey, yoy_pct: Decimal, column: Column) -> Problems:
+    value, before = case.figures.get(key), case.figures.get(key.months_later(-12))
+    if value is None or before is None or before <= 0 or magnitude_of(case, entry):
         return
-    if entry.value < case.figures[earlier]:
-        yield _doubtful(case, entry, "cumulative_falls", **_other(earlier, case.figures[earlier]))
+    growth_pct = (value - before) / before * 100
+    if abs(yoy_pct - growth_pct) > _YOY_TOLERANCE_PP:
+        words = {"yoy": canonical(yoy_pct), "growth": f"{growth_pct:.1f}", "value": canonical(value)}
+        yield doubtful(case, entry, "yoy_differs", column, **words, **other(key.months_later(-12), before))
 
 
-def _jumping(case: Case, entry: Entry, key: FigureKey) -> Problems:
-    if Period(key.month_no).month <= 3:
-        return  # 当季 and 累计 are one
-    last = case.figures.get(key.months_later(-3))
-    if last and last > 0 and entry.value > _CUMULATIVE_RATIO * last:
-        yield _doubtful(case, entry, "cumulative_as_quarter", **_other(key.months_later(-3), last))
-
-
-def _other(key: FigureKey, value: Decimal) -> dict[str, str]:
-    return {"other_period": str(Period(key.month_no)), "other_value": canonical(value)}
-
-
-def _doubtful(case: Case, entry: Entry, name: str, **needed: object) -> Problem:
-    unit = case.metrics[entry.metric].unit
-    words = {"value": canonical(entry.value), "unit": unit, **needed}
-    return case.problem(name, entry.row, Column.VALUE, **words)
+def published(case: Case) -> Problems:
+    """A figure that differs from the one published for the same period. What stands
+    already, being sent again, was explained when it was first sent."""
+    for entry in case.counted:
+        key = FigureKey.of(entry)
+        shown = case.published.get(key)
+        if shown is not None and entry.value not in (shown, case.known.get(key)):
+            yield doubtful(case, entry, "differs_from_published", **other(key, shown))

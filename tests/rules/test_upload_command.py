@@ -124,6 +124,39 @@ def test_figures_that_stand_come_from_the_warehouse_once_there_is_one(workspace,
     assert run(table(row(value="1000.1")))[0] == 0
 
 
+@pytest.mark.parametrize("is_built", [False, True], ids=["from the files", "from the warehouse"])
+def test_a_published_figure_is_not_contradicted_without_a_reason(workspace, run, capsys, is_built):
+    if is_built:
+        assert main(["build", "--data", str(workspace)]) == 0
+        capsys.readouterr()
+    code, answer = run(table(row(year="2024", value="103")))
+    assert code == 1 and [problem["code"] for problem in answer["problems"]] == ["upload.differs_from_published"]
+    assert run(table(row(year="2024", value="100")))[0] == 0
+    assert run(table(row(year="2024", value="103", note="说明：海关2026年1月修订2024年数据")))[0] == 0
+
+
+def test_a_workspace_decides_the_tier_of_an_open_check(workspace, run):
+    content = table(row(quarter="1", counting="当季", value="30"), row(quarter="2", counting="当季", value="70"))
+    assert run(content)[0] == 1
+    tiers = workspace / "checks.csv"
+    tiers.write_text("check,severity,reason\ncumulative_as_quarter,inform,试行一个季度\n", encoding="utf-8")
+    code, answer = run(content)
+    assert code == 0 and {problem["severity"] for problem in answer["problems"]} == {"inform"}
+    assert "试行一个季度" in answer["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["magnitude,inform,太多", "quarter_jumps,error,太多", "quarter_jumps,explain,", "unknown,inform,太多", "quarter_jumps"],
+)
+def test_no_other_tier_can_be_decided(workspace, tmp_path, capsys, line):
+    (workspace / "checks.csv").write_text(f"check,severity,reason\n{line}\n", encoding="utf-8")
+    path = tmp_path / "good.csv"
+    path.write_text(table(row()), encoding="utf-8")
+    assert main(["check", str(path), "--data", str(workspace)]) == 1
+    assert capsys.readouterr().err.startswith("checks.csv:2: checks.csv 的这一行有误")
+
+
 def test_messages_come_in_both_languages(run):
     _, zh = run(table(row(value="约5")))
     _, en = run(table(row(value="约5")), "--lang", "en")
@@ -135,8 +168,8 @@ def test_messages_come_in_both_languages(run):
     ("content", "topic"),
     [
         (b"", "empty"),
-        (b"PK\x03\x04" + bytes(50), "file_type"),
-        ("\ufeff地区".encode("utf-16"), "encoding"),
+        (b"PK\x03\x04" + bytes(50), "corrupt"),
+        ("\ufeff地区".encode("utf-32"), "encoding"),
         (b"\xff" * 50, "encoding"),
         (bytes(5000), "binary"),
         (b"a" * 10_000_001, "file_size"),
