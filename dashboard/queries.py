@@ -1,11 +1,15 @@
 """Questions to the warehouse. The SQL is in `sql/`, with bound parameters.
 
-Every cached function takes `data_version` first: a new warehouse file is a new
-version, so an answer is never older than the data it is shown with. Nothing here
-depends on who asks, and every answer is immutable, so all visits share one copy.
+Every cached function takes `data_version` first: a new warehouse file is a new version,
+so an answer is never older than the data it is shown with, and since the version names
+its file, the public and the signed-in never share one. Beyond that nothing here depends
+on who asks, and every answer is immutable, so all visits of an audience share one copy.
+
+`known_at` is a naive Shanghai time; None counts everything.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -22,51 +26,53 @@ Series = Mapping[tuple[str, str, str], Sequence[tuple[int, Decimal]]]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def target_rows(data_version: str, as_of: str, known_at: str | None = None) -> tuple[TargetRow, ...]:
+def target_rows(data_version: str, as_of: str, known_at: datetime | None = None) -> tuple[TargetRow, ...]:
     """All targets as of a quarter, every due period, by target and due period."""
     return _rows(TargetRow, data_version, "target_rows", as_of=as_of, known_at=known_at)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def reported_rows(data_version: str, region_code: str, metric: str, as_of: str) -> tuple[ReportedRow, ...]:
+def reported_rows(
+    data_version: str, region_code: str, metric: str, as_of: str, known_at: datetime | None = None
+) -> tuple[ReportedRow, ...]:
     """All versions of what was reported for one region and metric, newest first."""
-    wanted = {"region_code": region_code, "metric": metric, "as_of": as_of}
+    wanted = {"region_code": region_code, "metric": metric, "as_of": as_of, "known_at": known_at}
     return _rows(ReportedRow, data_version, "reported_rows", **wanted)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def regions(data_version: str) -> tuple[RegionRow, ...]:
+@st.cache_resource(max_entries=16, show_spinner=False)
+def regions(data_version: str, known_at: datetime | None = None) -> tuple[RegionRow, ...]:
     """Every region of the register."""
-    return _rows(RegionRow, data_version, "regions")
+    return _rows(RegionRow, data_version, "regions", known_at=known_at)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def metric(data_version: str, metric: str) -> MetricRow:
+def metric(data_version: str, metric: str, known_at: datetime | None = None) -> MetricRow:
     """One metric of the register."""
-    return _rows(MetricRow, data_version, "metric", metric=metric)[0]
+    return _rows(MetricRow, data_version, "metric", metric=metric, known_at=known_at)[0]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def span(data_version: str) -> tuple[int | None, int | None, int | None]:
+@st.cache_resource(max_entries=16, show_spinner=False)
+def span(data_version: str, known_at: datetime | None = None) -> tuple[int | None, int | None, int | None]:
     """First month a plan starts, last month one falls due, last month with a figure."""
-    return _fetch(data_version, "span", {})[1][0]
+    return _fetch(data_version, "span", {"known_at": known_at})[1][0]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def points(data_version: str, as_of: str) -> Series:
+def points(data_version: str, as_of: str, known_at: datetime | None = None) -> Series:
     """Month by month the figures by which a level is judged, per region, metric and scope."""
-    return _series(data_version, "points", as_of)
+    return _series(data_version, "points", as_of, known_at)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def totals(data_version: str, as_of: str) -> Series:
+def totals(data_version: str, as_of: str, known_at: datetime | None = None) -> Series:
     """Month by month the 本年累计 of flows, per region, metric and scope."""
-    return _series(data_version, "totals", as_of)
+    return _series(data_version, "totals", as_of, known_at)
 
 
-def _series(data_version: str, query: str, as_of: str) -> Series:
+def _series(data_version: str, query: str, as_of: str, known_at: datetime | None) -> Series:
     found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = {}
-    for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": None})[1]:
+    for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": known_at})[1]:
         found.setdefault(tuple(key), []).append((month, value))
     return MappingProxyType({key: tuple(line) for key, line in found.items()})
 
@@ -78,7 +84,7 @@ def _rows(kind, data_version: str, query: str, **parameters):
 
 def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], list[tuple]]:
     with connection(data_version).cursor() as cursor:
-        result = cursor.execute(_sql(query), parameters or None)
+        result = cursor.execute(_sql(query), parameters)
         return [column[0] for column in result.description], result.fetchall()
 
 

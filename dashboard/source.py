@@ -1,4 +1,4 @@
-"""Which workspace this process shows, and its warehouse.
+"""Which workspace this process shows, and its two warehouses.
 
 The workspace is named once, when the process starts, by `-- --data DIR` or by
 GAP_TRACKER_DATA: a demonstration can never stand beside real data.
@@ -14,7 +14,7 @@ import duckdb
 import streamlit as st
 
 from etl.ledger.clock import SHANGHAI
-from etl.warehouse import open_file, refresh
+from etl.warehouse import Audience, open_file, refresh
 from etl.workspace import Workspace
 
 
@@ -25,14 +25,17 @@ def workspace() -> Workspace:
     return Workspace(Path(options.parse_known_args(sys.argv[1:])[0].data).resolve())
 
 
-def data_version() -> str:
-    """Names one state of the data. Builds the warehouse where there is none, and looks for
-    changed registers and newly accepted figures every half minute; raises `Refused` where
-    the registers are faulty."""
-    file = workspace().warehouse
+def data_version(audience: Audience = Audience.PUBLIC) -> str:
+    """Names one state of the data of one audience, and the file that holds it.
+
+    Builds the warehouse where there is none, and looks for what is new every half minute;
+    raises `Refused` where the registers are faulty. Whoever does not say who asks gets what
+    is public.
+    """
+    file = audience.warehouse(workspace())
     if not file.is_file():
         look_again()
-    _kept_fresh(str(file))
+    _kept_fresh(str(file), audience)
     status = file.stat()
     return f"{file}@{status.st_ino}.{status.st_mtime_ns}"
 
@@ -43,14 +46,14 @@ def look_again() -> None:
 
 
 @st.cache_data(ttl=30, show_spinner=False)
-def _kept_fresh(file: str) -> str:
-    return refresh(workspace())
+def _kept_fresh(file: str, audience: Audience) -> str:
+    return refresh(workspace(), audience)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def connection(data_version: str) -> duckdb.DuckDBPyConnection:
     """The warehouse in this state, read only. Take one cursor per query."""
-    return open_file(workspace().warehouse)
+    return open_file(Path(data_version.rpartition("@")[0]))
 
 
 def today() -> date:

@@ -1,35 +1,84 @@
-"""What every page starts from: the words, the data and the quarter evaluated."""
+"""What every page starts from: the words, who looks, the data and the quarter evaluated."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
-from dashboard.rows import TargetRow
+from dashboard.components import known_at
+from dashboard.queries import Series
+from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
+from etl.warehouse import Audience
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One visit: language, data version, and 演示数据 where the workspace is one."""
+    """One visit: language, data version, and 演示数据 where the workspace is one.
+
+    `known_at` is the 数据截止时刻 asked for, as naive Shanghai time; None counts everything.
+    """
 
     words: Words
     data_version: str
     mark: str
+    known_at: datetime | None = None
 
     def rows(self, as_of: str) -> Sequence[TargetRow]:
         """All targets at a quarter."""
-        return queries.target_rows(self.data_version, as_of)
+        return queries.target_rows(self.data_version, as_of, self.known_at)
+
+    def reported(self, region_code: str, metric: str, as_of: str) -> Sequence[ReportedRow]:
+        """What was reported for one region and metric, newest first."""
+        return queries.reported_rows(self.data_version, region_code, metric, as_of, self.known_at)
+
+    def points(self, as_of: str) -> Series:
+        """The figures by which a level is judged."""
+        return queries.points(self.data_version, as_of, self.known_at)
+
+    def totals(self, as_of: str) -> Series:
+        """本年累计 of flows."""
+        return queries.totals(self.data_version, as_of, self.known_at)
+
+    def regions(self) -> Sequence[RegionRow]:
+        """Every region of the register."""
+        return queries.regions(self.data_version, self.known_at)
+
+    def metric(self, metric: str) -> MetricRow:
+        """One metric of the register."""
+        return queries.metric(self.data_version, metric, self.known_at)
+
+    def span(self) -> tuple[int | None, int | None, int | None]:
+        """First month a plan starts, last month one falls due, last month with a figure."""
+        return queries.span(self.data_version, self.known_at)
+
+
+def audience() -> Audience:
+    """Whose figures this connection sees."""
+    return Audience.SIGNED_IN
 
 
 def current() -> View:
-    """The view of this rerun."""
+    """The view of this rerun, with all that is known now."""
     words = Words(address.language())
     mark = words("app.demonstration") if source.workspace().is_demonstration else ""
-    return View(words, source.data_version(), mark)
+    return View(words, source.data_version(audience()), mark)
+
+
+def as_known() -> View:
+    """The view of this rerun, as known at the 数据截止时刻 chosen; the page says so.
+
+    Only who sees accepted figures can choose one: the public sees what is public now,
+    whatever stands in the URL.
+    """
+    now = current()
+    if audience() is Audience.PUBLIC:
+        return now
+    return replace(now, known_at=known_at.chosen(now.words))
 
 
 def pick_quarter(view: View) -> str:
@@ -46,14 +95,14 @@ def pick_quarter(view: View) -> str:
 
 def quarters(view: View) -> list[str]:
     """Quarters that can be chosen: from the first plan to the running one, newest first."""
-    first, _, figures = queries.span(view.data_version)
+    first, _, figures = view.span()
     last = max(_last_finished() + 3, _quarter_end(figures or 0))
     return [str(Period(month)) for month in range(last, (first or last) - 1, -3)]
 
 
 def default_quarter(view: View, options: list[str]) -> str:
     """The last finished quarter; in a demonstration, whose data stand still, the last with figures."""
-    figures = queries.span(view.data_version)[2]
+    figures = view.span()[2]
     wanted = _quarter_end(figures) if view.mark and figures else _last_finished()
     return str(Period(wanted)) if str(Period(wanted)) in options else options[0]
 
@@ -149,7 +198,7 @@ def pick_metric(view: View, rows: list[TargetRow]) -> str:
 
 def pick_province(view: View, rows: Sequence[TargetRow]) -> list[TargetRow]:
     """Rows of the province chosen, or of all."""
-    words, regions = view.words, queries.regions(view.data_version)
+    words, regions = view.words, view.regions()
     names = {region.region_code: region for region in selection.provinces(regions, rows)}
     code = address.pick(
         "province",

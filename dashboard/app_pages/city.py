@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import queries, sayings, selection, view
+from dashboard import sayings, selection, view
 from dashboard.components import charts, target_card
 
 
 def page() -> None:
     """Choices, targets with figures, their course, promises without figures, drafts."""
-    now = view.current()
+    now = view.as_known()
     words = now.words
     view.heading(words.md("nav.city"), words.md("city.lead"))
     left, middle, right = st.columns(3)
@@ -36,7 +36,7 @@ def page() -> None:
                 target_card.cards(some, words, key=name)
         st.subheader(words.md("city.trajectory"), anchor=False)
         row = view.pick_course(now, known)
-        points = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)
+        points = now.points(as_of), now.totals(as_of)
         charts.show(charts.target_chart(row, *points, now), "trajectory")
     else:
         st.info(words.md("city.none_yet"), icon=":material/event:")

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import comparison, queries, selection, view
+from dashboard import comparison, selection, view
 from dashboard.components import charts, metric_parts, target_card
 
 
 def page() -> None:
     """Choices, definition, ranking, trend, unpublished, and what cannot be compared."""
-    now = view.current()
+    now = view.as_known()
     words = now.words
     view.heading(words.md("nav.metric"), words.md("metric.lead"))
     left, middle, right = st.columns([2, 2, 4])
@@ -25,7 +25,7 @@ def page() -> None:
     same, apart = comparison.compare(rows, as_of)
     known = [row for row in same if row.attainment is not None]
     unknown = [row for row in same if row.attainment is None]
-    metric_parts.definition(queries.metric(now.data_version, metric), words)
+    metric_parts.definition(now.metric(metric), words)
     st.markdown(words.md("metric.summary", count=len(same), figures=len(known)))
 
     if known:
@@ -33,7 +33,7 @@ def page() -> None:
         st.subheader(words.md("metric.ranking"), anchor=False)
         charts.show(charts.ranking_chart(known, title, now), "ranking")
         metric_parts.ranking(known, words)
-        points = queries.points(now.data_version, as_of)
+        points = now.points(as_of)
         if lines := charts.with_points(known, points):
             st.subheader(words.md("metric.trend"), anchor=False)
             charts.show(charts.trend_chart(lines, points, title, now), "trend")

@@ -12,7 +12,7 @@ SHOWN = 4
 
 def page() -> None:
     """Choices, counts, attention, what falls due, what is past due, the matrix."""
-    now = view.current()
+    now = view.as_known()
     words = now.words
     view.heading(words.md("nav.overview"), words.md("overview.lead"))
     left, right, _ = st.columns(3)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import paths, queries, view
+from dashboard import paths, view
 from dashboard.components import charts, provenance, register
 from dashboard.components.verdict import verdict
 
 
 def page() -> None:
     """Choices, the target, where it comes from, how its gap is computed, the register."""
-    now = view.current()
+    now = view.as_known()
     words = now.words
     view.heading(words.md("nav.target"), words.md("target.lead"))
     left, middle, right = st.columns([2, 2, 5])
@@ -22,7 +22,7 @@ def page() -> None:
         return
     with right:
         row = view.pick_target(now, rows)
-    points, totals = queries.points(now.data_version, as_of), queries.totals(now.data_version, as_of)
+    points, totals = now.points(as_of), now.totals(as_of)
     verdict(row, words)
     provenance.formula(row, paths.trailing_parts(row, totals), words)
     left, right = st.columns(2, gap="large")
@@ -31,7 +31,7 @@ def page() -> None:
     with right:
         if row.has_figure:
             charts.show(charts.target_chart(row, points, totals, now), "trajectory")
-    reported = queries.reported_rows(now.data_version, row.region_code, row.metric, as_of)
+    reported = now.reported(row.region_code, row.metric, as_of)
     provenance.figures(row, reported, words)
     register.register(rows, words, now.mark, as_of)
 

@@ -97,6 +97,6 @@ def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:
 def _source(one: ReportedRow) -> str:
     """A source of the published files may end in its web address, which becomes a link."""
     text, _, address = one.source.rpartition(" ")
-    if one.submission_id is None and address.startswith("http"):
+    if one.file is not None and address.startswith("http"):
         return Marked(f"{markdown(text)} {web_link(address)}")
     return one.source

@@ -1,4 +1,5 @@
--- Every figure reported for one region and metric up to a month, in every version, newest first.
+-- Every figure reported for one region and metric up to a month and known at a time, in every
+-- version, newest first.
 select
     s.region_code,
     s.metric,
@@ -21,4 +22,5 @@ where
     s.region_code = $region_code
     and s.metric = $metric
     and a.month_no <= quarter_month($as_of)
+    and a.known_from <= coalesce($known_at::timestamp, 'infinity'::timestamp)
 order by a.month_no desc, a.counting, a.version desc

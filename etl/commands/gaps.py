@@ -5,16 +5,14 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from decimal import Decimal
 from unicodedata import east_asian_width
 
 from etl.commands.refusal import reports_refusal
 from etl.decimals import canonical
-from etl.ledger.clock import SHANGHAI
 from etl.period import Period
 from etl.vocabulary import GAP_COLUMNS
-from etl.warehouse import gaps
+from etl.warehouse import gaps, moment
 from etl.workspace import Workspace
 
 _DEMONSTRATION = "演示数据 · demonstration data"
@@ -49,15 +47,6 @@ def quarter(text: str) -> Period:
     if "Q" not in text:
         raise ValueError(f"{text!r} is not a quarter such as 2025Q4")
     return period
-
-
-def moment(text: str) -> datetime:
-    """An ISO time; without zone Shanghai time, a bare date the end of that day there."""
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, SHANGHAI)
-    except ValueError:
-        found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
 
 
 def cell(value: object) -> str:

@@ -1,7 +1,7 @@
 """Ask the warehouse for gaps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 import duckdb
 
@@ -57,3 +57,13 @@ def shanghai(moment: datetime | None) -> datetime | None:
     if moment is None or moment.tzinfo is None:
         return moment
     return moment.astimezone(SHANGHAI).replace(tzinfo=None)
+
+
+def moment(text: str) -> datetime:
+    """A 数据截止时刻 as written: an ISO time, without zone Shanghai time, a bare date the end of
+    that day there. Anything else is a ValueError."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, SHANGHAI)
+    except ValueError:
+        found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
