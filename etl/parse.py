@@ -106,7 +106,7 @@ def parse(sheet: Sheet, registers: Registers, layout: Layout | None = None) -> F
         return Filing(sheet, problems=_in_order(problems))
     rows, row_problems = data_rows(sheet, header, layout)
     problems += row_problems
-    if not rows and not row_problems and not sheet.problems:
+    if not rows and not any(problem.severity is Severity.ERROR for problem in problems):
         problems.append(upload_problem("file_empty"))
     reader = RowReader(registers, layout, header)
     readings = [reader.read(row) for row in rows]

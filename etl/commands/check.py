@@ -12,7 +12,8 @@ from etl.checks.known import known_figures
 from etl.checks.report import as_json, as_text
 from etl.checks.upload import acceptable, check
 from etl.commands.refusal import reports_refusal
-from etl.decode import UPLOAD, decode
+from etl.decode import UPLOAD
+from etl.intake.child import read_sheet
 from etl.intake.layout import read_layout
 from etl.ledger import clock
 from etl.parse import Filing, parse
@@ -83,7 +84,7 @@ def check_file(args: argparse.Namespace, workspace: Workspace, registers: Regist
     """Read and check the file named on the command line."""
     data, sha256 = _read(args.file)
     try:
-        filing = parse(decode(data, args.file.name), registers, read_layout(workspace.root))
+        filing = parse(read_sheet(data, args.file.name), registers, read_layout(workspace.root))
     except Refused as refused:
         return CheckedFile(data, sha256, None, refused.problems)
     problems = check(

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.intake.cells import CellFault, matching, read_quarter
-from etl.decode import Row, Sheet
+from etl.intake.sheet import Row, Sheet
 from etl.intake.layout import REQUIRED, Column, Layout
 from etl.problems import Problem
 from etl.intake.upload_problems import upload_problem
 
 #: A row with so many names of columns is a header line.
 MIN_NAMES = 3
-_SEARCHED_ROWS = 10
+SEARCHED_ROWS = 10
 #: Wrong conversions seen in practice: (encoding the bytes were taken for, true encoding).
 _CONVERSIONS = (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"),
                 ("gb18030", "big5"), ("gb18030", "shift_jis"))  # fmt: skip
@@ -37,12 +37,24 @@ def names_in(row: Row, layout: Layout) -> int:
 
 def find_header(sheet: Sheet, layout: Layout) -> tuple[Header | None, list[Problem]]:
     """The header line and what is wrong with it; None where rows cannot be read by it."""
-    for index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         if names_in(row, layout) >= MIN_NAMES:
             titles = [_title(above) for above in sheet.rows[:index]]
             header, problems = _read(row, layout)
-            return header, titles + problems
+            return header, titles + problems + _hidden(sheet, row, layout)
     return None, _no_header(sheet, layout)
+
+
+def _hidden(sheet: Sheet, header: Row, layout: Layout) -> list[Problem]:
+    """Columns of the layout that are hidden and filled in."""
+    below = [row for row in sheet.rows if row.number > header.number]
+    return [
+        _at("column_hidden", header, header.cells[position])
+        for position in sheet.hidden_columns
+        if position < len(header.cells)
+        and layout.column(header.cells[position])
+        and any(row.cells[position].strip() for row in below)
+    ]
 
 
 def _title(row: Row) -> Problem:

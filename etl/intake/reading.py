@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from etl.intake import cells
 from etl.intake.cells import CellFault, is_null, matching, trimmed
-from etl.decode import Row
+from etl.intake.sheet import WHOLE_ROW, Mark, Row
 from etl.intake.header import Header
 from etl.intake.layout import Column, Layout
 from etl.period import Period
@@ -68,6 +68,7 @@ class RowReader:
         self.layout = layout
         self.header = header
         # a column that is not there is read from the empty cell put behind each row
+        self.columns = {position: column for column, position in header.positions.items()}
         self._pick = itemgetter(*(header.positions.get(column, -1) for column in Column))
         self._regions = _by_name(registers.regions, _CODES["region"])
         self._metrics = _by_name(registers.metrics, _CODES["metric"])
@@ -89,7 +90,10 @@ class RowReader:
 
     def read(self, row: Row) -> Reading:
         """The entry of one row, or everything that is wrong with its cells."""
-        return _RowReading(self, row.number, Texts._make(self._pick((*row.cells, "")))).reading()
+        reading = _RowReading(self, row.number, Texts._make(self._pick((*row.cells, ""))))
+        for mark in row.marks:
+            reading.mark(mark)
+        return reading.reading()
 
     def cell(self, column: Column, text: str) -> Any:
         """The meaning of a cell, _BLANK, or the CellFault that says why it has none."""
@@ -142,8 +146,24 @@ class _RowReading:
         self.number = number
         self.texts = texts
         self.problems: list[Problem] = []
+        #: Columns whose cell must not be read as it stands: its other faults follow from that.
+        self.refused: set[Column] = set()
+
+    def mark(self, mark: Mark) -> None:
+        """What the workbook knows of a cell, where the cell is one of the layout's."""
+        column = self.reader.columns.get(mark.position)
+        if column is None and mark.position != WHOLE_ROW:
+            return
+        needed = {"format": mark.detail} if mark.detail else {}
+        place = self.reader.header.texts[column] if column else ""
+        problem = upload_problem(mark.name, row=self.number, column=place, found=mark.found, **needed)
+        self.problems.append(problem)
+        if column and problem.severity is Severity.ERROR:
+            self.refused.add(column)
 
     def fault(self, name: str, column: Column, found: str, **needed: object) -> None:
+        if column in self.refused:
+            return
         column_text = self.reader.header.texts.get(column, column.value)
         self.problems.append(
             upload_problem(name, row=self.number, column=column_text, found=found, **needed)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from etl.intake.cells import matching
-from etl.decode import Row, Sheet
+from etl.intake.sheet import Row, Sheet
 from etl.intake.header import MIN_NAMES, Header, names_in
 from etl.intake.layout import Column, Layout
 from etl.problems import Problem
@@ -31,7 +31,7 @@ def data_rows(sheet: Sheet, header: Header, layout: Layout) -> tuple[list[Row], 
     rows = [row for row in candidates if len(row.cells) == width and not _spills(row, nameless)]
     fitting = {row.number for row in rows}
     problems += [
-        _misfit(row, header) for row in candidates if row.number not in fitting
+        _misfit(row, header, nameless if sheet.format == "xlsx" else []) for row in candidates if row.number not in fitting
     ]
     return rows, problems
 
@@ -53,7 +53,10 @@ def _first_text(row: Row) -> str:
     return next(cell.strip() for cell in row.cells if cell.strip())
 
 
-def _misfit(row: Row, header: Header) -> Problem:
+def _misfit(row: Row, header: Header, nameless: list[int]) -> Problem:
+    if nameless:  # rows of a workbook are all of one width
+        outside = " ".join(row.cells[place].strip() for place in nameless if row.cells[place].strip())
+        return upload_problem("cell_outside", row=row.number, found=outside[:80])
     counts = {"width": len(header.row.cells), "cells": len(row.cells)}
     return upload_problem("row_width", row=row.number, found=_joined(row), **counts)
 

@@ -12,6 +12,15 @@ from etl.problems import Refused
 TEXT = "地区,指标,数值\n湖州市,跨境电商出口额,386.75\n"
 
 
+#: How old Office files begin.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def marked(content: str, encoding: str) -> bytes:
+    """Text in an encoding, with a byte-order mark where that is what tells it."""
+    return ("\ufeff" + content if encoding.startswith("utf-16") else content).encode(encoding)
+
+
 def rows(content: bytes | str) -> list[tuple[int, tuple[str, ...]]]:
     data = content if isinstance(content, bytes) else content.encode()
     return [(row.number, row.cells) for row in decode(data).rows]
@@ -30,11 +39,12 @@ def row_faults(content: str) -> list[tuple[int | None, str]]:
 
 @pytest.mark.parametrize(
     ("encoding", "found"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gbk", "gb18030"), ("gb18030", "gb18030")],
-)
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gbk", "gb18030"), ("gb18030", "gb18030"),
+     ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")],
+)  # fmt: skip
 def test_every_encoding_gives_the_same_cells(encoding, found):
-    sheet = decode(TEXT.encode(encoding), "湖州.csv")
-    assert sheet.encoding == found
+    sheet = decode(marked(TEXT, encoding), "湖州.csv")
+    assert (sheet.encoding, sheet.format) == (found, "csv")
     assert [row.cells for row in sheet.rows] == [row.cells for row in decode(TEXT.encode()).rows]
 
 
@@ -66,10 +76,29 @@ def test_bytes_of_no_encoding_are_refused_at_their_row():
     assert refusal(b"a,b\n1,2\n\xff\xff,3\n") == [(3, "encoding_unknown")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
-def test_utf16_is_refused_clearly(encoding):
-    mark = {"utf-16": b"", "utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}[encoding]
-    assert refusal(mark + TEXT.encode(encoding)) == [(None, "encoding_utf16")]
+def test_unicode_text_of_spreadsheets_is_utf16_with_tabs():
+    content = TEXT.replace(",", "\t").replace("\n", "\r\n").replace("386.75", '"1,386.75"')
+    assert rows(marked(content, "utf-16-le"))[1] == (2, ("湖州市", "跨境电商出口额", "1,386.75"))
+
+
+def test_utf16_holds_line_feeds_and_null_bytes_inside_its_characters():
+    assert rows(marked("地区,备注\n上上,ab\n", "utf-16-le"))[1] == (2, ("上上", "ab"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_cut_or_broken_names_its_row(encoding):
+    assert refusal(marked("地区\n湖州市\n嘉兴市", encoding)[:-1]) == [(3, "encoding_cut")]
+    low_half = "\udc00".encode(encoding, "surrogatepass")
+    assert refusal(marked("地区\n", encoding) + low_half + "湖州".encode(encoding)) == [(2, "encoding_unknown")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_utf32_is_refused_clearly(encoding):
+    assert refusal("\ufeff地区,指标\n".encode(encoding)) == [(None, "encoding_utf32")]
+
+
+def test_utf16_without_its_mark_is_binary():
+    assert refusal((TEXT * 20).encode("utf-16-le"))[0][1] == "file_binary"
 
 
 def test_replacement_characters_and_their_second_life_are_garbled_rows():
@@ -82,13 +111,19 @@ def test_replacement_characters_and_their_second_life_are_garbled_rows():
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"PK\x03\x04rest", "xlsx / zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "xls / doc"),
+        (COMPOUND + b"rest", "OLE"),
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "doc"),
+        (COMPOUND + "Workbook".encode("utf-16-le"), "BIFF8"),
+        (COMPOUND + "Book".encode("utf-16-le"), "BIFF5"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "BIFF"),
         (gzip.compress(TEXT.encode()), "gzip"),
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"<html><table>", "HTML / XML"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>', "HTML / XML"),
+        (b"<html><table>", "HTML"),
+        ("\ufeff<html><table>".encode("utf-16-le"), "HTML"),
+        (b"MIME-Version: 1.0\r\n", "MHTML"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><a/>', "XML"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "XML 2003"),
     ],
 )
 def test_other_files_are_told_by_their_content_whatever_their_name(data, found):
@@ -107,6 +142,25 @@ def test_control_characters_are_named_at_their_row_and_never_shown_raw():
     sheet = decode("地区,备注\n湖州市,\x1b[31m红\n嘉兴市,好\n衢州市,\x00\n".encode())
     assert [(problem.row, problem.found) for problem in sheet.problems] == [(2, "U+001B"), (4, "U+0000")]
     assert [row.number for row in sheet.rows] == [1, 3]
+
+
+@pytest.mark.parametrize("form", [".xls", "HTML", "XML 2003"])
+def test_old_and_disguised_spreadsheets_are_told_to_save_as_xlsx(form):
+    data = {
+        ".xls": COMPOUND + "Workbook".encode("utf-16-le"),
+        "HTML": b"<table><tr><td>1</td></tr></table>",
+        "XML 2003": b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    }[form]
+    with pytest.raises(Refused) as refused:
+        decode(data, "数据.xlsx")
+    (problem,) = refused.value.problems
+    assert problem.topic == "file_type"
+    assert "另存为 .xlsx" in problem.message("zh") and "save it as .xlsx" in problem.message("en")
+    assert form in problem.message("zh") or problem.found == form
+
+
+def test_a_workbook_with_a_password_is_no_old_spreadsheet():
+    assert refusal(COMPOUND + "EncryptedPackage".encode("utf-16-le")) == [(None, "file_encrypted")]
 
 
 def test_a_file_full_of_null_bytes_is_binary():

@@ -1,0 +1,111 @@
+"""Bytes of a stranger → Sheet, read in a process that may die without harm.
+
+Whatever a file does to the reader (fill the memory, never end, crash it), the answer is a
+Sheet or a refusal, and this process lives on.
+"""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from threading import BoundedSemaphore, Thread, Timer
+
+import etl
+from etl.intake.sheet import UPLOAD, Limits, Sheet
+from etl.intake.upload_problems import refusal
+from etl.intake.wire import Garbled, sheet_of
+
+MEMORY_MB = 256
+PROCESSOR_SECONDS = 20
+#: Longer than the processor time, for a machine that has other work.
+WALL_SECONDS = 60
+_MAX_ANSWER_BYTES = 64_000_000
+#: As `worker.MEMORY_EXIT`, which is not imported here: its module confines its process.
+_MEMORY_EXIT = 3
+_HEAVY_EXITS = (_MEMORY_EXIT, -signal.SIGXCPU, -signal.SIGKILL)
+#: Files read at the same time; the next one waits.
+_SLOTS = BoundedSemaphore(4)
+
+
+def read_sheet(data: bytes, name: str = "", limits: Limits = UPLOAD) -> Sheet:
+    """Read an uploaded file. Raises Refused where it cannot be read as a table of text."""
+    if len(data) > limits.bytes:
+        raise refusal("file_size", limit=limits.bytes // 1_000_000)
+    with _SLOTS:
+        answer, exit_code = _ask(data, limits)
+    if exit_code in _HEAVY_EXITS:
+        raise _too_heavy()
+    if exit_code != 0:
+        raise refusal("file_unreadable", found=_ending(exit_code))
+    try:
+        return sheet_of(answer, name, hashlib.sha256(data).hexdigest())
+    except Garbled as garbled:
+        raise refusal("file_unreadable", found=str(garbled)) from None
+
+
+def command(limits: Limits = UPLOAD) -> list[str]:
+    """The command that reads one file."""
+    sizes = json.dumps(asdict(limits))
+    return [sys.executable, "-m", "etl.intake.worker", str(MEMORY_MB), str(PROCESSOR_SECONDS), sizes]
+
+
+def environment() -> dict[str, str]:
+    """Nothing of this process's own, where secrets may stand."""
+    return {
+        "PYTHONPATH": str(Path(etl.__file__).resolve().parents[1]),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def _ask(data: bytes, limits: Limits) -> tuple[bytes, int]:
+    """What the process answered, and how it ended; killed when it talks or takes too long."""
+    with subprocess.Popen(
+        command(limits),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        start_new_session=True,
+    ) as process:
+        alarm = Timer(WALL_SECONDS, _kill, [process])
+        writer = Thread(target=_hand_over, args=[process, data], daemon=True)
+        alarm.start()
+        writer.start()
+        try:
+            answer = process.stdout.read(_MAX_ANSWER_BYTES + 1)
+            if len(answer) > _MAX_ANSWER_BYTES:
+                _kill(process)
+            exit_code = process.wait()
+        finally:
+            _kill(process)
+            writer.join()
+            alarm.cancel()
+    return answer, exit_code
+
+
+def _hand_over(process: subprocess.Popen, data: bytes) -> None:
+    with suppress(OSError):  # it died without reading all; how is seen by its exit
+        process.stdin.write(data)
+    with suppress(OSError):
+        process.stdin.close()
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """End the process and whatever it may have started, if it has not ended."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _too_heavy() -> Exception:
+    return refusal("file_too_heavy", memory=MEMORY_MB, seconds=PROCESSOR_SECONDS)
+
+
+def _ending(exit_code: int) -> str:
+    return signal.Signals(-exit_code).name if exit_code < 0 else f"exit {exit_code}"
