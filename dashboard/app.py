@@ -1,32 +1,39 @@
 """The dashboard: `streamlit run dashboard/app.py [-- --data DIR]`.
 
-Configuration, who may come in, navigation. Everything else is in `app_pages/`.
+This file is read twice: `streamlit run` imports it for `app`, the server with the door in
+front of it, and the server runs it as the script of every page.
 """
 
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import guard
+from dashboard import who
 from dashboard.address import language
 from dashboard.boundary import boundary
-from dashboard.components.frame import frame, pages, refuse
+from dashboard.components.frame import frame, pages
+from dashboard.guard import require_safe_start
+from dashboard.server import assembly
 from dashboard.wording import Words
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
+    """One run of a page: configuration, navigation, page. Everything else is in `app_pages/`."""
     words = Words(language())
     st.set_page_config(page_title=words("app.title"), page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
-    if address := guard.refused_address():
-        refuse(address, words)
-        return
     with boundary(words):
+        if who.is_over():  # what was being done belonged to the account, not to this browser
+            st.session_state.clear()
         page = st.navigation(list(pages(words).values()), position="hidden")
         frame(words)
         page.run()
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    require_safe_start()
+    app = st.App(__file__, routes=assembly.routes(), middleware=assembly.middleware(), lifespan=assembly.lifespan)

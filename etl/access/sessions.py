@@ -75,6 +75,12 @@ def is_known(connection: Connection, key: str) -> bool:
     return connection.scalar(select(session.c.account).where(session.c.session_key == key)) is not None
 
 
+def keys(connection: Connection, account: str) -> frozenset[str]:
+    """The keys of an account's sessions."""
+    which = select(session.c.session_key).where(session.c.account == account)
+    return frozenset(connection.scalars(which))
+
+
 def touch(connection: Connection, key: str, now: datetime) -> None:
     """Note that a session is in use."""
     connection.execute(

@@ -104,6 +104,11 @@ class AccessStore:
         with self._writing() as connection:
             sessions.end_all(connection, account, self._now())
 
+    def session_keys(self, account: str) -> frozenset[str]:
+        """The keys of every session of an account that is remembered, ended ones too."""
+        with self._reading() as connection:
+            return sessions.keys(connection, account)
+
     # Passwords
 
     def set_one_time_password(self, account: str) -> str:
