@@ -2,13 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from dashboard.wording import Words, markdown
-from etl.problems import Refused
+from etl.problems import Problem, Refused
 
 LOG = logging.getLogger("dashboard")
 
@@ -27,8 +27,17 @@ def boundary(words: Words) -> Iterator[None]:
 
 
 def explain(refused: Refused, words: Words) -> None:
-    """Why the data of the workspace cannot be used, fault by fault."""
+    """Why a page cannot be shown: faults of the workspace's files, or rights that ended meanwhile."""
+    if not any(problem.file for problem in refused.problems):
+        st.error("\n\n".join(markdown(problem.message(words.lang)) for problem in refused.problems))
+        return
     st.error(words.md("fault.registers", count=len(refused.problems)))
+    listing(refused.problems, words)
+    st.caption(markdown(words("fault.then")))
+
+
+def listing(problems: Sequence[Problem], words: Words) -> None:
+    """Problems of files, as data."""
     st.dataframe(
         [
             {
@@ -37,8 +46,7 @@ def explain(refused: Refused, words: Words) -> None:
                 words("problem.column"): problem.column,
                 words("problem.message"): problem.message(words.lang),
             }
-            for problem in refused.problems[:200]
+            for problem in problems[:200]
         ],
         hide_index=True,
     )
-    st.caption(markdown(words("fault.then")))

@@ -1,4 +1,8 @@
-"""The course of one upload through reruns. Belongs to one session, nothing is cached for all."""
+"""The course of one upload through reruns: kept for one session and one account, cached for nobody else.
+
+Nothing kept here gives a right: the account is asked of the connection at every rerun, and what
+was examined for one account is never shown to another.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,30 +11,39 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import guard, queries, source
-from dashboard.components.filing_parts import Change, changed_since, changes
+from dashboard import queries, source
+from dashboard.components import acts
+from dashboard.components.difference_parts import Change, changed_since, changes
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
-from etl.collection import filing
+from etl.collection import difference, filing
+from etl.collection.difference import Difference
 from etl.collection.filing import Examined, Terms
-from etl.ledger import Ledger, Receipt, Submission
+from etl.ledger import Receipt
 from etl.period import Period
+from etl.problems import Problem, Refused
 
-_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _CHANGED = (
+_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _REFUSAL = (
     "filing-examined",
     "filing-preview",
     "filing-outcome",
     "filing-round",
     "filing-refused",
-    "filing-changed",
+    "filing-refusal",
 )
+
+#: Refused so: an old file would take figures back; it may be sent with a reason.
+RESEND = "collection.resend"
+#: Refused so: the data changed since the preview; the new difference is shown.
+LOOK_AGAIN = "collection.look_again"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the last confirmed upload, and the targets as they stood before it."""
+    """What became of the last confirmed upload of `account`, and the targets as they stood before it."""
 
+    account: str
     receipt: Receipt
     quarter: str
     region_code: str
@@ -46,7 +59,7 @@ class Outcome:
 def terms(region_code: str, quarter: str, now: View) -> Terms:
     """The terms of today; in a demonstration, whose data stand still, of the month in which
     the quarter after its last figures is filed."""
-    figures = queries.span(now.data_version)[2]
+    figures = now.span()[2]
     if not now.mark or not figures:
         return Terms(region_code, quarter, source.today())
     due = Period((figures + 2) // 3 * 3 + 4)
@@ -56,15 +69,16 @@ def terms(region_code: str, quarter: str, now: View) -> Terms:
 def uploader(words: Words) -> UploadedFile | None:
     """The field for the file; empty again after each confirmation."""
     key = f"filing-file-{st.session_state.get(_ROUND, 0)}"
-    return st.file_uploader(words("submission.file"), type=["csv"], key=key)
+    return st.file_uploader(words("submission.file"), type=["csv", "xlsx"], key=key)
 
 
 def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Examined:
     """The findings on these bytes under these terms; a refused file is put on record once."""
     data = file.getvalue()
-    key = (data, file.name, under, now.data_version)
+    key = (account, data, file.name, under, now.data_version)
     if st.session_state.get(_EXAMINED, (None,))[0] != key:
-        found = filing.examine(source.workspace(), data, file.name, under)
+        with st.spinner(now.words("submission.checking")):
+            found = filing.examine(source.workspace(), data, file.name, under)
         st.session_state[_EXAMINED] = (key, found)
         if not found.acceptable:
             _keep_refused(found, under, account)
@@ -73,74 +87,71 @@ def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Exami
 
 def _keep_refused(found: Examined, under: Terms, account: str) -> None:
     kept = st.session_state.setdefault(_REFUSED, set())
-    if found.sha256 not in kept and guard.refused_address() is None:
-        filing.record(source.workspace(), found, account, under)
-        kept.add(found.sha256)
-
-
-def notice(words: Words) -> None:
-    """Said once after a confirmation that came too late: the data had changed meanwhile."""
-    if st.session_state.pop(_CHANGED, False):
-        st.warning(words.md("submission.data_changed"), icon=":material/sync_problem:")
+    if (account, found.sha256) not in kept:
+        filing.keep_refused(source.workspace(), account, found, under)
+        kept.add((account, found.sha256))
 
 
 def preview(found: Examined, quarter: str, now: View) -> list[Change]:
     """The gaps that would change, against those of this visit."""
     key = (found.sha256, quarter, now.data_version)
     if st.session_state.get(_PREVIEW, (None,))[0] != key:
-        with st.spinner(now.words("submission.computing")):
+        with st.spinner(now.words("difference.computing")):
             after = filing.gaps_after(source.workspace(), found.entries, quarter)
         st.session_state[_PREVIEW] = (key, after)
     return changes(now.rows(quarter), st.session_state[_PREVIEW][1])
 
 
-def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View) -> None:
-    """Write what was previewed. Checked here again, whatever the page has shown.
+def differences(found: Examined) -> list[Difference]:
+    """Each figure of the file beside what stands now."""
+    return difference.difference(found)
+
+
+def refusal(found: Examined, account: str) -> Sequence[Problem]:
+    """Why the last confirmation of exactly this file by this account was refused."""
+    kept = st.session_state.get(_REFUSAL)
+    return kept[1] if kept and kept[0] == (account, found.sha256) else ()
+
+
+def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View, resend_reason: str = "") -> None:
+    """Write what was previewed; the service layer checks it again, whatever the page has shown.
 
     Where the data changed since the preview nothing is written: the new difference is
     shown first.
     """
-    if guard.refused_address() or not account:
-        st.error(now.words.md("submission.not_allowed"))
-        return
     source.look_again()
     if source.data_version() != now.data_version:
-        st.session_state[_CHANGED] = True
+        _refuse(found, account, [Problem(LOOK_AGAIN, "collection")])
         st.rerun()
-    before = now.rows(quarter)
-    receipt, _ = filing.record(source.workspace(), found, account, under)
-    source.look_again()
-    st.session_state[_OUTCOME] = Outcome(receipt, quarter, _region(found), before)
+    try:
+        receipt = filing.submit(source.workspace(), account, found, under, resend_reason)
+    except Refused as refused:
+        _refuse(found, account, refused.problems)
+        source.look_again()
+        st.rerun()
+    st.session_state.pop(_REFUSAL, None)
+    st.session_state[_OUTCOME] = Outcome(account, receipt, quarter, under.region_code, now.rows(quarter))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    source.look_again()
     st.rerun()
 
 
-def _region(found: Examined) -> str:
-    return next((entry.region_code for entry in found.entries), "")
+def _refuse(found: Examined, account: str, problems: Sequence[Problem]) -> None:
+    st.session_state[_REFUSAL] = ((account, found.sha256), tuple(problems))
 
 
-def outcome() -> Outcome | None:
-    """What became of the last confirmed upload of this session."""
-    return st.session_state.get(_OUTCOME)
+def say_refusal(problems: Sequence[Problem], words: Words) -> None:
+    """Why the confirmation was refused, above the difference as it is now."""
+    if problems:
+        acts.say_refusal(problems, words)
 
 
-def say(done: Outcome, words: Words) -> None:
-    """The receipt in words."""
-    number = done.receipt.submission_id
-    if done.receipt.replay:
-        st.info(words.md("submission.replayed", number=number), icon=":material/history:")
-    elif done.receipt.accepted:
-        st.success(words.md("submission.done", number=number), icon=":material/task_alt:")
-    else:
-        st.error(words.md("submission.refused_at_write", number=number), icon=":material/error:")
+def outcome(account: str) -> Outcome | None:
+    """What became of the last upload this account confirmed in this session."""
+    done = st.session_state.get(_OUTCOME)
+    return done if done and done.account == account else None
 
 
 def changed(done: Outcome, now: View) -> list[Change]:
     """How the gaps changed by the confirmed upload."""
     return changed_since(done.before, queries.target_rows(now.data_version, done.quarter))
-
-
-def submissions() -> list[Submission]:
-    """Every upload on record, oldest first."""
-    with Ledger.open(source.workspace().ledger_url) as ledger:
-        return ledger.submissions()

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dashboard import sayings, selection, view
-from dashboard.components import charts, target_card
+from dashboard.components import charts, gate, target_card
 
 
 def page() -> None:
     """Choices, targets with figures, their course, promises without figures, drafts."""
+    gate.require("city")
     now = view.as_known()
     words = now.words
     view.heading(words.md("nav.city"), words.md("city.lead"))

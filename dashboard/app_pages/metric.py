@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dashboard import comparison, selection, view
-from dashboard.components import charts, metric_parts, target_card
+from dashboard.components import charts, gate, metric_parts, target_card
 
 
 def page() -> None:
     """Choices, definition, ranking, trend, unpublished, and what cannot be compared."""
+    gate.require("metric")
     now = view.as_known()
     words = now.words
     view.heading(words.md("nav.metric"), words.md("metric.lead"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import selection, view
-from dashboard.components import overview_parts, target_card
+from dashboard.components import gate, overview_parts, target_card
 from dashboard.components.matrix import matrix
 from dashboard.wording import markdown
 
@@ -12,6 +12,7 @@ SHOWN = 4
 
 def page() -> None:
     """Choices, counts, attention, what falls due, what is past due, the matrix."""
+    gate.require("overview")
     now = view.as_known()
     words = now.words
     view.heading(words.md("nav.overview"), words.md("overview.lead"))

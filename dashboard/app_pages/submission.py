@@ -1,57 +1,62 @@
-"""报送: upload, see problems, see what would change, confirm, see the change."""
+"""报送: template, upload, problems, difference, confirmation, and what happens next."""
 
 import streamlit as st
 
-from dashboard import filing_state, sayings, view
-from dashboard.components import filing_parts
-from dashboard.components.frame import link
+from dashboard import filing_state, view
+from dashboard.components import acts, difference_parts, filing_parts, gate, identity, problem_parts
+from dashboard.components import submission_parts, template_parts
+from dashboard.components.desk import desk as laid_out
+from dashboard.view import View
+from dashboard.wording import Words
+from etl.collection.filing import Examined
 
 
 def page() -> None:
-    """Terms, the file, its problems, its values, the gaps it changes, confirmation."""
+    """Terms, what came back, the template, the file with all that follows, own submissions."""
+    account = gate.require("submission")
     now = view.current()
     words = now.words
     view.heading(words.md("nav.submission"), words.md("submission.lead"))
+    acts.notice()
+    desk = laid_out(account, now)
+    if desk is None:
+        st.info(words.md("submission.no_region"), icon=":material/location_off:")
+        return
+    filing_parts.returned(desk.inbox.returned, words)
+    if desk.duty:
+        filing_parts.duty(desk.duty, words)
     filing_parts.steps(words)
-    left, middle, right = st.columns(3)
-    with left:
-        quarter = view.pick_filing_quarter(now)
-    rows = now.rows(quarter)
-    with middle:
-        region = view.pick_filing_region(now, rows)
-    with right:
-        account = st.text_input(words("submission.account"), key="filing-account", max_chars=60).strip()
-    other = st.toggle(words("submission.other_quarters"), key="filing-other")
-    wanted = [row for row in rows if region in ("", row.region_code)]
-    template = filing_parts.template(wanted, quarter, now.mark)
-    name = f"{region or 'all'}-{quarter}{'-' + now.mark if now.mark else ''}.csv"
-    st.download_button(words("submission.template"), template, name, "text/csv", on_click="ignore")
+    if done := filing_state.outcome(account):
+        filing_parts.receipt(done, now)
+    if desk.is_open:
+        template_parts.downloads(desk.region_code, desk.terms_quarter, now)
+        file = filing_state.uploader(words)
+        if file is not None:
+            under = filing_state.terms(desk.region_code, desk.terms_quarter, now)
+            found = filing_state.examined(file, under, now, account)
+            _findings(found, words)
+            if found.acceptable:
+                _effects(found, desk.quarter, now)
+                filing_parts.confirmation(found, under, account, desk.quarter, now)
+    filing_parts.history(desk.own, words)
+    filing_parts.withdrawal(desk.own, account, words)
 
-    outcome = filing_state.outcome()
-    if outcome:
-        filing_state.say(outcome, words)
-        filing_parts.change_table("changed", filing_state.changed(outcome, now), words)
-        link("city", words("submission.see_city"), icon=":material/arrow_forward:", **outcome.choices)
-    file = filing_state.uploader(words)
-    if file is not None and not account:
-        st.warning(words.md("submission.account_missing"), icon=":material/person:")
-    if file is None or not account:
-        filing_parts.history(filing_state.submissions(), words)
-        return
-    terms = filing_state.terms(region, "" if other else quarter, now)
-    examined = filing_state.examined(file, terms, now, account)
-    filing_state.notice(words)
-    filing_parts.verdict(examined, words)
-    filing_parts.problems(examined, words)
-    if not examined.acceptable:
-        return
-    names = {row.region_code: sayings.region_name(row, words) for row in rows}
-    names |= {row.metric: sayings.metric_name(row, words) for row in rows}
-    filing_parts.values(examined, names, words)
-    st.subheader(words.md("submission.changes"), anchor=False)
-    filing_parts.change_table("changes", filing_state.preview(examined, quarter, now), words)
-    if st.button(words("submission.confirm"), type="primary", icon=":material/task_alt:"):
-        filing_state.confirm(examined, terms, account, quarter, now)
+
+def _findings(found: Examined, words: Words) -> None:
+    """The problems, and the own file with them written beside its rows."""
+    filing_parts.verdict(found, words)
+    problem_parts.tiers(found.problems, words)
+
+
+def _effects(found: Examined, quarter: str, now: View) -> None:
+    """What would stand instead of what, and which gaps and classes would change."""
+    words = now.words
+    st.subheader(words.md("difference.title", count=len(found.entries)), anchor=False)
+    rows = filing_state.differences(found)
+    names = submission_parts.names(rows, identity.region_names(words), now.data_version, words)
+    difference_parts.differences(rows, names, words)
+    st.subheader(words.md("difference.gaps"), anchor=False)
+    difference_parts.change_table("changes", filing_state.preview(found, quarter, now), words)
 
 
 page()

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard import paths, view
-from dashboard.components import charts, provenance, register
+from dashboard.components import charts, gate, provenance, register
 from dashboard.components.verdict import verdict
 
 
 def page() -> None:
     """Choices, the target, where it comes from, how its gap is computed, the register."""
+    gate.require("target")
     now = view.as_known()
     words = now.words
     view.heading(words.md("nav.target"), words.md("target.lead"))

@@ -1,65 +1,81 @@
-"""What stands around every page: name, navigation, language, and 演示数据 where it applies."""
+"""What stands around every page: name, who is signed in, navigation, language, and the marks
+演示数据 and 公开数据 where they apply."""
 
 import streamlit as st
 
-from dashboard import address, formats, queries, source
-from dashboard.wording import Words, markdown
+from dashboard import address, formats, queries, source, view, who
+from dashboard.components import gate, identity
+from dashboard.components.identity import Visitor
+from dashboard.components.links import link
+from dashboard.wording import Words
 from etl.period import Period
+from etl.warehouse import Audience
 
-_ICONS = {
-    "overview": ":material/dashboard:",
-    "city": ":material/location_city:",
-    "metric": ":material/bar_chart:",
-    "target": ":material/flag:",
-    "submission": ":material/upload_file:",
-}
+_GROUPS = ("view", "work", "admin")
+
 
 def pages(words: Words) -> dict[str, st.Page]:
-    """The five pages by name; the first is the start."""
+    """Every page by name; the first is the start. Each asks itself who may open it."""
     return {
         name: st.Page(
             f"app_pages/{name}.py",
             title=words(f"nav.{name}"),
-            icon=icon,
+            icon=room.icon,
             url_path=name,
             default=name == "overview",
         )
-        for name, icon in _ICONS.items()
+        for name, room in gate.ROOMS.items()
     }
 
 
 def frame(words: Words) -> None:
-    """Sidebar, and the notice of a demonstration above the page."""
+    """Sidebar, and the notices above the page."""
+    visitor = identity.visitor()
     with st.sidebar:
         with st.container(key="brand", gap="xxsmall"):
             st.markdown(f"**{words.md('app.title')}**")
             st.caption(words.md("app.subtitle"))
-        with st.container(key="nav", gap="xxsmall"):
-            for name in _ICONS:
-                link(name, words(f"nav.{name}"), icon=_ICONS[name])
+        _account(visitor, words)
+        _navigation(visitor, words)
         address.switch("lang", words("app.language"), ("zh", "en"), {"zh": "中文", "en": "English"}.get)
         _about(words)
     if source.workspace().is_demonstration:
         st.warning(words.md("app.demonstration_long"), icon=":material/science:")
+    if who.is_over():
+        st.warning(words.md("who.is_over"), icon=":material/logout:")
 
 
-def link(name: str, label: str, icon: str | None = None, **choices: str) -> None:
-    """A link to a page that keeps the present choices and changes some."""
-    st.page_link(f"app_pages/{name}.py", label=markdown(label), icon=icon, query_params=address.carried(**choices))
+def _account(visitor: Visitor, words: Words) -> None:
+    """Who is signed in and how to change that; what the public sees is said to be public."""
+    with st.container(key="account", gap="xxsmall"):
+        if visitor.account is None:
+            st.caption(words.md("who.public"))
+            identity.sign_in_link(words)
+        else:
+            st.markdown(f"**{words.md('who.name', name=visitor.account.display_name or visitor.name)}**")
+            st.caption(words.md("who.plain", said=identity.role_and_regions(visitor.account, words)))
+            identity.sign_out_link(words)
+        if view.audience() is Audience.PUBLIC:
+            st.badge(words.md("who.public_mark"), icon=":material/public:", color="gray")
 
 
-def refuse(address: str, words: Words) -> None:
-    """The page for an address that is not this machine."""
-    st.title(words("app.title"), anchor=False)
-    st.error(words.md("fault.address", address=address), icon=":material/lock:")
-    st.caption(words.md("fault.address_then"))
+def _navigation(visitor: Visitor, words: Words) -> None:
+    """Links to the pages the visitor may open, group by group."""
+    may_open = gate.open_rooms(visitor)
+    with st.container(key="nav", gap="xxsmall"):
+        for group in _GROUPS:
+            names = [name for name in may_open if gate.ROOMS[name].group == group]
+            if names and visitor.name:
+                st.caption(words.md(f"nav.group_{group}"))
+            for name in names:
+                link(name, words(f"nav.{name}"), icon=gate.ROOMS[name].icon)
 
 
 def _about(words: Words) -> None:
     here = source.workspace()
     with st.expander(words("app.about_demonstration"), icon=":material/science:"):
         st.caption(words("app.close_demonstration" if here.is_demonstration else "app.open_demonstration"))
-    month = queries.span(source.data_version())[2]
+    month = queries.span(source.data_version(view.audience()))[2]
     period = formats.period(str(Period(month)) if month else None, words.lang)
     st.caption(words.md("app.data_date", period=period))
     st.caption(words.md("app.workspace", name=here.root.name))

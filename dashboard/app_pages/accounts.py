@@ -1,0 +1,29 @@
+"""账号: accounts, stand-ins, and the removal of files uploaded by mistake."""
+
+import streamlit as st
+
+from dashboard import source, view
+from dashboard.components import account_parts, acts, gate, purge_parts
+from etl.collection import accounts
+
+
+def page() -> None:
+    """Every account, one to make or change, its password, stand-ins, purges."""
+    account = gate.require("accounts")
+    now = view.current()
+    words = now.words
+    view.heading(words.md("nav.accounts"), words.md("accounts.lead"))
+    acts.notice()
+    here = source.workspace()
+    known = accounts.listing(here, account)
+    account_parts.listing(known, words)
+    left, right = st.columns(2, gap="large")
+    with left:
+        account_parts.editor(known, account, words)
+    with right:
+        account_parts.password(known, words)
+    account_parts.stand_ins(accounts.stand_ins(here, account), known, account, words)
+    purge_parts.purges(account, words)
+
+
+page()

@@ -1,0 +1,21 @@
+"""审计: every act with filters, the head of the chain, what verification finds, purges to agree to."""
+
+from dashboard import source, view
+from dashboard.components import acts, audit_parts, gate, purge_parts
+from etl.collection import audit
+
+
+def page() -> None:
+    """Head and verification, the filters, one page of acts, purges."""
+    account = gate.require("audit")
+    now = view.current()
+    words = now.words
+    view.heading(words.md("nav.audit"), words.md("audit.lead"))
+    acts.notice()
+    audit_parts.chain(words)
+    kind, by, subject, number = audit_parts.filters(words)
+    audit_parts.acts(audit.listing(source.workspace(), account, kind, by, subject, number), words)
+    purge_parts.purges(account, words)
+
+
+page()

@@ -1,0 +1,35 @@
+"""报送进度: who has reported what by when, who is late, reminders, deadlines, reopening."""
+
+import streamlit as st
+
+from dashboard import source, view
+from dashboard.components import acts, gate, identity, progress_parts
+from etl.collection import quarters
+from etl.rights import Deed
+
+
+def page() -> None:
+    """The quarter, its counts and list, the last quarters side by side, reminder, reopening."""
+    account = gate.require("progress")
+    now = view.current()
+    words = now.words
+    view.heading(words.md("nav.progress"), words.md("progress.lead"))
+    acts.notice()
+    options = progress_parts.filing_quarters(now)
+    quarter = progress_parts.pick(options, now)
+    duties = quarters.progress(source.workspace(), account, quarter)
+    if not duties:
+        st.info(words.md("progress.none"), icon=":material/event_available:")
+        return
+    progress_parts.counts(duties, words)
+    progress_parts.listing(duties, words)
+    st.subheader(words.md("progress.matrix"), anchor=False)
+    st.caption(words.md("progress.matrix_lead"))
+    progress_parts.matrix(account, progress_parts.around(options, quarter), words)
+    progress_parts.reminder(duties, words)
+    progress_parts.calendar(quarter, words)
+    if identity.visitor().may(Deed.REOPEN):
+        progress_parts.reopening(account, words)
+
+
+page()

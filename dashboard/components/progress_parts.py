@@ -1,0 +1,206 @@
+"""Sections of 报送进度."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard import address, formats, source, view
+from dashboard.components import acts, submission_parts
+from dashboard.components.identity import region_names
+from dashboard.components.table import Marked, table
+from dashboard.components.verdict import tile
+from dashboard.view import View
+from dashboard.wording import Words, markdown
+from etl.collection import deadlines, quarters, reminders
+from etl.collection.quarters import Duty, Lock, Progress
+
+#: Quarters side by side in the matrix.
+WIDTH = 6
+_COLUMNS = ("region", "state", "due", "submitted_at", "accepted_at", "submission_id", "remark")
+_LOOKS = {
+    Progress.ACCEPTED: ("✔", "green"),
+    Progress.WAITING: ("●", "blue"),
+    Progress.RETURNED: ("▲", "orange"),
+    Progress.MISSING: ("○", "gray"),
+}
+
+
+def filing_quarters(now: View) -> list[str]:
+    """Quarters that can have been filed, newest first: those that have ended."""
+    return view.quarters(now)
+
+
+def pick(options: Sequence[str], now: View) -> str:
+    """The quarter looked at."""
+    left, *_ = st.columns(3)
+    with left:
+        return address.pick(
+            "quarter",
+            now.words("pick.progress_quarter"),
+            options,
+            lambda quarter: formats.period(quarter, now.words.lang),
+            view.default_quarter(now, list(options)),
+        )
+
+
+def around(options: Sequence[str], quarter: str) -> list[str]:
+    """The quarter and those before it, oldest first."""
+    first = options.index(quarter)
+    return list(reversed(options[first : first + WIDTH]))
+
+
+def counts(duties: Sequence[Duty], words: Words) -> None:
+    """Expected, received, accepted, late."""
+    kinds = Counter(duty.progress for duty in duties)
+    received = kinds[Progress.WAITING] + kinds[Progress.ACCEPTED]
+    on_time = sum(not duty.is_late for duty in duties if duty.submitted_at)
+    late = sum(duty.is_late for duty in duties if duty.progress in (Progress.MISSING, Progress.RETURNED))
+    shown = [
+        ("expected", len(duties), words("progress.due", due=formats.day(duties[0].due_date, words.lang))),
+        ("received", received, words("progress.on_time", count=on_time)),
+        ("accepted", kinds[Progress.ACCEPTED], words("progress.waiting", count=kinds[Progress.WAITING])),
+        ("late", late, words("progress.returned", count=kinds[Progress.RETURNED])),
+    ]
+    with st.grid(4, min_column_width=150, key="progress-counts"):
+        for name, count, note in shown:
+            tile(f"progress-{name}", words(f"progress.{name}"), str(count), note)
+
+
+def listing(duties: Sequence[Duty], words: Words) -> None:
+    """Region by region, those that are late first."""
+    ordered = sorted(duties, key=lambda duty: (not (duty.is_late and is_open(duty)), not is_open(duty), duty.region_code))
+    table("progress", [words(f"fact.{name}") for name in _COLUMNS], [_line(duty, words) for duty in ordered])
+
+
+def is_open(duty: Duty) -> bool:
+    """Whether something is still to come."""
+    return duty.progress in (Progress.MISSING, Progress.RETURNED)
+
+
+def _line(duty: Duty, words: Words) -> tuple[str, ...]:
+    return (
+        words.name(duty.name_zh, duty.name_en),
+        Marked(badge(duty, words)),
+        formats.day(duty.due_date, words.lang),
+        submission_parts.moment(duty.submitted_at),
+        submission_parts.moment(duty.accepted_at),
+        duty.submission_id,
+        words("who.comma").join(_remarks(duty, words)),
+    )
+
+
+def _remarks(duty: Duty, words: Words) -> list[str]:
+    said = []
+    if duty.is_late:
+        said.append(words("progress.days_late", days=duty.days_late))
+    if duty.is_locked:
+        said.append(words("progress.locked"))
+    if duty.reopened_until:
+        said.append(words("progress.reopened", until=formats.day(duty.reopened_until, words.lang)))
+    if not duty.has_reporter:
+        said.append(words("progress.no_reporter"))
+    return said
+
+
+def badge(duty: Duty, words: Words) -> str:
+    """Symbol and word of the progress, as a coloured badge in Markdown; late and open in orange."""
+    symbol, color = _LOOKS[duty.progress]
+    word = words(f"duty_state.{duty.progress}")
+    if duty.progress is Progress.MISSING and duty.is_late:
+        symbol, color, word = "▼", "red", words("duty_state.late")
+    return f":{color}-badge[{markdown(f'{symbol} {word}')}]"
+
+
+def matrix(account: str, shown: Sequence[str], words: Words) -> None:
+    """One line per region, one column per quarter: state, and whether it was on time."""
+    here = source.workspace()
+    columns = {quarter: quarters.progress(here, account, quarter) for quarter in shown}
+    names = {duty.region_code: words.name(duty.name_zh, duty.name_en) for found in columns.values() for duty in found}
+    cells = {(duty.region_code, quarter): _cell(duty, words) for quarter, found in columns.items() for duty in found}
+    head = [words("fact.region"), *(_short(quarter) for quarter in shown)]
+    lines = [
+        [names[code], *(cells.get((code, quarter), Marked(" ")) for quarter in shown)] for code in sorted(names)
+    ]
+    totals = [words("progress.total"), *(_total(columns[quarter], words) for quarter in shown)]
+    table("matrix", head, [*lines, totals], stack=False)
+
+
+def _short(quarter: str) -> str:
+    return f"{quarter[:4]} {quarter[4:]}"
+
+
+def _cell(duty: Duty, words: Words) -> Marked:
+    said = badge(duty, words)
+    if duty.is_late and not is_open(duty):
+        said += f" :gray[:small[{words.md('progress.was_late', days=duty.days_late)}]]"
+    return Marked(said)
+
+
+def _total(found: Sequence[Duty], words: Words) -> str:
+    """`3/4，按时 2`: received of expected, and on time."""
+    received = [duty for duty in found if not is_open(duty)]
+    on_time = sum(not duty.is_late for duty in received)
+    return words("progress.total_cell", received=len(received), expected=len(found), on_time=on_time)
+
+
+def reminder(duties: Sequence[Duty], words: Words) -> None:
+    """A text to copy into a message to those who are missing."""
+    text = reminders.reminder(duties, words.lang)
+    if not text:
+        return
+    st.subheader(words.md("progress.reminder"), anchor=False)
+    st.caption(words.md("progress.reminder_lead"))
+    st.code(text, language=None, wrap_lines=True)
+
+
+def calendar(quarter: str, words: Words) -> None:
+    """The deadlines of the year as a file for a calendar."""
+    here, year = source.workspace(), int(quarter[:4])
+    st.download_button(
+        words("progress.calendar", year=year),
+        deadlines.calendar(here, year, words.lang),
+        f"deadlines-{year}.ics",
+        "text/calendar",
+        icon=":material/calendar_month:",
+        on_click="ignore",
+    )
+
+
+def reopening(account: str, words: Words) -> None:
+    """Let a locked quarter be filed again, with a reason and an end."""
+    here, today = source.workspace(), source.today()
+    found = quarters.locks(here, account)
+    st.subheader(words.md("reopen.title"), anchor=False)
+    st.caption(words.md("reopen.lead"))
+    if reopened := [lock for lock in found if lock.reopened_until]:
+        head = [words(f"fact.{name}") for name in ("region", "quarter", "until", "account", "reason")]
+        table("reopened", head, [_reopened(lock, words) for lock in reopened])
+    locked = {(lock.region_code, lock.quarter): lock for lock in found if not lock.reopened_until}
+    if not locked:
+        st.caption(words.md("reopen.none"))
+        return
+    with st.container(border=True, key="card-reopen"):
+        region, quarter = st.selectbox(
+            words("reopen.which"), sorted(locked, key=lambda key: (key[1], key[0]), reverse=True),
+            format_func=lambda key: _lock_label(locked[key], words), key="reopen-which",
+        )  # fmt: skip
+        until = st.date_input(words("reopen.until"), today + timedelta(days=7), min_value=today, key="reopen-until", format="YYYY-MM-DD")
+        reason = acts.reason_field("reopen-reason", words)
+        if st.button(words("reopen.act"), icon=":material/lock_open:"):
+            acts.perform(
+                lambda: quarters.reopen(here, account, region, quarter, reason, until),
+                lambda _: words("reopen.done", which=_lock_label(locked[region, quarter], words), until=formats.day(until, words.lang)),
+                words,
+            )
+
+
+def _lock_label(lock: Lock, words: Words) -> str:
+    return f"{region_names(words).get(lock.region_code, lock.region_code)} · {formats.period(lock.quarter, words.lang)}"
+
+
+def _reopened(lock: Lock, words: Words) -> tuple[str, ...]:
+    name = region_names(words).get(lock.region_code, lock.region_code)
+    until = formats.day(lock.reopened_until, words.lang)
+    return (name, formats.period(lock.quarter, words.lang), until, lock.reopened_by, lock.reason)

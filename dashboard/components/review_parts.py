@@ -1,0 +1,194 @@
+"""Sections of 审核. What others wrote is shown as data or escaped, never formatted."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, source
+from dashboard.components import acts, difference_parts, problem_parts, submission_parts
+from dashboard.components.difference_parts import changes
+from dashboard.components.printed_form import printed
+from dashboard.components.table import facts as fact_table
+from dashboard.components.table import table
+from dashboard.view import View
+from dashboard.wording import Words
+from etl.collection import filing, form, history, quarters, review, scans
+from etl.collection.review import Inspection, Waiting
+from etl.parse import Entry
+from etl.period import Period
+
+_PREVIEW = "review-preview"
+
+
+def pick(found: Sequence[Waiting], regions: Mapping[str, str], words: Words) -> str:
+    """The submission looked at; empty where none waits."""
+    known = {one.submission_id: one for one in found}
+    if not known:
+        return ""
+    return address.pick(
+        "submission", words("pick.submission"), list(known), lambda number: _label(known[number], regions, words)
+    )
+
+
+def _label(one: Waiting, regions: Mapping[str, str], words: Words) -> str:
+    region = regions.get(one.region_code, one.region_code)
+    return " · ".join((one.submission_id, region, submission_parts.quarter(one.quarter, words)))
+
+
+def facts(found: Inspection, regions: Mapping[str, str], account: str, words: Words) -> None:
+    """What was sent by whom, and the file itself."""
+    one = found.waiting
+    st.subheader(words.md("review.facts", number=one.submission_id), anchor=False)
+    rows = [
+        ("region", regions.get(one.region_code, one.region_code)),
+        ("quarter", submission_parts.quarter(one.quarter, words)),
+        ("signatures", submission_parts.signatures(one.signatures, words)),
+        ("next", submission_parts.next_step(one, words)),
+        ("file", one.name),
+        ("sha256", one.sha256),
+    ]
+    fact_table("submission", [(words(f"fact.{name}"), value) for name, value in rows])
+    if one.newer_id:
+        st.warning(words.md("review.newer", number=one.newer_id), icon=":material/update:")
+    original(one.submission_id, one.name, account, words)
+
+
+def original(submission_id: str, name: str, account: str, words: Words) -> None:
+    """The file as received, to be downloaded under its number: its name is a label, never a path."""
+    here = source.workspace()
+    suffix = ".xlsx" if name.lower().endswith(".xlsx") else ".csv"
+    st.download_button(
+        words("review.original"),
+        lambda: history.original(here, account, submission_id).data,
+        file_name=f"{submission_id}{suffix}",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"original-{submission_id}",
+    )
+
+
+def doubts(found: Inspection, words: Words) -> None:
+    """Doubtful figures with the reasons given, and what the checks find now."""
+    if found.explained:
+        st.subheader(words.md("review.explained", count=len(found.explained)), anchor=False)
+        st.caption(words.md("review.explained_lead"))
+        head = [words(f"problem.{name}") for name in ("row", "column", "reason", "message")]
+        lines = [
+            (problem_parts.place(one, words), one.column, one.reason, one.message(words.lang))
+            for one in found.explained
+        ]
+        table("problems-explained", head, lines)
+    if blocking := [problem for problem in found.problems if problem.blocks]:
+        st.error(words.md("review.blocking"), icon=":material/error:")
+        problem_parts.tiers(blocking, words)
+
+
+def figures(found: Inspection, regions: Mapping[str, str], now: View) -> None:
+    """Every figure beside what stands now."""
+    words = now.words
+    st.subheader(words.md("difference.title", count=len(found.differences)), anchor=False)
+    names = submission_parts.names(found.differences, regions, now.data_version, words)
+    difference_parts.differences(found.differences, names, words)
+
+
+def gaps(found: Inspection, now: View) -> None:
+    """Gaps and classes that would change with the last signature."""
+    words = now.words
+    entries = [one.entry for one in found.differences]
+    st.subheader(words.md("difference.gaps"), anchor=False)
+    if not entries:
+        difference_parts.change_table("changes", [], words)
+        return
+    quarter = found.waiting.quarter or _last_quarter(entries)
+    key = (found.waiting.submission_id, quarter, now.data_version)
+    if st.session_state.get(_PREVIEW, (None,))[0] != key:
+        with st.spinner(words("difference.computing")):
+            after = filing.gaps_after(source.workspace(), entries, quarter)
+        st.session_state[_PREVIEW] = (key, after)
+    difference_parts.change_table("changes", changes(now.rows(quarter), st.session_state[_PREVIEW][1]), words)
+
+
+def _last_quarter(entries: Sequence[Entry]) -> str:
+    month = max(entry.period.month_no for entry in entries)
+    return str(Period((month + 2) // 3 * 3))
+
+
+def decision(found: Inspection, account: str, words: Words) -> None:
+    """Sign, or return with the reason. The service layer decides again, in its transaction."""
+    here, number = source.workspace(), found.waiting.submission_id
+    st.subheader(words.md("review.decision"), anchor=False)
+    if not found.may_sign:
+        st.info(words.md("review.not_yours"), icon=":material/block:")
+        return
+    left, right = st.columns(2, gap="large")
+    with left, st.container(border=True, key="card-sign", height="stretch"):
+        st.markdown(words.md("review.sign_lead"))
+        if st.button(words("review.sign"), type="primary", icon=":material/task_alt:"):
+            acts.perform(
+                lambda: review.sign(here, account, number, found.basis),
+                lambda receipt: words(
+                    "review.accepted" if receipt.accepted else "review.signed", number=number
+                ),
+                words,
+            )
+    with right, st.container(border=True, key="card-return", height="stretch"):
+        reason = acts.reason_field(f"return-{number}", words, "review.return_reason")
+        if st.button(words("review.return"), icon=":material/undo:"):
+            acts.perform(
+                lambda: review.send_back(here, account, number, reason),
+                lambda _: words("review.returned", number=number),
+                words,
+            )
+
+
+def accepted(account: str, regions: Mapping[str, str], now: View) -> None:
+    """Accepted reports of the account's regions: the form to print, and its scan."""
+    words = now.words
+    found = {one.submission_id: one for one in quarters.locks(source.workspace(), account) if one.submission_id}
+    st.subheader(words.md("form.title"), anchor=False)
+    st.caption(words.md("form.lead"))
+    if not found:
+        st.caption(words.md("form.none"))
+        return
+    number = st.selectbox(
+        words("form.pick"),
+        list(found),
+        format_func=lambda one: " · ".join(
+            (one, regions.get(found[one].region_code, ""), formats.period(found[one].quarter, words.lang))
+        ),
+        key="form-id",
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _print(number, account, now)
+    with right:
+        _attach(number, account, words)
+
+
+def _print(number: str, account: str, now: View) -> None:
+    words = now.words
+    found = form.form(source.workspace(), account, number)
+    st.download_button(
+        words("form.print"),
+        printed(found, now.mark, words),
+        f"{number}.html",
+        "text/html",
+        icon=":material/print:",
+        on_click="ignore",
+        help=words("form.print_help"),
+    )
+    original(number, found.file, account, words)
+
+
+def _attach(number: str, account: str, words: Words) -> None:
+    here = source.workspace()
+    for one in scans.scans(here, account, number):
+        label = words("form.scan", name=one.name, account=one.account, at=submission_parts.moment(one.at))
+        st.text(label)
+    file = st.file_uploader(words("form.attach"), type=["pdf", "jpg", "jpeg", "png"], key=f"scan-{number}")
+    if file is not None and st.button(words("form.attach_now"), key="attach"):
+        acts.perform(
+            lambda: scans.attach(here, account, number, file.getvalue(), file.name),
+            lambda _: words("form.attached", number=number),
+            words,
+        )
