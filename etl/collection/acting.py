@@ -1,19 +1,86 @@
-"""Who acts: rights read anew, and refusals in words."""
+"""Who acts: rights read anew in the transaction of the act, and refusals in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
+from typing import TypeVar
 
-from etl.ledger import Ledger
+from etl.ledger import ActKind, Ledger, clock
+from etl.ledger.transaction import Transaction
 from etl.problems import Problem, Refused
-from etl.registers import Registers
+from etl.registers import Registers, load_registers
 from etl.rights import Deed, Denial, Matter, Situation, acting_as, denial, may
+from etl.vocabulary import Level
+from etl.warehouse import inputs_of, refresh
 from etl.workspace import Workspace
 
+T = TypeVar("T")
 
-def refused(code: str, **needed: object) -> Refused:
-    """A refusal of this layer; its words stand under `[collection]`."""
-    return Refused([Problem(f"collection.{code}", "collection", found=str(needed.pop("found", "")), needed=needed)])
+#: How often a decision is prepared anew because others wrote meanwhile.
+_ATTEMPTS = 10
+#: Acts after which figures or rules may be other ones.
+_CHANGES = (ActKind.ACCEPTED, ActKind.WITHDRAWN, ActKind.REGISTER)
+
+
+def today() -> date:
+    """The day in Shanghai."""
+    return clock.now().date()
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[Ledger]:
+    """The ledger, to be read."""
+    with Ledger.open(workspace.ledger_url) as ledger:
+        yield ledger
+
+
+@contextmanager
+def acting(
+    workspace: Workspace, account: str, registers: Registers | None = None
+) -> Iterator[tuple[Transaction, Situation]]:
+    """One write transaction of the account, and who may do what as read under its lock."""
+    if not account.strip():
+        raise Refused([denied(Denial.NOT_SIGNED_IN)])
+    parents, counties = _tree(registers or load_registers(workspace))
+    with reading(workspace) as ledger, ledger.transaction(account) as tx:
+        yield tx, tx.situation(parents, counties, tx.today)
+
+
+def situation_of(ledger: Ledger, registers: Registers) -> Situation:
+    """Who may do what now, for reading; a write asks again under the lock."""
+    parents, counties = _tree(registers)
+    day = today()
+    latest = {(one.stand_in.principal, one.stand_in.stand_in): one.stand_in for one in ledger.stand_ins()}
+    return Situation(ledger.accounts(), parents, counties, ledger.locked(day), tuple(latest.values()), day)
+
+
+def _tree(registers: Registers) -> tuple[dict[str, str], frozenset[str]]:
+    """The parent of every region, and which are counties or zones."""
+    parents = {region.region_code: region.parent_code for region in registers.regions}
+    below = (Level.COUNTY, Level.ZONE)
+    return parents, frozenset(one.region_code for one in registers.regions if one.level in below)
+
+
+def decide(
+    workspace: Workspace,
+    account: str,
+    look: Callable[[], T],
+    act: Callable[[Transaction, Situation, T], object],
+):
+    """Carry out `act` on what `look` found, in a transaction before which nothing changed.
+
+    `look` may take its time: it reads the refreshed warehouse and holds no lock. Where a
+    figure or register changed between the two, it looks again.
+    """
+    for _ in range(_ATTEMPTS):
+        refresh(workspace)
+        head = inputs_of(workspace.warehouse).ledger_head
+        seen = look()
+        with acting(workspace, account) as (tx, situation), reading(workspace) as ledger:
+            if not ledger.acts(head, kinds=_CHANGES):  # all there is: nobody else can write now
+                return act(tx, situation, seen)
+    raise refused("busy")
 
 
 def require(name: str, deed: Deed, situation: Situation, matter: Matter = Matter()) -> str:
@@ -24,16 +91,20 @@ def require(name: str, deed: Deed, situation: Situation, matter: Matter = Matter
     why = denial(name, deed, situation, matter)
     if why is not None:
         raise Refused([denied(why)])
-    alone = replace(situation, stand_ins=())
-    if may(name, deed, alone, matter):
-        return ""
-    principals = [account.name for account in acting_as(name, situation)][1:]
-    return next(one for one in principals if may(one, deed, alone, matter))
+    alone, unsigned = replace(situation, stand_ins=()), replace(matter, signed_by=frozenset())
+    able = [one.name for one in acting_as(name, situation) if may(one.name, deed, alone, unsigned)]
+    return "" if able[0] == name else able[0]
 
 
 def denied(why: Denial) -> Problem:
     """The words of a denial."""
     return Problem(f"rights.{why}", "permission")
+
+
+def refused(code: str, **needed: object) -> Refused:
+    """A refusal of this layer; its words stand under `[collection]`."""
+    found = str(needed.pop("found", ""))
+    return Refused([Problem(f"collection.{code}", "collection", found=found, needed=needed)])
 
 
 def require_reason(reason: str, what: str) -> str:

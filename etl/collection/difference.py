@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from etl.checks.case import FigureKey
 from etl.ledger.chain import canonical_json
@@ -14,6 +15,9 @@ from etl.vocabulary import Confidence, Counting, Nature, Scope
 from etl.warehouse import open_file
 from etl.warehouse.schema import statement
 from etl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from etl.collection.examination import Examined
 
 
 class Effect(StrEnum):
@@ -58,6 +62,11 @@ def standing_figures(workspace: Workspace, region_codes: Collection[str]) -> dic
         )
         for region, metric, scope, counting, month_no, value, yoy, nature, confidence in found
     }
+
+
+def difference(examined: "Examined") -> list[Difference]:
+    """The rows of an examined file in their order, each with its effect on what stands."""
+    return differences(examined.entries, examined.before)
 
 
 def differences(entries: Iterable[Entry], standing: Mapping[FigureKey, Standing]) -> list[Difference]:

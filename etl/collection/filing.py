@@ -1,150 +1,207 @@
-"""One upload, from bytes to what it would change and into the ledger. No Streamlit here.
+"""One upload, from bytes to what it would change and into the ledger.
 
 What is confirmed is exactly what was previewed: the same bytes, named by their SHA-256,
 checked again at the moment of writing against the registers and figures then in force.
 """
 
-import hashlib
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from pathlib import Path
+from datetime import timedelta
 
-import duckdb
-import pyarrow as pa
-
-from etl.checks.case import FigureKey
-from etl.checks.known import known_figures
-from etl.checks.upload import acceptable, check
-from etl.decimals import canonical
-from etl.decode import decode
-from etl.intake.layout import read_layout
-from etl.ledger import Ledger, Receipt
-from etl.ledger.figure_batches import SCHEMA
-from etl.parse import Entry, Filing, parse
+from etl.access.accounts import shared_store
+from etl.access.events import EventKind
+from etl.collection.acting import acting, decide, reading, refused, require, situation_of
+from etl.collection.examination import Examined, Terms, check_sheet, examine, gaps_after, standing
+from etl.ledger import ActKind, Ledger, Receipt, clock
+from etl.ledger.errors import OldFile
+from etl.ledger.transaction import Transaction
+from etl.parse import Entry
 from etl.period import Period
 from etl.problems import Problem, Refused
-from etl.registers import read_registers
-from etl.warehouse import gap_rows, inputs_of, refresh
-from etl.warehouse.load import ledger_version, load_accepted, stand
+from etl.registers import load_registers
+from etl.rights import Deed, Matter, Situation, may
+from etl.settings import read_settings
+from etl.warehouse import refresh
 from etl.workspace import Workspace
 
-#: A previewed figure is known last of all, whenever the others became known.
-_LAST = datetime(9999, 1, 1)
+__all__ = [
+    "Examined",
+    "Kept",
+    "Terms",
+    "examine",
+    "gaps_after",
+    "keep_refused",
+    "open_regions",
+    "standing",
+    "submit",
+]
+
+#: Refused files of one account that are kept within an hour; further ones are only counted,
+#: so that nobody can fill the ledger.
+MOST_REFUSED_PER_HOUR = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Under which terms a file is taken: whose figures, of which quarter, on which day.
+class Kept:
+    """What became of a refused file: its number, empty where it was only counted."""
 
-    An empty region or quarter sets no limit.
-    """
-
-    region_code: str
-    quarter: str
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """An upload and all that was found. `filing` is None where it is no table of text;
-    `known` are the figures that stand now for the same keys."""
-
-    data: bytes
-    name: str
-    sha256: str
-    filing: Filing | None
-    problems: list[Problem]
-    known: Mapping[FigureKey, Decimal]
+    submission_id: str
 
     @property
-    def acceptable(self) -> bool:
-        """Whether it may enter the ledger."""
-        return self.filing is not None and acceptable(self.problems)
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        return self.filing.entries if self.filing else ()
+    def is_kept(self) -> bool:
+        return bool(self.submission_id)
 
 
-def examine(workspace: Workspace, data: bytes, name: str, terms: Terms) -> Examined:
-    """Decode, read and check an upload; stores nothing."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    registers = read_registers(workspace.register_contents())
-    try:
-        filing = parse(decode(data, name), registers, read_layout(workspace.root))
-    except Refused as refused:
-        return Examined(data, name, sha256, None, refused.problems, {})
-    known = known_figures(workspace, registers, filing)
-    period = Period.parse(terms.quarter) if terms.quarter else None
-    problems = check(
-        filing, registers, region=terms.region_code or None, period=period, today=terms.today, known=known
-    )
-    return Examined(data, name, sha256, filing, problems, known)
+def open_regions(workspace: Workspace, account: str) -> list[str]:
+    """The codes of the regions the account may file for."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        situation = situation_of(ledger, registers)
+    codes = [region.region_code for region in registers.regions]
+    return [code for code in codes if may(account, Deed.SUBMIT, situation, Matter(frozenset([code])))]
 
 
-def standing(entry: Entry, known: Mapping[FigureKey, Decimal]) -> str | None:
-    """The figure that stands now where `entry` would go, as canonical text."""
-    value = known.get(FigureKey.of(entry))
-    return None if value is None else canonical(value)
+def submit(
+    workspace: Workspace, account: str, examined: Examined, terms: Terms, resend_reason: str = ""
+) -> Receipt:
+    """Put exactly what was examined on record, once; it counts when the last one has signed.
 
-
-def record(workspace: Workspace, examined: Examined, account: str, terms: Terms) -> tuple[Receipt, Examined]:
-    """Check the same bytes again and let the ledger decide, then refresh the warehouse.
-
-    The registers of this moment go into the same transaction. A file that is refused is
-    kept as an original without figures. Raises LedgerError where nothing was written.
+    The same bytes again are the same submission (`receipt.replay`). Refused as
+    `collection.look_again` where the figures or findings are no longer those that were
+    shown, as `collection.resend` where the file was replaced by a later one and no
+    `resend_reason` says why it is sent again.
     """
-    now = examine(workspace, examined.data, examined.name, terms)
-    with Ledger.open(workspace.ledger_url) as ledger:
-        receipt = ledger.submit(
-            now.data,
-            now.name,
-            now.entries,
-            now.problems,
-            account,
-            registers=workspace.register_contents(),
-            encoding=now.filing.sheet.encoding if now.filing else "",
-        )
+    if not examined.acceptable:
+        raise refused("not_acceptable", found=examined.name)
+    if not examined.entries:
+        raise refused("no_figures", found=examined.name)
+    sign_offs = read_settings(workspace.root).sign_offs
+
+    def look() -> tuple[Examined, list[Problem]]:
+        again = check_sheet(workspace, examined.data, examined.filing.sheet, terms)
+        return again, _backfill_faults(workspace, again.entries, terms)
+
+    def act(tx: Transaction, situation: Situation, found: tuple[Examined, list[Problem]]) -> Receipt:
+        again, faults = found
+        receipt, principal = _record(tx, situation, examined, terms, resend_reason)
+        if receipt.replay:
+            return receipt
+        require_open(account, Deed.SUBMIT, situation, pairs(examined.entries))
+        if faults:
+            raise Refused(faults)
+        if again.basis != examined.basis:
+            raise refused("look_again")
+        if sign_offs > 1:
+            return receipt
+        sequence = tx.accept(receipt.submission_id, principal=principal)
+        return Receipt(receipt.submission_id, sequence, True, False, ActKind.ACCEPTED)
+
+    receipt = decide(workspace, account, look, act)
     refresh(workspace)
-    return receipt, now
+    return receipt
 
 
-def gaps_after(workspace: Workspace, entries: Sequence[Entry], as_of: str) -> list[dict]:
-    """The gaps as they would be with these figures accepted, worked out on a copy."""
-    with tempfile.TemporaryDirectory(prefix="gap-preview-") as folder:
-        copy = Path(folder) / "preview.duckdb"
-        shutil.copyfile(workspace.warehouse, copy)
-        sequence = inputs_of(copy).ledger_head + 1
-        with duckdb.connect(str(copy)) as connection:
-            load_accepted(connection, [_batch(entries, sequence)])
-            stand(connection, ledger_version(sequence))
-            return gap_rows(connection, Period.parse(as_of))
+def _record(
+    tx: Transaction, situation: Situation, examined: Examined, terms: Terms, reason: str
+) -> tuple[Receipt, str]:
+    """The submission as recorded so far, and on whose behalf; what raises later undoes it."""
+    regions = frozenset(entry.region_code for entry in examined.entries) | {terms.region_code}
+    principal = require(tx.account, Deed.SUBMIT, situation, Matter(regions))
+    try:
+        receipt = tx.submit(
+            examined.data,
+            examined.name,
+            examined.entries,
+            examined.problems,
+            encoding=examined.encoding,
+            region_code=terms.region_code,
+            quarter=terms.quarter,
+            reason=reason,
+            principal=principal,
+        )
+    except OldFile:
+        raise refused("resend", found=examined.name) from None
+    return receipt, principal
 
 
-def _batch(entries: Sequence[Entry], sequence: int) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([_row(entry, sequence) for entry in entries], schema=SCHEMA)
+def pairs(entries: Sequence[Entry]) -> frozenset[tuple[str, str]]:
+    """The (region_code, quarter) the entries are of; a month belongs to its quarter."""
+    return frozenset((entry.region_code, str(_quarter(entry.period))) for entry in entries)
 
 
-def _row(entry: Entry, sequence: int) -> dict:
-    return {
-        "sequence": sequence,
-        "submission_id": "preview",
-        "row": entry.row,
-        "region_code": entry.region_code,
-        "metric": entry.metric,
-        "scope": entry.scope,
-        "month_no": entry.period.month_no,
-        "counting": entry.counting,
-        "nature": entry.nature,
-        "confidence": entry.confidence,
-        "value": None if entry.value is None else canonical(entry.value),
-        "yoy": None if entry.yoy is None else canonical(entry.yoy),
-        "known_from": _LAST,
-        "published_on": entry.published_on,
-        "source": entry.source,
-        "note": entry.note,
-    }
+def _quarter(period: Period) -> Period:
+    return Period((period.month_no + 2) // 3 * 3)
+
+
+def require_open(
+    account: str,
+    deed: Deed,
+    situation: Situation,
+    concerned: Collection[tuple[str, str]],
+    signed_by: frozenset[str] = frozenset(),
+) -> None:
+    """Refused where one of these quarters of these regions is locked, or the deed not allowed."""
+    for region_code, quarter in sorted(concerned):
+        require(account, deed, situation, Matter(frozenset([region_code]), frozenset([quarter]), signed_by))
+
+
+def _backfill_faults(workspace: Workspace, entries: Sequence[Entry], terms: Terms) -> list[Problem]:
+    """Quarters a backfill may not hold: the one reported now, and those with accepted figures."""
+    if terms.quarter:
+        return []
+    last_ended = Period(Period.quarter_of(terms.today).month_no - 3)
+    concerned = pairs(entries)
+    with reading(workspace) as ledger:
+        accepted = ledger.acceptances(region_codes={region for region, _ in concerned})
+    held = {(one.region_code, one.quarter) for one in accepted if one.in_force}
+    faults = [
+        _fault("backfill_period", quarter=quarter)
+        for quarter in sorted({quarter for _, quarter in concerned})
+        if Period.parse(quarter) >= last_ended
+    ]
+    return faults + [
+        _fault("backfill_present", region=region, quarter=quarter)
+        for region, quarter in sorted(concerned & held)
+    ]
+
+
+def _fault(code: str, **needed: str) -> Problem:
+    return refused(code, **needed).problems[0]
+
+
+def keep_refused(workspace: Workspace, account: str, examined: Examined, terms: Terms) -> Kept:
+    """Put a file that may not enter on record, with its bytes and the codes of its problems.
+
+    The same bytes are kept once per account and region. Beyond so many an hour a file is only
+    counted among the access events.
+    """
+    if examined.acceptable:
+        raise ValueError(f"{examined.name} may enter")
+    with acting(workspace, account) as (tx, situation), reading(workspace) as ledger:
+        principal = require(account, Deed.SUBMIT, situation, Matter(frozenset([terms.region_code])))
+        known = [
+            one.submission_id
+            for one in ledger.submissions([ActKind.REFUSED], [terms.region_code])
+            if (one.original_sha256, one.account) == (examined.sha256, account)
+        ]
+        if known:
+            return Kept(known[-1])
+        if _refused_lately(ledger, account) >= MOST_REFUSED_PER_HOUR:
+            shared_store(workspace).count(EventKind.LIMITED, "", account)
+            return Kept("")
+        receipt = tx.refuse(
+            examined.data,
+            examined.name,
+            examined.problems,
+            encoding=examined.encoding,
+            region_code=terms.region_code,
+            quarter=terms.quarter,
+            principal=principal,
+        )
+        return Kept(receipt.submission_id)
+
+
+def _refused_lately(ledger: Ledger, account: str) -> int:
+    since = clock.to_text(clock.now() - timedelta(hours=1))
+    latest = ledger.acts(kinds=[ActKind.REFUSED], account=account, newest=MOST_REFUSED_PER_HOUR)
+    return sum(act.at > since for act in latest)

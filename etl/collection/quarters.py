@@ -1,16 +1,33 @@
-"""报送进度: who had to report what by when, what came in, and which quarters are closed."""
+"""报送进度: who had to report what by when, what came in, and which quarters are closed.
 
+A report that was refused, returned or withdrawn did not come; one that was corrected later
+came when it first came.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
+from etl.collection.deadlines import due_date
+from etl.collection.expected import expected_regions, reporter_regions
+from etl.ledger import Acceptance, ActKind, Reopening, Submission
+from etl.ledger.records import PENDING
+from etl.period import Period
+from etl.registers import Region, load_registers
+from etl.rights import Deed, Matter, may
+from etl.settings import read_settings
 from etl.workspace import Workspace
+
+#: A reopening lasts this long at most.
+MOST_DAYS_OPEN = 92
 
 
 class Progress(StrEnum):
     """How far the report of a region for a quarter is."""
 
-    MISSING = "missing"  # nothing, or only what was refused, returned or withdrawn
+    MISSING = "missing"  # nothing, or only what was refused or withdrawn
     RETURNED = "returned"  # sent back last, nothing since
     WAITING = "waiting"  # submitted, signatures missing
     ACCEPTED = "accepted"
@@ -18,9 +35,12 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One region's report for one quarter. `is_late`: not submitted by the end of `due_date`, or
-    submitted after it. `metrics` are those it has targets for. `has_reporter`: somebody can
-    file for it."""
+    """One region's report for one quarter.
+
+    `submitted_at` is when the report that waits or was accepted first came. `is_late`: it did
+    not come by the end of `due_date`; `days_late` by how much, so far. `has_reporter`: somebody
+    can file for it. `is_locked`: nothing can be filed now; `reopened_until` while it can again.
+    """
 
     region_code: str
     name_zh: str
@@ -40,7 +60,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A quarter of a region whose figures were accepted; `reopened_until` while it is open again."""
+    """A quarter of a region whose figures were accepted; `reopened_until` while it is open again,
+    by whom and why."""
 
     region_code: str
     quarter: str
@@ -50,16 +71,144 @@ class Lock:
     reason: str
 
 
-def progress(workspace: Workspace, account: str, quarter: str) -> list[Duty]:
-    """The duties of a quarter the account may see, by region code."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What came of one region for one quarter."""
+
+    progress: Progress
+    submission_id: str = ""
+    submitted_at: datetime | None = None
+    accepted_at: datetime | None = None
+
+
+def progress(workspace: Workspace, account: str, quarter: str, today: date | None = None) -> list[Duty]:
+    """The duties of a quarter the account may see, by region code; `today` is the day in
+    Shanghai unless given (a demonstration stands still)."""
+    period = parse_quarter(quarter)
+    registers = load_registers(workspace)
+    due = due_date(period, read_settings(workspace.root).deadline_days)
+    with reading(workspace) as ledger:
+        situation = situation_of(ledger, registers)
+        accounts = situation.accounts.values()
+        regions = [
+            region
+            for region in expected_regions(registers, accounts, period)
+            if may(account, Deed.SEE_UPLOADS, situation, Matter(frozenset([region.region_code])))
+        ]
+        submissions = ledger.submissions(quarter=quarter)
+        acceptances = ledger.acceptances(quarter=quarter)
+        open_until = _open_until(ledger.reopenings(), quarter, today or situation.today)
+        locked = {code for code in (one.region_code for one in regions) if (code, quarter) in situation.locked}
+    reporting = reporter_regions(accounts)
+    found = []
+    for region in regions:
+        code = region.region_code
+        report = _report(code, submissions, acceptances)
+        state = (code in reporting, code in locked, open_until.get(code))
+        found.append(_duty(region, quarter, due, report, today or situation.today, *state))
+    return found
+
+
+def _duty(
+    region: Region, quarter: str, due: date, report: _Report, today: date,
+    has_reporter: bool, is_locked: bool, reopened_until: date | None,
+) -> Duty:  # fmt: skip
+    came = report.submitted_at.date() if report.submitted_at else today
+    days_late = max(0, (came - due).days)
+    return Duty(
+        region_code=region.region_code,
+        name_zh=region.name_zh,
+        name_en=region.name_en,
+        quarter=quarter,
+        due_date=due,
+        progress=report.progress,
+        submission_id=report.submission_id,
+        submitted_at=report.submitted_at,
+        accepted_at=report.accepted_at,
+        is_late=days_late > 0,
+        days_late=days_late,
+        has_reporter=has_reporter,
+        is_locked=is_locked,
+        reopened_until=reopened_until,
+    )
+
+
+def _report(
+    region_code: str, submissions: Sequence[Submission], acceptances: Sequence[Acceptance]
+) -> _Report:
+    """What counts of all that was sent for a region: what was accepted, else what waits."""
+    accepted = [one for one in acceptances if one.region_code == region_code and one.in_force]
+    own = [one for one in submissions if one.region_code == region_code]
+    if accepted:
+        first = min(accepted, key=lambda one: one.sequence)
+        came = min(one.submitted_at for one in accepted)
+        return _Report(Progress.ACCEPTED, first.submission_id, came, first.accepted_at)
+    for kinds, outcome in ((ActKind.ACCEPTED,), Progress.ACCEPTED), (PENDING, Progress.WAITING):
+        if found := [one for one in own if one.state in kinds]:
+            first = min(found, key=lambda one: one.submitted_at)
+            accepted_at = first.at if outcome is Progress.ACCEPTED else None
+            return _Report(outcome, first.submission_id, first.submitted_at, accepted_at)
+    ended = [one for one in own if one.state in (ActKind.RETURNED, ActKind.WITHDRAWN)]
+    last = max(ended, key=lambda one: one.sequence, default=None)
+    if last and last.state is ActKind.RETURNED:
+        return _Report(Progress.RETURNED, last.submission_id)
+    return _Report(Progress.MISSING)
+
+
+def _open_until(reopenings: Iterable[Reopening], quarter: str, today: date) -> dict[str, date]:
+    """By region, until when a quarter that was locked may be filed again."""
+    return {
+        one.region_code: one.until
+        for one in reopenings
+        if one.quarter == quarter and not one.is_used and one.until >= today
+    }
 
 
 def locks(workspace: Workspace, account: str) -> list[Lock]:
-    """Every locked or reopened quarter of the regions the account may see."""
-    raise NotImplementedError
+    """Every quarter with accepted figures of the regions the account may see, newest quarter first."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        situation = situation_of(ledger, registers)
+        acceptances = [one for one in ledger.acceptances() if one.in_force]
+        reopenings = {(one.region_code, one.quarter): one for one in ledger.reopenings() if not one.is_used}
+    latest = {(one.region_code, one.quarter): one for one in acceptances}
+    found = []
+    for (region_code, quarter), acceptance in latest.items():
+        if not may(account, Deed.SEE_UPLOADS, situation, Matter(frozenset([region_code]))):
+            continue
+        again = reopenings.get((region_code, quarter))
+        if again is not None and again.until < situation.today:
+            again = None
+        opened = (again.until, again.account, again.reason) if again else (None, "", "")
+        found.append(Lock(region_code, quarter, acceptance.submission_id, *opened))
+    return sorted(found, key=lambda one: (_descending(one.quarter), one.region_code))
+
+
+def _descending(quarter: str) -> int:
+    return -Period.parse(quarter).month_no
 
 
 def reopen(workspace: Workspace, account: str, region_code: str, quarter: str, reason: str, until: date) -> int:
-    """Let a locked quarter be filed again up to and including `until`."""
-    raise NotImplementedError
+    """Let a locked quarter be filed again up to and including `until`, at most three months.
+
+    Returns the sequence number. It locks again by itself after that day, and as soon as a
+    corrected submission is accepted.
+    """
+    parse_quarter(quarter)
+    with acting(workspace, account) as (tx, situation):
+        on_behalf = require(account, Deed.REOPEN, situation, Matter(frozenset([region_code])))
+        last = situation.today + timedelta(days=MOST_DAYS_OPEN)
+        if not situation.today <= until <= last:
+            raise refused("reopen_until", found=until, first=situation.today, last=last)
+        return tx.reopen(region_code, quarter, require_reason(reason, quarter), until, principal=on_behalf)
+
+
+def parse_quarter(text: str) -> Period:
+    """A quarter such as 2025Q4; refused otherwise."""
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        raise refused("quarter", found=text) from None
+    if str(period) != text:
+        raise refused("quarter", found=text)
+    return period
