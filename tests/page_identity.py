@@ -15,19 +15,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from streamlit.testing.v1 import AppTest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from dashboard.server.cookie import COOKIE
 from dashboard.who import SESSION
 from etl.access import AccessStore, session_key
-from etl.collection.accounts import install_account
+from etl.ledger import Ledger
 from etl.rights import Account
 from etl.workspace import Workspace
 
 
 def put_account(data: Path, account: Account) -> None:
     """Record an account in the workspace's ledger, as the operator does."""
-    install_account(Workspace(data), account)
+    with Ledger.open(Workspace(data).ledger_url) as ledger, ledger.transaction("operator") as tx:
+        tx.put_account(account)
 
 
 def new_token(data: Path, name: str) -> str:
@@ -95,6 +98,22 @@ class Visitor:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return sent
+
+
+def run_page(socket: ClientConnection, page: str = "") -> tuple[str, str]:
+    """Have the page run; returns the Streamlit session id and everything that was sent, as text."""
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    socket.send(message.SerializeToString())
+    session_id, sent = "", []
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(socket.recv(timeout=60))
+        sent.append(str(answer.SerializeToString(), "utf-8", "replace"))
+        if answer.WhichOneof("type") == "new_session":
+            session_id = answer.new_session.initialize.session_id
+        if answer.WhichOneof("type") == "script_finished":
+            return session_id, "".join(sent)
 
 
 def _cookie(line: str) -> tuple[str, str]:
