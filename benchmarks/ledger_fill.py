@@ -16,9 +16,10 @@ from pathlib import Path
 import duckdb
 
 from etl.ledger import ActKind, Ledger, chain, clock
-from etl.ledger.tables import act, figure, original, submission
+from etl.ledger.tables import act, figure, filed_period, original, submission
 
 _SQL = Path(__file__).parent / "sql"
+_TABLES = (act, original, submission, figure, filed_period)
 _FETCH_SIZE = 50_000
 _BEGINNING = datetime(2016, 1, 1, tzinfo=clock.SHANGHAI)
 
@@ -55,7 +56,7 @@ class _Filler:
         self._head = head
         self._head_hash = head_hash
         self._waiting: dict[str, list[tuple]] = {
-            table.name: [] for table in (act, original, submission, figure)
+            table.name: [] for table in _TABLES
         }
 
     def fill(self, submissions: Sequence[tuple], rows: Iterator[tuple]) -> None:
@@ -88,6 +89,7 @@ class _Filler:
         self._waiting["original"].append((upload[1], len(data), data))
         self._waiting["submission"].append((number, upload[0], upload[1], upload[2], upload[3]))
         self._waiting["figure"].extend(rows)
+        self._waiting["filed_period"].extend({(row[2], row[5], number): None for row in rows})
         return submission_id
 
     def _withdraw(self, at: datetime, submission_id: str) -> None:
@@ -111,7 +113,7 @@ class _Filler:
         self._waiting["act"].append((*fields.values(), self._head_hash))
 
     def _write(self) -> None:
-        for table in (act, original, submission, figure):
+        for table in _TABLES:
             rows = self._waiting[table.name]
             if rows:
                 names = ", ".join(column.name for column in table.columns)

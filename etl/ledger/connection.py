@@ -123,6 +123,7 @@ def sqlite_engine(path: Path, mode: str = "rw") -> Engine:
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = FULL")  # a commit is on the disk
         raw.execute("PRAGMA trusted_schema = OFF")
+        raw.execute("PRAGMA secure_delete = ON")  # what a purge frees is written over
         return raw
 
     engine = create_engine(

@@ -28,6 +28,7 @@
         ├── PurgeBySamePerson    a purge takes two persons
         ├── BytesPurged          these bytes were removed for good and are not taken again
         ├── BytesUnknown         no such original or scan belongs to the submission
+        ├── NotErased            purged, but the engine has not let go of the bytes yet
         ├── HeadUnwritable       the head could not be written to its folder
         └── HeadInvalid          the file is no head of a ledger
 
@@ -157,6 +158,10 @@ class BytesPurged(LedgerError):
 
 class BytesUnknown(LedgerError):
     code = "ledger.bytes_unknown"
+
+
+class NotErased(LedgerError):
+    code = "ledger.not_erased"
 
 
 class HeadUnwritable(LedgerError):

@@ -33,6 +33,8 @@ class Transaction:
         self._connection = connection
         self._journal = journal
         self._place = place
+        #: Whether bytes were emptied, so that the engine must give them up after the commit.
+        self.has_purged = False
 
     @property
     def account(self) -> str:
@@ -230,6 +232,7 @@ class Transaction:
     def agree_purge(self, request: int, *, principal: str = "") -> int:
         """Agree, as another person, to the request with this number: what it names is gone."""
         detail = self._detail(principal)
+        self.has_purged = True
         return purge.agree(self._connection, self._journal, request, detail, self._place)
 
     def _confirmed(self, upload: Upload) -> Receipt | None:

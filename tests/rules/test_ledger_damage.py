@@ -28,6 +28,9 @@ from etl.ledger.errors import (
 from etl.ledger.tables import schema_version
 from tests.ledger_engines import entry, tampering
 
+#: The schema after this program's.
+NEWER = len(schema.MIGRATIONS) + 1
+
 
 @pytest.fixture
 def path(sqlite_url):
@@ -131,11 +134,11 @@ def test_an_older_program_refuses_a_newer_schema(ledger_url):
     Ledger.open(ledger_url).close()
     engine = open_engine(address(ledger_url), create=False)
     with engine.begin() as connection:
-        connection.execute(insert(schema_version).values(version=2, applied_at=""))
+        connection.execute(insert(schema_version).values(version=NEWER, applied_at=""))
     engine.dispose()
     with pytest.raises(LedgerTooNew) as refusal:
         Ledger.open(ledger_url)
-    assert "2" in messages(refusal)[0]
+    assert f"{NEWER} > " in messages(refusal)[0]
 
 
 def test_a_newer_program_upgrades_an_older_schema(ledger_url, monkeypatch):
@@ -147,7 +150,7 @@ def test_a_newer_program_upgrades_an_older_schema(ledger_url, monkeypatch):
         assert ledger.head() == 2
     engine = open_engine(address(ledger_url), create=False)
     with engine.connect() as connection:
-        assert schema.version(connection) == 2
+        assert schema.version(connection) == NEWER
         assert connection.scalar(text("SELECT count(*) FROM later")) == 0
     engine.dispose()
 
@@ -166,7 +169,7 @@ def test_an_interrupted_upgrade_leaves_the_old_schema(ledger_url, monkeypatch):
             Ledger.open(ledger_url)
     engine = open_engine(address(ledger_url), create=False)
     with engine.connect() as connection:
-        assert schema.version(connection) == 1
+        assert schema.version(connection) == NEWER - 1
         with pytest.raises(Exception, match="later"):
             connection.execute(text("SELECT * FROM later"))
     engine.dispose()

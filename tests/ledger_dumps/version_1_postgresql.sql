@@ -2,7 +2,6 @@
 -- PostgreSQL database dump
 --
 
-\restrict xSYHZosz0EKvworBkFG4ddt5RCfxMRwgSrdjd5Km8hhLEa8IkE25n41TGHMyEQx
 
 -- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -324,5 +323,4 @@ ALTER TABLE ONLY public.submission
 -- PostgreSQL database dump complete
 --
 
-\unrestrict xSYHZosz0EKvworBkFG4ddt5RCfxMRwgSrdjd5Km8hhLEa8IkE25n41TGHMyEQx
 
