@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 #: How often a decision is prepared anew because others wrote meanwhile.
 _ATTEMPTS = 10
-#: Acts after which figures or rules may be other ones.
-_CHANGES = (ActKind.ACCEPTED, ActKind.WITHDRAWN, ActKind.REGISTER)
+#: Acts after which figures, rules or what is public may be other ones.
+_CHANGES = (ActKind.ACCEPTED, ActKind.WITHDRAWN, ActKind.REGISTER, ActKind.RELEASED, ActKind.UNRELEASED)
 
 
 def today() -> date:

@@ -1,10 +1,14 @@
-"""The audit trail for reading, and its daily head."""
+"""The audit trail for reading: acts on figures, registers and rights, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.ledger import Act
+from etl.collection.acting import reading, require, situation_of
+from etl.ledger import Act, ActKind
+from etl.registers import load_registers
+from etl.rights import Deed
+from etl.settings import read_settings
 from etl.workspace import Workspace
 
 PAGE_SIZE = 50
@@ -26,11 +30,26 @@ class AuditPage:
 def listing(
     workspace: Workspace, account: str, kind: str = "", by: str = "", subject: str = "", page: int = 1
 ) -> AuditPage:
-    """Acts of a kind, by an account and about a subject; an empty filter lets all pass."""
-    raise NotImplementedError
+    """Acts of a kind, by an account and about a subject (a submission, an account, a register,
+    `330500 2025Q4`); an empty filter lets all pass, a page beyond the last is the last."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.SEE_AUDIT, situation_of(ledger, registers))
+        kinds = [ActKind(kind)] if kind in list(ActKind) else ([] if kind else None)
+        found = ledger.acts(kinds=kinds, account=by or None, subject=subject or None)[::-1]
+    number = min(max(1, page), max(1, -(-len(found) // PAGE_SIZE)))
+    start = (number - 1) * PAGE_SIZE
+    return AuditPage(found[start : start + PAGE_SIZE], len(found), number)
 
 
 def write_head(workspace: Workspace) -> Path | None:
-    """Write the head of the chain to the configured folder, one file a day; None where no
-    folder is configured."""
-    raise NotImplementedError
+    """Write today's head of the chain into the configured folder, unless it is there already.
+
+    Returns the file; None where no folder is configured or nothing is recorded yet. Meant for
+    the program itself: nobody's rights are asked.
+    """
+    folder = read_settings(workspace.root).heads_folder
+    if not folder:
+        return None
+    with reading(workspace) as ledger:
+        return ledger.write_head(workspace.root / folder)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.checks.case import FigureKey
@@ -52,7 +53,12 @@ class Difference:
 
 def standing_figures(workspace: Workspace, region_codes: Collection[str]) -> dict[FigureKey, Standing]:
     """What stands in the warehouse as it is, of these regions."""
-    with open_file(workspace.warehouse) as connection:
+    return standing_in(workspace.warehouse, region_codes)
+
+
+def standing_in(warehouse: Path, region_codes: Collection[str]) -> dict[FigureKey, Standing]:
+    """What stands in a warehouse file, of these regions."""
+    with open_file(warehouse) as connection:
         found = connection.execute(
             statement("collection", "standing"), {"region_codes": sorted(region_codes)}
         ).fetchall()

@@ -1,12 +1,27 @@
-"""发布: a quarter of a province becomes public by a named act, and can be taken back."""
+"""发布: a quarter of a province becomes public by a named act, and can be taken back.
 
-from collections.abc import Sequence
+What is public is a file of its own (`etl.warehouse.public`); a release shows what would stand
+in it and what stands there now, figure by figure.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 from etl.checks.case import FigureKey
+from etl.collection.acting import acting, decide, reading, refused, require, require_reason, situation_of
+from etl.collection.difference import Standing, standing_in
+from etl.collection.quarters import Progress, parse_quarter, progress
+from etl.ledger.chain import canonical_json
+from etl.ledger.transaction import Transaction
+from etl.registers import Region, load_registers
+from etl.rights import Deed, Matter, Situation, may
+from etl.vocabulary import Level
+from etl.warehouse import Audience, refresh
 from etl.workspace import Workspace
 
 
@@ -14,7 +29,7 @@ class Publication(StrEnum):
     """What the release would do to a public figure."""
 
     NEW = "new"
-    CHANGED = "changed"
+    CHANGED = "changed"  # value, 同比, nature or confidence
     UNCHANGED = "unchanged"
     REMOVED = "removed"
 
@@ -48,7 +63,7 @@ class ReleasePreview:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """One act of release or of taking it back (`is_public` false, with `reason`)."""
+    """One act of release, or of taking it back (`is_public` false, with `reason`)."""
 
     province: str
     quarter: str
@@ -61,19 +76,103 @@ class Released:
 
 def preview(workspace: Workspace, account: str, province: str, quarter: str) -> ReleasePreview:
     """What the quarter shows the public now, and what it would show after a release."""
-    raise NotImplementedError
+    parse_quarter(quarter)
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.RELEASE, situation_of(ledger, registers), Matter(frozenset([province])))
+    refresh(workspace)
+    rows, basis = _look(workspace, province, quarter)
+    below = _below(province, registers.regions)
+    duties = [duty for duty in progress(workspace, account, quarter) if duty.region_code in below]
+    waiting = [one.region_code for one in duties if one.progress is Progress.WAITING]
+    missing = [one.region_code for one in duties if one.progress in (Progress.MISSING, Progress.RETURNED)]
+    return ReleasePreview(province, quarter, rows, missing, waiting, basis)
 
 
 def release(workspace: Workspace, account: str, province: str, quarter: str, basis: str) -> int:
-    """Make public what stands; refused as `collection.look_again` if that is not what was seen."""
-    raise NotImplementedError
+    """Make public what stands; the sequence number of the act.
+
+    Refused as `collection.look_again` if that is not what was seen.
+    """
+    parse_quarter(quarter)
+    _require_province(workspace, province)
+
+    def act(tx: Transaction, situation: Situation, seen: tuple[Sequence[ReleaseRow], str]) -> int:
+        principal = require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
+        rows, name = seen
+        if name != basis:
+            raise refused("look_again")
+        if all(row.publication is Publication.UNCHANGED for row in rows):
+            raise refused("nothing_to_release", province=province, quarter=quarter)
+        return tx.release(province, quarter, principal=principal)
+
+    sequence = decide(workspace, account, lambda: _look(workspace, province, quarter), act)
+    refresh(workspace, Audience.PUBLIC)
+    return sequence
 
 
 def unrelease(workspace: Workspace, account: str, province: str, quarter: str, reason: str) -> int:
-    """Take a released quarter back from the public at once."""
-    raise NotImplementedError
+    """Take a released quarter back from the public at once; the sequence number of the act."""
+    parse_quarter(quarter)
+    with acting(workspace, account) as (tx, situation):
+        principal = require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
+        reason = require_reason(reason, f"{province} {quarter}")
+        sequence = tx.unrelease(province, quarter, reason, principal=principal)
+    refresh(workspace, Audience.PUBLIC)
+    return sequence
 
 
 def released(workspace: Workspace, account: str) -> list[Released]:
-    """The latest act for every province and quarter the account may see, newest first."""
-    raise NotImplementedError
+    """Every release and what was taken back, of the provinces the account may see; newest first."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        situation = situation_of(ledger, registers)
+        acts = ledger.releases()
+    return [
+        Released(one.region_code, one.quarter, one.is_public, one.account, one.at, one.sequence, one.reason)
+        for one in reversed(acts)
+        if may(account, Deed.SEE_UPLOADS, situation, Matter(frozenset([one.region_code])))
+    ]
+
+
+def _require_province(workspace: Workspace, province: str) -> None:
+    regions = load_registers(workspace).regions
+    if not any((one.region_code, one.level) == (province, Level.PROVINCE) for one in regions):
+        raise refused("province", found=province)
+
+
+def _below(province: str, regions: Sequence[Region]) -> frozenset[str]:
+    """A province and everything below it."""
+    found = {province}
+    while more := {one.region_code for one in regions if one.parent_code in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _look(workspace: Workspace, province: str, quarter: str) -> tuple[list[ReleaseRow], str]:
+    """The figures of a quarter in both warehouses, and a short name of all that they say."""
+    refresh(workspace, Audience.PUBLIC)
+    codes = _below(province, load_registers(workspace).regions)
+    public = _standing(workspace.public_warehouse, codes, quarter)
+    accepted = _standing(workspace.warehouse, codes, quarter)
+    keys = sorted({*public, *accepted})
+    said = [[*map(str, key), repr(public.get(key)), repr(accepted.get(key))] for key in keys]
+    basis = hashlib.sha256(canonical_json(said).encode()).hexdigest()[:32]
+    return [_row(key, public.get(key), accepted.get(key)) for key in keys], basis
+
+
+def _standing(file: Path, codes: Collection[str], quarter: str) -> Mapping[FigureKey, Standing]:
+    """What stands of a quarter and of the months in it."""
+    last = parse_quarter(quarter).month_no
+    found = standing_in(file, codes)
+    return {key: one for key, one in found.items() if last - 2 <= key.month_no <= last}
+
+
+def _row(key: FigureKey, public: Standing | None, accepted: Standing | None) -> ReleaseRow:
+    if public == accepted:
+        publication = Publication.UNCHANGED
+    elif public is None:
+        publication = Publication.NEW
+    else:
+        publication = Publication.REMOVED if accepted is None else Publication.CHANGED
+    return ReleaseRow(key, publication, public and public.value, accepted and accepted.value)
