@@ -29,7 +29,7 @@ def page() -> None:
     if done := filing_state.outcome(account):
         filing_parts.receipt(done, now)
     if desk.is_open:
-        template_parts.downloads(desk.region_code, desk.terms_quarter, now)
+        template_parts.for_desk(desk, now)
         file = filing_state.uploader(words)
         if file is not None:
             under = filing_state.terms(desk.region_code, desk.terms_quarter, now)

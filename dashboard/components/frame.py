@@ -54,7 +54,7 @@ def _account(visitor: Visitor, words: Words) -> None:
         else:
             st.markdown(f"**{words.md('who.name', name=visitor.account.display_name or visitor.name)}**")
             st.caption(words.md("who.plain", said=identity.role_and_regions(visitor.account, words)))
-            identity.sign_out_link(words)
+            identity.account_links(words)
         if view.audience() is Audience.PUBLIC:
             st.badge(words.md("who.public_mark"), icon=":material/public:", color="gray")
 

@@ -6,6 +6,7 @@ What is decided here only shows or hides; the service layer decides again at eve
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -87,14 +88,21 @@ def role_and_regions(account: Account, words: Words) -> str:
 
 
 def sign_in_link(words: Words) -> None:
-    """A link to the sign-in page; a link of its own, because it leaves Streamlit."""
-    _outside_link("/account/sign-in", words("who.sign_in"))
+    """A link to the sign-in page, which leads back here."""
+    _outside_link("sign-in", words("who.sign_in"), words, next=_here())
 
 
-def sign_out_link(words: Words) -> None:
-    """A link that ends the session of this browser."""
-    _outside_link("/account/sign-out", words("who.sign_out"))
+def account_links(words: Words) -> None:
+    """Links to change one's password and to end the session."""
+    _outside_link("sign-out", words("who.sign_out"), words)
 
 
-def _outside_link(path: str, label: str) -> None:
-    st.html(f'<a class="account-link" href="{path}">{html.escape(label)}</a>')
+def _here() -> str:
+    """The page that is open, as a path."""
+    return urlsplit(st.context.url or "/").path or "/"
+
+
+def _outside_link(page: str, label: str, words: Words, **query: str) -> None:
+    """Pages of signing in stand outside Streamlit, in the same window."""
+    path = f"/account/{page}?{urlencode({'lang': words.lang, **query})}"
+    st.html(f'<a class="account-link" href="{html.escape(path)}">{html.escape(label)}</a>')

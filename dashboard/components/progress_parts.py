@@ -18,7 +18,7 @@ from etl.collection.quarters import Duty, Lock, Progress
 
 #: Quarters side by side in the matrix.
 WIDTH = 6
-_COLUMNS = ("region", "state", "due", "submitted_at", "accepted_at", "submission_id", "remark")
+_COLUMNS = ("region", "state", "submitted_at", "submission_id", "remark")
 _LOOKS = {
     Progress.ACCEPTED: ("✔", "green"),
     Progress.WAITING: ("●", "blue"),
@@ -83,9 +83,7 @@ def _line(duty: Duty, words: Words) -> tuple[str, ...]:
     return (
         words.name(duty.name_zh, duty.name_en),
         Marked(badge(duty, words)),
-        formats.day(duty.due_date, words.lang),
         submission_parts.moment(duty.submitted_at),
-        submission_parts.moment(duty.accepted_at),
         duty.submission_id,
         words("who.comma").join(_remarks(duty, words)),
     )
