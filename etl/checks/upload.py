@@ -21,7 +21,7 @@ from etl.checks.upload_figures import (
     withdrawn_without_reason,
     year_on_year,
 )
-from etl.checks.upload_rights import file_name, open_period, period_begun, permission
+from etl.checks.upload_rights import file_name, open_period, period_begun, permission, template_terms
 from etl.checks.upload_series import (
     cumulative_as_quarter,
     cumulative_sum,
@@ -37,6 +37,7 @@ from etl.problems import Problem, Severity
 from etl.registers import Registers
 
 CHECKS: tuple[Callable[[Case], Problems], ...] = (
+    template_terms,
     permission,
     period_begun,
     open_period,

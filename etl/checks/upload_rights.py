@@ -5,8 +5,10 @@ from datetime import date
 
 from etl.checks.case import Case, Problems
 from etl.intake.layout import Column
+from etl.intake.own_marks import template_title
 from etl.parse import Key
 from etl.period import Period
+from etl.registers import Registers
 from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Level, Nature
 
@@ -18,15 +20,41 @@ def permission(case: Case) -> Problems:
     """Rows of a region that is neither the sender's own nor one of its counties."""
     if case.region is None:
         return
-    name = case.regions[case.region].name_zh if case.region in case.regions else case.region
-    allowed = {case.region} | {
-        region.region_code
-        for region in case.registers.regions
-        if region.parent_code == case.region and region.level in (Level.COUNTY, Level.ZONE)
-    }
+    name = _name(case, case.region)
+    allowed = reported_by(case.registers, case.region)
     for key in case.filing.keys:
         if key.region_code is not None and key.region_code not in allowed:
             yield case.problem("permission", key.row, Column.REGION, region=name)
+
+
+def reported_by(registers: Registers, region_code: str) -> frozenset[str]:
+    """The regions whose figures a region reports: itself, its counties and zones."""
+    below = {
+        region.region_code
+        for region in registers.regions
+        if region.parent_code == region_code and region.level in (Level.COUNTY, Level.ZONE)
+    }
+    return frozenset(below | {region_code})
+
+
+def template_terms(case: Case) -> Problems:
+    """A template made for another region or quarter than the chosen one."""
+    header_row = case.filing.header.row.number if case.filing.header else 0
+    for row in case.filing.sheet.rows:
+        title = template_title(row.cells) if row.number < header_row else None
+        if title is None:
+            continue
+        found = str(title)
+        if case.region and title.region_code != case.region:
+            own, chosen = f"{title.region_code} {title.region_name}", f"{case.region} {_name(case, case.region)}"
+            yield upload_problem("template_region", row=row.number, found=found, own=own, chosen=chosen)
+        if case.period and title.quarter != str(case.period):
+            chosen = str(case.period)
+            yield upload_problem("template_period", row=row.number, found=found, own=title.quarter, chosen=chosen)
+
+
+def _name(case: Case, region_code: str) -> str:
+    return case.regions[region_code].name_zh if region_code in case.regions else region_code
 
 
 def period_begun(case: Case) -> Problems:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from etl.intake.cells import CellFault, matching, read_quarter
 from etl.intake.sheet import Row, Sheet
 from etl.intake.layout import REQUIRED, Column, Layout
+from etl.intake.own_marks import is_reference, template_title
 from etl.problems import Problem
 from etl.intake.upload_problems import upload_problem
 
@@ -39,7 +40,7 @@ def find_header(sheet: Sheet, layout: Layout) -> tuple[Header | None, list[Probl
     """The header line and what is wrong with it; None where rows cannot be read by it."""
     for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         if names_in(row, layout) >= MIN_NAMES:
-            titles = [_title(above) for above in sheet.rows[:index]]
+            titles = [_title(above) for above in sheet.rows[:index] if not template_title(above.cells)]
             header, problems = _read(row, layout)
             return header, titles + problems + _hidden(sheet, row, layout)
     return None, _no_header(sheet, layout)
@@ -82,7 +83,7 @@ def _read(row: Row, layout: Layout) -> tuple[Header | None, list[Problem]]:
 
 def _unknown(row: Row, cell: str, layout: Layout) -> list[Problem]:
     name = matching(cell)
-    if not name:
+    if not name or is_reference(cell):
         return []
     plain, bracket, _ = name.partition("(")
     if bracket and layout.column(plain) is Column.VALUE:

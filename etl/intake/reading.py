@@ -21,7 +21,8 @@ from etl.vocabulary import Confidence, Counting, Kind, Nature
 T = TypeVar("T")
 
 NIL_REMARK = "零报送"
-_DEFAULT_COUNTING = {Kind.FLOW: Counting.YTD, Kind.STOCK: Counting.POINT, Kind.RATE: Counting.POINT}
+#: How a figure of each kind counts where 计数方式 is left empty.
+DEFAULT_COUNTING = {Kind.FLOW: Counting.YTD, Kind.STOCK: Counting.POINT, Kind.RATE: Counting.POINT}
 _CODES = {"region": "region_code", "metric": "metric"}
 #: Looking for similar names is slow; more unknown names than this are no misspellings.
 _MAX_HINTS = 20
@@ -238,7 +239,7 @@ class _RowReading:
 
     def counting(self, metric: Metric | None, period: Period | None) -> Counting | None:
         text = self.texts.counting
-        counting = self.cell(Column.COUNTING, text, metric and _DEFAULT_COUNTING[metric.kind])
+        counting = self.cell(Column.COUNTING, text, metric and DEFAULT_COUNTING[metric.kind])
         if metric and counting and (counting is Counting.POINT) != (metric.kind is not Kind.FLOW):
             self.fault("counting_kind", Column.COUNTING, text, metric=metric.name_zh)
         elif counting is Counting.QUARTER and period and not period.is_quarter:

@@ -102,6 +102,8 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "nil_contradiction": ("number", _ERROR),
     "duplicate_same": ("duplicate", _INFORM),
     # checks of the filing
+    "template_region": ("region", _ERROR),
+    "template_period": ("period", _ERROR),
     "duplicate_conflict": ("duplicate", _ERROR),
     "permission": ("permission", _ERROR),
     "period_future": ("period", _ERROR),

@@ -1,0 +1,48 @@
+"""What the project's own files carry beside the figures, and the reader passes over.
+
+A template says in its title line for which region and quarter it was made, and shows earlier
+figures for reference; a file downloaded with its findings has a column of them. None of it
+is reported, so none of it is told as unknown when the file comes back.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.intake.cells import matching
+
+#: Columns of the template that are only to be looked at.
+PREVIOUS_HEADER = "上期数（参考）"
+LAST_YEAR_HEADER = "上年同期数（参考）"
+#: The column of findings; what is said of the whole file follows in the same cell.
+FINDINGS_HEADER = "核对结果"
+
+_REFERENCE = frozenset(map(matching, (PREVIOUS_HEADER, LAST_YEAR_HEADER)))
+_TITLE = re.compile(r"报送模板\|地区(\d{6}(?:-[A-Z]{2})?)(.*?)\|报告期(\d{4}Q[1-4])", re.ASCII)
+_MAX_TITLE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTitle:
+    """For which region and quarter (such as 2025Q4) a template was made."""
+
+    region_code: str
+    region_name: str
+    quarter: str
+
+    def __str__(self) -> str:
+        return f"报送模板 | 地区 {self.region_code} {self.region_name} | 报告期 {self.quarter}"
+
+
+def template_title(cells: tuple[str, ...]) -> TemplateTitle | None:
+    """The title a row holds, None if it is another row."""
+    texts = [cell for cell in cells if cell.strip()]
+    if len(texts) != 1 or len(texts[0]) > _MAX_TITLE_CHARS:
+        return None
+    match = _TITLE.fullmatch(matching(texts[0]))
+    return TemplateTitle(*match.groups()) if match else None
+
+
+def is_reference(header: str) -> bool:
+    """Whether a header text names a column that is shown but not reported."""
+    name = matching(header)
+    return name in _REFERENCE or name.startswith(FINDINGS_HEADER)
