@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from etl.ledger import Ledger
+from etl.ledger import ActKind, Ledger
 from etl.problems import Problem
 from etl.warehouse.internal import inputs_of
 from etl.warehouse.files import open_file
@@ -33,8 +33,8 @@ def loaded_until(warehouse: Path) -> int | None:
 def disagreements(ledger: Ledger, warehouse: Path, until: int) -> list[Problem]:
     """Compare the ledger up to act `until` with the warehouse that has loaded as far.
 
-    Acts the warehouse has not loaded yet are no disagreement; acts the ledger no longer
-    has are: its end was lost.
+    Acts the warehouse has not loaded yet are no disagreement, nor are texts that were purged
+    meanwhile; acts the ledger no longer has are: its end was lost.
     """
     head = ledger.head()
     if head < until:
@@ -44,7 +44,8 @@ def disagreements(ledger: Ledger, warehouse: Path, until: int) -> list[Problem]:
         recorded = _in_ledger(connection, ledger, until)
     names = sorted({*loaded, *recorded})
     differing = [name for name in names if loaded.get(name) != recorded.get(name)]
-    return [_problem("warehouse_differs", str(warehouse), name) for name in differing]
+    purged = {act.subject for act in ledger.acts(until, kinds=[ActKind.PURGED])}
+    return [_problem("warehouse_differs", str(warehouse), name) for name in differing if name not in purged]
 
 
 def _problem(code: str, place: str, found: object, **needed: object) -> Problem:

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from etl.intake.layout import read_layout
-from etl.ledger import Ledger, RegisterVersion
+from etl.ledger import ActKind, Ledger, RegisterVersion
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
@@ -33,6 +33,9 @@ from etl.warehouse.query import shanghai
 from etl.warehouse.schema import create_macros, create_tables, fingerprint
 from etl.workspace import Workspace
 
+#: Acts after which the warehouse would answer otherwise; signatures, accounts or releases
+#: leave it as it is.
+_LOADED = (ActKind.ACCEPTED, ActKind.WITHDRAWN, ActKind.REGISTER, ActKind.PURGED)
 _REGISTER_TABLES = (
     "edition", "region", "metric", "document", "target", "target_child", "cut",
 )
@@ -40,8 +43,8 @@ _REGISTER_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a warehouse is made from; `ledger_head` is the last sequence it holds and
-    `ledger_hash` the hash of that act, which no other ledger has."""
+    """What a warehouse is made from; `ledger_head` is the last act it holds and `ledger_hash`
+    the hash of that act, which no other ledger has."""
 
     code: str
     registers: str
@@ -134,20 +137,19 @@ def files_in_use(workspace: Workspace, contents: Mapping[str, bytes]) -> dict[st
 
 
 def _head(ledger: Ledger) -> dict:
-    """Number and hash of the last act."""
-    head = ledger.head()
-    return {"ledger_head": head, "ledger_hash": _hash_of(ledger, head)}
-
-
-def _hash_of(ledger: Ledger, sequence: int) -> str:
-    """Hash of an act; empty where the ledger has no such act."""
-    return next((act.hash for act in ledger.acts(sequence - 1) if act.sequence == sequence), "")
+    """Number and hash of the last act that changes what the warehouse holds."""
+    last = ledger.acts(kinds=_LOADED, newest=1)
+    return {"ledger_head": last[0].sequence, "ledger_hash": last[0].hash} if last else {"ledger_head": 0, "ledger_hash": ""}
 
 
 def _continues(present: Inputs, wanted: Inputs, ledger: Ledger) -> bool:
     """Whether a warehouse can be added to: made by this program, from the beginning of this
-    ledger, not from another one or one that has lost its end."""
-    return present.code == wanted.code and present.ledger_hash == _hash_of(ledger, present.ledger_head)
+    ledger, not from another one or one that has lost its end. What was purged since must not
+    linger in blocks that an addition would leave behind."""
+    if present.code != wanted.code or ledger.acts(present.ledger_head, kinds=[ActKind.PURGED]):
+        return False
+    last = ledger.acts(present.ledger_head - 1, until=present.ledger_head)
+    return present.ledger_hash == (last[0].hash if last else "")
 
 
 def _files_stand(present: Inputs | None, wanted: Inputs, ledger: Ledger) -> bool:

@@ -8,13 +8,12 @@ meanwhile neither touches it nor shows in its data version.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
-from etl.ledger import Ledger
-from etl.ledger.clock import from_text
+from etl.ledger import ActKind, Ledger, Release
+from etl.ledger.clock import to_text
 from etl.period import Period
 from etl.warehouse.internal import bring_up_to_date, data_version, digest, files_in_use, opened
 from etl.warehouse.files import attached, read_meta, swapped_in, write_meta
@@ -25,20 +24,6 @@ from etl.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """What of a quarter of a province is public: what stood at act `sequence`.
-
-    `act_hash` names the act in a chain that no other ledger has.
-    """
-
-    province_code: str
-    quarter: str
-    sequence: int
-    released_at: datetime
-    act_hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class PublicInputs:
     """What a public warehouse is made from; nothing in it tells of unreleased figures."""
 
@@ -46,6 +31,7 @@ class PublicInputs:
     registers: str
     published: str
     releases: str
+    purges: str
 
 
 def build(workspace: Workspace) -> str:
@@ -67,19 +53,15 @@ def refresh(workspace: Workspace) -> str:
             return _bring_up_to_date(workspace, ledger, from_scratch=True)
 
 
-def releases(ledger: Ledger) -> list[Release]:
+def standing_releases(ledger: Ledger) -> list[Release]:
     """The releases that stand, by province and quarter: the latest act on each decides."""
-    latest = {act.subject: act for act in ledger.acts() if act.kind in ("released", "unreleased")}
-    return [
-        Release(*subject.split(" "), act.sequence, from_text(act.at), act.hash)
-        for subject, act in sorted(latest.items())
-        if act.kind == "released"
-    ]
+    latest = {(one.region_code, one.quarter): one for one in ledger.releases()}
+    return [one for _, one in sorted(latest.items()) if one.is_public]
 
 
 def _bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
-    standing = releases(ledger)
-    wanted = _inputs(workspace, standing)
+    standing = standing_releases(ledger)
+    wanted = _inputs(workspace, ledger, standing)
     if not from_scratch and _inputs_of(workspace) == wanted:
         return data_version(wanted)
     bring_up_to_date(workspace, ledger, from_scratch=from_scratch)
@@ -93,9 +75,14 @@ def _bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: boo
     return data_version(wanted)
 
 
-def _inputs(workspace: Workspace, standing: Sequence[Release]) -> PublicInputs:
-    acts = {f"{one.province_code} {one.quarter}": one.act_hash.encode() for one in standing}
-    return PublicInputs(**files_in_use(workspace, workspace.register_contents()), releases=digest(acts))
+def _inputs(workspace: Workspace, ledger: Ledger, standing: Sequence[Release]) -> PublicInputs:
+    """Acts count by number and time: together no two ledgers share them."""
+    purges = ledger.acts(kinds=[ActKind.PURGED])
+    return PublicInputs(
+        **files_in_use(workspace, workspace.register_contents()),
+        releases=digest({f"{one.sequence}": to_text(one.at).encode() for one in standing}),
+        purges=digest({f"{one.sequence}": one.at.encode() for one in purges}),
+    )
 
 
 def _inputs_of(workspace: Workspace) -> PublicInputs | None:
@@ -118,9 +105,9 @@ def _copy_visible(connection: duckdb.DuckDBPyConnection, standing: Sequence[Rele
 def _release_table(standing: Sequence[Release]) -> pa.Table:
     return pa.table(
         {
-            "province_code": pa.array([one.province_code for one in standing], pa.string()),
+            "province_code": pa.array([one.region_code for one in standing], pa.string()),
             "quarter_month": pa.array([Period.parse(one.quarter).month_no for one in standing], pa.int32()),
             "sequence": pa.array([one.sequence for one in standing], pa.int64()),
-            "released_at": pa.array([shanghai(one.released_at) for one in standing], pa.timestamp("us")),
+            "released_at": pa.array([shanghai(one.at) for one in standing], pa.timestamp("us")),
         }
     )
