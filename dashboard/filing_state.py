@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import queries, source
+from dashboard import queries, source, view
 from dashboard.components import acts
 from dashboard.components.difference_parts import Change, changed_since, changes
 from dashboard.rows import TargetRow
@@ -120,7 +120,7 @@ def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View
     shown first.
     """
     source.look_again()
-    if source.data_version() != now.data_version:
+    if source.data_version(view.audience()) != now.data_version:
         _refuse(found, account, [Problem(LOOK_AGAIN, "collection")])
         st.rerun()
     try:

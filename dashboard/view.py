@@ -8,17 +8,19 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
-from dashboard.components import known_at
+from dashboard.components import identity, known_at
 from dashboard.queries import Series
 from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
+from etl.rights import Deed
 from etl.warehouse import Audience
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One visit: language, data version, and 演示数据 where the workspace is one.
+    """One visit: language, data version, 演示数据 where the workspace is one, and which
+    figures the visitor sees.
 
     `known_at` is the 数据截止时刻 asked for, as naive Shanghai time; None counts everything.
     """
@@ -26,6 +28,7 @@ class View:
     words: Words
     data_version: str
     mark: str
+    audience: Audience = Audience.PUBLIC
     known_at: datetime | None = None
 
     def rows(self, as_of: str) -> Sequence[TargetRow]:
@@ -58,15 +61,16 @@ class View:
 
 
 def audience() -> Audience:
-    """Whose figures this connection sees."""
-    return Audience.SIGNED_IN
+    """Which figures this connection sees; asked anew at every rerun."""
+    return Audience.SIGNED_IN if identity.visitor().may(Deed.SEE_ACCEPTED) else Audience.PUBLIC
 
 
 def current() -> View:
     """The view of this rerun, with all that is known now."""
     words = Words(address.language())
     mark = words("app.demonstration") if source.workspace().is_demonstration else ""
-    return View(words, source.data_version(audience()), mark)
+    sees = audience()
+    return View(words, source.data_version(sees), mark, sees)
 
 
 def as_known() -> View:
@@ -76,7 +80,7 @@ def as_known() -> View:
     whatever stands in the URL.
     """
     now = current()
-    if audience() is Audience.PUBLIC:
+    if now.audience is Audience.PUBLIC:
         return now
     return replace(now, known_at=known_at.chosen(now.words))
 

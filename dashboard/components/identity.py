@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard import queries, source, view, who
+from dashboard import queries, source, who
 from dashboard.wording import Words
 from etl.ledger import Ledger
 from etl.rights import Account, Deed, Matter, Situation, acting_as, may
@@ -45,7 +45,7 @@ def visitor() -> Visitor:
 
 def _situation() -> Situation:
     """Accounts and stand-ins as the ledger has them now, and the tree of regions."""
-    regions = queries.regions(source.data_version(view.audience()))
+    regions = queries.regions(source.data_version())
     with Ledger.open(source.workspace().ledger_url) as ledger:
         found = {(one.stand_in.principal, one.stand_in.stand_in): one.stand_in for one in ledger.stand_ins()}
         accounts = ledger.accounts()
@@ -65,7 +65,7 @@ def is_public() -> bool:
 
 def region_names(words: Words) -> Mapping[str, str]:
     """Every region of the register by code, as this language names it."""
-    found = queries.regions(source.data_version(view.audience()))
+    found = queries.regions(source.data_version())
     return {region.region_code: words.name(region.name_zh, region.name_en) for region in found}
 
 

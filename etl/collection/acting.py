@@ -12,7 +12,7 @@ from etl.problems import Problem, Refused
 from etl.registers import Registers, load_registers
 from etl.rights import Deed, Denial, Matter, Situation, acting_as, denial, may
 from etl.vocabulary import Level
-from etl.warehouse import inputs_of, refresh
+from etl.warehouse import refresh
 from etl.workspace import Workspace
 
 T = TypeVar("T")
@@ -74,8 +74,9 @@ def decide(
     figure or register changed between the two, it looks again.
     """
     for _ in range(_ATTEMPTS):
+        with reading(workspace) as ledger:
+            head = ledger.head()
         refresh(workspace)
-        head = inputs_of(workspace.warehouse).ledger_head
         seen = look()
         with acting(workspace, account) as (tx, situation), reading(workspace) as ledger:
             if not ledger.acts(head, kinds=_CHANGES):  # all there is: nobody else can write now
