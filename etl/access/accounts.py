@@ -6,9 +6,11 @@ Read anew each time: an account that was disabled a moment ago is disabled.
 from collections.abc import Mapping
 from functools import cache
 
+from etl.access.errors import AccessError
 from etl.access.store import AccessStore
 from etl.ledger import Ledger
-from etl.rights import Account
+from etl.problems import Problem, Refused
+from etl.rights import Account, Deed, Situation, denial
 from etl.workspace import Workspace
 
 
@@ -24,6 +26,17 @@ def open_account(workspace: Workspace, name: str) -> Account | None:
     """The account called `name` if there is one that may sign in."""
     account = accounts(workspace).get(name)
     return None if account is None or account.is_disabled else account
+
+
+def reset_password(workspace: Workspace, administrator: str, name: str) -> str:
+    """A new one-time password for the account `name`, asked for by an administrator; both
+    are counted as an access event. Raises Refused without the right, or for an unknown name."""
+    known = accounts(workspace)
+    if why := denial(administrator, Deed.MANAGE_ACCOUNTS, Situation(known, {}, ())):
+        raise Refused([Problem(f"rights.{why}", "permission")])
+    if name not in known:
+        raise AccessError("account_unknown", name)
+    return shared_store(workspace).set_one_time_password(name, f"account {administrator}")
 
 
 @cache

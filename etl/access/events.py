@@ -35,6 +35,12 @@ class EventKind(StrEnum):
     LIMITED = "limited"  # too many, or too large
 
 
+#: What anybody can bring about without being let in: only these share the rows of a day.
+BY_STRANGERS = frozenset(
+    [EventKind.SIGN_IN_FAILED, EventKind.SIGN_IN_LOCKED, EventKind.REFUSED, EventKind.LIMITED]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class EventKey:
     """What is counted together; `minute` is ISO text to the minute, Shanghai time."""
@@ -72,21 +78,21 @@ def add(connection: Connection, counts: Mapping[EventKey, int]) -> None:
 
 
 def _within_share(connection: Connection, counts: Mapping[EventKey, int]) -> Counter[EventKey]:
-    """The same counts; those beyond the day's share of rows without their source."""
+    """The same counts; what strangers did beyond the day's share of rows without its source."""
     kept: Counter[EventKey] = Counter()
     rows: dict[str, int] = {}
     for one, count in counts.items():
         day = one.minute[:10]
         if day not in rows:
             rows[day] = _rows_of(connection, day)
-        full = rows[day] >= MAX_ROWS_PER_DAY
+        full = rows[day] >= MAX_ROWS_PER_DAY and one.kind in BY_STRANGERS
         kept[EventKey(f"{day}T00:00+08:00", one.kind, MANY, "") if full else one] += count
-        rows[day] += not full
+        rows[day] += one.kind in BY_STRANGERS and not full
     return kept
 
 
 def _rows_of(connection: Connection, day: str) -> int:
-    return connection.scalar(select(func.count()).where(event.c.minute.startswith(day)))
+    return connection.scalar(select(func.count()).where(event.c.minute.startswith(day), event.c.kind.in_(BY_STRANGERS)))
 
 
 def listed(connection: Connection, since: datetime) -> list[AccessEvent]:

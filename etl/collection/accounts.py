@@ -88,12 +88,23 @@ def put_stand_in(workspace: Workspace, account: str, arrangement: StandIn) -> in
     two; an `until` before today ends it. The sequence number."""
     with acting(workspace, account) as (tx, situation):
         require(account, Deed.MANAGE_ACCOUNTS, situation)
-        reason = require_reason(arrangement.reason, arrangement.stand_in)
-        if arrangement.until < situation.today:
-            return tx.end_stand_in(arrangement.principal, arrangement.stand_in, reason)
-        _require_fit(arrangement, situation)
-        _require_end(arrangement.until, situation.today)
-        return tx.put_stand_in(arrangement)
+        return _put_stand_in(tx, arrangement, situation)
+
+
+def install_stand_in(workspace: Workspace, arrangement: StandIn) -> int:
+    """The same by whoever can write the workspace. For the command line only; the
+    operating-system user is recorded."""
+    with acting(workspace, OPERATOR) as (tx, situation):
+        return _put_stand_in(tx, arrangement, situation)
+
+
+def _put_stand_in(tx: Transaction, arrangement: StandIn, situation: Situation) -> int:
+    reason = require_reason(arrangement.reason, arrangement.stand_in)
+    if arrangement.until < situation.today:
+        return tx.end_stand_in(arrangement.principal, arrangement.stand_in, reason)
+    _require_fit(arrangement, situation)
+    _require_end(arrangement.until, situation.today)
+    return tx.put_stand_in(arrangement)
 
 
 def _require_fit(arrangement: StandIn, situation: Situation) -> None:
