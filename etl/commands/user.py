@@ -21,14 +21,17 @@ from etl.workspace import Workspace
 ROLES = [role.value for role in Role if role is not Role.PUBLIC]
 
 
+_NAMES = {"name": "账号", "principal": "被代理的账号", "stand_in": "代理的账号"}
+
+
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command = subparsers.add_parser("user", help="管理账号：建立、角色、密码、停用、代理")
-    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds = command.add_subparsers(dest="deed", required=True, metavar="DEED", help="要办的事")
 
     def deed(name: str, run, help_: str, *names: str) -> argparse.ArgumentParser:
         parser = deeds.add_parser(name, parents=[shared], help=help_)
         for one in names:
-            parser.add_argument(one, metavar=one.upper())
+            parser.add_argument(one, metavar=one.upper(), help=_NAMES[one])
         parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
         parser.set_defaults(run=reports_refusal(run))
         return parser
