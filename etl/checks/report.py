@@ -134,19 +134,25 @@ def tier_of(problem: Problem) -> str:
     return "explained" if is_explained else problem.severity.value
 
 
+def tier_word(problem: Problem, lang: str) -> str:
+    """What that heading is called."""
+    return _say(lang, tier_of(problem))
+
+
 def _by_kind(problems: list[Problem], lang: str) -> list[str]:
     kinds = {problem.code: position for position, problem in reversed(list(enumerate(problems)))}
     ordered = sorted(problems, key=lambda problem: kinds[problem.code])
     lines = []
     for _, group in groupby(ordered, key=lambda problem: problem.code):
         same = list(group)
-        lines += [f"  {_place(problem, lang)}: {problem.message(lang)}" for problem in same[:_SHOWN]]
+        lines += [f"  {place_of(problem, lang)}: {problem.message(lang)}" for problem in same[:_SHOWN]]
         if len(same) > _SHOWN:
             lines.append("  " + _say(lang, "more", count=len(same) - _SHOWN))
     return lines
 
 
-def _place(problem: Problem, lang: str) -> str:
+def place_of(problem: Problem, lang: str) -> str:
+    """The row and column of a problem in words."""
     if problem.row is None:
         return _say(lang, "whole_file")
     return " · ".join(part for part in (_say(lang, "row", row=problem.row), problem.column) if part)

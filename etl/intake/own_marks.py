@@ -44,5 +44,9 @@ def template_title(cells: tuple[str, ...]) -> TemplateTitle | None:
 
 def is_reference(header: str) -> bool:
     """Whether a header text names a column that is shown but not reported."""
-    name = matching(header)
-    return name in _REFERENCE or name.startswith(FINDINGS_HEADER)
+    return matching(header) in _REFERENCE or is_findings(header)
+
+
+def is_findings(header: str) -> bool:
+    """Whether a header text names the column of findings."""
+    return matching(header[:20]).startswith(FINDINGS_HEADER)
