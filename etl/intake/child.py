@@ -21,7 +21,7 @@ from etl.intake.upload_problems import refusal
 from etl.intake.wire import Garbled, sheet_of
 
 MEMORY_MB = 256
-PROCESSOR_SECONDS = 20
+PROCESSOR_SECONDS = 30
 #: Longer than the processor time, for a machine that has other work.
 WALL_SECONDS = 60
 _MAX_ANSWER_BYTES = 64_000_000

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from etl.intake.cell_text import Unreadable, number_text
 from etl.intake.number_format import NumberFormat
@@ -13,12 +14,15 @@ from etl.intake.upload_problems import refusal
 from etl.intake.workbook import TextHandler, Workbook, is_true, unescaped
 from etl.intake.xml_part import Attributes, read_part
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_COLUMN = re.compile("[A-Z]{1,3}")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 #: More merged cells in rows of figures than this are no table.
 _MAX_COVERED = 100_000
-_MAX_HIDDEN_COLUMNS = 16_384
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
 _FOUND_CHARS = 60
+_DIGITS = "0123456789"
+_GENERAL = NumberFormat()
 _ABOUT_FORMATS = ("number_scaled", "number_unseen")
 
 
@@ -50,8 +54,11 @@ def column_letters(position: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1_000)
 def column_position(letters: str) -> int:
-    """The position of a column by its name, from 0."""
+    """The position of a column by its name, from 0; ValueError for what is no name."""
+    if not _COLUMN.fullmatch(letters):
+        raise ValueError(letters)
     position = 0
     for letter in letters:
         position = position * 26 + ord(letter) - ord("A") + 1
@@ -87,12 +94,14 @@ class _SheetHandler(TextHandler):
         self._hides_rows = False
         self._in_table = False
         self._number = 0
+        self._number_shown = ""
         self._row_hidden = False
         self._cells: dict[int, str] = {}
         self._marks: list[Mark] = []
         self._position = -1
         self._kind = ""
-        self._format = NumberFormat()
+        self._style = ""
+        self._formats = {str(index): form for index, form in enumerate(workbook.formats)}
         self._value: str | None = None
         self._formula: str | None = None
 
@@ -123,39 +132,41 @@ class _SheetHandler(TextHandler):
     def end(self, name: str) -> None:
         if not self._in_table:
             return
-        super().end(name)
-        if name in ("v", "is"):
-            self._value = self.taken_text()
-        elif name == "f":
-            self._formula = self.taken_text()
-        elif name == "c":
+        self.wants_text = False
+        if name == "c":
             self._end_cell()
+        elif name == "v" or name == "is":
+            self._value = self.taken_text()
         elif name == "row":
             self._end_row()
+        elif name == "f":
+            self._formula = self.taken_text()
+        elif name == "rPh":
+            super().end(name)
         elif name == "sheetData":
             self._in_table = False
 
     def _begin_row(self, attrs: Attributes) -> None:
         number = int(attrs.get("r", self._number + 1))
-        if number <= self._number:
+        if not self._number < number <= _LAST_ROW:
             raise self._corrupt()
         self._number = number
+        self._number_shown = str(number)
         self._position = -1
         self._row_hidden = is_true(attrs.get("hidden", "1" if self._hides_rows else "0")) or attrs.get("ht") == "0"
 
     def _begin_cell(self, attrs: Attributes) -> None:
         position = self._position + 1
         if reference := attrs.get("r"):
-            match = _REFERENCE.fullmatch(reference)
-            if not match or int(match[2]) != self._number or column_position(match[1]) < position:
+            letters = reference.rstrip(_DIGITS)
+            position = column_position(letters)
+            if position <= self._position or reference[len(letters) :] != self._number_shown:
                 raise self._corrupt()
-            position = column_position(match[1])
         self._position = position
         self._kind = attrs.get("t", "n")
-        style = int(attrs.get("s", "0"))
-        self._format = self._workbook.formats[style] if style < len(self._workbook.formats) else NumberFormat()
+        self._style = attrs.get("s", "0")
         self._value = self._formula = None
-        self.taken_text()
+        self._text.clear()
 
     def _end_cell(self) -> None:
         text = self._text_of_cell()
@@ -185,7 +196,7 @@ class _SheetHandler(TextHandler):
     def _column(self, attrs: Attributes) -> None:
         if is_true(attrs.get("hidden")) or attrs.get("width") == "0":
             first, last = int(attrs.get("min", "1")), int(attrs.get("max", "1"))
-            self.grid.hidden_columns.update(range(first - 1, min(last, _MAX_HIDDEN_COLUMNS)))
+            self.grid.hidden_columns.update(range(max(first - 1, 0), min(last, _LAST_COLUMN)))
 
     def _merge(self, reference: str) -> None:
         match = _RANGE.fullmatch(reference)
@@ -213,18 +224,21 @@ class _SheetHandler(TextHandler):
         return self._number_text(value.strip())
 
     def _shared_text(self, value: str) -> str:
-        try:
-            return self._workbook.texts[int(value)]
-        except (ValueError, IndexError):
-            raise self._corrupt() from None
+        index = int(value)
+        if not 0 <= index < len(self._workbook.texts):
+            raise self._corrupt()
+        return self._workbook.texts[index]
 
     def _number_text(self, stored: str) -> str:
         if not stored:
             return ""
+        form = self._formats.get(self._style) if self._formats else _GENERAL
+        if form is None:
+            raise self._corrupt()
         try:
-            return number_text(stored, self._format, self._workbook.is_1904)
+            return number_text(stored, form, self._workbook.is_1904)
         except Unreadable as unreadable:
-            detail = self._format.code if unreadable.name in _ABOUT_FORMATS else ""
+            detail = form.code if unreadable.name in _ABOUT_FORMATS else ""
             self._marks.append(Mark(self._position, unreadable.name, unreadable.found, detail))
             return unreadable.found
 
