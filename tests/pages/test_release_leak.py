@@ -1,0 +1,138 @@
+"""Nothing that is not released reaches whoever has not signed in, on no page and in no download.
+
+Every page is opened as the public, for every city, metric and target, by URL and with a forged
+session, and everything sent to the browser is kept. Then figures are accepted, revised, withdrawn,
+sent back and left waiting, and the same pages are opened again: they must say the same.
+"""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+from dashboard.components.gate import ROOMS
+from etl.rights import Account, Role
+from tests.page_identity import put_account
+from tests.page_workspace import write_page_workspace
+from tests.release_scene import Scene, Workspace, figure
+
+PROVINCE, CITY, OTHER_CITY = "990000", "990100", "990200"
+RELEASED = "7391274163.7"
+SECRET = {
+    "superseded": "6482913574.1",
+    "withdrawn": "5573829146.2",
+    "revised": "4664738291.3",
+    "other quarter": "3755647382.4",
+    "pending": "2846556473.5",
+    "returned": "1937465564.6",
+}
+FORGED = {"account": "officer", "role": "officer", "audience": "signed_in", "known_at": "2999-01-01T00:00"}
+PLACES = (
+    [(page, {}) for page in ROOMS]
+    + [("city", {"city": code}) for code in (PROVINCE, OTHER_CITY)]
+    + [("metric", {"metric": name}) for name in ("parks", "events")]
+    + [("target", {"target": name}) for name in ("990000-02", "990100-01", "990100-03", "990200-01")]
+    + [("overview", {"quarter": "2026Q1"}), ("city", {"city": CITY, "quarter": "2026Q1"}), ("metric", {"lang": "en"})]
+)
+VIEWED = [("overview", {}), ("city", {"city": CITY}), ("metric", {}), ("target", {"target": "990100-01"})]
+
+
+class Visit:
+    """Opens pages of one workspace and keeps all that is sent to the browser."""
+
+    def __init__(self, open_page, data, monkeypatch):
+        self.workspace, self.downloads = Workspace(data), []
+        self._open = partial(open_page, data=data)
+        keep, load = self.downloads.append, MemoryMediaFileStorage.load_and_get_id
+
+        def kept(storage, content, *args, **kwargs):
+            keep(content if isinstance(content, bytes) else str(content).encode())
+            return load(storage, content, *args, **kwargs)
+
+        monkeypatch.setattr(MemoryMediaFileStorage, "load_and_get_id", kept)
+
+    def everything(self, places=PLACES, **forged: str) -> dict[str, str]:
+        """All the public is sent, page by page."""
+        return {f"{page} {choices}": self.sent(page, **forged, **choices) for page, choices in places}
+
+    def sent(self, page: str, name: str = "", **choices: str) -> str:
+        self.downloads.clear()
+        app = self._open(page, visitor=name, **choices)
+        told = [str(element.proto) for element in _elements(app._tree)]
+        return "\n".join([*told, *(content.decode("utf-8", "replace") for content in self.downloads)])
+
+
+def _elements(node):
+    if hasattr(node, "children"):
+        for child in node.children.values():
+            yield from _elements(child)
+    elif hasattr(node, "proto"):
+        yield node
+
+
+def _found(text: str) -> list[str]:
+    """States of the secret figures whose leading digits stand in `text`, however they are written."""
+    digits = re.sub(r"(?<=\d)[,.](?=\d)", "", text)
+    return [state for state, value in SECRET.items() if value.replace(".", "")[:8] in digits]
+
+
+@pytest.fixture
+def visit(open_page, tmp_path, monkeypatch):
+    data = write_page_workspace(tmp_path / "work")
+    made = Visit(open_page, data, monkeypatch)
+    (data / "var").mkdir()
+    put_account(data, Account("officer", Role.OFFICER, (PROVINCE,), "主管"))
+    put_account(data, Account("administrator", Role.ADMINISTRATOR))
+    return made
+
+
+def told(value: str, quarter: str = "2025Q4", **cells):
+    return figure(value, quarter, CITY, metric="export_value", **cells)
+
+
+def test_the_public_is_told_nothing_that_was_not_released(visit):
+    scene = Scene(visit.workspace)
+    scene.accept(told(RELEASED))
+    scene.release(province=PROVINCE)
+    before, forged_before = visit.everything(), visit.everything(VIEWED, **FORGED)
+
+    scene.accept(told(SECRET["superseded"]))
+    scene.accept(told(SECRET["revised"], source="未公开来源"), told(SECRET["other quarter"], "2026Q1", row=3, yoy=Decimal(900)))
+    scene.withdraw(scene.accept(told(SECRET["withdrawn"], "2025Q2")), "撤回缘由")
+    scene.send_back(scene.file(told(SECRET["returned"])), "退回缘由")
+    scene.file(told(SECRET["pending"]))
+    after, forged_after = visit.everything(), visit.everything(VIEWED, **FORGED)
+
+    assert {place: _found(text) for place, text in (after | forged_after).items() if _found(text)} == {}
+    assert [place for place in before if before[place] != after[place]] == []
+    assert [place for place in forged_before if forged_before[place] != forged_after[place]] == []
+    assert RELEASED.split(".")[0] in visit.sent("target", target="990100-01").replace(",", "")
+    assert _found(visit.sent("target", "administrator", target="990100-01")) == []  # sees what the public sees
+    inside = visit.sent("target", "officer", target="990100-01")
+    assert {"superseded", "revised"} <= {*_found(inside)}  # or the search proves nothing
+
+
+def test_a_forged_session_gives_no_figure(visit):
+    scene = Scene(visit.workspace)
+    scene.accept(told(SECRET["revised"]))
+    app = visit._open("target", visitor="", target="990100-01", known_at="2999-01-01")
+    forged = {"account": "officer", "who": "officer", "session": "officer", "audience": "signed_in", "pick-known_at": datetime(2999, 1, 1)}
+    for name, value in forged.items():
+        app.session_state[name] = value
+    app.run()
+    assert _found("\n".join(str(element.proto) for element in _elements(app._tree))) == []
+    app.user = {"session": "officer", "name": "officer", "email": "officer", "is_logged_in": True}
+    app.run()
+    assert _found("\n".join(str(element.proto) for element in _elements(app._tree))) == []
+    assert _found(visit.sent("target", "officer", target="990100-01")) == ["revised"]
+
+
+def test_the_two_audiences_share_no_cached_answer(visit):
+    """Asked in turn, in one process, for the same page."""
+    scene = Scene(visit.workspace)
+    scene.accept(told(SECRET["revised"]))
+    for name, found in (("officer", ["revised"]), ("", []), ("officer", ["revised"]), ("", [])):
+        assert _found(visit.sent("city", name, city=CITY)) == found
