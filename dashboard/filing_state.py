@@ -57,13 +57,18 @@ class Outcome:
 
 
 def terms(region_code: str, quarter: str, now: View) -> Terms:
-    """The terms of today; in a demonstration, whose data stand still, of the month in which
+    """Under which terms a file is taken today."""
+    return Terms(region_code, quarter, day(now))
+
+
+def day(now: View) -> date:
+    """The day in Shanghai; in a demonstration, whose data stand still, one of the month in which
     the quarter after its last figures is filed."""
     figures = now.span()[2]
     if not now.mark or not figures:
-        return Terms(region_code, quarter, source.today())
+        return source.today()
     due = Period((figures + 2) // 3 * 3 + 4)
-    return Terms(region_code, quarter, date(due.year, due.month, 15))
+    return date(due.year, due.month, 15)
 
 
 def uploader(words: Words) -> UploadedFile | None:

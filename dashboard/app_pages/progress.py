@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import source, view
+from dashboard import filing_state, source, view
 from dashboard.components import acts, gate, identity, progress_parts
 from etl.collection import quarters
 from etl.rights import Deed
@@ -17,7 +17,7 @@ def page() -> None:
     acts.notice()
     options = progress_parts.filing_quarters(now)
     quarter = progress_parts.pick(options, now)
-    duties = quarters.progress(source.workspace(), account, quarter)
+    duties = quarters.progress(source.workspace(), account, quarter, filing_state.day(now))
     if not duties:
         st.info(words.md("progress.none"), icon=":material/event_available:")
         return
@@ -25,7 +25,7 @@ def page() -> None:
     progress_parts.listing(duties, words)
     st.subheader(words.md("progress.matrix"), anchor=False)
     st.caption(words.md("progress.matrix_lead"))
-    progress_parts.matrix(account, progress_parts.around(options, quarter), words)
+    progress_parts.matrix(account, progress_parts.around(options, quarter), now)
     progress_parts.reminder(duties, words)
     progress_parts.calendar(quarter, words)
     if identity.visitor().may(Deed.REOPEN):

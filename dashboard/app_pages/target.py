@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import paths, view
-from dashboard.components import charts, gate, provenance, register
+from dashboard.components import charts, gate, history_parts, provenance, register
 from dashboard.components.verdict import verdict
 
 
 def page() -> None:
     """Choices, the target, where it comes from, how its gap is computed, the register."""
-    gate.require("target")
+    account = gate.require("target")
     now = view.as_known()
     words = now.words
     view.heading(words.md("nav.target"), words.md("target.lead"))
@@ -34,6 +34,7 @@ def page() -> None:
             charts.show(charts.target_chart(row, points, totals, now), "trajectory")
     reported = now.reported(row.region_code, row.metric, as_of)
     provenance.figures(row, reported, words)
+    history_parts.figure_history(reported, account, now)
     register.register(rows, words, now.mark, as_of)
 
 

@@ -1,5 +1,7 @@
 """Sections of 审计."""
 
+import json
+
 import streamlit as st
 
 from dashboard import boundary, source
@@ -67,14 +69,26 @@ def acts(found: AuditPage, words: Words) -> None:
     lines = [
         {
             words("fact.sequence"): act.sequence,
-            words("fact.at"): act.at,
+            words("fact.at"): act.at[:19].replace("T", " "),
             words("fact.act"): words(f"act_kind.{act.kind}"),
             words("fact.subject"): act.subject,
             words("fact.account"): act.account,
             words("fact.os_user"): act.os_user,
-            words("fact.detail"): act.detail,
+            words("fact.detail"): _detail(act.detail, words),
             words("fact.hash"): act.hash,
         }
         for act in found.acts
     ]
-    st.dataframe(lines, hide_index=True)
+    widths = {words("fact.detail"): st.column_config.Column(width=260), words("fact.hash"): st.column_config.Column(width=120)}
+    st.dataframe(lines, hide_index=True, column_config=widths)
+
+
+def _detail(detail: str, words: Words) -> str:
+    """What an act says of itself: its reason, for whom, which findings; the rest as recorded."""
+    known = json.loads(detail) if detail else {}
+    said = [words(f"act_detail.{name}", value=known.pop(name)) for name in ("reason", "principal") if name in known]
+    if codes := known.pop("problems", ()):
+        said.append(words("act_detail.problems", count=len(codes)))
+    if known:
+        said.append(json.dumps(known, ensure_ascii=False, sort_keys=True))
+    return words("card.and").join(said)

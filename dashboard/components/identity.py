@@ -94,6 +94,7 @@ def sign_in_link(words: Words) -> None:
 
 def account_links(words: Words) -> None:
     """Links to change one's password and to end the session."""
+    _outside_link("password", words("sign_in.change_title"), words)
     _outside_link("sign-out", words("who.sign_out"), words)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, formats, source, view
+from dashboard import address, filing_state, formats, source, view
 from dashboard.components import acts, submission_parts
 from dashboard.components.identity import region_names
 from dashboard.components.table import Marked, table
@@ -111,10 +111,10 @@ def badge(duty: Duty, words: Words) -> str:
     return f":{color}-badge[{markdown(f'{symbol} {word}')}]"
 
 
-def matrix(account: str, shown: Sequence[str], words: Words) -> None:
+def matrix(account: str, shown: Sequence[str], now: View) -> None:
     """One line per region, one column per quarter: state, and whether it was on time."""
-    here = source.workspace()
-    columns = {quarter: quarters.progress(here, account, quarter) for quarter in shown}
+    here, words, today = source.workspace(), now.words, filing_state.day(now)
+    columns = {quarter: quarters.progress(here, account, quarter, today) for quarter in shown}
     names = {duty.region_code: words.name(duty.name_zh, duty.name_en) for found in columns.values() for duty in found}
     cells = {(duty.region_code, quarter): _cell(duty, words) for quarter, found in columns.items() for duty in found}
     head = [words("fact.region"), *(_short(quarter) for quarter in shown)]

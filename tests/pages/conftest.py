@@ -1,4 +1,4 @@
-"""Runs the whole dashboard, through its entry point, on a small workspace."""
+"""Runs the whole dashboard, through its entry point, on a small workspace, as any account."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
+from tests.collection_world import copy_world
+from tests.page_identity import as_account
 from tests.page_workspace import AS_OF, write_page_workspace
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -21,17 +23,27 @@ def page_data(tmp_path_factory):
 
 @pytest.fixture
 def open_page(page_data, monkeypatch):
-    """Opens a page: `open_page("city", lang="en", city="990100")`."""
+    """Opens a page: `open_page("city", lang="en", city="990100")`, `open_page("review", data=…, visitor="wang")`."""
 
-    def opened(name: str, *, data=page_data, lang: str = "zh", **choices: str) -> AppTest:
+    def opened(
+        name: str, *, data=page_data, lang: str = "zh", visitor: str = "", state: dict | None = None, **choices: str
+    ) -> AppTest:
         monkeypatch.setenv("GAP_TRACKER_DATA", str(data))
         monkeypatch.setattr(sys, "argv", ["app.py"])
         config.set_option("server.address", "127.0.0.1")
         source.look_again()
         app = AppTest.from_file(APP, default_timeout=60)
         app.query_params.update({"quarter": AS_OF, "lang": lang, **choices})
+        for key, value in (state or {}).items():
+            app.session_state[key] = value
         if name != "overview":
             app.switch_page(f"app_pages/{name}.py")
-        return app.run()
+        return as_account(app, data, visitor).run()
 
     return opened
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A workspace of its own with accounts in every role."""
+    return copy_world(tmp_path / "world")

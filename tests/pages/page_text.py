@@ -11,7 +11,7 @@ def said(app: AppTest) -> str:
     """The text of the main area as people read it: Markdown escapes resolved."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
     texts = [element.value for kind in kinds for element in app.main.get(kind) if _is_text(element)]
-    texts += [element.label for kind in ("selectbox", "button") for element in app.main.get(kind)]
+    texts += [element.label for kind in ("selectbox", "button", "expander") for element in app.main.get(kind)]
     return _ESCAPE.sub(r"\1", "\n".join(texts)).replace("\u00a0", " ")
 
 
