@@ -6,7 +6,7 @@ digits are refused, since a spreadsheet cannot hold their end.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from etl.decimals import canonical
@@ -21,7 +21,8 @@ _MAX_EXPONENT = 308
 _DAY_ZERO = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 #: 29 February 1900 in the calendar of spreadsheets; earlier days are off by one.
 _DAY_THAT_NEVER_WAS = 60
-_LAST_DAY = date(9999, 12, 31)
+#: 31 December 9999.
+_LAST_DAY = {False: 2_958_465, True: 2_957_003}
 _TOO_NARROW = "####"
 
 
@@ -66,15 +67,13 @@ def _digit_count(value: Decimal) -> int:
 
 def _date_text(serial: Decimal, is_1904: bool) -> str:
     """A day as `2025-10-21`, with its time where it has one; a time alone as `08:30:00`."""
-    if not 0 <= serial < 3_000_000:
+    if not 0 <= serial < _LAST_DAY[is_1904] + 1:
         return _TOO_NARROW
-    seconds = int((serial % 1 * 86_400).to_integral_value())
+    seconds = min(int((serial % 1 * 86_400).to_integral_value()), 86_399)
     if serial < 1:
         return str(timedelta(seconds=seconds))
     if not is_1904 and int(serial) == _DAY_THAT_NEVER_WAS:
         return "1900-02-29"
     is_early = not is_1904 and serial < _DAY_THAT_NEVER_WAS
     moment = _DAY_ZERO[is_1904] + timedelta(days=int(serial) + is_early, seconds=seconds)
-    if moment.date() > _LAST_DAY:
-        return _TOO_NARROW
     return moment.date().isoformat() if not seconds else moment.isoformat(sep=" ")

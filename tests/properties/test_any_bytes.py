@@ -13,6 +13,7 @@ from etl.parse import Filing, parse
 from etl.period import Period
 from etl.problems import Refused
 from tests.intake_registers import HEADER, REGISTERS, row, table
+from tests.xlsx_files import GOOD, SHEET, changed, good, parts, xlsx
 
 WORDS = st.sampled_from(
     ["湖州市", "330500", "跨境电商出口额", "海外仓数", "2025", "4", "Q4", "386.75", '"1,386.75"', "约5", "亿元", "万元",
@@ -52,13 +53,34 @@ def test_damage_anywhere_is_read_or_refused(data, place, damage):
     answer(data[:place] + damage + data[place + 1 :])
 
 
+WORKBOOK = xlsx(GOOD, good(quarter=3, value=0.125), formats={"F3": "0.0%"})
+PIECES = st.sampled_from(
+    [b'<row r="2">', b'<c r="F2">', b'<c r="A9" t="s"><v>5</v></c>', b"<v>1E9</v>", b"<f>A1</f>", b'<mergeCell ref="A1:Z9"/>', b't="e"',
+     b't="d"', b's="3"', b"<!DOCTYPE a>", b"</sheetData>", b"<is><t>_xD800_</t></is>", b'hidden="1"', b"&#0;", b"\xff", b"]]>"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(parts(WORKBOOK)[SHEET])), st.integers(0, 12), st.one_of(PIECES, st.binary(max_size=3)))
+def test_any_sheet_of_a_workbook_is_read_or_refused(place, left_out, piece):
+    xml = parts(WORKBOOK)[SHEET]
+    data = changed(WORKBOOK, {SHEET: xml[:place] + piece + xml[place + left_out :]})
+    assert answer(data) == answer(data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(WORKBOOK)), st.integers(0, 12), st.binary(max_size=3))
+def test_any_damage_of_a_workbook_is_read_or_refused(place, left_out, piece):
+    answer(WORKBOOK[:place] + piece + WORKBOOK[place + left_out :])
+
+
 FIGURES = st.decimals(
     min_value=0, max_value=10**28 - 1, allow_nan=False, allow_infinity=False, places=10
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(FIGURES, st.sampled_from(["utf-8", "gb18030"]), st.booleans())
+@given(FIGURES, st.sampled_from(["utf-8", "gb18030", "utf-16"]), st.booleans())
 def test_figures_survive_reading_digit_by_digit(value, encoding, has_separators):
     written = format(value, "f")
     if has_separators:
