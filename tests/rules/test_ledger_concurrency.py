@@ -6,11 +6,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from etl.ledger import ActKind, Ledger
+from etl.ledger.errors import SubmissionNotPending
 from tests.ledger_engines import entry
-from tests.ledger_writer import acknowledged, start_writer
+from tests.ledger_writer import acknowledged, start_collector, start_writer
 
 KILLS = 20
 ROWS = 300
+ROUND = 6  # what a collector has acknowledged of one round
+EVERY_KIND = set(ActKind) - {ActKind.REGISTER, ActKind.REFUSED, ActKind.RETURNED, ActKind.UNRELEASED}
 
 
 def test_threads_submit_one_after_the_other(ledger_url):
@@ -59,28 +62,80 @@ def test_processes_open_and_submit_at_the_same_time(ledger_url, tmp_path):
 
 
 def test_kill_in_the_middle_leaves_all_or_nothing(ledger_url, tmp_path):
-    """Killed at random moments: what was acknowledged is there, nothing is there by half."""
+    """Killed at random moments within and between acts of every kind: what was acknowledged
+    is there, nothing is there by half."""
     chance = random.Random(20)
     Ledger.open(ledger_url).close()
     receipts = []
     for number in range(KILLS):
         log = tmp_path / str(number)
-        writer = start_writer(ledger_url, log.name, 10_000, ROWS, log)
-        while not acknowledged(log):  # until it is at work
+        writer = start_collector(ledger_url, log.name, ROWS, log)
+        while len(acknowledged(log)) <= number % ROUND:  # each time one step further
             assert writer.is_alive()
             time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.2))
+        time.sleep(chance.uniform(0, 0.1))
         writer.kill()
         writer.join()
-        receipts += [submission_id for submission_id, _ in acknowledged(log)]
+        receipts += acknowledged(log)
 
     with Ledger.open(ledger_url, create=False) as ledger:
         assert ledger.verify() == []
-        submissions = ledger.submissions()
-        assert {one.state for one in submissions} == {ActKind.ACCEPTED}
-        assert set(receipts) <= {one.submission_id for one in submissions}
-        counts = Counter()
-        for batch in ledger.figure_batches():
-            counts.update(batch["submission_id"].to_pylist())
-        assert counts == {one.submission_id: ROWS for one in submissions}
+        subjects = {one.sequence: one.subject for one in ledger.acts()}
+        assert [subjects.get(sequence) for _, sequence in receipts] == [one for one, _ in receipts]
+        for one in ledger.submissions():
+            assert len(ledger.entries(one.submission_id)) == ROWS
+        assert {one.kind for one in ledger.acts()} >= EVERY_KIND
         assert ledger.submit(b"after", "a.csv", [entry()], [], "huzhou").accepted
+
+
+def collect(ledger, number):
+    """Three acts of three transactions, one file."""
+    with ledger.transaction("zhang") as tx:
+        one = tx.submit(f"{number}".encode(), "a.csv", [entry()], [], region_code="990100").submission_id
+    for verb in ("review", "accept"):
+        with ledger.transaction("li") as tx:
+            getattr(tx, verb)(one)
+
+
+def test_threads_review_while_others_submit(ledger_url):
+    with Ledger.open(ledger_url) as ledger:
+        with ThreadPoolExecutor(4) as pool:
+            for one in [pool.submit(collect, ledger, number) for number in range(6)]:
+                one.result()
+        assert Counter(act.kind for act in ledger.acts()) == {"submitted": 6, "reviewed": 6, "accepted": 6}
+        assert ledger.verify() == []
+
+
+def test_two_ledgers_see_each_others_acts_and_one_of_two_decisions_wins(ledger_url):
+    """As two processes do: each its own connections."""
+    with Ledger.open(ledger_url) as here, Ledger.open(ledger_url) as there:
+        with here.transaction("zhang") as tx:
+            one = tx.submit(b"1", "a.csv", [entry()], [], region_code="990100").submission_id
+
+        def decide(ledger, verb, *reason):
+            try:
+                with ledger.transaction(verb) as tx:
+                    getattr(tx, verb)(one, *reason)
+            except SubmissionNotPending:
+                return "late"
+            return verb
+
+        with ThreadPoolExecutor(2) as pool:
+            accepted = pool.submit(decide, here, "accept")
+            returned = pool.submit(decide, there, "send_back", "理由")
+            decided = {accepted.result(), returned.result()}
+        assert decided in ({"accept", "late"}, {"late", "send_back"})
+        assert here.head() == there.head() == 2
+
+
+def test_a_double_click_in_two_tabs_is_one_submission(ledger_url):
+    with Ledger.open(ledger_url) as ledger:
+
+        def confirm(_):
+            with ledger.transaction("zhang") as tx:
+                return tx.submit(b"1", "a.csv", [entry()], [], region_code="990100", key="k")
+
+        with ThreadPoolExecutor(4) as pool:
+            receipts = list(pool.map(confirm, range(4)))
+        assert Counter(receipt.replay for receipt in receipts) == {False: 1, True: 3}
+        assert ledger.head() == 1
