@@ -16,6 +16,7 @@ from etl.warehouse import refresh
 from etl.workspace import Workspace
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 #: How often a decision is prepared anew because others wrote meanwhile.
 _ATTEMPTS = 10
@@ -65,14 +66,19 @@ def _tree(registers: Registers) -> tuple[dict[str, str], frozenset[str]]:
 def decide(
     workspace: Workspace,
     account: str,
+    allow: Callable[[Ledger, Situation], object],
     look: Callable[[], T],
-    act: Callable[[Transaction, Situation, T], object],
-):
+    act: Callable[[Transaction, Situation, T], R],
+) -> R:
     """Carry out `act` on what `look` found, in a transaction before which nothing changed.
 
     `look` may take its time: it reads the refreshed warehouse and holds no lock. Where a
-    figure or register changed between the two, it looks again.
+    figure or register changed between the two, it looks again. `allow` raises for whoever may
+    not even cause that work; `act` asks for the rights that count.
     """
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        allow(ledger, situation_of(ledger, registers))
     for _ in range(_ATTEMPTS):
         with reading(workspace) as ledger:
             head = ledger.head()

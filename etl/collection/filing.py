@@ -76,6 +76,10 @@ def submit(
     if not examined.entries:
         raise refused("no_figures", found=examined.name)
     sign_offs = read_settings(workspace.root).sign_offs
+    regions = frozenset(entry.region_code for entry in examined.entries) | {terms.region_code}
+
+    def allow(_: Ledger, situation: Situation) -> str:
+        return require(account, Deed.SUBMIT, situation, Matter(regions))
 
     def look() -> tuple[Examined, list[Problem]]:
         again = check_sheet(workspace, examined.data, examined.filing.sheet, terms)
@@ -83,7 +87,8 @@ def submit(
 
     def act(tx: Transaction, situation: Situation, found: tuple[Examined, list[Problem]]) -> Receipt:
         again, faults = found
-        receipt, principal = _record(tx, situation, examined, terms, resend_reason)
+        principal = require(account, Deed.SUBMIT, situation, Matter(regions))
+        receipt = _record(tx, examined, terms, resend_reason, principal)
         if receipt.replay:
             return receipt
         require_open(account, Deed.SUBMIT, situation, pairs(examined.entries))
@@ -96,19 +101,15 @@ def submit(
         sequence = tx.accept(receipt.submission_id, principal=principal)
         return Receipt(receipt.submission_id, sequence, True, False, ActKind.ACCEPTED)
 
-    receipt = decide(workspace, account, look, act)
+    receipt = decide(workspace, account, allow, look, act)
     refresh(workspace)
     return receipt
 
 
-def _record(
-    tx: Transaction, situation: Situation, examined: Examined, terms: Terms, reason: str
-) -> tuple[Receipt, str]:
-    """The submission as recorded so far, and on whose behalf; what raises later undoes it."""
-    regions = frozenset(entry.region_code for entry in examined.entries) | {terms.region_code}
-    principal = require(tx.account, Deed.SUBMIT, situation, Matter(regions))
+def _record(tx: Transaction, examined: Examined, terms: Terms, reason: str, principal: str) -> Receipt:
+    """The submission as recorded so far; what raises later in the transaction undoes it."""
     try:
-        receipt = tx.submit(
+        return tx.submit(
             examined.data,
             examined.name,
             examined.entries,
@@ -121,7 +122,6 @@ def _record(
         )
     except OldFile:
         raise refused("resend", found=examined.name) from None
-    return receipt, principal
 
 
 def pairs(entries: Sequence[Entry]) -> frozenset[tuple[str, str]]:

@@ -16,6 +16,7 @@ from etl.checks.case import FigureKey
 from etl.collection.acting import acting, decide, reading, refused, require, require_reason, situation_of
 from etl.collection.difference import Standing, standing_in
 from etl.collection.quarters import Progress, parse_quarter, progress
+from etl.ledger import Ledger
 from etl.ledger.chain import canonical_json
 from etl.ledger.transaction import Transaction
 from etl.registers import Region, load_registers
@@ -97,6 +98,9 @@ def release(workspace: Workspace, account: str, province: str, quarter: str, bas
     parse_quarter(quarter)
     _require_province(workspace, province)
 
+    def allow(_: Ledger, situation: Situation) -> str:
+        return require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
+
     def act(tx: Transaction, situation: Situation, seen: tuple[Sequence[ReleaseRow], str]) -> int:
         principal = require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
         rows, name = seen
@@ -106,7 +110,7 @@ def release(workspace: Workspace, account: str, province: str, quarter: str, bas
             raise refused("nothing_to_release", province=province, quarter=quarter)
         return tx.release(province, quarter, principal=principal)
 
-    sequence = decide(workspace, account, lambda: _look(workspace, province, quarter), act)
+    sequence = decide(workspace, account, allow, lambda: _look(workspace, province, quarter), act)
     refresh(workspace, Audience.PUBLIC)
     return sequence
 

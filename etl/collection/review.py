@@ -111,6 +111,9 @@ def sign(workspace: Workspace, account: str, submission_id: str, basis: str) -> 
     """
     sign_offs = read_settings(workspace.root).sign_offs
 
+    def allow(ledger: Ledger, situation: Situation) -> str:
+        return _require_signer(account, situation, ledger.submission(submission_id), basis)
+
     def act(tx: Transaction, situation: Situation, seen: "_Look") -> Receipt:
         dossier = tx.submission(submission_id)
         principal = _require_signer(account, situation, dossier, basis)
@@ -125,7 +128,7 @@ def sign(workspace: Workspace, account: str, submission_id: str, basis: str) -> 
         sequence = tx.accept(submission_id, principal=principal)
         return Receipt(submission_id, sequence, True, False, ActKind.ACCEPTED)
 
-    receipt = decide(workspace, account, lambda: _look(workspace, submission_id), act)
+    receipt = decide(workspace, account, allow, lambda: _look(workspace, submission_id), act)
     refresh(workspace)
     return receipt
 
