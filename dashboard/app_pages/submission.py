@@ -7,7 +7,6 @@ from dashboard.components import acts, difference_parts, filing_parts, gate, ide
 from dashboard.components import submission_parts, template_parts
 from dashboard.components.desk import desk as laid_out
 from dashboard.view import View
-from dashboard.wording import Words
 from etl.collection.filing import Examined
 
 
@@ -34,7 +33,7 @@ def page() -> None:
         if file is not None:
             under = filing_state.terms(desk.region_code, desk.terms_quarter, now)
             found = filing_state.examined(file, under, now, account)
-            _findings(found, words)
+            _findings(found, now)
             if found.acceptable:
                 _effects(found, desk.quarter, now)
                 filing_parts.confirmation(found, under, account, desk.quarter, now)
@@ -42,10 +41,11 @@ def page() -> None:
     filing_parts.withdrawal(desk.own, account, words)
 
 
-def _findings(found: Examined, words: Words) -> None:
+def _findings(found: Examined, now: View) -> None:
     """The problems, and the own file with them written beside its rows."""
-    filing_parts.verdict(found, words)
-    problem_parts.tiers(found.problems, words)
+    filing_parts.verdict(found, now.words)
+    template_parts.annotated(found, now)
+    problem_parts.tiers(found.problems, now.words)
 
 
 def _effects(found: Examined, quarter: str, now: View) -> None:

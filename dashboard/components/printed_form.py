@@ -91,8 +91,8 @@ def _cells(row: FormRow, words: Words) -> str:
 
 
 def _signs(words: Words) -> str:
-    names = ("reporter", "reviewer", "approver", "seal")
-    lines = "".join(f"<div>{escape(words('printed.' + name))}</div>" for name in names)
+    names = [words(key) for key in ("printed.reporter", "printed.reviewer", "printed.approver", "printed.seal")]
+    lines = "".join(f"<div>{escape(name)}</div>" for name in names)
     return f'<div class="signs">{lines}</div>'
 
 

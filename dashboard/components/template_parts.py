@@ -10,6 +10,8 @@ from dashboard import source, view
 from dashboard.components.desk import Desk
 from dashboard.rows import TargetRow
 from dashboard.view import View
+from etl.checks.annotate import annotate
+from etl.collection.filing import Examined
 from etl.intake.layout import Column
 from etl.template.make import make
 
@@ -45,6 +47,24 @@ def downloads(region_code: str, quarter: str, now: View) -> None:
                 key=f"template-{form}",
             )
     st.caption(words.md("submission.template_lead"))
+
+
+def annotated(found: Examined, now: View) -> None:
+    """The own file with one more column that names the problems of each row."""
+    words = now.words
+    if not found.problems:
+        return
+    form = "csv" if found.filing and found.filing.sheet.format == "csv" else "xlsx"
+    st.download_button(
+        words("submission.annotated"),
+        lambda: annotate(found.filing, found.problems, words.lang, form),
+        file_name=f"{found.sha256[:12]}{'-' + now.mark if now.mark else ''}.{form}",
+        mime=_TYPES[form],
+        help=words("submission.annotated_help"),
+        icon=":material/download:",
+        on_click="ignore",
+        key="annotated",
+    )
 
 
 def backfill_download(region_code: str, past: Sequence[str], now: View) -> None:

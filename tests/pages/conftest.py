@@ -44,6 +44,6 @@ def open_page(page_data, monkeypatch):
 
 
 @pytest.fixture
-def world(tmp_path):
+def world_copy(tmp_path):
     """A workspace of its own with accounts in every role."""
     return copy_world(tmp_path / "world")
