@@ -97,10 +97,17 @@ def require(name: str, deed: Deed, situation: Situation, matter: Matter = Matter
     """
     why = denial(name, deed, situation, matter)
     if why is not None:
-        raise Refused([denied(why)])
+        raise Refused([denied(_nearest(name, deed, situation, matter) or why)])
     alone, unsigned = replace(situation, stand_ins=()), replace(matter, signed_by=frozenset())
     able = [one.name for one in acting_as(name, situation) if may(one.name, deed, alone, unsigned)]
     return "" if able[0] == name else able[0]
+
+
+def _nearest(name: str, deed: Deed, situation: Situation, matter: Matter) -> Denial | None:
+    """For a stand-in: what hinders those stood in for, where that is not their role as well."""
+    alone = replace(situation, stand_ins=())
+    reasons = [denial(one.name, deed, alone, matter) for one in acting_as(name, situation)]
+    return next((one for one in reasons if one not in (None, Denial.ROLE)), None)
 
 
 def denied(why: Denial) -> Problem:
