@@ -1,7 +1,7 @@
 """Measure the project: `python benchmarks/run.py [--rows N] [PART …]`.
 
 Parts: gap (gap_as_of beside the latest version per key), ledger (rebuild and refresh from a
-ledger), page (a rerun of a page). Every ratio is taken within this one run; the table goes to
+ledger), page (a rerun of a page), intake (uploads: what gets in, how fast). Every ratio is taken within this one run; the table goes to
 standard output and, with --out, to a file.
 
 What only one part needs is imported there: every child process imports this module anew.
@@ -22,7 +22,11 @@ from measure import in_child
 from warehouse_fill import fill_warehouse, with_registers
 from world import World, own_registers
 
-PARTS = ("gap", "ledger", "page")
+PARTS = ("gap", "ledger", "page", "intake")
+
+#: Below so many rows only every so many-th upload is judged, and smaller ones are timed.
+_WHOLE_INTAKE = 100_000
+_SAMPLED = 40
 
 #: A measurement: what, figure, and the most it may be (empty: for information).
 Line = tuple[str, str, str]
@@ -151,7 +155,40 @@ def _page(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
     yield "first visit, warehouse built and caches filled", f"{took['first visit']:.0f} ms", ""
 
 
-_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page}
+def _intake(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    is_small = options.rows < _WHOLE_INTAKE
+    yield from _verdict_lines(in_child(_verdicts, _SAMPLED if is_small else 1))
+    import intake_speed
+
+    sizes = (100, 1_000) if is_small else (2_000, 20_000)
+    took = in_child(intake_speed.check_seconds, sizes, options.repeats)
+    small, large = sizes
+    for form in ("csv", "xlsx"):
+        one, ten = took[f"{form} {small}"], took[f"{form} {large}"]
+        yield f"{form}, {large:,} rows checked ÷ {small:,}", f"{ten / one:.1f} × ({ten:.2f} s ÷ {one:.2f} s)", "≤ 12 ×"
+        yield f"{form}, {large:,} rows: peak memory of the reading process", f"{took[f'{form} {large} MB']:.0f} MB", "≤ 256 MB"
+    for what, times in in_child(intake_speed.preview_milliseconds, 2 if is_small else 40).items():
+        median, slow = intake_speed.median(times), intake_speed.percentile(times, 0.95)
+        yield f"60 figures previewed, {what}: median; 95th percentile", f"{median:.0f} ms; {slow:.0f} ms", ""
+
+
+def _verdicts(every: int) -> dict[str, dict[str, int]]:
+    from etl.registers import read_registers
+    from intake_pollution import judge
+
+    verdicts = judge(read_registers(own_registers()), every)
+    print(*verdicts.worst, sep="\n", end="\n" if verdicts.worst else "", file=sys.stderr)
+    return {kind: dict(counts) for kind, counts in verdicts.counts.items()}
+
+
+def _verdict_lines(counted: dict[str, dict[str, int]]) -> Iterator[Line]:
+    for kind, counts in counted.items():
+        figures = ", ".join(f"{counts.get(verdict, 0):,} {verdict}" for verdict in ("right", "refused", "silently wrong"))
+        limit = "0 refused, 0 silently wrong" if kind == "harmless" else "0 silently wrong"
+        yield f"uploads, {kind} ({sum(counts.values()):,} files)", figures, limit
+
+
+_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page, "intake": _intake}
 
 
 def _table(lines: list[Line]) -> str:

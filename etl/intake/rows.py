@@ -26,7 +26,7 @@ def data_rows(sheet: Sheet, header: Header, layout: Layout) -> tuple[list[Row], 
             problems.append(upload_problem(name, row=row.number, found=_first_text(row)))
         else:
             candidates.append(row)
-    width = _width(header, candidates)
+    width = _width(header, candidates, layout)
     nameless = [place for place, text in enumerate(header.row.cells) if not text.strip()]
     rows = [row for row in candidates if len(row.cells) == width and not _spills(row, nameless)]
     fitting = {row.number for row in rows}
@@ -66,10 +66,14 @@ def _joined(row: Row) -> str:
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
-def _width(header: Header, rows: list[Row]) -> int:
+def _width(header: Header, rows: list[Row], layout: Layout) -> int:
     """Cells every row must have. One more separator at the end of *every* row is harmless;
-    trimmed row by row it would hide that a figure was split in two."""
+    trimmed row by row it would hide that a figure was split in two. Where the header has
+    names that are not on the list, two of them may have lost the separator between them, so
+    that every figure stands one place off: then nothing is harmless."""
     width = len(header.row.cells)
+    if any(cell.strip() and layout.column(cell) is None for cell in header.row.cells):
+        return width
     widths = Counter(len(row.cells) for row in rows)
     if len(widths) == 1 and (only := next(iter(widths))) > width:
         if not any("".join(row.cells[width:]).strip() for row in rows):

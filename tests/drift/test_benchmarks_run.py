@@ -28,10 +28,27 @@ def test_every_part_gives_its_measurements(tmp_path):
         "rebuild from the ledger ÷ bare copy",
         "60 figures accepted → gap shown",
         "page 城市, another city chosen: script, median",
+        "csv, 1,000 rows checked ÷ 100",
+        "xlsx, 1,000 rows: peak memory of the reading process",
+        "60 figures previewed, with gaps: median; 95th percentile",
     ):
         assert what in measured
     left = [path.name for path in tmp_path.iterdir()]
     assert left == ["results.md"], "temporary files are deleted"
+
+
+def test_no_upload_gets_in_silently_wrong_and_no_harmless_one_is_turned_away(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from intake_pollution import HARMLESS, bases, files, judge
+    from world import own_registers
+
+    from etl.registers import read_registers
+
+    assert sum(len(list(files(base))) for base in bases()) >= 2_000
+    verdicts = judge(read_registers(own_registers()), every=23)
+    assert verdicts.worst == []
+    assert verdicts.counts[HARMLESS]["right"] >= 15
+    assert {kind for kind, counts in verdicts.counts.items() if counts["refused"]} == set(verdicts.counts) - {HARMLESS}
 
 
 def test_a_filled_ledger_is_one_the_program_could_have_written(tmp_path, monkeypatch):

@@ -152,6 +152,13 @@ def test_one_more_comma_on_every_row_is_harmless_on_some_it_is_not():
     assert faults("\n".join([header, lines[0] + ",", lines[1]])) == {(2, ""): "row_width"}
 
 
+def test_a_header_that_lost_a_separator_moves_no_figure():
+    header = "地区,指标,年份,季度,数值,单位,统计口径数据来源,备注"
+    line = "湖州市,跨境电商出口额,2025,{},5,亿元,商务厅监测,商务局,"
+    content = "\n".join([header, line.format(4), line.format(3)])
+    assert faults(content) == {(2, ""): "row_width", (3, ""): "row_width"}
+
+
 def test_something_under_a_column_without_name():
     header = "地区,指标,年份,季度,数值,单位,"
     assert faults(f"{header}\n湖州市,跨境电商出口额,2025,4,5,亿元,7\n") == {(2, ""): "row_width"}
