@@ -1,12 +1,12 @@
 """What a check of an upload may look at."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from etl.checks.tiers import Tier
 from etl.intake.layout import Column
@@ -16,6 +16,8 @@ from etl.problems import Problem
 from etl.registers import Metric, Region, Registers, Target
 from etl.intake.upload_problems import upload_problem
 from etl.vocabulary import Counting, Nature, Scope
+
+T = TypeVar("T")
 
 
 class FigureKey(NamedTuple):
@@ -31,9 +33,13 @@ class FigureKey(NamedTuple):
     def of(cls, entry: Entry) -> "FigureKey":
         return cls(entry.region_code, entry.metric, entry.scope, entry.counting, entry.period.month_no)
 
+    def at(self, month_no: int) -> "FigureKey":
+        """The same figure of another period."""
+        return FigureKey(*self[:-1], month_no)  # `_replace` takes five times as long
+
     def months_later(self, months: int) -> "FigureKey":
-        """The same figure of another period; negative is earlier."""
-        return self._replace(month_no=self.month_no + months)
+        """The same figure so many months later; negative is earlier."""
+        return self.at(self.month_no + months)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,13 @@ class Case:
     today: date
     known: Mapping[FigureKey, Decimal] = field(default_factory=dict)
     published: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+    _worked_out: dict[Callable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[["Case"], T]) -> T:
+        """What `work` makes of this case, worked out once for all checks that ask."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return self._worked_out[work]
 
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:
@@ -90,6 +103,11 @@ class Case:
         return tuple(
             entry for entry in self.filing.entries if entry.value is not None and entry.nature not in left_out
         )
+
+    @cached_property
+    def figures_sent(self) -> tuple[tuple[Entry, FigureKey], ...]:
+        """The entries that count, each with which figure it is."""
+        return tuple((entry, FigureKey.of(entry)) for entry in self.counted)
 
     @cached_property
     def parts(self) -> Mapping[str, list[str]]:
@@ -110,7 +128,7 @@ class Case:
 
     @cached_property
     def own_figures(self) -> Mapping[FigureKey, Decimal]:
-        return {FigureKey.of(entry): entry.value for entry in self.counted}
+        return {key: entry.value for entry, key in self.figures_sent}
 
     @cached_property
     def figures(self) -> Mapping[FigureKey, Decimal]:
@@ -128,13 +146,13 @@ class Case:
         """The same figure of the nearest earlier period that has one."""
         months = self._months.get(key[:-1], [])
         position = bisect_left(months, key.month_no)
-        return key._replace(month_no=months[position - 1]) if position else None
+        return key.at(months[position - 1]) if position else None
 
     def next_after(self, key: FigureKey) -> FigureKey | None:
         """The same figure of the nearest later period that has one."""
         months = self._months.get(key[:-1], [])
         position = bisect_right(months, key.month_no)
-        return key._replace(month_no=months[position]) if position < len(months) else None
+        return key.at(months[position]) if position < len(months) else None
 
     def problem(
         self, name: str, row: int, column: Column, found: str | None = None, **needed: object

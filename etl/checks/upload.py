@@ -30,6 +30,7 @@ from etl.checks.upload_series import (
     quarter_as_cumulative,
 )
 from etl.checks.upload_targets import on_target
+from etl.intake.layout import Column
 from etl.intake.upload_problems import upload_problem
 from etl.parse import Filing
 from etl.period import Period
@@ -79,8 +80,7 @@ def check(
     background = known if isinstance(known, Known) else Known(known or {})
     case = Case(filing, registers, region, period, today, background, background.published)
     found = _tiered([problem for one in CHECKS for problem in one(case)], background.tiers)
-    notes = {entry.row: entry.note for entry in filing.entries}
-    problems = [*filing.problems, *(_explained(problem, notes) for problem in found)]
+    problems = [*filing.problems, *(_explained(problem, filing) for problem in found)]
     return sorted(_without_consequences(problems), key=lambda problem: problem.row or 0)
 
 
@@ -111,7 +111,7 @@ def acceptable(problems: list[Problem]) -> bool:
     return not any(problem.blocks for problem in problems)
 
 
-def _explained(problem: Problem, notes: Mapping[int | None, str]) -> Problem:
-    if problem.severity is not Severity.EXPLAIN:
+def _explained(problem: Problem, filing: Filing) -> Problem:
+    if problem.severity is not Severity.EXPLAIN or problem.row not in filing.cells:
         return problem
-    return replace(problem, reason=reason_in(notes.get(problem.row, "")))
+    return replace(problem, reason=reason_in(filing.found(problem.row, Column.NOTE)))

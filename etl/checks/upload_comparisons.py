@@ -26,8 +26,7 @@ _YOY_TOLERANCE_PP = Decimal(2)
 
 def part_of_whole(case: Case) -> Problems:
     """A part that is more than the whole it belongs to, whichever of the two is sent."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
+    for entry, key in case.figures_sent:
         whole = case.metrics[entry.metric].part_of
         yield from _part_above_whole(case, entry, key, key._replace(metric=whole))
         for part in case.parts.get(entry.metric, ()):
@@ -47,19 +46,24 @@ def _part_above_whole(case: Case, entry: Entry, part: FigureKey, whole: FigureKe
 
 def magnitude(case: Case) -> Problems:
     """A figure ten times, or a tenth of, the ones to compare it with; and beyond."""
-    return (problem for entry in case.counted if (problem := magnitude_of(case, entry)))
+    return case.once(doubts_of_size).values()
 
 
-def magnitude_of(case: Case, entry: Entry) -> Problem | None:
-    """The doubt about the size of one figure. Other doubts about it would be consequences."""
+def doubts_of_size(case: Case) -> dict[int, Problem]:
+    """The same by row. Other doubts about these figures would be consequences."""
+    found = ((entry.row, _magnitude(case, entry, key)) for entry, key in case.figures_sent)
+    return {row: problem for row, problem in found if problem}
+
+
+def _magnitude(case: Case, entry: Entry, key: FigureKey) -> Problem | None:
     if case.metrics[entry.metric].yoy_of:
         return None  # growth is near zero one year and not the next
     if entry.value == 0 and matching(entry.note).startswith(NIL_REMARK):
         return None  # a nil that was confirmed
-    for key in _comparable(case, FigureKey.of(entry)):
-        earlier = case.figures[key]
+    for compared in _comparable(case, key):
+        earlier = case.figures[compared]
         if _is_far_off(entry.value, earlier) and not are_small_counts(case, entry.metric, entry.value, earlier):
-            return doubtful(case, entry, "magnitude", **other(key, earlier))
+            return doubtful(case, entry, "magnitude", **other(compared, earlier))
     return None
 
 
@@ -69,10 +73,10 @@ def _comparable(case: Case, key: FigureKey) -> list[FigureKey]:
     starts_anew = key.counting is Counting.YTD and Period(key.month_no).month <= 3
     usual = [key.months_later(-12)] if starts_anew else [key.months_later(-12), key.months_later(-3)]
     found = [earlier for earlier in usual if earlier in case.figures]
-    nearest = case.last_before(key)
-    if found or nearest is None or nearest.month_no < key.month_no - _MONTHS_BACK:
+    if found:
         return found
-    return [nearest]
+    nearest = case.last_before(key)
+    return [nearest] if nearest and nearest.month_no >= key.month_no - _MONTHS_BACK else []
 
 
 def _is_far_off(value: Decimal, earlier: Decimal) -> bool:
@@ -83,8 +87,7 @@ def _is_far_off(value: Decimal, earlier: Decimal) -> bool:
 
 def year_on_year_fit(case: Case) -> Problems:
     """A 同比 that the figure and that of a year before do not bear out."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
+    for entry, key in case.figures_sent:
         metric = case.metrics[entry.metric]
         if metric.kind is not Kind.RATE and entry.yoy is not None:
             yield from _yoy_misfit(case, entry, key, entry.yoy, Column.YOY)
@@ -95,7 +98,7 @@ def year_on_year_fit(case: Case) -> Problems:
 
 def _yoy_misfit(case: Case, entry: Entry, key: FigureKey, yoy_pct: Decimal, column: Column) -> Problems:
     value, before = case.figures.get(key), case.figures.get(key.months_later(-12))
-    if value is None or before is None or before <= 0 or magnitude_of(case, entry):
+    if value is None or before is None or before <= 0 or entry.row in case.once(doubts_of_size):
         return
     growth_pct = (value - before) / before * 100
     if abs(yoy_pct - growth_pct) > _YOY_TOLERANCE_PP:
@@ -106,8 +109,7 @@ def _yoy_misfit(case: Case, entry: Entry, key: FigureKey, yoy_pct: Decimal, colu
 def published(case: Case) -> Problems:
     """A figure that differs from the one published for the same period. What stands
     already, being sent again, was explained when it was first sent."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
+    for entry, key in case.figures_sent:
         shown = case.published.get(key)
         if shown is not None and entry.value not in (shown, case.known.get(key)):
             yield doubtful(case, entry, "differs_from_published", **other(key, shown))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from etl.checks.case import Case, FigureKey, Problems
 from etl.checks.doubt import are_small_counts, doubtful, other
-from etl.checks.upload_comparisons import magnitude_of
+from etl.checks.upload_comparisons import doubts_of_size
 from etl.decimals import canonical
 from etl.parse import Entry
 from etl.period import Period
@@ -26,12 +26,11 @@ _MONTHS_BACK = 36
 
 def falling_cumulative(case: Case) -> Problems:
     """A 累计 below an earlier one of its year, whichever of the two is sent."""
-    for entry in case.counted:
+    for entry, key in case.figures_sent:
         if entry.counting is not Counting.YTD or case.metrics[entry.metric].min_value < 0:
             continue
-        key = FigureKey.of(entry)
         earlier, later = case.last_before(key), case.next_after(key)
-        if magnitude_of(case, entry):
+        if entry.row in case.once(doubts_of_size):
             continue  # once is enough
         if earlier and _same_year(earlier, key) and entry.value < case.figures[earlier]:
             yield doubtful(case, entry, "cumulative_falls", **other(earlier, case.figures[earlier]))
@@ -42,9 +41,8 @@ def falling_cumulative(case: Case) -> Problems:
 
 def quarter_as_cumulative(case: Case) -> Problems:
     """A 累计 that is about as large as one quarter: 当季 sent as 累计."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
-        if entry.counting is not Counting.YTD or _quarter_no(key) < 2 or magnitude_of(case, entry):
+    for entry, key in case.figures_sent:
+        if entry.counting is not Counting.YTD or _quarter_no(key) < 2 or entry.row in case.once(doubts_of_size):
             continue
         quarter, size = _one_quarter(case, key)
         if quarter is None or are_small_counts(case, entry.metric, entry.value, size):
@@ -70,9 +68,8 @@ def _one_quarter(case: Case, key: FigureKey) -> tuple[FigureKey | None, Decimal]
 def cumulative_as_quarter(case: Case) -> Problems:
     """A 当季 far above the last. As large as all quarters before it together, it is likely
     to be the 累计; else it is only pointed out."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
-        if entry.counting is not Counting.QUARTER or _quarter_no(key) < 2 or magnitude_of(case, entry):
+    for entry, key in case.figures_sent:
+        if entry.counting is not Counting.QUARTER or _quarter_no(key) < 2 or entry.row in case.once(doubts_of_size):
             continue
         last, so_far = _quarters_before(case, key)
         if last is None or last <= 0 or entry.value <= _CUMULATIVE_RATIO * last:
@@ -99,8 +96,7 @@ def _quarters_before(case: Case, key: FigureKey) -> tuple[Decimal | None, Decima
 def cumulative_sum(case: Case) -> Problems:
     """累计 and 当季 of one quarter that contradict each other: equal where earlier quarters
     were not nil (one of them is mislabelled), or not the sum of the quarters."""
-    for entry in case.counted:
-        key = FigureKey.of(entry)
+    for entry, key in case.figures_sent:
         other_counting = {Counting.YTD: Counting.QUARTER, Counting.QUARTER: Counting.YTD}.get(key.counting)
         if other_counting is None or key._replace(counting=other_counting) not in case.figures:
             continue
@@ -124,13 +120,12 @@ def _contradiction(case: Case, entry: Entry, key: FigureKey) -> Problems:
 
 def falling_stock(case: Case) -> Problems:
     """A stock of which more is better that drops."""
-    for entry in case.counted:
+    for entry, key in case.figures_sent:
         metric = case.metrics[entry.metric]
         if metric.kind is not Kind.STOCK or metric.direction is not Direction.HIGHER:
             continue
-        key = FigureKey.of(entry)
         earlier = case.last_before(key)
-        if earlier is None or earlier.month_no < key.month_no - _MONTHS_BACK or magnitude_of(case, entry):
+        if earlier is None or earlier.month_no < key.month_no - _MONTHS_BACK or entry.row in case.once(doubts_of_size):
             continue
         if entry.value < case.figures[earlier]:
             yield doubtful(case, entry, "stock_drops", **other(earlier, case.figures[earlier]))

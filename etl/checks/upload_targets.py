@@ -19,8 +19,7 @@ def on_target(case: Case) -> Problems:
 
     Not where it stood there before, nor for whole numbers under ten.
     """
-    for entry in case.counted:
-        key = FigureKey.of(entry)
+    for entry, key in case.figures_sent:
         earlier = case.last_before(key)
         if earlier and case.figures[earlier] == entry.value or _are_few(case, entry):
             continue

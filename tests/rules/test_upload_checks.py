@@ -203,6 +203,11 @@ def test_one_reason_does_not_explain_another_row():
     assert standing(checked(content, known=known)) == {(3, "数值"): "magnitude"}
 
 
+def test_a_reason_counts_where_another_cell_is_at_fault():
+    content = table(row(year="2026", quarter="1", unit="家", note="说明：全部活动已于1月办完"))
+    assert standing(checked(content)) == {(2, "单位"): "unit"}
+
+
 def test_a_confirmed_nil_may_be_explained_too():
     assert reason_in("零报送；说明：全部海外仓9月底退租") == "全部海外仓9月底退租"
     assert reason_in("零报送") == ""
