@@ -14,8 +14,8 @@ from etl.rights import Account
 STYLE_PATH = "/account/style.css"
 
 
-def page(title: str, body: str, words: Words, path: str) -> str:
-    """A whole page: name, card, language."""
+def page(title: str, body: str, words: Words, path: str, goes_to: str) -> str:
+    """A whole page: name, card, language; `goes_to` is kept when the language changes."""
     other = "en" if words.lang == "zh" else "zh"
     return f"""<!doctype html>
 <html lang="{'zh-CN' if words.lang == 'zh' else 'en'}">
@@ -28,7 +28,7 @@ def page(title: str, body: str, words: Words, path: str) -> str:
 </head>
 <body>
 <header><a href="/?lang={words.lang}">{escape(words("app.title"))}</a>
-<a class="language" href="{path}?lang={other}" hreflang="{other}">{escape(words("sign_in.other_language"))}</a></header>
+<a class="language" href="{path}?lang={other}&amp;next={quote(goes_to)}" hreflang="{other}">{escape(words("sign_in.other_language"))}</a></header>
 <main>
 <h1>{escape(title)}</h1>
 {body}

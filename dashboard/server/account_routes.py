@@ -174,7 +174,7 @@ async def _sign_in_page(
     body = pages.sign_in(words, value, goes_to, fault, said, name, provider.sign_in_paths())
     if source.workspace().is_demonstration:
         body += await run_in_threadpool(_demonstration_part, words, value, goes_to)
-    return _page(request, words, words("sign_in.title"), body, value, status)
+    return _page(request, words, words("sign_in.title"), body, value, goes_to, status)
 
 
 def _demonstration_part(words: Words, value: str, goes_to: str) -> str:
@@ -191,15 +191,22 @@ async def _password_page(request: Request, words: Words, goes_to: str, fault: st
         return RedirectResponse(pages.sign_in_path(goes_to, words.lang), 303)
     value = forms.form_value(request)
     body = pages.password(words, value, goes_to, fault, who.account, who.must_change, passwords.MIN_LENGTH)
-    return _page(request, words, words("sign_in.change_title"), body, value, status)
+    return _page(request, words, words("sign_in.change_title"), body, value, goes_to, status)
 
 
-def _page(request: Request, words: Words, title: str, body: str, value: str, status: int = 200) -> Response:
-    response = HTMLResponse(pages.page(title, body, words, request.url.path), status)
+def _page(
+    request: Request, words: Words, title: str, body: str, value: str, goes_to: str = "/", status: int = 200
+) -> Response:
+    response = HTMLResponse(pages.page(title, body, words, _own_path(request), goes_to), status)
     response.headers["Content-Security-Policy"] = FORM_POLICY
     response.headers["Cache-Control"] = "no-store"
     forms.remember_form(request, response, value)
     return response
+
+
+def _own_path(request: Request) -> str:
+    """The address of the page itself, also where a form was sent."""
+    return SIGN_IN if request.url.path == DEMONSTRATION else request.url.path
 
 
 def _words(request: Request) -> Words:

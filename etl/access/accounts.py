@@ -9,6 +9,7 @@ from functools import cache
 from etl.access.errors import AccessError
 from etl.access.store import AccessStore
 from etl.ledger import Ledger
+from etl.ledger.errors import LedgerMissing
 from etl.problems import Problem, Refused
 from etl.rights import Account, Deed, Situation, denial
 from etl.workspace import Workspace
@@ -16,10 +17,10 @@ from etl.workspace import Workspace
 
 def accounts(workspace: Workspace) -> Mapping[str, Account]:
     """Every account by name; none where there is no ledger yet."""
-    if not Ledger.exists(workspace.ledger_url):
+    try:
+        return _ledger(workspace.ledger_url).accounts()
+    except LedgerMissing:
         return {}
-    with Ledger.open(workspace.ledger_url, create=False) as ledger:
-        return ledger.accounts()
 
 
 def open_account(workspace: Workspace, name: str) -> Account | None:
@@ -37,6 +38,12 @@ def reset_password(workspace: Workspace, administrator: str, name: str) -> str:
     if name not in known:
         raise AccessError("account_unknown", name)
     return shared_store(workspace).set_one_time_password(name, f"account {administrator}")
+
+
+@cache
+def _ledger(url: str) -> Ledger:
+    """A ledger opened once in a process, since it is asked at every rerun of every page."""
+    return Ledger.open(url, create=False)
 
 
 @cache
