@@ -8,15 +8,18 @@ quarter, whichever is first.
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import Connection, Select, and_, func, select
 
 from etl.ledger import clock
 from etl.ledger.errors import QuarterInvalid
 from etl.ledger.records import Acceptance, ActKind, Reopening
+from etl.ledger.sweep import sweep
 from etl.ledger.tables import act, filed_period, reopening, submission
 from etl.period import Period
 
+_BATCH_SIZE = 10_000
 _accepted = act.alias("accepted")
 _withdrawn = act.alias("withdrawn")
 
@@ -74,19 +77,45 @@ class Locks(Collection[tuple[str, str]]):
 
 
 def all_locked(connection: Connection, today: date) -> frozenset[tuple[str, str]]:
-    """All locked (region_code, quarter) pairs: reads every acceptance once."""
-    in_force: set[tuple[str, str]] = set()
-    last: dict[tuple[str, str], int] = {}
-    for row in connection.execute(_acceptances()):
-        pair = (row.region_code, str(Period(row.month_no)))
-        last[pair] = row.sequence
-        if row.in_force:
-            in_force.add(pair)
+    """All locked (region_code, quarter) pairs, in one pass over the acceptances."""
+    accepted, withdrawn = _decisions(connection)
+    in_force: set[tuple[str, int]] = set()
+    last: dict[tuple[str, int], int] = {}
+    for region_code, month_no, number in _filed(connection):
+        if number in accepted:
+            pair = (region_code, month_no)
+            last[pair] = max(last.get(pair, 0), accepted[number])
+            if number not in withdrawn:
+                in_force.add(pair)
     for row in connection.execute(select(reopening).where(reopening.c.until >= today.isoformat())):
-        pair = (row.region_code, row.quarter)
+        pair = (row.region_code, Period.parse(row.quarter).month_no)
         if row.sequence > last.get(pair, 0):
             in_force.discard(pair)
-    return frozenset(in_force)
+    return frozenset((region_code, str(Period(month_no))) for region_code, month_no in in_force)
+
+
+def _decisions(connection: Connection) -> tuple[dict[int, int], set[int]]:
+    """By which act each submission was accepted, and which ones were withdrawn."""
+    kinds = (ActKind.ACCEPTED, ActKind.WITHDRAWN)
+    statement = (
+        select(submission.c.submission_no, act.c.kind, act.c.sequence)
+        .join_from(act, submission, submission.c.submission_id == act.c.subject)
+        .where(act.c.kind.in_([str(kind) for kind in kinds]))
+    )
+    accepted: dict[int, int] = {}
+    withdrawn: set[int] = set()
+    for number, kind, sequence in chain.from_iterable(sweep(connection, statement, _BATCH_SIZE)):
+        if kind == ActKind.ACCEPTED:
+            accepted[number] = sequence
+        else:
+            withdrawn.add(number)
+    return accepted, withdrawn
+
+
+def _filed(connection: Connection) -> Iterator[tuple[str, int, int]]:
+    """Region, last month and submission number of every quarter that was filed."""
+    rows = chain.from_iterable(sweep(connection, select(filed_period), _BATCH_SIZE))
+    return (row for row in rows if row[1] % 3 == 0)
 
 
 def list_acceptances(

@@ -24,6 +24,7 @@ from etl.ledger.errors import (
     LedgerTooNew,
     LedgerUnreachable,
     LedgerUnwritable,
+    NotErased,
 )
 from etl.ledger.tables import schema_version
 from tests.ledger_engines import entry, tampering
@@ -302,3 +303,87 @@ def test_a_sweep_over_a_lost_table_ends_in_words(ledger_url):
             sql("DROP TABLE figure")
         with pytest.raises(LedgerError):
             list(ledger.figure_batches())
+
+
+# A disk that is really full, in a process of its own
+
+FILL = """
+import resource, sys
+from etl.ledger import Ledger
+from etl.ledger.errors import LedgerError
+from tests.ledger_engines import entry
+
+url, limit = sys.argv[1], int(sys.argv[2])
+with Ledger.open(url) as ledger:
+    if limit:  # no file may grow beyond this
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    for number in range(100):
+        try:
+            with ledger.transaction("zhang") as tx:
+                data = bytes([number]) * 50_000
+                one = tx.submit(data, "a.csv", [entry()], [], region_code="990100").submission_id
+                tx.accept(one)
+        except LedgerError as error:
+            print(number, ledger.head(), error.problems[0].code)
+            break
+    print(len(ledger.verify()))
+"""
+
+
+def fill(url, limit=0, prefix=()):
+    """Accept files until there is no room: how many, the head, the code, faults of `verify`."""
+    command = [*prefix, sys.executable, "-c", FILL, url, str(limit)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_a_file_that_may_grow_no_further(sqlite_url):
+    accepted, head, code, faults = fill(sqlite_url, limit=400_000)
+    assert int(accepted) > 0 and int(head) == 2 * int(accepted)
+    assert code in ("ledger.full", "ledger.failed") and faults == "0"
+    with Ledger.open(sqlite_url) as ledger:  # there is room again
+        assert ledger.head() == int(head)
+        assert ledger.submit(b"after", "a.csv", [entry()], [], "huzhou").accepted
+
+
+def test_a_disk_without_room(tmp_path):
+    """A file system of 1 MB, mounted where nobody else sees it."""
+    inside = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
+    mount = f"mount -t tmpfs -o size=1m tmpfs {tmp_path} &&"
+    if subprocess.run([*inside, f"{mount} true"], capture_output=True).returncode:
+        pytest.skip("this system lets nobody mount a file system of their own")
+    prefix = [*inside, f'{mount} exec "$@"', "sh"]
+    accepted, head, code, faults = fill(f"sqlite:///{tmp_path}/ledger.db", prefix=prefix)
+    assert int(accepted) > 0 and int(head) == 2 * int(accepted)
+    assert (code, faults) == ("ledger.full", "0")
+
+
+@pytest.mark.parametrize("verb", ["transaction", "submit"])
+def test_who_waits_in_vain_for_the_lock_is_told(ledger_url, monkeypatch, verb):
+    monkeypatch.setattr(connections, "LOCK_TIMEOUT_SECONDS", 1)
+    with Ledger.open(ledger_url) as holder, Ledger.open(ledger_url) as waiting:
+        with holder.transaction("zhang") as tx:
+            tx.submit(b"x", "a.csv", [entry()], [])
+            with pytest.raises(LedgerLocked):
+                if verb == "transaction":
+                    with waiting.transaction("li"):
+                        pass
+                else:
+                    waiting.submit(b"y", "a.csv", [entry()], [], "li")
+        assert waiting.head() == 1, "the holder was not disturbed"
+
+
+def test_a_purge_while_somebody_reads_is_recorded_and_says_what_is_left(ledger_url, monkeypatch):
+    monkeypatch.setattr(connections, "LOCK_TIMEOUT_SECONDS", 1)
+    with Ledger.open(ledger_url) as reader, Ledger.open(ledger_url) as ledger:
+        with ledger.transaction("admin") as tx:
+            one = tx.refuse(b"secret", "a.csv", []).submission_id
+            request = tx.ask_purge(one, "涉密")
+        with reader._reading() as connection:
+            connection.execute(text("SELECT count(*) FROM original"))
+            with pytest.raises(NotErased) as said, ledger.transaction("auditor") as tx:
+                tx.agree_purge(request)
+        assert messages(said)
+        assert ledger.submission(one).is_purged
+        assert ledger.verify() == []
