@@ -19,11 +19,15 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 class Unit(NamedTuple):
-    """How a canonical unit reads in English: shown figure = stored figure × factor."""
+    """How a canonical unit reads in English: shown figure = stored figure × factor.
+
+    `one` is the suffix of exactly one, where that differs.
+    """
 
     factor: Decimal
     prefix: str
     suffix: str
+    one: str | None = None
 
 
 #: English has no 亿 and 万, so a few units change their power of ten on the page.
@@ -46,6 +50,7 @@ ENGLISH_UNITS = {
     "%": Unit(Decimal(1), "", "%"),
     "个百分点": Unit(Decimal(1), "", " pp"),
     "倍": Unit(Decimal(1), "", "×"),
+    "个地区": Unit(Decimal(1), "", " regions", " region"),
 } | {unit: Unit(Decimal(1), "", "") for unit in "个 家 场 条 次 项 种 户 艘 架 列 班 间 所 名 家次".split()}
 
 
@@ -74,7 +79,8 @@ def quantity(value: str | float | None, unit: str, lang: str, decimals: int = 2)
     shown = unit_of(unit, lang)
     text = number(_WIDE.multiply(Decimal(str(value)), shown.factor), decimals)
     sign, digits = (text[0], text[1:]) if text.startswith(_MINUS) else ("", text)
-    return f"{sign}{shown.prefix}{digits}{shown.suffix}"
+    suffix = shown.one if shown.one and digits == "1" else shown.suffix
+    return f"{sign}{shown.prefix}{digits}{suffix}"
 
 
 def exact(value: str | float | None, unit: str, lang: str) -> str:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from dashboard import formats
+from dashboard import formats, remaining, sayings
+from dashboard.remaining import months
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -31,13 +32,8 @@ def lines(row: TargetRow, words: Words, parts: tuple[str, str, str] | None = Non
     if row.expected_value is not None:
         steps += _path(row, words)
     if row.required_per_quarter is not None:
-        steps.append(_required(row, words))
+        steps += _required(row, words)
     return steps
-
-
-def months(earlier: str, later: str) -> int:
-    """Months from the end of one period to the end of another."""
-    return Period.parse(later).month_no - Period.parse(earlier).month_no
 
 
 def _exact(row: TargetRow, value: str | float | None, words: Words) -> str:
@@ -57,7 +53,7 @@ def _bare(row: TargetRow, value: str | float | None, words: Words) -> str:
 def _line(name: str, words: Words, result: str, rule: str = "", **numbers: object) -> Line:
     rule = rule or name
     return Line(
-        words(f"formula.{name}.name"),
+        words(f"formula.{name}.name", **numbers),
         words(f"formula.{rule}.rule"),
         words(f"formula.{rule}.numbers", **numbers),
         result,
@@ -143,11 +139,22 @@ def _path(row: TargetRow, words: Words) -> list[Line]:
     return steps
 
 
-def _required(row: TargetRow, words: Words) -> Line:
-    return _line(
-        "required_per_quarter",
-        words,
-        _difference(row, row.required_per_quarter, words),
-        gap=_bare(row, row.gap_to_target, words),
-        left=months(row.actual_period, row.due_period),
-    )
+def _required(row: TargetRow, words: Words) -> list[Line]:
+    numbers = {
+        "gap": _bare(row, row.gap_to_target, words),
+        "target": _bare(row, row.target_value, words),
+        "actual": _bare(row, row.actual_value, words),
+        "left": months(row.actual_period, row.due_period),
+        "quarters": remaining.quarters_left(row),
+        "since": formats.period(row.actual_period, words.lang),
+    }
+    kind = sayings.required_kind(row)
+    name = "required_per_quarter" if kind == "quarter" else f"required_{kind}"
+    per_quarter = _difference(row, row.required_per_quarter, words)
+    steps = [_line(name, words, per_quarter, "required_per_quarter", **numbers)]
+    if row.required_growth is not None:
+        steps.append(_line("required_growth", words, formats.percent(row.required_growth, 2), **numbers))
+    if (needed := remaining.gap_per_quarter_from_as_of(row)) is not None:
+        shown = formats.quantity(needed, row.gap_unit, words.lang, 4)
+        steps.append(_line("gap_per_quarter_from_as_of", words, shown, **numbers))
+    return steps

@@ -16,6 +16,7 @@ class TargetRow:
 
     target_id: str
     due_period: str
+    as_of: str
     region_code: str
     metric: str
     target_value: str | None
@@ -95,7 +96,7 @@ class TargetRow:
     @property
     def value_unit(self) -> str:
         """Unit of target, actual and baseline values: of the metric, or a count of regions."""
-        return "个" if self.basis == "each_subregion" else self.metric_unit
+        return "个地区" if self.basis == "each_subregion" else self.metric_unit
 
     @property
     def gap_unit(self) -> str:

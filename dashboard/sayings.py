@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import formats, theme
+from dashboard import formats, remaining, theme
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Performance, Reason
@@ -41,11 +41,20 @@ def commitment(row: TargetRow, words: Words) -> str:
 def promise(row: TargetRow, words: Words) -> str:
     """What the clause promises: `达到2024年的 2 倍`."""
     return words(
-        f"commitment.{row.basis}",
+        f"commitment.{_promise_key(row)}",
         figure=promised_figure(row, words),
         times=formats.number(row.value),
         year=row.baseline_year or "",
     )
+
+
+def _promise_key(row: TargetRow) -> str:
+    """A level is reached or kept below; a bare number or range needs a verb of its own."""
+    if row.basis != Basis.LEVEL:
+        return row.basis
+    if row.comparator in (Comparator.LE, Comparator.LT):
+        return "level_limit"
+    return "level_plain" if row.comparator in (Comparator.BETWEEN, Comparator.ABOUT) else "level"
 
 
 def label(row: TargetRow, words: Words) -> str:
@@ -108,7 +117,7 @@ def gap(row: TargetRow, words: Words) -> str:
 def gap_amount(row: TargetRow, words: Words) -> str:
     """The size of the gap, whichever way it lies."""
     if row.gap_to_target is None:
-        return formats.UNKNOWN
+        return words("gap.unknown")
     return formats.quantity(row.gap_to_target.lstrip("-"), row.gap_unit, words.lang)
 
 
@@ -127,18 +136,62 @@ def target(row: TargetRow, words: Words) -> str:
 
 
 def required(row: TargetRow, words: Words) -> str:
-    """What is needed from now on: per quarter, and as yearly growth where that is defined."""
+    """What is needed per quarter since the period of the figure, and as yearly growth where
+    that is defined; where the figure is older than the quarter evaluated, also from there."""
     if row.required_per_quarter is None:
         return formats.UNKNOWN
+    need = required_step(row)
+    names = required_names(row, need, words)
+    said = words(f"required.{required_kind(row)}", amount=step_amount(row, need, words), **names)
+    return words("card.and").join(part for part in (said, *required_notes(row, words)) if part)
+
+
+def required_kind(row: TargetRow) -> str:
+    """Which sentence says what is needed: of a flow judged by twelve months, that total must grow."""
     lower = row.direction == Direction.LOWER
-    said = words("required.lower" if lower else "required.quarter", amount=required_amount(row, words))
-    growth = required_growth(row, words)
-    return words("required.both", quarter=said, growth=growth) if growth else said
+    if remaining.is_trailing_year(row):
+        return "trailing_lower" if lower else "trailing"
+    return "lower" if lower else "quarter"
 
 
-def required_amount(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter."""
-    return formats.quantity(row.required_per_quarter, row.gap_unit, words.lang)
+def required_step(row: TargetRow) -> remaining.Step:
+    """What is needed per quarter, in whole units where only those exist."""
+    return remaining.step(row.required_per_quarter, row.gap_unit)
+
+
+def required_names(row: TargetRow, need: remaining.Step, words: Words) -> dict[str, str]:
+    """Since when and how often."""
+    period = formats.period(row.actual_period, words.lang)
+    return {"since": words("required.since", period=period), "every": _every(need, words)}
+
+
+def required_notes(row: TargetRow, words: Words) -> list[str]:
+    """What stands beside it: yearly growth, and the same counted from the quarter evaluated."""
+    return [note for note in (required_growth(row, words), required_from_as_of(row, words)) if note]
+
+
+def required_from_as_of(row: TargetRow, words: Words) -> str:
+    """What is needed per quarter from the quarter evaluated on; empty where the figure is of that quarter."""
+    per_quarter = remaining.gap_per_quarter_from_as_of(row)
+    if per_quarter is None:
+        return ""
+    need = remaining.step(per_quarter, row.gap_unit)
+    period, left = formats.period(row.as_of, words.lang), remaining.quarters_left(row)
+    since = words("required.from_as_of", period=period, count=left)
+    key = "lower" if row.direction == Direction.LOWER else "quarter"
+    return words(f"required.{key}", amount=step_amount(row, need, words), since=since, every=_every(need, words))
+
+
+def step_amount(row: TargetRow, need: remaining.Step, words: Words) -> str:
+    """The amount of one step; one that was rounded up to a whole unit says 约."""
+    amount = formats.quantity(need.amount, row.gap_unit, words.lang)
+    return words("required.about", amount=amount) if need.is_whole and need.quarters == 1 else amount
+
+
+def _every(need: remaining.Step, words: Words) -> str:
+    if need.quarters == 1:
+        return words("required.every_quarter")
+    return words("required.every_quarters", count=need.quarters)
 
 
 def required_growth(row: TargetRow, words: Words) -> str:

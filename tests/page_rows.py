@@ -7,6 +7,7 @@ from dashboard.rows import TargetRow
 _ROW = {
     "target_id": "330000-01",
     "due_period": "2027Q4",
+    "as_of": "2025Q4",
     "region_code": "330000",
     "metric": "export_value",
     "target_value": "200",

@@ -10,7 +10,6 @@ from dashboard.components.table import Marked, table
 from dashboard.components.verdict import badges
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Obligation
 
 
 def cards(rows: Sequence[TargetRow], words: Words, *, key: str, with_region: bool = False) -> None:
@@ -49,7 +48,7 @@ def _unbroken(text: str) -> str:
 
 
 def need_line(row: TargetRow, words: Words) -> str:
-    """Pace, since when, and what is needed from now on."""
+    """Pace, since when, and what is needed each quarter."""
     said = []
     if row.pace is not None:
         since = sayings.since(row, words)
@@ -70,12 +69,11 @@ def promises(rows: Sequence[TargetRow], words: Words, *, key: str, with_region: 
 def cells(row: TargetRow, words: Words) -> dict[str, str]:
     """The cells of one line of the list."""
     remarks = markdown(" · ".join(sayings.remarks(row, words)))
-    firm = row.obligation == Obligation.FIRM
     return {
         "due": formats.due(row.due_period, words.lang),
         "region": sayings.region_name(row, words),
         "metric": sayings.metric_name(row, words),
         "promise": sayings.promise(row, words),
-        "obligation": "" if firm else words(f"obligation.{row.obligation}"),
+        "obligation": words(f"obligation.{row.obligation}"),
         "class": Marked(sayings.badge(row, words) + (f" :gray[:small[{remarks}]]" if remarks else "")),
     }

@@ -6,7 +6,6 @@ from dashboard import formats, sayings
 from dashboard.components.bar import progress_bar
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Direction, Obligation
 
 
 def verdict(row: TargetRow, words: Words) -> None:
@@ -16,8 +15,8 @@ def verdict(row: TargetRow, words: Words) -> None:
         st.markdown(f"{markdown(sayings.commitment(row, words))}　{badges(row, words)}")
         progress_bar(row)
         with st.grid(4, min_column_width=150, key="verdict-figures"):
-            for name, value, note in figures(row, words):
-                tile(f"verdict-{name}", words(f"verdict.{name}"), value, note)
+            for place, (name, value, note) in enumerate(figures(row, words)):
+                tile(f"verdict-{place}", name, value, note)
 
 
 def title(row: TargetRow, words: Words) -> str:
@@ -29,16 +28,28 @@ def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
     """Target, actual, gap and need: name, figure, note."""
     surplus = row.gap_to_target is not None and row.gap_to_target.startswith("-")
     known = [
-        ("target", sayings.target(row, words), formats.due(row.due_period, words.lang)),
-        ("actual", sayings.actual(row, words), formats.period(row.actual_period, words.lang)),
-        ("surplus" if surplus else "missing", sayings.gap_amount(row, words), ""),
+        (words("verdict.target"), sayings.target(row, words), formats.due(row.due_period, words.lang)),
+        (words("verdict.actual"), sayings.actual(row, words), _period(row, words)),
+        (words("verdict.surplus" if surplus else "verdict.missing"), sayings.gap_amount(row, words), ""),
     ]
     if row.required_per_quarter is not None:
-        name = "required_lower" if row.direction == Direction.LOWER else "required"
-        known.append((name, sayings.required_amount(row, words), sayings.required_growth(row, words)))
+        known.append(_needed(row, words))
     elif row.pace is not None:
-        known.append(("pace", formats.percent(row.pace, 0), sayings.since(row, words)))
+        known.append((words("verdict.pace"), formats.percent(row.pace, 0), sayings.since(row, words)))
     return known
+
+
+def _period(row: TargetRow, words: Words) -> str:
+    return formats.period(row.actual_period, words.lang) if row.actual_period else ""
+
+
+def _needed(row: TargetRow, words: Words) -> tuple[str, str, str]:
+    need, kind = sayings.required_step(row), sayings.required_kind(row)
+    name = words(
+        "verdict.required" if kind == "quarter" else f"verdict.required_{kind}",
+        **sayings.required_names(row, need, words),
+    )
+    return name, sayings.step_amount(row, need, words), words("card.and").join(sayings.required_notes(row, words))
 
 
 def tile(key: str, name: str, value: str, note: str = "") -> None:
@@ -52,9 +63,7 @@ def tile(key: str, name: str, value: str, note: str = "") -> None:
 
 def badges(row: TargetRow, words: Words) -> str:
     """Class, obligation and remarks as badges, in Markdown."""
-    said = [sayings.badge(row, words)]
-    if row.obligation != Obligation.FIRM:
-        said.append(f":gray-badge[{markdown(words(f'obligation.{row.obligation}'))}]")
+    said = [sayings.badge(row, words), f":gray-badge[{markdown(words(f'obligation.{row.obligation}'))}]"]
     if remarks := sayings.remarks(row, words):
         said.append(f":gray[:small[{markdown(' · '.join(remarks))}]]")
     return " ".join(said)

@@ -3,6 +3,7 @@ with now as (select edition_id from moment_as_of($as_of, $known_at))
 select
     g.target_id,
     g.due_period,
+    $as_of::varchar as as_of,
     g.region_code,
     g.metric,
     g.target_value,

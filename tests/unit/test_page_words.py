@@ -2,10 +2,12 @@
 
 import math
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from dashboard import formula, sayings
+from dashboard import formula, remaining, sayings
 from dashboard.wording import Words, markdown, plain_label, web_link
 from tests.page_rows import row, unpublished
 
@@ -15,31 +17,41 @@ ZH, EN = Words("zh"), Words("en")
 @pytest.mark.parametrize(
     ("changes", "zh", "en"),
     [
-        ({}, "到2027年底，达到2024年的 2 倍", "By end of 2027: 2 times the 2024 figure"),
+        ({}, "到2027年底，达到2024年的 2 倍", "By end of 2027: reach 2 times the 2024 figure"),
         (
             {"basis": "level", "comparator": "gt", "value": "150", "unit": "亿元"},
             "到2027年底，超过 150 亿元",
-            "By end of 2027: more than CNY 15 bn",
+            "By end of 2027: reach more than CNY 15 bn",
         ),
         (
             {"basis": "cagr", "comparator": "ge", "value": "12", "unit": "%"},
             "到2027年底，年均增长不低于 12%（以2024年为基期）",
-            "By end of 2027: average yearly growth of at least 12% (base 2024)",
+            "By end of 2027: grow by at least 12% a year on average (base 2024)",
         ),
         (
             {"basis": "every_year", "comparator": "ge", "value": "500", "unit": "场", "due_period": "2025Q4"},
             "2025年，每年不低于 500 场",
-            "In 2025: at least 500 a year",
+            "In 2025: reach at least 500 in the year",
         ),
         (
             {"basis": "level", "comparator": "between", "value": "5", "value_high": "8", "unit": "个"},
-            "到2027年底，5 至 8 个",
-            "By end of 2027: 5 to 8",
+            "到2027年底，达到 5 至 8 个",
+            "By end of 2027: reach 5 to 8",
         ),
         (
             {"basis": "increment", "comparator": "about", "value": "11", "unit": "条"},
             "到2027年底，新增约 11 条",
-            "By end of 2027: about 11 added",
+            "By end of 2027: add about 11",
+        ),
+        (
+            {"basis": "level", "comparator": "le", "value": "6", "unit": "%"},
+            "到2027年底，不高于 6%",
+            "By end of 2027: be at most 6%",
+        ),
+        (
+            {"basis": "each_subregion", "comparator": "between", "value": "1", "value_high": "2", "unit": "个"},
+            "到2027年底，各县（市、区）1 至 2 个",
+            "By end of 2027: each county, city or district: 1 to 2",
         ),
     ],
 )
@@ -63,10 +75,64 @@ def test_the_gap_of_a_rate_is_in_percentage_points():
     assert sayings.gap(rate, EN) == "10.4 pp to go"
 
 
-def test_what_is_needed_from_now_on():
-    assert sayings.required(row(), ZH) == "此后每季需新增 9.25 亿元，折合年增 26%"
-    assert sayings.required(row(direction="lower", required_growth=None), ZH) == "此后每季需降低 9.25 亿元"
+def test_what_is_needed_counts_from_the_period_of_the_figure():
+    stock = row(kind="stock", basis="level", required_growth=None)
+    assert sayings.required(stock, ZH) == "自2025年第四季度起每季需新增 9.25 亿元"
+    assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since 2025 Q4"
+    lower = replace(stock, direction="lower")
+    assert sayings.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
     assert sayings.required(unpublished(), ZH) == "—"
+
+
+def test_of_a_flow_judged_by_twelve_months_that_total_has_to_grow():
+    said = "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"
+    assert sayings.required(row(), ZH) == said
+    assert sayings.required(row(), EN) == (
+        "the 12-month total must grow by CNY 0.93 bn each quarter since 2025 Q4; that is 26% a year"
+    )
+    yearly = row(basis="every_year", required_growth=None)
+    assert "近十二个月" not in sayings.required(yearly, ZH)
+
+
+def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on():
+    old = row(
+        kind="stock", basis="level", metric_unit="亿元", actual_period="2025-08", as_of="2026Q3",
+        gap_to_target="84", required_per_quarter=9.0, required_growth=None,
+    )  # fmt: skip
+    assert remaining.gap_per_quarter_from_as_of(old) == Decimal("16.8")
+    assert sayings.required(old, ZH) == (
+        "自2025年8月起每季需新增 9 亿元；从评价期2026年第三季度末起算（剩 5 季）每季需新增 16.8 亿元"
+    )
+    lines = {line.name: line for line in formula.lines(old, ZH)}
+    assert lines["自2025年8月起每季需新增"].numbers == "84 ÷ (28 ÷ 3)"
+    assert lines["从评价期起算每季需要"].numbers == "84 ÷ 5"
+    assert "required_per_quarter" in lines["从评价期起算每季需要"].rule
+
+
+def test_a_figure_of_the_quarter_evaluated_needs_no_second_number():
+    assert remaining.gap_per_quarter_from_as_of(row()) is None
+    assert remaining.gap_per_quarter_from_as_of(unpublished(as_of="2026Q3")) is None
+
+
+@pytest.mark.parametrize(
+    ("per_quarter", "unit", "zh"),
+    [
+        (0.16, "条", "约每 6 个季度需新增 1 条"),
+        (1.4, "个", "每季需新增 约 2 个"),
+        (330.0, "人次", "每季需新增 330 人次"),
+        (1333.33, "人次", "每季需新增 约 1,334 人次"),
+        (0.16, "亿元", "每季需新增 0.16 亿元"),
+    ],
+)
+def test_counts_come_whole_and_never_too_few(per_quarter, unit, zh):
+    stock = row(kind="stock", basis="level", metric_unit=unit, required_per_quarter=per_quarter, required_growth=None)
+    assert sayings.required(stock, ZH) == f"自2025年第四季度起{zh}"
+
+
+def test_regions_that_reach_it_are_counted_in_regions():
+    each = row(kind="stock", basis="each_subregion", metric_unit="个", gap_to_target="1", actual_value="6")
+    assert sayings.gap(each, ZH) == "还差 1 个地区" and sayings.gap(each, EN) == "1 region to go"
+    assert sayings.actual(each, EN) == "6 regions"
 
 
 def test_an_unpublished_target_is_called_so_in_grey():
@@ -90,7 +156,8 @@ def test_formula_of_worked_example_one():
     assert lines["应达进度"].numbers == "100 × (200 ÷ 100) ^ (12 ÷ 36)"
     assert lines["应达进度"].result == "125.9921 亿元"
     assert lines["推进速度"].result == "100.03%"
-    assert lines["此后每季需新增"].numbers == "74 ÷ (24 ÷ 3)"
+    assert lines["自2025年第四季度起近十二个月合计每季需增加"].numbers == "74 ÷ (24 ÷ 3)"
+    assert lines["折合年增"].numbers == "(200 ÷ 126) ^ (12 ÷ 24) − 1" and lines["折合年增"].result == "25.99%"
 
 
 def test_the_numbers_of_every_formula_give_its_result():

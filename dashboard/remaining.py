@@ -1,0 +1,66 @@
+"""What is needed in the time that is left, in the steps in which it can be done.
+
+`required_per_quarter` of the method counts from the period of the figure itself. Where
+that is older than the quarter evaluated, part of its time is already over;
+`gap_per_quarter_from_as_of` is the other number, counted from the quarter evaluated. It
+is shown beside the first and stands in no file.
+"""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from dashboard.rows import TargetRow
+from etl.period import Period
+from etl.vocabulary import Basis, Kind
+
+#: Units that exist only whole: half a park or half a person is not a figure.
+COUNTED_UNITS = frozenset("个 家 场 条 次 项 种 户 艘 架 列 班 间 所 名 家次 人 人次".split())
+
+_BY_TRAILING_YEAR = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
+
+
+class Step(NamedTuple):
+    """`amount` in every `quarters` quarters; `is_whole` where it was rounded up to a whole unit."""
+
+    quarters: int
+    amount: Decimal
+    is_whole: bool = False
+
+
+def months(earlier: str, later: str) -> int:
+    """Months from the end of one period to the end of another."""
+    return Period.parse(later).month_no - Period.parse(earlier).month_no
+
+
+def quarters_left(row: TargetRow) -> int:
+    """Quarters from the quarter evaluated to the due quarter."""
+    return months(row.as_of, row.due_period) // 3
+
+
+def gap_per_quarter_from_as_of(row: TargetRow) -> Decimal | None:
+    """`gap_to_target` ÷ the quarters from `as_of` to due, in the unit of the figure.
+
+    None where `required_per_quarter` says it already, or where nothing is needed.
+    """
+    if row.required_per_quarter is None or months(row.actual_period, row.as_of) <= 0:
+        return None
+    return Decimal(row.gap_to_target) / quarters_left(row)
+
+
+def is_trailing_year(row: TargetRow) -> bool:
+    """Whether the figure is the total of twelve months: what must grow is that total."""
+    return row.kind == Kind.FLOW and row.basis in _BY_TRAILING_YEAR
+
+
+def step(per_quarter: float | Decimal, unit: str) -> Step:
+    """What is needed per quarter as it can be done; counts round up, so that it is enough.
+
+    0.16 parks a quarter are one in every 6 quarters.
+    """
+    exact = Decimal(str(per_quarter))
+    if unit not in COUNTED_UNITS or exact <= 0:
+        return Step(1, exact)
+    if exact < 1:
+        return Step(int((1 / exact).to_integral_value(ROUND_FLOOR)), Decimal(1), is_whole=True)
+    whole = exact.to_integral_value(ROUND_CEILING)
+    return Step(1, whole, is_whole=whole != exact)
