@@ -9,43 +9,11 @@ from openpyxl import load_workbook
 
 from etl.__main__ import main
 from etl.decode import decode
-from etl.problems import Refused
 from etl.spreadsheet import csv_bytes
 from etl.template import make
-from etl.workspace import Workspace
 from tests.intake_registers import row, table
-from tests.register_files import METRIC, REGION, STOCK, TARGET, contents
-
-REGIONS = [
-    REGION | {"region_code": "330000", "name_zh": "浙江省", "level": "province", "parent_code": ""},
-    REGION | {"name_zh": "湖州市"},
-    REGION | {"region_code": "330502", "name_zh": "吴兴区", "level": "county", "parent_code": "330500"},
-    REGION | {"region_code": "330400", "name_zh": "嘉兴市"},
-]
-METRICS = [
-    METRIC | {"metric": "export_value", "name_zh": "跨境电商出口额"},
-    STOCK | {"name_zh": "产业园数"},
-    METRIC | {"metric": "event_count", "name_zh": "活动场次", "unit": "场", "decimals": "0"},
-]
-TARGETS = [
-    TARGET | {"metric": "export_value"},
-    TARGET | {"target_id": "330500-02", "metric": "parks", "unit": "个", "value": "20"},
-    TARGET | {"target_id": "330500-03", "metric": "export_value", "due": "2030-12-31", "value": "900"},
-    TARGET
-    | {"target_id": "330500-04", "metric": "parks", "unit": "个", "value": "3", "basis": "each_subregion", "children": "330502"},
-    TARGET | {"target_id": "330500-05", "metric": "export_value", "scope": "customs_all", "value": "300"},
-    TARGET | {"target_id": "330000-01", "region_code": "330000", "metric": "event_count", "unit": "场", "value": "7"},
-]  # fmt: skip
-
-
-def workspace_in(folder, regions=REGIONS, metrics=METRICS, targets=TARGETS):
-    for name, data in contents(regions=regions, metrics=metrics, targets=targets).items():
-        (folder / name).write_bytes(data)
-    (folder / "actuals").mkdir()
-    published = table(row(year="2024", value="100"), row(quarter="2", value="60"), row(year="2024", quarter="3", value="75"))
-    (folder / "actuals" / "330500.csv").write_text(published, encoding="utf-8")
-    return Workspace(folder)
-
+from tests.register_files import REGION
+from tests.template_workspace import METRICS, REGIONS, workspace_in
 
 @pytest.fixture
 def workspace(tmp_path):
@@ -265,44 +233,6 @@ def test_another_title_is_still_pointed_out(workspace, tmp_path, capsys):
     content = "湖州市四季度报表\n" + table(row())
     assert check(workspace, tmp_path, content.encode(), "t.csv") == 0
     assert "标题“湖州市四季度报表”" in capsys.readouterr().out
-
-
-# ---------------------------------------------------------------------------- command
-
-
-def test_the_command_writes_what_make_makes(workspace, tmp_path, capsys):
-    for form in ("xlsx", "csv"):
-        out = tmp_path / f"湖州.{form}"
-        arguments = ["template", "--data", str(workspace.root), "--region", "330500", "--period", "2025Q4"]
-        assert main([*arguments, "--out", str(out)]) == 0
-        assert out.read_bytes() == make(workspace, "330500", "2025Q4", form)
-        assert str(out) in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        (["--region", "330400", "--period", "2025Q4", "--out", "t.csv"], 1),
-        (["--region", "999999", "--period", "2025Q4", "--out", "t.csv"], 1),
-        (["--region", "330500", "--period", "2025-11", "--out", "t.csv"], 2),
-        (["--region", "330500", "--period", "2025Q4", "--out", "t.xls"], 2),
-        (["--region", "330500", "--period", "2025Q4", "--out", "no/such/folder/t.csv"], 1),
-        (["--region", "330500", "--period", "2025Q4"], 2),
-    ],
-)
-def test_what_cannot_be_made(workspace, tmp_path, monkeypatch, capsys, options, code):
-    monkeypatch.chdir(tmp_path)
-    try:
-        assert main(["template", "--data", str(workspace.root), *options]) == code
-    except SystemExit as ended:
-        assert ended.code == code
-    assert not (tmp_path / "t.csv").exists() and "Traceback" not in capsys.readouterr().err
-
-
-def test_a_region_without_targets_says_so(workspace):
-    with pytest.raises(Refused) as refused:
-        make(workspace, "330400", "2025Q4", "csv")
-    assert "嘉兴市及其县级地区没有登记目标" in refused.value.problems[0].message("zh")
 
 
 def test_the_reader_sees_text_where_the_template_wrote_numbers(workspace):

@@ -1,44 +1,14 @@
-"""Worked uploads: figures against other figures. File in, {(row, column): code} out.
+"""Worked uploads: figures within their own series. File in, {(row, column): code} out.
 
 Each doubt is tried from both sides: what raises it and what comes nearest without.
 """
 
-from decimal import Decimal
-
 import pytest
 
-from etl.checks.case import FigureKey, Known
-from etl.checks.tiers import FIXED, OPEN, Tier
 from etl.checks.upload import acceptable
-from etl.intake.upload_problems import CATALOGUE
-from etl.period import Period
-from etl.problems import Severity, wording
-from etl.vocabulary import Basis, Counting, Scope
-from tests.intake_registers import checked, coded, row, standing, table, target
-
-REASON = "说明：两家龙头企业三季度起并入统计"
-VALUE = (2, "数值")
-PARKS = {"metric": "海外仓数", "unit": "个"}
-
-
-def figure(period: str, value, metric="export_value", counting=Counting.YTD, region="330500"):
-    """A figure that stands already."""
-    key = FigureKey(region, metric, Scope.COMMERCE, counting, Period.parse(period).month_no)
-    return {key: Decimal(value)}
-
-
-def quarter(period: str, value):
-    return figure(period, value, counting=Counting.QUARTER)
-
-
-def parks(period: str, value):
-    return figure(period, value, "warehouse_count", Counting.POINT)
-
-
-def doubts(line: str, known=None, **terms) -> dict:
-    """What keeps a file of one line out."""
-    return standing(checked(table(line), known=known, **terms))
-
+from etl.vocabulary import Counting
+from tests.doubts import PARKS, REASON, VALUE, doubts, figure, parks, quarter
+from tests.intake_registers import checked, coded, row, standing, table
 
 # ------------------------------------------------------------------ part and whole
 
@@ -215,146 +185,13 @@ def test_a_share_may_drop():
     assert doubts(line, figure("2025Q3", 12, "share", Counting.POINT)) == {}
 
 
-# --------------------------------------------------------------------------- targets
-
-
-def on(line: str, *targets, known=None) -> dict:
-    return doubts(line, known, targets=targets)
-
-
-def test_a_figure_exactly_on_its_target_needs_a_reason():
-    level = target(1, "export_value", "500")
-    assert on(row(value="500"), level) == {VALUE: "on_target"}
-    assert on(row(value="5000000", unit="万元"), level) == {VALUE: "on_target"}
-    assert on(row(value="500.01"), level) == on(row(value="499.99"), level) == {}
-    assert on(row(value="500", note=REASON), level) == {}
-    (problem,) = checked(table(row(value="500")), targets=[level])
-    assert "330500-01" in problem.message("zh") and "2027Q4" in problem.message("zh")
-
-
-def test_in_any_period_while_the_target_runs():
-    level = target(1, "export_value", "500", start="2025-01-01", due="2025-12-31")
-    assert on(row(quarter="2", value="500"), level) == {VALUE: "on_target"}
-    assert on(row(year="2024", value="500"), level) == {}
-
-
-def test_another_region_metric_or_scope_has_another_target():
-    level = target(1, "export_value", "500")
-    assert on(row(region="嘉兴市", value="500"), level) == {}
-    assert on(row(metric="跨境电商进出口额", value="500"), level) == {}
-    assert on(row(value="500", scope="海关平台"), level) == {}
-
-
-def test_fewer_than_ten_are_usually_reached_exactly():
-    assert on(row(value="9", **PARKS), target(1, "warehouse_count", "9", unit="个")) == {}
-    assert on(row(value="10", **PARKS), target(1, "warehouse_count", "10", unit="个")) == {VALUE: "on_target"}
-
-
-def test_a_figure_that_was_there_before_did_not_land():
-    level = target(1, "warehouse_count", "10", unit="个")
-    assert on(row(value="10", **PARKS), level, known=parks("2025Q3", 10)) == {}
-    assert on(row(value="10", **PARKS), level, known=parks("2025Q3", 9)) == {VALUE: "on_target"}
-
-
-def test_a_doubling_met_to_the_last_digit():
-    double = target(1, "export_value", "2", basis=Basis.MULTIPLE, baseline_year=2024)
-    assert on(row(value="251"), double, known=figure("2024Q4", "125.5")) == {VALUE: "on_target"}
-    assert on(row(value="251.1"), double, known=figure("2024Q4", "125.5")) == {}
-    assert on(row(value="2"), double) == {}
-
-
-def test_a_target_of_each_county_is_the_counties():
-    each = target(1, "warehouse_count", "12", unit="个", basis=Basis.EACH_SUBREGION, children=("330502",))
-    assert on(row(region="吴兴区", value="12", **PARKS), each) == {VALUE: "on_target"}
-    assert on(row(value="12", **PARKS), each) == {}
-
-
-# ------------------------------------------------------------------------- published
-
-
-def test_a_difference_from_what_was_published_needs_a_reason():
-    published = Known(figure("2025Q4", 380), figure("2025Q4", 380))
-    assert doubts(row(value="386.75"), published) == {VALUE: "differs_from_published"}
-    assert doubts(row(value="386.75", note=REASON), published) == {}
-    assert doubts(row(value="380"), published) == {}
-    assert doubts(row(value="100", counting="当季"), published) == {}
-
-
-def test_what_was_accepted_instead_may_be_sent_again():
-    known = Known(figure("2025Q4", "386.75"), figure("2025Q4", 380))
-    assert doubts(row(value="386.75"), known) == {}
-    assert doubts(row(value="387"), known) == {VALUE: "differs_from_published"}
-
-
-# ---------------------------------------------------------------------- year on year
-
-
-@pytest.mark.parametrize(
-    ("yoy", "is_doubtful"), [("20", False), ("22", False), ("18", False), ("22.01", True), ("17.99", True), ("-20", True)]
-)
-def test_a_change_that_misses_the_figures_by_more_than_two_points(yoy, is_doubtful):
-    expected = {(2, "同比"): "yoy_differs"} if is_doubtful else {}
-    assert doubts(row(value="120", yoy=yoy), figure("2024Q4", 100)) == expected
-    assert doubts(row(value="120", yoy=yoy, note=REASON), figure("2024Q4", 100)) == {}
-
-
-def test_without_a_figure_to_divide_by_nothing_is_said():
-    assert doubts(row(value="120", yoy="50")) == {}
-    assert doubts(row(value="120", yoy="50"), figure("2024Q4", 0)) == {}
-
-
-def test_a_growth_metric_is_held_against_its_flow():
-    known = figure("2024Q4", 100) | figure("2025Q4", 120)
-    growth = {"metric": "跨境电商出口额同比", "unit": "%"}
-    assert doubts(row(value="22", **growth), known) == {}
-    assert doubts(row(value="23", **growth), known) == {VALUE: "yoy_differs"}
-
-
-def test_a_figure_in_the_wrong_unit_is_doubted_once():
-    assert doubts(row(value="1200000", yoy="20"), figure("2024Q4", 100)) == {VALUE: "magnitude"}
-
-
 # ------------------------------------------------------------------ what is left alone
 
 
 def test_forecasts_are_not_compared():
     assert doubts(row(nature="预计"), figure("2025Q3", 1)) == {}
-    assert on(row(nature="预计", value="500"), target(1, "export_value", "500")) == {}
 
 
 def test_a_figure_that_is_wrong_anyway_is_not_doubted_too():
     (problem,) = checked(table(row(value="-96")), known=figure("2025Q3", 63))
     assert problem.code == "upload.below_minimum"
-
-
-# ------------------------------------------------------------------------------- tiers
-
-
-def test_every_doubt_is_either_fixed_or_open():
-    explained = {name for name, (_, severity) in CATALOGUE.items() if severity is Severity.EXPLAIN}
-    assert explained <= FIXED | OPEN and not FIXED & OPEN
-    assert FIXED <= explained
-    assert {CATALOGUE[name][1] for name in OPEN} == {Severity.EXPLAIN, Severity.INFORM}
-
-
-@pytest.mark.parametrize("name", sorted(FIXED | OPEN))
-def test_every_doubt_gives_an_example_of_a_reason(name):
-    severity = CATALOGUE[name][1]
-    for lang in ("zh", "en"):
-        assert ("说明：" in wording(lang)[f"upload.{name}"]) == (severity is Severity.EXPLAIN)
-
-
-def test_a_workspace_may_lower_an_open_check_and_it_is_said():
-    tiers = {"cumulative_as_quarter": Tier(Severity.INFORM, "试行一个季度")}
-    known = Known(quarter("2025Q1", 100), tiers=tiers)
-    problems = checked(table(row(quarter="2", counting="当季", value="205")), known=known)
-    assert coded(problems) == {(None, ""): "tier_lowered", VALUE: "cumulative_as_quarter"} and acceptable(problems)
-    assert "试行一个季度" in problems[0].message("zh")
-    assert checked(table(row(quarter="2", counting="当季", value="150")), known=known) == []
-
-
-def test_and_raise_one_that_only_informs():
-    tiers = {"quarter_jumps": Tier(Severity.EXPLAIN, "试行已满")}
-    known = Known(quarter("2025Q3", 100), tiers=tiers)
-    assert doubts(row(counting="当季", value="181"), known) == {VALUE: "quarter_jumps"}
-    assert doubts(row(counting="当季", value="181", note=REASON), known) == {}
