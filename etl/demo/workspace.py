@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from decimal import Context, localcontext
 from pathlib import Path
 
+from etl.demo.collection import SETTINGS, hold
 from etl.demo.publication import all_series, published_files, region_labels
 from etl.demo.rehearsal import rehearsal_story
+from etl.demo.reports import split
 from etl.demo.rows import csv_bytes
 from etl.demo.story import Story, fictional_registers, fictional_story
 from etl.demo.uploads import example_uploads
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
+from etl.settings import SETTINGS_FILE
 from etl.workspace import DEMONSTRATION_MARK, LAYOUT_FILES, REGISTER_FILES, Workspace
 
 #: What an earlier demonstration may hold beside the registers and is replaced with them.
@@ -41,9 +44,9 @@ class Written:
 
 def write_fictional(root: Path) -> Written:
     """The invented province. Raises `Refused` where `root` holds anything else."""
-    contents = fictional_registers()
+    contents = fictional_registers() | {SETTINGS_FILE: SETTINGS}
     registers = read_registers(contents)
-    return _write(root, _FICTIONAL_MARK, contents, registers, fictional_story(registers))
+    return _write(root, _FICTIONAL_MARK, contents, registers, fictional_story(registers), is_at_work=True)
 
 
 def write_rehearsal(root: Path, source: Path) -> Written:
@@ -63,14 +66,22 @@ def write_rehearsal(root: Path, source: Path) -> Written:
 
 
 def _write(
-    root: Path, mark: str, contents: Mapping[str, bytes], registers: Registers, story: Story
+    root: Path,
+    mark: str,
+    contents: Mapping[str, bytes],
+    registers: Registers,
+    story: Story,
+    *,
+    is_at_work: bool = False,
 ) -> Written:
+    """`is_at_work`: the cities report the latest quarters themselves, with accounts and reviews."""
     with localcontext(Context(prec=40)):
         told = all_series(registers, story)
         published = published_files(registers, told, story)
         uploads = example_uploads(registers, told, published)
     labels = region_labels(registers.regions)
-    quarters = {name: csv_bytes(rows, labels) for name, rows in published.items()}
+    stay, reports = split(published, registers) if is_at_work else (published, [])
+    quarters = {name: csv_bytes(rows, labels) for name, rows in stay.items()}
     try:
         _clear(root)
         # First the mark: a demonstration that was interrupted still says what it is.
@@ -78,6 +89,9 @@ def _write(
         _write_files(root, contents)
         _write_files(root / "actuals", quarters)
         _write_files(root / "uploads", uploads)
+        if is_at_work:
+            (root / "var").mkdir()
+            hold(Workspace(root), registers, labels, reports, told)
     except OSError as error:
         raise _refused("demo.unwritable", root, reason=error.strerror) from error
     return Written(
@@ -100,7 +114,7 @@ def _clear(root: Path) -> None:
     if root.is_dir() and any(root.iterdir()) and not Workspace(root).is_demonstration:
         raise _refused("demo.not_a_demonstration", root)
     root.mkdir(parents=True, exist_ok=True)
-    for name in (*REGISTER_FILES, *LAYOUT_FILES, _NUMBERS):
+    for name in (*REGISTER_FILES, *LAYOUT_FILES, _NUMBERS, SETTINGS_FILE):
         (root / name).unlink(missing_ok=True)
     for name in _FOLDERS:
         if (root / name).is_symlink():
