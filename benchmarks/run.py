@@ -1,7 +1,8 @@
 """Measure the project: `python benchmarks/run.py [--rows N] [PART …]`.
 
 Parts: gap (gap_as_of beside the latest version per key), ledger (rebuild and refresh from a
-ledger), page (a rerun of a page), intake (uploads: what gets in, how fast). Every ratio is taken within this one run; the table goes to
+ledger), page (a rerun of a page), intake (uploads: what gets in, how fast),
+kill (writers killed in the middle). Every ratio is taken within this one run; the table goes to
 standard output and, with --out, to a file.
 
 What only one part needs is imported there: every child process imports this module anew.
@@ -22,11 +23,13 @@ from measure import in_child
 from warehouse_fill import fill_warehouse, with_registers
 from world import World, own_registers
 
-PARTS = ("gap", "ledger", "page", "intake")
+PARTS = ("gap", "ledger", "page", "intake", "kill")
 
 #: Below so many rows only every so many-th upload is judged, and smaller ones are timed.
 _WHOLE_INTAKE = 100_000
 _SAMPLED = 40
+#: Below so many rows writers are killed twice only.
+_WHOLE_KILL = 100_000
 
 #: A measurement: what, figure, and the most it may be (empty: for information).
 Line = tuple[str, str, str]
@@ -188,7 +191,21 @@ def _verdict_lines(counted: dict[str, dict[str, int]]) -> Iterator[Line]:
         yield f"uploads, {kind} ({sum(counts.values()):,} files)", figures, limit
 
 
-_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page, "intake": _intake}
+def _kill(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    from kill import kill_counts
+
+    kills = 2 if options.rows < _WHOLE_KILL else 200
+    place = folder / "kill"
+    place.mkdir()
+    counts = kill_counts(place, kills)
+    whole = f"{counts['acknowledged']:,} acts acknowledged, {counts['submissions']:,} submissions of 60 figures"
+    yield f"kill -9, {kills} times", whole, ""
+    yield "acknowledged acts lost", f"{counts['lost']}", "0"
+    yield "submissions torn", f"{counts['torn']}", "0"
+    yield "faults found by verify afterwards", f"{counts['faults']}", "0"
+
+
+_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page, "intake": _intake, "kill": _kill}
 
 
 def _table(lines: list[Line]) -> str:

@@ -31,6 +31,8 @@ def test_every_part_gives_its_measurements(tmp_path):
         "csv, 1,000 rows checked ÷ 100",
         "xlsx, 1,000 rows: peak memory of the reading process",
         "60 figures previewed, with gaps: median; 95th percentile",
+        "kill -9, 2 times",
+        "acknowledged acts lost",
     ):
         assert what in measured
     left = [path.name for path in tmp_path.iterdir()]
