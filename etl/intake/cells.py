@@ -18,10 +18,9 @@ from etl.vocabulary import Confidence, Counting, Nature, Scope
 #: Exact for every product of a figure and a unit factor (Python's default rounds at 28 digits).
 widened = Context(prec=200, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
-#: What officers write where a figure was not reported.
-NULL_MARKS = frozenset(
-    ["", "-", "--", "—", "——", "–", "－", "/", "\\", "无", "暂无", "未报", "未公布", "N/A", "n/a", "NA", "null"]
-)
+#: What officers write where a figure was not reported, beside blanks and dashes of any length.
+NULL_MARKS = frozenset(["/", "\\", "无", "暂无", "暂缺", "未报", "未公布", "无数据", "N/A", "NA", "NULL"])
+_DASHES = "-—–―−"
 
 COUNTING_WORDS = {"本年累计": Counting.YTD, "累计": Counting.YTD, "当季": Counting.QUARTER,
                   "单季": Counting.QUARTER, "期末": Counting.POINT}  # fmt: skip
@@ -52,7 +51,7 @@ _NUMBER_FAULTS = (
 
 _QUARTERS = {"1": 1, "一": 1, "I": 1, "2": 2, "二": 2, "II": 2, "3": 3, "三": 3, "III": 3, "4": 4, "四": 4, "IV": 4}
 _QUARTER = re.compile(
-    r"(?:(?P<year>\d{4})(?:年|-)?)?(?:Q(?P<q>[1-4])|第?(?P<word>[1-4一二三四]|I{1,3}|IV)季度|(?P<bare>[1-4]))",
+    r"(?:(?P<year>\d{4})(?:年|-)?)?(?:Q(?P<q>[1-4])|第?(?P<word>[1-4一二三四]|I{1,3}|IV)季度?|(?P<bare>[1-4]))",
     re.ASCII | re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?:(?P<year>\d{4})(?:年|-|/))?(?P<month>0?[1-9]|1[0-2])月?", re.ASCII)
@@ -90,7 +89,8 @@ def trimmed(text: str) -> str:
 
 def is_null(text: str) -> bool:
     """Whether a cell says that nothing was reported."""
-    return trimmed(text) in NULL_MARKS
+    word = matching(text)
+    return not word.strip(_DASHES) or word.upper() in NULL_MARKS
 
 
 def read_number(text: str) -> Decimal:

@@ -94,6 +94,31 @@ def test_year_on_year_is_a_number():
     assert faults(table(row(yoy="下降3%"))) == {(2, "同比"): "number"}
 
 
+@pytest.mark.parametrize("mark", ["", " ", "\u3000", "-", "－", "—", "——", "— —", "/", "／", "无", "暂 无", "暂缺", "未报", "无数据", "N/A", "n/a", "Ｎ／Ａ"])
+def test_marks_of_nothing_reported_are_neither_zero_nor_wrong(mark):
+    filing = read(table(row(value=mark)))
+    assert [entry.value for entry in filing.entries] == [None]
+    assert coded(filing.problems) == {(2, "数值"): "not_reported"}
+
+
+@pytest.mark.parametrize("mark", ["没有报", "？", "…", "0家无", "*", "零", "#N/A", "NaN"])
+def test_other_words_are_no_mark_of_nothing_reported(mark):
+    assert set(faults(table(row(value=mark))).values()) <= {"number", "number_error_cell", "unit_in_value"}
+    assert faults(table(row(value=mark))) != {}
+
+
+def test_a_confirmed_nil_is_zero_and_needs_its_remark():
+    assert figures(table(row(value="0", note="零报送"))) == ["0"]
+    assert faults(table(row(value="", note="零报送"))) == {(2, "数值"): "nil_contradiction"}
+    assert faults(table(row(value="5", note="零报送"))) == {(2, "数值"): "nil_contradiction"}
+    assert coded(read(table(row(value="0"))).problems) == {(2, "数值"): "nil_unmarked"}
+
+
+def test_taking_back_reads_no_figure():
+    (entry,) = read(table(row(value="约150", nature="撤回", note="说明：企业重复填报"))).entries
+    assert entry.value is None
+
+
 # --------------------------------------------------------------------------- units
 
 
@@ -133,7 +158,7 @@ def test_counts_are_not_interchangeable():
 @pytest.mark.parametrize(
     "quarter",
     ["4", "４", "Q4", "q4", "第4季度", "第四季度", "四季度", "4季度", "2025Q4", "2025年第四季度", "2025年四季度",
-     "2025-4季度", "2025年4季度", "Ⅳ季度", " 4 "],
+     "2025-4季度", "2025年4季度", "Ⅳ季度", " 4 ", "第四季", "4 季", "2025年Q4"],
 )  # fmt: skip
 def test_ways_to_write_the_fourth_quarter(quarter):
     assert [str(entry.period) for entry in read(table(row(quarter=quarter))).entries] == ["2025Q4"]
