@@ -16,6 +16,8 @@ from etl.warehouse import gaps, moment
 from etl.workspace import Workspace
 
 _DEMONSTRATION = "演示数据 · demonstration data"
+#: Behind the columns of the contract, in demonstrations only: a file that is passed on must say what it is.
+_MARK = {"demonstration": "演示数据"}
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -35,9 +37,11 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
     rows = gaps(workspace, args.as_of, args.known_at)
+    columns = GAP_COLUMNS
     if workspace.is_demonstration:
         print(_DEMONSTRATION, file=sys.stderr)
-    _WRITERS[args.format](rows)
+        columns, rows = (*GAP_COLUMNS, *_MARK), [row | _MARK for row in rows]
+    _WRITERS[args.format](columns, rows)
     return 0
 
 
@@ -58,20 +62,20 @@ def cell(value: object) -> str:
     return canonical(value) if isinstance(value, Decimal) else str(value)
 
 
-def _write_csv(rows: Sequence[dict]) -> None:
+def _write_csv(columns: Sequence[str], rows: Sequence[dict]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(GAP_COLUMNS)
-    writer.writerows([cell(row[name]) for name in GAP_COLUMNS] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([cell(row[name]) for name in columns] for row in rows)
 
 
-def _write_json(rows: Sequence[dict]) -> None:
+def _write_json(columns: Sequence[str], rows: Sequence[dict]) -> None:
     """Decimals are strings, so that no reader turns them into floats."""
     json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=canonical)
     print()
 
 
-def _write_table(rows: Sequence[dict]) -> None:
-    table = [GAP_COLUMNS, *([_short(row[name]) for name in GAP_COLUMNS] for row in rows)]
+def _write_table(columns: Sequence[str], rows: Sequence[dict]) -> None:
+    table = [columns, *([_short(row[name]) for name in columns] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     for line in table:
         print("  ".join(text + " " * (w - _width(text)) for text, w in zip(line, widths)).rstrip())

@@ -69,4 +69,6 @@ def _compare(ledger: Ledger, workspace: Workspace, words: Mapping[str, str]) -> 
     problems = disagreements(ledger, workspace.warehouse, until)
     if not problems:
         print(words["ledger.warehouse_agrees"].format(until=until))
+        if newer := ledger.head() - until:
+            print(words["ledger.warehouse_later"].format(count=newer))
     return problems

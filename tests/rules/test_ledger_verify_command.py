@@ -9,6 +9,7 @@ from etl.__main__ import main
 from etl.ledger import Ledger
 from etl.vocabulary import Nature
 from etl.warehouse import build
+from etl.warehouse.agreement import loaded_until
 from etl.workspace import Workspace
 from tests.ledger_engines import entry, small_registers, tampering
 
@@ -72,7 +73,10 @@ def test_a_warehouse_that_was_not_built_is_said(workspace, capsys):
 def test_acts_the_warehouse_has_not_loaded_yet_are_no_disagreement(workspace, capsys):
     with Ledger.open(workspace.ledger_url) as ledger:
         ledger.submit(b"three", "3.csv", FIGURES, [], "huzhou")
-    assert verify(workspace, capsys)[0] == 0
+        later = ledger.head()
+    code, out, _ = verify(workspace, capsys)
+    assert code == 0
+    assert f"其后另有 {later - loaded_until(workspace.warehouse)} 条记录" in out
 
 
 CHANGES = (

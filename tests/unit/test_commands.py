@@ -257,3 +257,13 @@ def test_a_place_that_cannot_be_written_is_named(call, workspace):
     code, out, err = call("build")
     assert (code, out) == (1, "")
     assert err.startswith(f"{workspace.var}: ")
+
+
+def test_an_export_of_a_demonstration_says_so_in_itself(workspace, capsys):
+    (workspace.root / "DEMONSTRATION").touch()
+    main(["gaps", "--as-of", "2025Q4", "--data", str(workspace.root), "--format", "csv"])
+    header, *lines = capsys.readouterr().out.splitlines()
+    assert header == f"{COLUMNS},demonstration"
+    assert lines and all(line.endswith(",演示数据") for line in lines)
+    main(["gaps", "--as-of", "2025Q4", "--data", str(workspace.root), "--format", "json"])
+    assert {row["demonstration"] for row in json.loads(capsys.readouterr().out)} == {"演示数据"}
