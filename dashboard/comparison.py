@@ -1,33 +1,63 @@
 """Which targets of one metric can stand side by side, and why the others cannot."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from dashboard.rows import TargetRow
-from dashboard.selection import is_due
+from etl.period import Period
 from etl.vocabulary import Basis
 
 #: Targets that end in a figure of the metric itself, however the clause words it.
 _LEVELS = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
+_ORDER = ("province", "city", "county", "")
 
 
-def compare(rows: Sequence[TargetRow], as_of: str) -> tuple[list[TargetRow], list[tuple[TargetRow, str]]]:
-    """Comparable rows, best attainment first and unknown last; the others with their reason.
+class Group(NamedTuple):
+    """Targets that fall due in one year, of regions of one level.
 
-    Comparable are one target per region of the same metric, scope and kind of promise:
-    of several the next to fall due. Reasons are keys under `apart` of the page texts.
+    `measure` is the column they are ranked by: `pace`, or `attainment` where none has a
+    pace. `ranked` have it, best first; `unranked` have a figure but not that measure;
+    `unknown` have no figure.
     """
-    scope = _commonest([row.scope for row in rows if not row.is_draft] or [row.scope for row in rows])
-    kind = _commonest([promise_kind(row) for row in rows if row.scope == scope])
-    chosen: dict[str, TargetRow] = {}
-    apart: list[tuple[TargetRow, str]] = []
-    for row in sorted(rows, key=lambda row: _nearness(row, as_of)):
-        reason = _reason(row, scope, kind, chosen)
-        if reason:
-            apart.append((row, reason))
-        else:
-            chosen[row.region_code] = row
-    return sorted(chosen.values(), key=_rank), apart
+
+    due_year: int
+    level: str
+    measure: str
+    ranked: list[TargetRow]
+    unranked: list[TargetRow]
+    unknown: list[TargetRow]
+
+    @property
+    def rows(self) -> list[TargetRow]:
+        return [*self.ranked, *self.unranked, *self.unknown]
+
+
+def compare(
+    rows: Sequence[TargetRow], levels: Mapping[str, str], as_of: str
+) -> tuple[list[Group], list[tuple[TargetRow, str]]]:
+    """Groups of comparable targets, the next to fall due first; the others with their reason.
+
+    `levels` is the level of each region. Comparable are targets of the same metric, scope
+    and kind of promise, due in the same year, of regions of the same level. Reasons are
+    keys under `apart` of the page texts.
+    """
+    like = alike(rows)
+    apart = [(row, _reason(row, like)) for row in rows if row not in like]
+    found: dict[tuple[int, str], list[TargetRow]] = {}
+    for row in like:
+        found.setdefault((_due_year(row), levels.get(row.region_code, "")), []).append(row)
+    groups = [_group(*key, same) for key, same in sorted(found.items(), key=_nearness(as_of)) if len(same) > 1]
+    apart += [(same[0], "alone") for same in found.values() if len(same) == 1]
+    return groups, sorted(apart, key=lambda one: one[0].key)
+
+
+def alike(rows: Sequence[TargetRow]) -> list[TargetRow]:
+    """Targets in the scope and of the kind of promise that most of them share; no drafts."""
+    final = [row for row in rows if not row.is_draft]
+    scope = _commonest([row.scope for row in final])
+    kind = _commonest([promise_kind(row) for row in final if row.scope == scope])
+    return [row for row in final if row.scope == scope and promise_kind(row) == kind]
 
 
 def promise_kind(row: TargetRow) -> str:
@@ -35,14 +65,19 @@ def promise_kind(row: TargetRow) -> str:
     return "level" if row.basis in _LEVELS else row.basis
 
 
-def _reason(row: TargetRow, scope: str, kind: str, chosen: dict[str, TargetRow]) -> str:
+def _reason(row: TargetRow, like: Sequence[TargetRow]) -> str:
     if row.is_draft:
         return "draft"
-    if row.scope != scope:
-        return "scope"
-    if promise_kind(row) != kind:
-        return "basis"
-    return "period" if row.region_code in chosen else ""
+    return "basis" if like and row.scope == like[0].scope else "scope"
+
+
+def _group(due_year: int, level: str, rows: Sequence[TargetRow]) -> Group:
+    known = [row for row in rows if row.has_figure]
+    measure = "pace" if any(row.pace is not None for row in known) else "attainment"
+    ranked = [row for row in known if getattr(row, measure) is not None]
+    ranked.sort(key=lambda row: (-getattr(row, measure), row.key))
+    unranked = [row for row in known if getattr(row, measure) is None]
+    return Group(due_year, level, measure, ranked, unranked, [row for row in rows if not row.has_figure])
 
 
 def _commonest(values: Sequence[str]) -> str:
@@ -50,11 +85,17 @@ def _commonest(values: Sequence[str]) -> str:
     return max(sorted(count), key=lambda value: count[value], default="")
 
 
-def _nearness(row: TargetRow, as_of: str) -> tuple:
-    """Running targets by due date, then finished ones, latest first."""
-    due = int(row.due_period[:4]) * 4 + int(row.due_period[5])
-    return (1, -due, row.target_id) if is_due(row, as_of) else (0, due, row.target_id)
+def _due_year(row: TargetRow) -> int:
+    return Period.parse(row.due_period).year
 
 
-def _rank(row: TargetRow) -> tuple:
-    return row.attainment is None, -(row.attainment or 0), row.region_code
+def _nearness(as_of: str) -> Callable[[tuple], tuple]:
+    """Running years first, the next one foremost; then past ones, latest first."""
+    now = Period.parse(as_of).year
+
+    def key(item: tuple) -> tuple:
+        due_year, level = item[0]
+        order = _ORDER.index(level) if level in _ORDER else len(_ORDER)
+        return due_year < now, abs(due_year - now), order
+
+    return key

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import comparison, selection, view
-from dashboard.components import charts, gate, metric_parts, target_card
+from dashboard.components import gate, metric_parts, target_card
 
 
 def page() -> None:
-    """Choices, definition, ranking, trend, unpublished, and what cannot be compared."""
+    """Choices, definition, rankings, course, unpublished, and what cannot be compared."""
     gate.require("metric")
     now = view.as_known()
     words = now.words
@@ -23,22 +23,17 @@ def page() -> None:
     with right:
         metric = view.pick_metric(now, inside)
     rows = selection.latest(row for row in inside if row.metric == metric)
-    same, apart = comparison.compare(rows, as_of)
-    known = [row for row in same if row.attainment is not None]
-    unknown = [row for row in same if row.attainment is None]
+    levels = {region.region_code: region.level for region in now.regions()}
+    groups, apart = comparison.compare(rows, levels, as_of)
     metric_parts.definition(now.metric(metric), words)
-    st.markdown(words.md("metric.summary", count=len(same), figures=len(known)))
+    same = [row for group in groups for row in group.rows]
+    st.markdown(words.md("metric.summary", count=len(same), figures=len(selection.with_figures(same))))
 
-    if known:
-        title = metric_parts.name(known[0], words)
-        st.subheader(words.md("metric.ranking"), anchor=False)
-        charts.show(charts.ranking_chart(known, title, now), "ranking")
-        metric_parts.ranking(known, words)
-        points = now.points(as_of)
-        if lines := charts.with_points(known, points):
-            st.subheader(words.md("metric.trend"), anchor=False)
-            charts.show(charts.trend_chart(lines, points, title, now), "trend")
-    if unknown:
+    for group in groups:
+        if group.ranked or group.unranked:
+            metric_parts.ranking(group, now)
+    metric_parts.trend(comparison.alike(rows), levels, now.points(as_of), now)
+    if unknown := [row for group in groups for row in group.unknown]:
         st.subheader(words.md("metric.without", count=len(unknown)), anchor=False)
         target_card.promises(selection.by_due(unknown), words, key="unknown", with_region=True)
     if apart:

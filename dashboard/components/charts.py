@@ -1,11 +1,13 @@
 """Charts with the words, units and data dates of this visit."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 from plotly import graph_objects as go
 
 from dashboard import formats, paths, sayings, theme
+from dashboard.comparison import Group
 from dashboard.figures.ranking import ranking
 from dashboard.figures.trajectory import trajectory
 from dashboard.figures.trend import trend
@@ -46,15 +48,16 @@ def target_chart(row: TargetRow, points: Series, totals: Series, view: View) -> 
     )
 
 
-def ranking_chart(rows: Sequence[TargetRow], title: str, view: View) -> go.Figure:
-    """Attainment of the own target, region by region."""
-    words = view.words
+def ranking_chart(group: Group, title: str, view: View) -> go.Figure:
+    """Pace, or attainment of the own target, region by region."""
+    words, rows = view.words, group.ranked
+    shares = [getattr(row, group.measure) for row in rows]
     return ranking(
         title=title,
-        subtitle=words("chart.attainment_unit", day=data_day(rows, words)),
-        regions=[sayings.region_name(row, words) for row in rows],
-        attained_pct=[100 * (row.attainment or 0) for row in rows],
-        labels=[f"{formats.percent(row.attainment)}　{sayings.class_text(row, words)}" for row in rows],
+        subtitle=words(f"chart.{group.measure}_unit", day=data_day(rows, words)),
+        regions=_distinct([sayings.region_name(row, words) for row in rows]),
+        shares_pct=[100 * share for share in shares],
+        labels=[f"{formats.percent(share, 0)}　{sayings.class_text(row, words)}" for share, row in zip(shares, rows)],
         colors=[theme.LOOKS[Performance(row.performance)].color for row in rows],
         mark=view.mark,
     )
@@ -78,8 +81,19 @@ def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: Vie
 
 
 def with_points(rows: Sequence[TargetRow], points: Series) -> list[TargetRow]:
-    """Rows whose region has figures to draw."""
-    return [row for row in rows if points.get((row.region_code, row.metric, row.scope))]
+    """One row per region that has figures to draw."""
+    found = {row.region_code: row for row in rows if points.get((row.region_code, row.metric, row.scope))}
+    return list(found.values())
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names of bars; a region that comes again with another target is numbered."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for name in names:
+        seen[name] += 1
+        shown.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
+    return shown
 
 
 def subtitle(row: TargetRow, words: Words) -> str:

@@ -14,20 +14,21 @@ def ranking(
     title: str,
     subtitle: str,
     regions: Sequence[str],
-    attained_pct: Sequence[float],
+    shares_pct: Sequence[float],
     labels: Sequence[str],
     colors: Sequence[str],
     mark: str = "",
 ) -> go.Figure:
-    """Attainment in per cent of the own target, first region on top; the line is 100 %."""
+    """Pace or attainment in per cent of the own target, first region on top; the line is 100 %."""
     bars = {
         "type": "bar",
         "orientation": "h",
-        "x": list(attained_pct),
+        "x": list(shares_pct),
         "y": [plain_label(region) for region in regions],
         "text": [plain_label(label) for label in labels],
         "textposition": "auto",
         "insidetextanchor": "start",
+        "insidetextfont": {"color": "white"},
         "marker": {"color": list(colors)},
         "cliponaxis": False,
         "hovertemplate": "%{y}  %{text}<extra></extra>",
@@ -38,7 +39,7 @@ def ranking(
         subtitle=subtitle,
         mark=mark,
         height=120 + 38 * len(regions),
-        x={"ticksuffix": "%", "range": [0, 1.06 * max(100, *attained_pct)], "showgrid": True, "gridcolor": theme.GRID},
+        x={"ticksuffix": "%", "range": [1.06 * min(0, *shares_pct), 1.06 * max(100, *shares_pct)], "showgrid": True, "gridcolor": theme.GRID},
         y={"autorange": "reversed", "showgrid": False},
         shapes=[upright(100)],
         showlegend=False,

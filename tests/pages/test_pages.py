@@ -21,8 +21,8 @@ WORDS = {
     ("overview", "en"): ["3 documents make 9 numeric commitments", "Not published", "Off track", "Due in the next four quarters"],
     ("city", "zh"): ["云岭省共有 4 项数字承诺", "到2027年底，达到2024年的 2 倍", "还差 74 亿元", "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"],
     ("city", "en"): ["Yunling Province has made 4 numeric commitments", "By end of 2027: reach 2 times the 2024 figure", "CNY 7.4 bn to go"],
-    ("metric", "zh"): ["当年出口额。", "可比地区 3 个，其中 2 个已有数据", "完成程度排名"],
-    ("metric", "en"): ["Value exported in the year.", "Comparable regions: 3, with figures: 2", "Ranking by attainment"],
+    ("metric", "zh"): ["当年出口额。", "可比目标 2 项，其中 1 项已有数据", "2027年到期 · 市级，按推进速度排名", "没有其他可比目标"],
+    ("metric", "en"): ["Value exported in the year.", "Comparable targets: 2, with figures: 1", "Due in 2027, cities: ranking by pace", "No other comparable target"],
     ("target", "zh"): ["差距怎么算出来的", "100 × (200 ÷ 100) ^ (12 ÷ 36)", "125.9921 亿元", "云政发〔2024〕1号"],
     ("target", "en"): ["How the gap is computed", "10 × (20 ÷ 10) ^ (12 ÷ 36)", "CNY 12.5992 bn", "Firm"],
 }  # fmt: skip

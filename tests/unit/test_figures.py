@@ -80,7 +80,7 @@ def test_ranking_keeps_order_and_marks_the_target():
         title="出口额",
         subtitle="实际值占目标值的比重",
         regions=["甲市", "<b>乙市"],
-        attained_pct=[101.1, 60.3],
+        shares_pct=[101.1, 60.3],
         labels=["101.1% ✔ 已完成", "60.3% ● 达到进度"],
         colors=["#00715d", "#0b66a8"],
     ).to_plotly_json()

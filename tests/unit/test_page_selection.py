@@ -63,31 +63,54 @@ def test_a_province_holds_all_below_it():
     assert [one.region_code for one in selection.provinces(regions, rows)] == ["330000", "370000"]
 
 
-def test_only_the_same_scope_and_kind_of_promise_are_compared():
+LEVELS = {"p": "province", **dict.fromkeys("123456", "city")}
+
+
+def test_compared_are_the_same_scope_kind_of_promise_due_year_and_level():
     rows = [
-        row(target_id="a", region_code="1", attainment=0.5),
-        row(target_id="b", region_code="2", attainment=0.9),
+        row(target_id="a", region_code="1", pace=0.5),
+        row(target_id="b", region_code="2", pace=0.9),
         row(target_id="c", region_code="3", scope="retail"),
         row(target_id="d", region_code="4", basis="increment"),
         row(target_id="e", region_code="5", obligation="draft"),
         row(target_id="f", region_code="1", due_period="2030Q4"),
+        row(target_id="p", region_code="p"),
         unpublished(target_id="g", region_code="6"),
     ]
-    same, apart = comparison.compare(rows, "2025Q4")
-    assert [one.target_id for one in same] == ["b", "a", "g"]
+    (group,), apart = comparison.compare(rows, LEVELS, "2025Q4")
+    assert (group.due_year, group.level, group.measure) == (2027, "city", "pace")
+    assert [one.target_id for one in group.rows] == ["b", "a", "g"]
     assert {one.target_id: reason for one, reason in apart} == {
-        "c": "scope", "d": "basis", "e": "draft", "f": "period",
+        "c": "scope", "d": "basis", "e": "draft", "f": "alone", "p": "alone",
     }  # fmt: skip
 
 
-def test_of_several_targets_the_next_to_fall_due_is_compared():
+def test_several_targets_of_a_region_each_stand_with_their_own_due_year():
     rows = [
-        row(target_id="past", due_period="2022Q4"),
-        row(target_id="next", due_period="2027Q4"),
-        row(target_id="far", due_period="2030Q4"),
+        row(target_id=f"{code}-{due}", region_code=code, due_period=f"{due}Q4")
+        for code in ("1", "2")
+        for due in (2022, 2026, 2027)
     ]
-    assert [one.target_id for one in comparison.compare(rows, "2025Q4")[0]] == ["next"]
-    assert [one.target_id for one in comparison.compare(rows[:1], "2025Q4")[0]] == ["past"]
+    groups, apart = comparison.compare(rows, LEVELS, "2025Q4")
+    assert [group.due_year for group in groups] == [2026, 2027, 2022]
+    assert all(len(group.ranked) == 2 for group in groups) and apart == []
+
+
+def test_who_has_no_pace_is_listed_and_not_ranked_by_something_else():
+    rows = [
+        row(target_id="slow", region_code="1", pace=0.4, attainment=0.2),
+        row(target_id="none", region_code="2", pace=None, attainment=0.99),
+    ]
+    (group,), _ = comparison.compare(rows, LEVELS, "2025Q4")
+    assert [one.target_id for one in group.ranked] == ["slow"]
+    assert [one.target_id for one in group.unranked] == ["none"]
+
+
+def test_where_nobody_has_a_pace_attainment_ranks():
+    rows = [row(target_id=code, region_code=code, pace=None, attainment=share) for code, share in (("1", 0.2), ("2", 0.9))]
+    (group,), _ = comparison.compare(rows, LEVELS, "2025Q4")
+    assert group.measure == "attainment"
+    assert [one.target_id for one in group.ranked] == ["2", "1"]
 
 
 def test_fields_of_the_matrix():
