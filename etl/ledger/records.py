@@ -40,10 +40,8 @@ STATES = (
     ActKind.WITHDRAWN,
     ActKind.REFUSED,
 )
-#: Waiting for a signature.
-PENDING = (ActKind.SUBMITTED, ActKind.REVIEWED)
-#: By which somebody signs.
-SIGNATURES = (ActKind.SUBMITTED, ActKind.REVIEWED, ActKind.ACCEPTED)
+PENDING = (ActKind.SUBMITTED, ActKind.REVIEWED)  # waiting for a signature
+SIGNATURES = (*PENDING, ActKind.ACCEPTED)  # by which somebody signs
 
 
 class FigureId(NamedTuple):
@@ -63,8 +61,7 @@ class Act:
     `subject` is a submission id, a register's file name, an account, or a region and a
     quarter (`330500 2025Q4`); `detail` is canonical JSON (problem codes, a reason, the
     account stood in for); `payload_sha256` covers what the act wrote into other tables and
-    is empty where it wrote nothing.
-    """
+    is empty where it wrote nothing."""
 
     sequence: int
     at: str

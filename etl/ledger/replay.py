@@ -57,18 +57,7 @@ def replaced_by(
 
     Sending them again would put older figures in the place of newer ones.
     """
-    decided = func.coalesce(
-        select(act.c.sequence)
-        .where(act.c.subject == submission.c.submission_id, act.c.kind == ActKind.ACCEPTED)
-        .scalar_subquery(),
-        submission.c.submission_no,
-    )
-    came = first.c.kind == ActKind.SUBMITTED
-    last = connection.scalar(
-        select(func.max(decided))
-        .join_from(submission, first, first.c.sequence == submission.c.submission_no)
-        .where(submission.c.original_sha256 == sha256, came)
-    )
+    last = _last_sent(connection, sha256)
     if last is None:
         return None
     ended = act.alias("ended")
@@ -80,6 +69,27 @@ def replaced_by(
     keys = {figure_id(entry) for entry in entries}
     rows = _figures_of_acts(connection, last, keys, [ActKind.ACCEPTED], in_force)
     return max(((row.sequence, row.submission_id) for row in rows), default=(0, None))[1]
+
+
+def _last_sent(connection: Connection, sha256: str) -> int | None:
+    """When these bytes last counted or came to wait: the act after which another file would
+    have replaced them; None if they never came in. One that was returned or withdrawn before
+    it counted is looked at only where there is no other."""
+    accepted = act.alias("accepted")
+    sent = connection.execute(
+        states()
+        .add_columns(accepted.c.sequence.label("accepted"))
+        .outerjoin(
+            accepted,
+            (accepted.c.subject == submission.c.submission_id)
+            & (accepted.c.kind == ActKind.ACCEPTED),
+        )
+        .where(submission.c.original_sha256 == sha256, first.c.kind == ActKind.SUBMITTED)
+    ).all()
+    standing = [
+        row.accepted or row.submission_no for row in sent if row.accepted or row.kind in PENDING
+    ]
+    return max(standing or [row.submission_no for row in sent], default=None)
 
 
 def changed_since(

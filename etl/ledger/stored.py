@@ -26,7 +26,13 @@ def stored_digest(connection: Connection, submission_no: int) -> str:
 def uploads() -> Select:
     """Submissions with their terms; `has_terms` is NULL where the operator sent one."""
     return (
-        select(submission, terms.c.submission_no.label("has_terms"), terms.c.region_code, terms.c.quarter, terms.c.key)
+        select(
+            submission,
+            terms.c.submission_no.label("has_terms"),
+            terms.c.region_code,
+            terms.c.quarter,
+            terms.c.key,
+        )
         .outerjoin(terms, terms.c.submission_no == submission.c.submission_no)
         .order_by(submission.c.submission_no)
     )

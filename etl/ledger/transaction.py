@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from etl.checks.upload import acceptable
 from etl.ledger import chain, history, people, purge, quarters, register_versions, replay, workflow
 from etl.ledger.errors import OldFile
 from etl.ledger.journal import Journal
@@ -119,8 +120,11 @@ class Transaction:
         `region_code` and `quarter` are those chosen by the sender, "" for a backfill over
         many quarters. The same `key`, or the same bytes under the same terms while they wait
         or count, is the same submission: a receipt with `replay`. Bytes whose figures were
-        replaced meanwhile raise OldFile, unless there is a `reason`.
+        replaced meanwhile raise OldFile, unless there is a `reason`. A file whose problems
+        keep it out is a ValueError: it goes to `refuse`.
         """
+        if not acceptable(problems):
+            raise ValueError("a file with errors is refused, not submitted")
         terms = Terms(region_code, quarter, key)
         upload = Upload(data, name, encoding, figures, problems, terms)
         return self._confirmed(upload) or self._standing(upload, reason) or self._record(

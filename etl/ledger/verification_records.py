@@ -58,10 +58,12 @@ def _attachment(row: Row) -> tuple[str, str, str]:
 
 
 def _with_submission(table) -> Select:
-    return (
-        select(table.c.sequence, table.c.original_sha256, submission.c.submission_id, submission.c.original_sha256.label("own_sha256"))
-        .join_from(table, submission, submission.c.submission_no == table.c.submission_no)
-    )
+    return select(
+        table.c.sequence,
+        table.c.original_sha256,
+        submission.c.submission_id,
+        submission.c.original_sha256.label("own_sha256"),
+    ).join_from(table, submission, submission.c.submission_no == table.c.submission_no)
 
 
 _RECORDS = (
