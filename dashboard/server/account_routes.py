@@ -53,7 +53,9 @@ async def style(_request: Request) -> Response:
 async def show_sign_in(request: Request) -> Response:
     words = _words(request)
     said = words("sign_in.signed_out") if "out" in request.query_params else ""
-    return await _sign_in_page(request, words, _goes_to(request.query_params), said=said)
+    stranger = await run_in_threadpool(provider.unknown_identity, request.headers, source.workspace())
+    fault = words("sign_in.no_account", identity=stranger) if stranger else ""
+    return await _sign_in_page(request, words, _goes_to(request.query_params), fault, said=said)
 
 
 async def sign_in(request: Request) -> Response:

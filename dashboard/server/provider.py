@@ -48,24 +48,28 @@ def sign_in_paths() -> dict[str, str]:
 def adopted_key(headers: Headers, source: str, workspace: Workspace) -> str:
     """The key of the session that the provider's cookie of this request stands for; "" where
     there is none, its time is over, or nobody here has that identity."""
-    if not is_configured():
-        return ""
-    sent = cookies(headers)
-    payload = _payload(sent)
-    claims = json.loads(payload) if payload else {}
-    account = account_of(claims, accounts(workspace)) if claims.get("is_logged_in") else None
+    payload, claims = _proved(headers)
     until = _until(claims)
-    if account is None or until is None:
+    account = account_of(claims, accounts(workspace)) if until else None
+    if account is None:
         return ""
     # A large cookie is cut into parts, so its first part alone would not tell people apart.
-    key = session_key(f"{sent[USER_COOKIE_NAME]} {payload!r}")
+    key = session_key(f"{cookies(headers)[USER_COOKIE_NAME]} {payload!r}")
     shared_store(workspace).adopt_session(key, account.name, source, until)
     return key
 
 
+def unknown_identity(headers: Headers, workspace: Workspace) -> str:
+    """The identity the provider proved where no account here has it; else empty."""
+    _, claims = _proved(headers)
+    if not claims or account_of(claims, accounts(workspace)):
+        return ""
+    return _identity(claims)
+
+
 def account_of(claims: Mapping[str, object], known: Mapping[str, Account]) -> Account | None:
     """The account whose identity these claims prove; None where it is nobody's or not one's only."""
-    proved = {f"{claims.get('iss', '')}|{claims.get('sub', '')}"}
+    proved = {_identity(claims)} - {""}
     if claims.get("email_verified") is True and claims.get("email"):
         proved.add(str(claims["email"]).lower())
     found = [one for one in known.values() if one.identity and _normal(one.identity) in proved]
@@ -85,11 +89,19 @@ def _until(claims: Mapping[str, object]) -> datetime | None:
     return min(datetime.fromtimestamp(exp, clock.SHANGHAI), now + LIFETIME)
 
 
-def _payload(sent: Mapping[str, str]) -> bytes | None:
-    """What Streamlit's cookie says, where its signature is ours."""
+def _identity(claims: Mapping[str, object]) -> str:
+    issuer, subject = claims.get("iss"), claims.get("sub")
+    return f"{issuer}|{subject}" if issuer and subject else ""
+
+
+def _proved(headers: Headers) -> tuple[bytes | None, Mapping[str, object]]:
+    """What Streamlit's cookie says, where its signature is ours; nothing else proves anything."""
+    sent = cookies(headers) if is_configured() else {}
 
     def unsigned(name: str) -> bytes | None:
         value = sent.get(name)
         return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1")) if value else None
 
-    return get_cookie_with_chunks(unsigned, USER_COOKIE_NAME)
+    payload = get_cookie_with_chunks(unsigned, USER_COOKIE_NAME)
+    claims = json.loads(payload) if payload else {}
+    return payload, claims if claims.get("is_logged_in") else {}
