@@ -5,6 +5,7 @@ import csv
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -228,16 +229,20 @@ def test_every_option_named_exists(name):
 
 
 def _all_help() -> str:
-    return "\n".join(command.format_help() for command in _subcommands().values())
+    return "\n".join(command.format_help() for _, command in _commands_below(parser()))
 
 
-def _subcommands() -> dict[str, argparse.ArgumentParser]:
-    [commands] = [action for action in parser()._actions if action.dest == "command"]
-    return commands.choices
+def _commands_below(one: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command with its name, those of a command of several parts too."""
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield name, command
+                yield from _commands_below(command)
 
 
 def test_every_option_of_a_command_is_explained():
-    for name, command in _subcommands().items():
+    for name, command in _commands_below(parser()):
         assert all(action.help for action in command._actions), name
 
 
