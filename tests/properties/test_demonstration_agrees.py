@@ -1,14 +1,17 @@
 """Through files: the warehouse built from the demonstration says what the reference says.
 
 The random worlds of the neighbouring test go into tables directly; here the same gaps come
-from registers and published figures on disk, at several quarters and several times.
+from registers and published figures on disk and from the ledger, at several quarters and
+several times. To the reference an accepted figure is one published on the day of acceptance.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from etl.demo.workspace import write_fictional
+from etl.ledger import ActKind, Ledger
 from etl.parse import read_published
 from etl.period import Period
 from etl.registers import load_registers
@@ -29,7 +32,14 @@ def workspace(tmp_path_factory):
 def published(workspace):
     registers = load_registers(workspace)
     files = [read_published(path, registers) for path in workspace.published_files()]
-    return actuals_of([entry for entries in files for entry in entries])
+    return actuals_of([entry for entries in [*files, *_accepted(workspace)] for entry in entries])
+
+
+def _accepted(workspace):
+    """The figures of accepted submissions in the order of acceptance."""
+    with Ledger.open(workspace.ledger_url) as ledger:
+        for one in sorted(ledger.submissions([ActKind.ACCEPTED]), key=lambda one: one.sequence):
+            yield [replace(entry, published_on=one.at.date()) for entry in ledger.entries(one.submission_id)]
 
 
 @pytest.mark.parametrize("as_of", ["2021Q4", "2023Q2", "2025Q4", "2026Q3", "2031Q1"])

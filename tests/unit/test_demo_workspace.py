@@ -10,6 +10,7 @@ import pytest
 
 from etl.__main__ import main
 from etl.demo.workspace import write_fictional, write_rehearsal
+from etl.ledger import Ledger
 from etl.problems import Refused
 from etl.registers import load_registers
 from etl.workspace import Workspace
@@ -31,12 +32,19 @@ def rehearsal(tmp_path_factory):
     return root
 
 
-def contents(root: Path) -> dict[str, bytes]:
-    return {
+def contents(root: Path) -> dict[str, object]:
+    """Bytes of every file; of a ledger its acts, whose hashes cover all that it holds but the
+    moment at which its tables were made."""
+    found = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.name.startswith("ledger.db")
     }
+    if (root / "var" / "ledger.db").exists():
+        with Ledger.open(Workspace(root).ledger_url) as ledger:
+            assert ledger.verify() == []
+            found["var/ledger.db"] = ledger.acts()
+    return found
 
 
 def refusal(call, *arguments) -> str:

@@ -1,0 +1,88 @@
+"""The invented province at work: accounts, reports, reviews, releases."""
+
+from collections import Counter
+
+import pytest
+
+from etl.demo.workspace import write_fictional
+from etl.ledger import ActKind, Ledger
+from etl.period import Period
+from etl.rights import Role
+from etl.warehouse import Audience, gaps, open_warehouse
+from etl.workspace import Workspace
+
+NOW = Period.parse("2026Q3")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    root = tmp_path_factory.mktemp("demonstration")
+    write_fictional(root)
+    return Workspace(root)
+
+
+def test_every_role_has_an_account_and_no_account_a_password(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        accounts = ledger.accounts()
+    assert {account.role for account in accounts.values()} == set(Role) - {Role.PUBLIC}
+    assert not (workspace.var / "access.db").exists()
+
+
+def test_submissions_are_in_every_state_a_reviewer_meets(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        states = Counter(one.state for one in ledger.submissions())
+        assert ledger.verify() == []
+    assert states == {ActKind.ACCEPTED: 21, ActKind.RETURNED: 1, ActKind.SUBMITTED: 1}
+
+
+def test_nobody_signs_their_own_report(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        dossiers = [ledger.submission(one.submission_id) for one in ledger.submissions([ActKind.ACCEPTED])]
+    assert {len({event.account for event in dossier.signatures}) for dossier in dossiers} == {2}
+
+
+def test_the_late_city_has_sent_nothing_for_the_last_quarter(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        assert ledger.submissions(region_codes=["990300"], quarter=str(NOW)) == []
+
+
+def test_the_returned_report_says_why(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        (returned,) = ledger.submissions([ActKind.RETURNED])
+        assert "保税仓" in ledger.submission(returned.submission_id).events[-1].note
+
+
+def test_a_quarter_is_open_again_and_its_correction_waits(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        (pending,) = ledger.waiting()
+        first, second = ledger.reopenings()
+    assert (first.is_used, second.is_used) == (True, False)
+    assert (pending.submission.region_code, pending.submission.quarter) == (second.region_code, second.quarter)
+
+
+def test_a_doubtful_figure_is_explained(workspace):
+    with Ledger.open(workspace.ledger_url) as ledger:
+        explained = [problem for one in ledger.submissions() for problem in ledger.submission(one.submission_id).explained]
+    assert explained and all(problem.reason for problem in explained)
+
+
+def test_all_quarters_but_the_last_are_public(workspace):
+    latest = {}
+    for audience in Audience:
+        with open_warehouse(workspace, audience) as connection:
+            rows = connection.execute(
+                "select month_no, count(value) from standing join series using (series_id)"
+                " where region_code like '9901%' and standing_until is null group by month_no"
+            ).fetchall()
+        latest[audience] = {str(Period(month)): count for month, count in rows}
+    inside, outside = latest[Audience.SIGNED_IN], latest[Audience.PUBLIC]
+    assert outside["2026Q2"] == inside["2026Q2"] and outside["2026Q1"] == inside["2026Q1"]
+    assert inside["2026Q3"] > outside.get("2026Q3", 0)
+
+
+def test_a_figure_taken_back_after_the_release_is_still_public(workspace):
+    """Until the province releases the quarter again."""
+    inside = {(row["target_id"], row["due_period"]): row for row in gaps(workspace, NOW)}
+    public = {(row["target_id"], row["due_period"]): row for row in gaps(workspace, NOW, audience=Audience.PUBLIC)}
+    assert inside["990300-09", "2027Q4"]["actual_period"] == "2026Q1"
+    assert public["990300-09", "2027Q4"]["actual_period"] == "2026Q2"
