@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
+from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
@@ -38,6 +38,12 @@ def reported_rows(
     """All versions of what was reported for one region and metric, newest first."""
     wanted = {"region_code": region_code, "metric": metric, "as_of": as_of, "known_at": known_at}
     return _rows(ReportedRow, data_version, "reported_rows", **wanted)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def children(data_version: str, as_of: str, known_at: datetime | None = None) -> tuple[ChildRow, ...]:
+    """The regions that must each reach a target's value, by target and region."""
+    return _rows(ChildRow, data_version, "child_figures", as_of=as_of, known_at=known_at)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -126,6 +126,19 @@ class ReportedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildRow:
+    """One region of those that must each reach the value of a target: its latest figure."""
+
+    target_id: str
+    region_code: str
+    region_zh: str
+    region_en: str
+    period: str | None
+    value: str | None
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RegionRow:
     """One region that the pickers offer."""
 

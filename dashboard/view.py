@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
 from dashboard.queries import Series
-from dashboard.rows import MetricRow, RegionRow, ReportedRow, TargetRow
+from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
 from etl.rights import Deed
@@ -38,6 +38,10 @@ class View:
     def reported(self, region_code: str, metric: str, as_of: str) -> Sequence[ReportedRow]:
         """What was reported for one region and metric, newest first."""
         return queries.reported_rows(self.data_version, region_code, metric, as_of, self.known_at)
+
+    def children(self, as_of: str) -> Sequence[ChildRow]:
+        """The regions that must each reach a target's value."""
+        return queries.children(self.data_version, as_of, self.known_at)
 
     def points(self, as_of: str) -> Series:
         """The figures by which a level is judged."""

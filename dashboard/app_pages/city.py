@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import sayings, selection, view
-from dashboard.components import charts, gate, target_card
+from dashboard.components import gate, target_card
+from dashboard.components.course import course
 
 
 def page() -> None:
@@ -37,8 +38,7 @@ def page() -> None:
                 target_card.cards(some, words, key=name)
         st.subheader(words.md("city.trajectory"), anchor=False)
         row = view.pick_course(now, known)
-        points = now.points(as_of), now.totals(as_of)
-        charts.show(charts.target_chart(row, *points, now), "trajectory")
+        course(row, as_of, now)
     else:
         st.info(words.md("city.none_yet"), icon=":material/event:")
     if unknown:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import paths, view
-from dashboard.components import charts, gate, history_parts, provenance, register
+from dashboard.components import gate, history_parts, provenance, register
+from dashboard.components.course import course
 from dashboard.components.verdict import verdict
 
 
@@ -23,15 +24,14 @@ def page() -> None:
         return
     with right:
         row = view.pick_target(now, rows)
-    points, totals = now.points(as_of), now.totals(as_of)
+    totals = now.totals(as_of)
     verdict(row, words)
     provenance.formula(row, paths.trailing_parts(row, totals), words)
     left, right = st.columns(2, gap="large")
     with left:
         provenance.document(row, words)
     with right:
-        if row.has_figure:
-            charts.show(charts.target_chart(row, points, totals, now), "trajectory")
+        course(row, as_of, now)
     reported = now.reported(row.region_code, row.metric, as_of)
     provenance.figures(row, reported, words)
     history_parts.figure_history(reported, account, now)

@@ -21,7 +21,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 #: Relations the product asks; making a macro of each of them would take most of a small build.
-ASKED = ("moment", "ytd", "measure", "gap")
+ASKED = ("moment", "ytd", "measure", "child_figure", "gap")
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:

@@ -49,6 +49,7 @@ def test_english_texts_hold_no_chinese():
         ("nature", vocabulary.Nature),
         ("confidence", vocabulary.Confidence),
         ("document_status", vocabulary.DocumentStatus),
+        ("level", vocabulary.Level),
         ("commitment", vocabulary.Basis),
         ("family", (*FAMILIES, OTHER)),
     ],
