@@ -25,6 +25,7 @@ from etl.spreadsheet import csv_bytes, put_text, workbook_bytes
 #: Problems that are written into one cell; all of them are counted.
 _SHOWN = 20
 _MOST_CHARS = 3_000
+_BLANK = ()
 _FINDINGS_WIDTH = 80
 _WIDTH = 14
 _FILLS = {
@@ -61,18 +62,18 @@ def _by_row(problems: Sequence[Problem], header_row: int) -> dict[int, list[Prob
     return found
 
 
-def _rows(sheet: Sheet, header_row: int, findings: dict[int, str]) -> list[list[str]]:
+def _rows(sheet: Sheet, header_row: int, findings: dict[int, str]) -> list[Sequence[str]]:
     own = {row.number: row.cells for row in sheet.rows}
     stale = {place for place, text in enumerate(own.get(header_row, ())) if is_findings(text)}
     own = {number: [text for place, text in enumerate(cells) if place not in stale] for number, cells in own.items()}
     width = max(map(len, own.values()), default=0)
-    rows = []
+    rows: list[Sequence[str]] = []
     for number in range(1, max([*own, *findings, header_row]) + 1):
         cells = own.get(number, [])
         text = findings.get(number, "")
         if number == header_row:
             text = f"{FINDINGS_HEADER}\n{text}" if text else FINDINGS_HEADER
-        rows.append([*cells, *[""] * (width - len(cells)), text])
+        rows.append([*cells, *[""] * (width - len(cells)), text] if cells or text else _BLANK)
     return rows
 
 
@@ -93,7 +94,7 @@ def _worst(problems: list[Problem]) -> str:
     return next((tier for tier in _FILLS if tier in tiers), "")
 
 
-def _workbook(rows: list[list[str]], header_row: int, worst: dict[int, str]) -> bytes:
+def _workbook(rows: Sequence[Sequence[str]], header_row: int, worst: dict[int, str]) -> bytes:
     book = Workbook()
     book._named_styles["Normal"].font = Font(name=_FONT, size=11)
     sheet = book.active
@@ -102,7 +103,7 @@ def _workbook(rows: list[list[str]], header_row: int, worst: dict[int, str]) -> 
         for position, text in enumerate(texts, start=1):
             if text:
                 put_text(sheet.cell(number, position), text)
-        if texts[-1]:
+        if texts and texts[-1]:
             _style_finding(sheet.cell(number, len(texts)), worst.get(number, ""))
     for cell in sheet[header_row]:
         cell.font = _BOLD

@@ -22,6 +22,11 @@ HEADERS = (
 )  # fmt: skip
 
 
+#: The words of a drop-down stand in one formula: separated by commas, within quotes, this long.
+_MOST_LIST_CHARS = 255
+_NOT_IN_LISTS = frozenset(',"')
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
     """One row: its texts by header, and the words to choose from where there is a choice."""
@@ -104,8 +109,12 @@ def _choices(metric: Metric, layout: Layout) -> dict[str, tuple[str, ...]]:
 
 
 def _units(metric: Metric, layout: Layout) -> tuple[str, ...]:
-    """One name for each size of unit."""
+    """One name for each size of unit, as many as a drop-down takes."""
     sizes: dict[Decimal | None, str] = {}
     for name in layout.units_of(metric.unit):
-        sizes.setdefault(layout.convert(Decimal(1), name, metric.unit), name)
-    return tuple(sizes.values())
+        if not set(name) & _NOT_IN_LISTS:
+            sizes.setdefault(layout.convert(Decimal(1), name, metric.unit), name)
+    names = tuple(sizes.values())
+    while len(",".join(names)) > _MOST_LIST_CHARS:
+        names = names[:-1]
+    return names

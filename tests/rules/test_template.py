@@ -143,6 +143,16 @@ def test_choices_drop_down_where_there_is_a_choice(workspace):
     assert all(len(words) <= 255 for words in offered)
 
 
+def test_a_drop_down_holds_no_more_than_a_spreadsheet_takes(workspace):
+    names = [f"很长的单位名称第{number}种" for number in range(60)]
+    lines = ["unit,canonical_unit,factor", *(f"{name},亿元,{number + 2}" for number, name in enumerate(names))]
+    (workspace.root / "units.csv").write_text("\n".join([*lines, '"元,整",亿元,7000', ""]), encoding="utf-8")
+    sheet = sheet_of(make(workspace, "330500", "2025Q4", "xlsx"))
+    offered = [str(one.formula1).strip('"') for one in sheet.data_validations.dataValidation]
+    assert max(map(len, offered)) <= 255 and any(words.startswith("亿元,很长") for words in offered)
+    assert not any("整" in words for words in offered)
+
+
 def test_chinese_font_and_room(workspace):
     sheet = sheet_of(make(workspace, "330500", "2025Q4", "xlsx"))
     assert {cell.font.name for cells in sheet["A1:N6"] for cell in cells if cell.value} == {"宋体"}

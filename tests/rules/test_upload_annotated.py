@@ -59,6 +59,13 @@ def test_rows_keep_their_places_and_gain_their_findings(form):
     assert "相近的有：湖州市" in shown[5][11]
 
 
+def test_rows_far_apart_take_no_room():
+    content = f"{table(row(value='约5'))}{chr(10) * 150_000}{row(quarter='3', value='250')}\n"
+    shown = cells(annotated(content, "csv"))
+    assert len(shown) == 150_003 and shown[-1][:6] == ("湖州市", "跨境电商出口额", "2025", "3", "", "250")
+    assert shown[2] == ()
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_concerns_the_whole_file_stands_on_top(form):
     shown = cells(annotated(table(row(), row(quarter="3", value="250")), form, period=Period.parse("2025Q4")))
