@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-COMMANDS = ("build", "check", "demo", "gaps", "submit", "template", "user", "verify")
+COMMANDS = ("backup", "build", "check", "demo", "gaps", "restore", "submit", "template", "user", "verify")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from datetime import datetime
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
 from etl.ledger import ActKind, Ledger
 from etl.ledger.clock import from_text
+from etl.ledger.errors import NotErased
 from etl.registers import load_registers
 from etl.rights import GROUPS, Deed
 from etl.warehouse import Audience, build
@@ -50,6 +51,14 @@ def agree(workspace: Workspace, account: str, sha256: str) -> int:
 
     The warehouses are built anew, since they hold copies of notes and sources.
     """
+    try:
+        return _agree(workspace, account, sha256)
+    except NotErased:  # gone from the ledger, though its engine still has to let go of the bytes
+        _rebuild(workspace)
+        raise
+
+
+def _agree(workspace: Workspace, account: str, sha256: str) -> int:
     with acting(workspace, account) as (tx, situation):
         principal = require(account, Deed.PURGE, situation)
         request = next((one for one in tx.purge_requests() if one.sha256 == sha256), None)
@@ -59,9 +68,14 @@ def agree(workspace: Workspace, account: str, sha256: str) -> int:
         if asker is None or GROUPS[asker.role] == GROUPS[other.role]:
             raise refused("purge_same_hands")
         sequence = tx.agree_purge(request.sequence, principal=principal)
+    _rebuild(workspace)
+    return sequence
+
+
+def _rebuild(workspace: Workspace) -> None:
+    """Make both warehouses anew."""
     build(workspace)
     build(workspace, Audience.PUBLIC)
-    return sequence
 
 
 def asked(workspace: Workspace, account: str) -> list[PurgeRequest]:
