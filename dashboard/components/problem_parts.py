@@ -59,7 +59,7 @@ def _lines(found: Sequence[Problem], one: Tier, words: Words) -> Iterator[tuple[
             yield (place(problem, words), problem.column, *reason, problem.message(words.lang))
         if rest := same[SAME:]:
             reason = ("",) if one is Tier.EXPLAINED else ()
-            yield ("", "", *reason, words("tier.same", count=len(rest), rows=_rows(rest, words)))
+            yield ("", "", *reason, _and_more(rest, words))
 
 
 def _by_code(found: Sequence[Problem]) -> list[list[Problem]]:
@@ -69,9 +69,9 @@ def _by_code(found: Sequence[Problem]) -> list[list[Problem]]:
     return list(kinds.values())
 
 
-def _rows(rest: Sequence[Problem], words: Words) -> str:
-    named = words("who.list").join(str(problem.row) for problem in rest[:ROWS_NAMED] if problem.row)
-    return words("tier.and_more_rows", rows=named) if len(rest) > ROWS_NAMED else named
+def _and_more(rest: Sequence[Problem], words: Words) -> str:
+    rows = words("who.list").join(str(problem.row) for problem in rest[:ROWS_NAMED] if problem.row)
+    return words("tier.same_more" if len(rest) > ROWS_NAMED else "tier.same", count=len(rest), rows=rows)
 
 
 def place(problem: Problem, words: Words) -> str:

@@ -8,7 +8,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
-from tests.collection_world import copy_world
+from tests.collection_world import NOW, QUARTER, at, copy_world
 from tests.page_identity import as_account
 from tests.page_workspace import AS_OF, write_page_workspace
 
@@ -47,3 +47,17 @@ def open_page(page_data, monkeypatch):
 def world_copy(tmp_path):
     """A workspace of its own with accounts in every role."""
     return copy_world(tmp_path / "world")
+
+
+@pytest.fixture
+def desk(open_page, world_copy, monkeypatch):
+    """Opens a page of that workspace on the day its quarter is due, as the account named:
+    `desk("review", "reviewer")`; `desk.workspace` is the workspace."""
+    monkeypatch.setattr(source, "today", lambda: NOW.date())
+
+    def opened(page: str, visitor: str, **choices: str) -> AppTest:
+        return open_page(page, data=world_copy.root, visitor=visitor, **{"quarter": QUARTER, **choices})
+
+    opened.workspace = world_copy
+    with at(NOW):
+        yield opened

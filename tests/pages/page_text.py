@@ -15,5 +15,20 @@ def said(app: AppTest) -> str:
     return _ESCAPE.sub(r"\1", "\n".join(texts)).replace("\u00a0", " ")
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button of this name in the main area."""
+    return next(button for button in app.main.get("button") if button.label == label).click().run()
+
+
+def buttons(app: AppTest) -> list[str]:
+    """The names of the buttons in the main area."""
+    return [button.label for button in app.main.get("button")]
+
+
+def tables(app: AppTest) -> str:
+    """All that stands in tables of data."""
+    return "\n".join(element.value.to_csv() for element in app.main.dataframe)
+
+
 def _is_text(element: object) -> bool:
     return isinstance(getattr(element, "value", None), str)

@@ -72,10 +72,27 @@ def test_choices_stand_in_the_url_as_codes(open_page):
     assert "澜江市共有 3 项数字承诺" in said(app)
 
 
-def test_a_choice_in_the_url_that_does_not_exist_falls_back(open_page):
+def test_a_choice_in_the_url_that_does_not_exist_is_said_and_replaced(open_page):
     app = open_page("city", city="123456", quarter="1999Q1")
     assert not app.exception and not app.error
-    assert app.selectbox(key="pick-city").value == "990000"
+    assert app.selectbox(key="pick-city").value == app.query_params["city"] == "990000"
+    assert app.query_params["quarter"] != "1999Q1"
+    text = said(app)
+    assert "网址所选「123456」不在可选范围内，现显示：云岭省。" in text
+    assert "网址所选「1999Q1」不在可选范围内" in text
+    assert "不在可选范围内" not in said(app.run())
+
+
+def test_a_choice_that_only_does_not_fit_the_others_is_replaced_in_silence(open_page):
+    app = open_page("city", city="990200", target="990000-01")
+    assert "不在可选范围内" not in said(app)
+    app = open_page("target", city="990200", target="990000-01")
+    assert app.query_params["target"].startswith("990200") and "不在可选范围内" not in said(app)
+
+
+def test_what_the_url_asks_for_is_shown_as_text(open_page):
+    text = said(open_page("metric", metric="![x](https://evil.example/a.png)" + "y" * 80))
+    assert "https://" not in text and "y…" in text
 
 
 def test_draft_and_ended_plans_are_not_in_the_headline(open_page):

@@ -1,43 +1,42 @@
-"""报送 as a page: what a hostile or faulty file looks like, in both languages."""
+"""报送 as a page: problems in tiers, difference, one confirmation, what comes back, what is closed."""
+
+import re
 
 import pytest
 
-from tests.page_workspace import write_page_workspace
-from tests.pages.page_text import said
+from etl.collection import quarters, review
+from etl.ledger import Ledger
+from tests import collection_world as world
+from tests.collection_world import HEADER, accepted, file_of, head, one_figure, submitted
+from tests.pages.page_text import buttons, press, said
 
-HEADER = "地区,指标,年份,季度,计数方式,数值,单位,备注\n"
-HOSTILE = HEADER + '澜江市,跨境电商出口额,2025,4,本年累计,"![x](https://evil.example/a.png) :red[b]",亿元,<b>\n'
-GOOD = HEADER + "澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,更正 **数** https://evil.example\n"
+GOOD = file_of("澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,说明：企业 **漏报** 更正 https://evil.example")
+#: Every figure that differs from a published one needs its reason.
+WHY = "说明：企业漏报，按海关清单更正"
+OLD = one_figure("80", quarter="2025Q4", note=WHY)
+HOSTILE = file_of('澜江市,跨境电商出口额,2025,4,本年累计,"![x](https://evil.example/a.png) :red[b]",亿元,<b>')
 
 
 @pytest.fixture
-def filed(open_page, tmp_path):
-    """The page with a file uploaded, on a workspace of its own."""
-    data = write_page_workspace(tmp_path / "work")
+def filed(desk):
+    """The page with a file uploaded for 2025Q4."""
 
-    def filed(text: str, lang: str = "zh"):
-        app = open_page("submission", data=data, lang=lang, city="990100")
-        app.text_input(key="filing-account").set_value("澜江市商务局").run()
-        return app.file_uploader[0].set_value(("报送.csv", text.encode(), "text/csv")).run()
+    def filed(data: bytes, lang: str = "zh", quarter: str = "2025Q4", name: str = "报送.csv"):
+        app = desk("submission", world.REPORTER, lang=lang, quarter=quarter)
+        return app.file_uploader[0].set_value((name, data, "text/csv")).run()
 
+    filed.workspace = desk.workspace
     return filed
 
 
-def test_nothing_is_checked_before_a_name_is_given(open_page, tmp_path):
-    app = open_page("submission", data=write_page_workspace(tmp_path / "work"), city="990100")
-    app.file_uploader[0].set_value(("报送.csv", GOOD.encode(), "text/csv")).run()
-    assert "请先在上面填写报送人" in said(app)
-    assert not [button for button in app.button if button.label == "确认入账"]
-
-
 @pytest.mark.parametrize(
-    ("lang", "words"), [("zh", "不能入账：1 处错误，0 处须说明"), ("en", "cannot be accepted. Errors: 1; figures without a reason: 0")]
+    ("lang", "words"), [("zh", "不能提交：1 处错误，0 处须说明"), ("en", "cannot be submitted. Errors: 1; figures without a reason: 0")]
 )
 def test_a_faulty_file_names_row_and_column_and_offers_no_confirmation(filed, lang, words):
     app = filed(HOSTILE, lang)
     assert words in said(app)
     assert "第 2 行" in said(app) or "Row 2" in said(app)
-    assert not [button for button in app.button if button.label in ("确认入账", "Confirm")]
+    assert not {"确认提交", "Submit"} & set(buttons(app))
 
 
 def test_text_of_a_file_cannot_format_load_or_link_anything(filed):
@@ -47,36 +46,129 @@ def test_text_of_a_file_cannot_format_load_or_link_anything(filed):
         assert unescaped not in written
 
 
+def test_problems_stand_in_their_tiers_errors_first_and_all_are_counted(filed):
+    rows = [f"澜江市,跨境电商出口额,2025,4,本年累计,约{number},亿元," for number in range(60)]
+    doubtful = "澜江市,跨境电商产业园数,2025,4,期末,5000,个,已核实"
+    text = said(filed(file_of(*rows, doubtful)))
+    assert "错误 60 处" in text and "同类问题另有 55 处：第 7、8、9、10、11、12、13、14、15、16、17、18 行等" in text
+    assert text.count("约") < 20, "the display is capped"
+
+
+def test_a_doubt_asks_for_a_reason_and_keeps_it(filed):
+    doubtful = "澜江市,跨境电商出口额,2025,4,本年累计,900,亿元,"
+    text = said(filed(file_of(doubtful)))
+    assert "须说明 2 处" in text and "不能提交：0 处错误，2 处须说明" in text
+    text = said(filed(file_of(doubtful + "说明：并入两家平台企业的历史数据")))
+    assert "已说明 2 处" in text and "并入两家平台企业的历史数据" in text and "核对通过" in text
+
+
+def test_a_refused_file_is_put_on_record_once(filed):
+    before = head(filed.workspace)
+    filed(HOSTILE)
+    filed(HOSTILE)
+    assert head(filed.workspace) == before + 1
+
+
 def test_values_and_changed_gaps_are_shown_before_anything_is_written(filed):
+    before = head(filed.workspace)
     app = filed(GOOD)
     text = said(app)
-    assert "核对通过：读出 1 个数值" in text
+    assert "核对通过：读出 1 个数值" in text and "新增" not in text
     assert "75 亿元 → 90 亿元" in text and "还差 75 亿元 → 还差 60 亿元" in text
     row = app.dataframe[0].value.iloc[0]
-    assert (row["报送值"], row["现有值"]) == ("90 亿元", "75 亿元")
+    assert (row["变化"], row["现有值"], row["报送值"]) == ("变更", "75 亿元", "90 亿元")
+    assert head(filed.workspace) == before
 
 
-def test_confirming_writes_once_and_shows_the_changed_gap(filed):
-    app = filed(GOOD)
-    confirm(app)
+def test_confirming_submits_once_and_says_what_happens_next(filed):
+    app = press(filed(GOOD), "确认提交")
     text = said(app)
-    assert "已入账，批次号" in text
-    assert "还差 75 亿元 → 还差 60 亿元" in text
-    assert list(app.dataframe[-1].value["状态"]) == ["已采纳"]
+    assert "等待审核" in text and "采纳后计入差距" in text
+    assert list(app.dataframe[-1].value["状态"]) == ["待审核"]
+    last = head(filed.workspace)
+    again = press(filed(GOOD), "确认提交")
+    assert "没有重复登记" in said(again) and head(filed.workspace) == last
 
 
-def test_a_confirmation_after_the_data_changed_shows_the_new_difference_first(filed, tmp_path):
+def test_a_confirmation_after_the_data_changed_shows_the_new_difference_first(filed):
     app = filed(GOOD)
-    later = HEADER + "澜江市,跨境电商出口额,2025,4,本年累计,80,亿元,订正\n"
-    (tmp_path / "work" / "actuals" / "2026.csv").write_text(later, encoding="utf-8")
-    confirm(app)
+    later = f"{HEADER},数据来源\n澜江市,跨境电商出口额,2025,4,本年累计,80,亿元,订正,市局\n"
+    (filed.workspace.root / "actuals" / "2026.csv").write_text(later, encoding="utf-8")
+    press(app, "确认提交")
     text = said(app)
-    assert "预览之后数据有变动" in text and "已入账" not in text
+    assert "打开以后数据已有变动" in text and "等待审核" not in text
     assert "80 亿元 → 90 亿元" in text
-    confirm(app)
-    assert "已入账，批次号" in said(app) and "预览之后数据有变动" not in said(app)
+    press(app, "确认提交")
+    assert "等待审核" in said(app) and "数据已有变动" not in said(app)
 
 
-def confirm(app):
-    """Press the button."""
-    return next(button for button in app.button if button.label == "确认入账").click().run()
+def test_what_was_returned_stands_first_with_its_reason_as_plain_text(desk):
+    receipt = submitted(desk.workspace, one_figure("45"))
+    review.send_back(desk.workspace, world.REVIEWER, receipt.submission_id, "缺保税仓 ![x](https://evil.example)")
+    app = desk("submission", world.REPORTER)
+    warning = app.main.warning[0].value
+    assert "退回理由：缺保税仓" in said(app) and "![" not in warning and "https://" not in warning
+    assert "已退回，请改正后重新报送" in said(app)
+    assert "退回理由" not in said(desk("submission", world.OTHER_REPORTER))
+
+
+def test_a_waiting_submission_is_withdrawn_with_a_reason(desk):
+    receipt = submitted(desk.workspace, one_figure("45"))
+    app = desk("submission", world.REPORTER)
+    app.text_area(key="withdraw-reason").set_value("误报").run()
+    app.button(key="withdraw").click().run()
+    assert f"批次 {receipt.submission_id} 已撤回" in said(app)
+    assert not review.waiting(desk.workspace, world.REVIEWER).to_sign
+
+
+def test_a_locked_quarter_takes_no_file_and_says_who_can_open_it(desk):
+    accepted(desk.workspace, one_figure("45"))
+    app = desk("submission", world.REPORTER)
+    assert "已采纳并锁定" in said(app) and "重新开放" in said(app)
+    assert not app.main.get("file_uploader")
+
+
+def test_an_old_file_is_sent_again_only_with_a_reason(desk):
+    accepted(desk.workspace, OLD, under=world.terms(quarter="2025Q4"))
+    reopen(desk.workspace, "2025Q4")
+    accepted(desk.workspace, one_figure("85", quarter="2025Q4", note=WHY), under=world.terms(quarter="2025Q4"))
+    reopen(desk.workspace, "2025Q4")
+    app = desk("submission", world.REPORTER, quarter="2025Q4")
+    app.file_uploader[0].set_value(("旧.csv", OLD, "text/csv")).run()
+    press(app, "确认提交")
+    assert "再次报送将改回旧数" in said(app)
+    app.text_area(key="filing-resend").set_value("此前的更正有误，恢复原数").run()
+    press(app, "确认提交")
+    assert "等待审核" in said(app)
+
+
+def reopen(workspace, quarter: str) -> None:
+    quarters.reopen(workspace, world.OFFICER, world.CITY, quarter, "更正", world.NOW.date())
+
+
+def test_past_quarters_are_loaded_in_one_file(desk):
+    app = desk("submission", world.REPORTER)
+    app.toggle(key="filing-backfill").set_value(True).run()
+    data = file_of(*(f"澜江市,跨境电商产业园数,2025,{quarter},期末,{quarter},个," for quarter in (1, 2, 3)))
+    app.file_uploader[0].set_value(("补报.csv", data, "text/csv")).run()
+    assert "读出 3 个数值" in said(app)
+    press(app, "确认提交")
+    assert "等待审核" in said(app)
+    waiting = review.waiting(desk.workspace, world.REVIEWER).to_sign
+    assert [one.quarter for one in waiting] == [""]
+
+
+def test_the_figures_of_another_city_are_refused_in_the_file(filed):
+    text = said(filed(one_figure("33", region="望海市", quarter="2025Q4")))
+    assert "不能提交" in text and "望海市" in text
+
+
+def test_with_one_signature_the_confirmation_counts_at_once(desk, monkeypatch):
+    (desk.workspace.root / "settings.toml").write_text("sign_offs = 1", encoding="utf-8")
+    app = desk("submission", world.REPORTER, quarter="2025Q4")
+    app.file_uploader[0].set_value(("报送.csv", GOOD, "text/csv")).run()
+    press(app, "确认提交")
+    text = said(app)
+    assert "已采纳，批次号" in text and "还差 75 亿元 → 还差 60 亿元" in text
+    with Ledger.open(desk.workspace.ledger_url) as ledger:
+        assert re.fullmatch(r"S\d{6}", ledger.submissions()[-1].submission_id)

@@ -1,0 +1,89 @@
+"""审核 as a page: what the reviewer sees, signs and returns; the form and its scan."""
+
+import pytest
+
+from dashboard.components.printed_form import printed
+from dashboard.wording import Words
+from etl.collection import form, quarters, review, scans
+from tests import collection_world as world
+from tests.collection_world import accepted, file_of, one_figure, signed, submitted
+from tests.pages.page_text import buttons, press, said, tables
+
+DOUBTFUL = "澜江市,跨境电商出口额,2025,4,本年累计,900,亿元,说明：并入两家 **平台** 企业"
+
+
+def last_year(value: str) -> bytes:
+    return one_figure(value, quarter="2025Q4", note="说明：企业漏报，按海关清单更正")
+
+
+def send(workspace, data: bytes = b"") -> str:
+    data = data or last_year("90")
+    return submitted(workspace, data, under=world.terms(quarter="2025Q4")).submission_id
+
+
+def test_the_reviewer_sees_figures_reasons_and_gaps(desk):
+    number = send(desk.workspace, file_of(DOUBTFUL))
+    app = desk("review", world.REVIEWER)
+    text = said(app)
+    assert "待我办理（1）" in text and number in text
+    assert "须说明的数据及说明（2）" in text and "并入两家 **平台** 企业" in text
+    assert "**平台**" not in "\n".join(element.value for element in app.main.markdown)
+    assert "75 亿元 → 900 亿元" in text
+    assert "变更" in tables(app)
+
+
+def test_a_signature_accepts_and_the_figure_counts(desk):
+    number = send(desk.workspace)
+    app = press(desk("review", world.REVIEWER), "签字同意")
+    assert f"批次 {number} 已采纳" in said(app) and "没有待办理的报送" in said(app)
+    city = said(desk("city", world.REVIEWER, quarter="2025Q4", city=world.CITY))
+    assert "还差 60 亿元" in city
+
+
+def test_a_return_needs_its_reason(desk):
+    number = send(desk.workspace)
+    app = press(desk("review", world.REVIEWER), "退回")
+    assert "没有写明理由" in said(app) and review.waiting(desk.workspace, world.REVIEWER).to_sign
+    app.text_area(key=f"return-{number}").set_value("与海关快报不符").run()
+    press(app, "退回")
+    assert f"批次 {number} 已退回" in said(app)
+    assert [one.reason for one in review.waiting(desk.workspace, world.REPORTER).returned] == ["与海关快报不符"]
+
+
+def test_a_change_since_it_was_opened_is_looked_at_first(desk):
+    send(desk.workspace)
+    app = desk("review", world.REVIEWER)
+    other = send(desk.workspace, last_year("88"))
+    signed(desk.workspace, other, world.SECOND_REVIEWER)
+    press(app, "签字同意")
+    assert "没有办成" in said(app)
+
+
+def test_who_sent_it_cannot_sign_it_by_standing_in(desk):
+    send(desk.workspace)
+    app = desk("review", world.APPROVER)
+    assert "没有待办理的报送" in said(app) and "签字同意" not in buttons(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_form_carries_number_hashes_figures_and_no_markup(desk, lang):
+    hostile = "澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,说明：企业漏报<script>alert(1)</script>"
+    number = send(desk.workspace, file_of(hostile))
+    signed(desk.workspace, number)
+    found = form.form(desk.workspace, world.REVIEWER, number)
+    page = printed(found, "演示数据", Words(lang)).decode()
+    for text in (number, found.original_sha256, found.rows_sha256, found.act_hash, "演示数据"):
+        assert text in page
+    assert ("90 亿元" if lang == "zh" else "CNY 9 bn") in page
+    assert "<script" not in page and "&lt;script&gt;" in page and "http" not in page
+
+
+def test_accepted_reports_offer_the_form_and_take_a_scan(desk):
+    accepted(desk.workspace, last_year("90"), under=world.terms(quarter="2025Q4"))
+    number = quarters.locks(desk.workspace, world.REVIEWER)[0].submission_id
+    app = desk("review", world.REVIEWER)
+    assert "下载打印表" in [button.label for button in app.main.get("download_button")]
+    app.file_uploader[0].set_value(("盖章.pdf", b"%PDF-1.4\n" + b"0" * 40 + b"\n%%EOF", "application/pdf")).run()
+    app.button(key="attach").click().run()
+    assert f"扫描件已附在批次 {number} 上" in said(app)
+    assert [one.name for one in scans.scans(desk.workspace, world.REVIEWER, number)] == ["盖章.pdf"]
