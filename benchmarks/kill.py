@@ -18,6 +18,9 @@ from etl.vocabulary import Confidence, Counting, Nature, Scope
 
 ROWS = 60
 
+_PROCESSES = get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["kill"])  # so that a writer is at work at once
+
 
 def kill_counts(folder: Path, kills: int) -> dict[str, int]:
     """Counts after so many kills of writers on a new SQLite ledger under `folder`: acts
@@ -33,7 +36,7 @@ def kill_counts(folder: Path, kills: int) -> dict[str, int]:
 
 
 def _one_kill(url: str, log: Path, delay: float) -> list[tuple[int, str]]:
-    writer = get_context("forkserver").Process(target=_write, args=(url, log))
+    writer = _PROCESSES.Process(target=_write, args=(url, log))
     writer.start()
     while not _acknowledged(log):  # until it is at work
         if not writer.is_alive():
