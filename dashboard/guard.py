@@ -14,6 +14,7 @@ from streamlit.auth_util import get_secrets_auth_section
 
 from dashboard import source
 from dashboard.server.address import LOOPBACK, has_proxy
+from dashboard.who import SESSION
 from etl.access.accounts import accounts, shared_store
 from etl.access.errors import AccessError
 from etl.problems import Problem, Refused
@@ -21,6 +22,8 @@ from etl.rights import Role
 from etl.settings import read_settings
 from etl.workspace import Workspace
 
+#: The header in which the door hands on a session's key.
+SESSION_HEADER = "X-Gap-Session"
 MIN_SECRET_LENGTH = 32
 _EXAMPLES = ("example", "secret", "changeme", "change-me", "password", "xxxx")
 
@@ -49,7 +52,13 @@ class Exposure:
 def exposure() -> Exposure:
     """How this process can be reached, by Streamlit's configuration."""
     section: Mapping | None = get_secrets_auth_section()
-    wanted = {"enableXsrfProtection": True, "enableCORS": True, "enableAgentApi": False}
+    wanted = {
+        "enableXsrfProtection": True,
+        "enableCORS": True,
+        "enableAgentApi": False,
+        "trustedUserHeaders": {SESSION_HEADER: SESSION},  # without it nobody would be signed in
+        "baseUrlPath": "",  # the door knows paths from the root only
+    }
     return Exposure(
         address=st.get_option("server.address") or "",
         hosts=tuple(st.get_option("server.allowedHosts") or ()),

@@ -21,7 +21,7 @@ def page() -> None:
     with left:
         account_parts.editor(known, account, words)
     with right:
-        account_parts.password(known, words)
+        account_parts.password(known, account, words)
     account_parts.stand_ins(accounts.stand_ins(here, account), known, account, words)
     purge_parts.purges(account, words)
 

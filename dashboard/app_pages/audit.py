@@ -1,7 +1,8 @@
-"""审计: every act with filters, the head of the chain, what verification finds, purges to agree to."""
+"""审计: every act with filters, the head of the chain, what verification finds, what happened
+at the door, purges to agree to."""
 
 from dashboard import source, view
-from dashboard.components import acts, audit_parts, gate, purge_parts
+from dashboard.components import access_parts, acts, audit_parts, gate, purge_parts
 from etl.collection import audit
 
 
@@ -15,6 +16,7 @@ def page() -> None:
     audit_parts.chain(words)
     kind, by, subject, number = audit_parts.filters(words)
     audit_parts.acts(audit.listing(source.workspace(), account, kind, by, subject, number), words)
+    access_parts.door(account, words)
     purge_parts.purges(account, words)
 
 

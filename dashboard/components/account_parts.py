@@ -9,9 +9,10 @@ from dashboard import formats, source
 from dashboard.components import acts, identity
 from dashboard.components.table import table
 from dashboard.wording import Words
-from etl.access.accounts import shared_store
+from etl.access.accounts import reset_password
 from etl.collection import accounts
-from etl.rights import Account, Deed, Role, StandIn
+from etl.problems import Refused
+from etl.rights import Account, Role, StandIn
 
 _NEW = ""
 #: Roles that are for regions; the others are for all.
@@ -76,7 +77,7 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
             )
 
 
-def password(known: Sequence[Account], words: Words) -> None:
+def password(known: Sequence[Account], account: str, words: Words) -> None:
     """A one-time password for an account of this system; shown once, to be changed at first sign-in."""
     st.subheader(words.md("accounts.password"), anchor=False)
     with st.container(border=True, key="card-password"):
@@ -84,8 +85,11 @@ def password(known: Sequence[Account], words: Words) -> None:
         local = [one.name for one in known if not one.is_disabled]
         name = st.selectbox(words("accounts.which"), local, key="password-which")
         if st.button(words("accounts.password_act"), icon=":material/key:", key="password-act") and name:
-            if identity.visitor().may(Deed.MANAGE_ACCOUNTS):
-                secret = shared_store(source.workspace()).set_one_time_password(name)
+            try:
+                secret = reset_password(source.workspace(), account, name)
+            except Refused as refused:
+                acts.say_refusal(refused.problems, words)
+            else:
                 acts.finish(words("accounts.password_done", name=name), secret)
 
 

@@ -24,7 +24,7 @@ routes = account_routes
 def middleware() -> list[Middleware]:
     """The door, for how this process can be reached."""
     exposed = guard.exposure()
-    return [Middleware(Door, hosts=exposed.hosts, needs_encryption=not exposed.is_local)]
+    return [Middleware(Door, hosts=exposed.hosts, needs_encryption=exposed.is_reached_by_others)]
 
 
 @asynccontextmanager

@@ -14,10 +14,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import source
+from dashboard.guard import SESSION_HEADER
 from dashboard.server import limits, provider, running
 from dashboard.server.address import LOOPBACK, host_name, is_encrypted
 from dashboard.server.address import source as source_of
-from dashboard.server.gate import UPLOAD, Standing, Verdict, verdict
+from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, verdict
 from dashboard.server.security_headers import secure
 from dashboard.server.visitor import Visitor, visitor
 from etl.access import EventKind
@@ -27,7 +28,7 @@ from etl.settings import read_settings
 
 LOG = logging.getLogger("dashboard")
 #: `server.trustedUserHeaders` maps this header into `st.user`.
-SESSION_HEADER = b"x-gap-session"
+_HEADER = SESSION_HEADER.lower().encode()
 _STRANGER = Visitor("")
 _REDIRECTS = {Verdict.SIGN_IN: "/account/sign-in?next=", Verdict.PASSWORD: "/account/password?next="}
 
@@ -60,6 +61,8 @@ class Door:
 
     def _wrong_address(self, scope: Scope, headers: Headers) -> str:
         host = host_name(headers.get("host", ""))
+        if scope["path"] == HEALTH:  # whoever watches the server asks by its number
+            return ""
         if not _is_named(host, self._hosts):
             return "地址不在允许之列。 / This address is not served here."
         if self._needs_encryption and not is_encrypted(scope) and host not in LOOPBACK:
@@ -115,9 +118,9 @@ def _standing(who: Visitor) -> Standing:
 
 def _introduced(scope: Scope, who: Visitor) -> Scope:
     """The request with our header instead of whatever was sent under its name."""
-    kept = [(name, value) for name, value in scope["headers"] if name.lower() != SESSION_HEADER]
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
     if who.is_signed_in:
-        kept.append((SESSION_HEADER, who.session_key.encode()))
+        kept.append((_HEADER, who.session_key.encode()))
     return {**scope, "headers": kept}
 
 

@@ -35,7 +35,7 @@ class Standing:
 STREAM = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/"
 _ACCOUNT = "/account/"
-_HEALTH = "/_stcore/health"
+HEALTH = "/_stcore/health"
 _PROVIDER = ("/auth/login", "/auth/logout", "/oauth2callback")
 #: Streamlit's own scripts and styles, the same for everybody.
 _ASSETS = ("/static/",)
@@ -58,7 +58,7 @@ def verdict(method: str, path: str, standing: Standing) -> Verdict:
         return _looking(standing) if path == STREAM else Verdict.ABSENT
     if method not in _METHODS:
         return Verdict.FORBIDDEN
-    if path == _HEALTH or path in _ASSET_FILES or path.startswith(_ASSETS):
+    if path == HEALTH or path in _ASSET_FILES or path.startswith(_ASSETS):
         return Verdict.OPEN
     if path.startswith(_LOOKING) or path in _LOOKING_PATHS:
         return _looking(standing)

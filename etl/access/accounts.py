@@ -4,9 +4,11 @@ Read anew each time: an account that was disabled a moment ago is disabled.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from etl.access.errors import AccessError
+from etl.access.events import AccessEvent
 from etl.access.store import AccessStore
 from etl.ledger import Ledger
 from etl.ledger.errors import LedgerMissing
@@ -32,12 +34,27 @@ def open_account(workspace: Workspace, name: str) -> Account | None:
 def reset_password(workspace: Workspace, administrator: str, name: str) -> str:
     """A new one-time password for the account `name`, asked for by an administrator; both
     are counted as an access event. Raises Refused without the right, or for an unknown name."""
-    known = accounts(workspace)
-    if why := denial(administrator, Deed.MANAGE_ACCOUNTS, Situation(known, {}, ())):
-        raise Refused([Problem(f"rights.{why}", "permission")])
+    known = _known_to(administrator, Deed.MANAGE_ACCOUNTS, workspace)
     if name not in known:
         raise AccessError("account_unknown", name)
     return shared_store(workspace).set_one_time_password(name, f"account {administrator}")
+
+
+def access_events(workspace: Workspace, auditor: str, since: datetime) -> list[AccessEvent]:
+    """What happened at the door since a moment, the latest first; raises Refused without the
+    right to see the audit trail."""
+    _known_to(auditor, Deed.SEE_AUDIT, workspace)
+    store = shared_store(workspace)
+    store.write_counts()
+    return store.events(since)
+
+
+def _known_to(name: str, deed: Deed, workspace: Workspace) -> Mapping[str, Account]:
+    """Every account, for whoever has a right that no region or quarter narrows."""
+    known = accounts(workspace)
+    if why := denial(name, deed, Situation(known, {}, ())):
+        raise Refused([Problem(f"rights.{why}", "permission")])
+    return known
 
 
 @cache
