@@ -209,6 +209,6 @@ def parse_quarter(text: str) -> Period:
         period = Period.parse(text)
     except ValueError:
         raise refused("quarter", found=text) from None
-    if str(period) != text:
+    if not period.is_quarter or str(period) != text:
         raise refused("quarter", found=text)
     return period
