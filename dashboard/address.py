@@ -4,11 +4,14 @@ Streamlit's own `bind="query-params"` writes the label into the URL, which diffe
 language; here the URL carries codes: `?quarter=2025Q4&city=330500&lang=en`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
-from dashboard.wording import LANGUAGES
+from dashboard.wording import LANGUAGES, Words
+
+#: Letters of an unknown code that are repeated on the page.
+_LONGEST = 40
 
 
 def language() -> str:
@@ -29,11 +32,19 @@ def pick(
     options: Sequence[str],
     show: Callable[[str], str],
     default: str | None = None,
+    known: Collection[str] = (),
     **layout: object,
 ) -> str:
-    """A select box whose code stands in the URL as `name`."""
+    """A select box whose code stands in the URL as `name`.
+
+    A code the URL names in vain is replaced there, and one line says so, unless it is one
+    of `known`: codes that exist and are only not on offer beside the other choices.
+    """
+    asked = st.query_params.get(name)
     key = _adopt(name, options, default)
     st.selectbox(label, options, format_func=show, key=key, on_change=_remember, args=(name, key), **layout)
+    if asked is not None and asked not in options and asked not in known:
+        _say_instead(asked, show(st.session_state[key]))
     return st.session_state[key]
 
 
@@ -54,7 +65,15 @@ def carried(**changes: str) -> dict[str, str]:
 def _adopt(name: str, options: Sequence[str], default: str | None) -> str:
     key = f"pick-{name}"
     st.session_state[key] = chosen(name, options, options[0] if default is None else default)
+    if name in st.query_params and st.query_params[name] != st.session_state[key]:
+        _remember(name, key)
     return key
+
+
+def _say_instead(asked: str, shown: str) -> None:
+    words = Words(language())
+    asked = asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
+    st.caption(f":material/info: {words.md('pick.unknown', asked=asked, shown=shown)}")
 
 
 def _remember(name: str, key: str) -> None:

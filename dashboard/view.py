@@ -165,8 +165,8 @@ def pick_region_rows(view: View, as_of: str) -> list[TargetRow]:
     return [row for row in rows if code in ("", row.region_code)]
 
 
-def pick_target(view: View, rows: list[TargetRow]) -> TargetRow:
-    """One target among `rows`; at first one that has a figure."""
+def pick_target(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> TargetRow:
+    """One target among `rows`; at first one that has a figure. `known` are all there are."""
     words = view.words
     found = {row.target_id: row for row in selection.latest(rows)}
     first = min(found.values(), key=lambda row: (not row.has_figure, row.target_id))
@@ -176,22 +176,30 @@ def pick_target(view: View, rows: list[TargetRow]) -> TargetRow:
         list(found),
         lambda target_id: sayings.label(found[target_id], words),
         first.target_id,
+        known={row.target_id for row in known},
     )
     return found[chosen]
 
 
-def pick_city(view: View, rows: list[TargetRow]) -> str:
-    """One region among those with targets; at first the one with most figures."""
+def pick_city(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> str:
+    """One region among those with targets; at first the one with most figures. `known` are
+    the rows of all regions."""
     words, names = view.words, selection.regions_of(rows)
     figures = Counter(row.region_code for row in rows if row.has_figure)
     most = max(names, key=lambda code: figures[code])
     return address.pick(
-        "city", words("pick.city"), list(names), lambda code: sayings.region_name(names[code], words), most
+        "city",
+        words("pick.city"),
+        list(names),
+        lambda code: sayings.region_name(names[code], words),
+        most,
+        known={row.region_code for row in known},
     )
 
 
-def pick_metric(view: View, rows: list[TargetRow]) -> str:
-    """One metric among those with targets; at first the one most regions share figures of."""
+def pick_metric(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> str:
+    """One metric among those with targets; at first the one most regions share figures of.
+    `known` are the rows of all regions."""
     words, names = view.words, selection.metrics_of(rows)
     figures = {row.metric for row in rows if row.has_figure}
     first = next((metric for metric in names if metric in figures), next(iter(names)))
@@ -201,6 +209,7 @@ def pick_metric(view: View, rows: list[TargetRow]) -> str:
         list(names),
         lambda metric: sayings.metric_name(names[metric], words),
         first,
+        known={row.metric for row in known},
     )
 
 
@@ -217,8 +226,9 @@ def pick_province(view: View, rows: Sequence[TargetRow]) -> list[TargetRow]:
     return selection.within(rows, code, regions)
 
 
-def pick_course(view: View, rows: list[TargetRow]) -> TargetRow:
-    """One of the targets with figures, for the chart; at first one that has a path."""
+def pick_course(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> TargetRow:
+    """One of the targets with figures, for the chart; at first one that has a path. `known`
+    are all there are."""
     words = view.words
     found = {row.target_id: row for row in rows}
     first = min(found.values(), key=lambda row: row.expected_value is None)
@@ -228,6 +238,7 @@ def pick_course(view: View, rows: list[TargetRow]) -> TargetRow:
         list(found),
         lambda target_id: f"{sayings.metric_name(found[target_id], words)} · {sayings.commitment(found[target_id], words)}",
         first.target_id,
+        known={row.target_id for row in known},
     )
     return found[chosen]
 

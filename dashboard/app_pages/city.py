@@ -22,7 +22,7 @@ def page() -> None:
         view.nothing(now)
         return
     with right:
-        code = view.pick_city(now, inside)
+        code = view.pick_city(now, inside, now.rows(as_of))
     rows = selection.latest(row for row in inside if row.region_code == code)
     final = [row for row in rows if not row.is_draft]
     known, unknown = selection.with_figures(final), selection.by_due(selection.without_figures(final))
@@ -37,7 +37,7 @@ def page() -> None:
                 st.subheader(words.md(f"city.{name}", count=len(some)), anchor=False)
                 target_card.cards(some, words, key=name)
         st.subheader(words.md("city.trajectory"), anchor=False)
-        row = view.pick_course(now, known)
+        row = view.pick_course(now, known, now.rows(as_of))
         course(row, as_of, now)
     else:
         st.info(words.md("city.none_yet"), icon=":material/event:")

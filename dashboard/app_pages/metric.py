@@ -21,7 +21,7 @@ def page() -> None:
         view.nothing(now)
         return
     with right:
-        metric = view.pick_metric(now, inside)
+        metric = view.pick_metric(now, inside, now.rows(as_of))
     rows = selection.latest(row for row in inside if row.metric == metric)
     levels = {region.region_code: region.level for region in now.regions()}
     groups, apart = comparison.compare(rows, levels, as_of)

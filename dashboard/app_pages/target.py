@@ -23,7 +23,7 @@ def page() -> None:
         view.nothing(now)
         return
     with right:
-        row = view.pick_target(now, rows)
+        row = view.pick_target(now, rows, now.rows(as_of))
     totals = now.totals(as_of)
     verdict(row, words)
     provenance.formula(row, paths.trailing_parts(row, totals), words)
