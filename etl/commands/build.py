@@ -1,12 +1,15 @@
 """`python -m etl build`: registers + published figures + ledger → warehouse.
 
-The ledger's daily head is written on the way, where the settings name a folder for it.
+It is also what every start goes through: the ledger's daily head is written, where the
+settings name a folder for it, and a clock that was set back is told.
 """
 
 import argparse
+import sys
 
 from etl.collection.audit import write_head
-from etl.commands.refusal import reports_refusal
+from etl.commands.refusal import line, reports_refusal
+from etl.ledger import Ledger
 from etl.warehouse import build
 from etl.workspace import Workspace
 
@@ -20,5 +23,8 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
     print(f"{workspace.warehouse}\t{build(workspace)}")
+    with Ledger.open(workspace.ledger_url) as ledger:
+        if behind := ledger.clock_problem():
+            print(line(behind, "zh"), file=sys.stderr)
     write_head(workspace)
     return 0

@@ -12,7 +12,7 @@ from etl.ledger.chain import GENESIS, act_hash
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import HeadInvalid, HeadUnwritable
 from etl.problems import Severity
-from tests.ledger_engines import entry, tampering
+from tests.ledger_engines import entry, small_registers, tampering
 
 NEW_YEARS_EVE = datetime(2025, 12, 31, 23, 59, tzinfo=SHANGHAI)
 
@@ -217,3 +217,19 @@ def test_verify_says_what_was_purged(workspace, ledger, capsys):
         tx.agree_purge(request)
     code, out, _ = verify(workspace, capsys)
     assert code == 0 and "1 份原件已按规定清除" in out
+
+
+def test_every_build_writes_the_head_and_warns_of_the_clock(tmp_path, ledger_url, clock, capsys, monkeypatch):
+    """A start goes through it."""
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", ledger_url)
+    root = small_registers(tmp_path / "data")
+    (root / "settings.toml").write_text('heads_folder = "../heads"', encoding="utf-8")
+    assert main(["build", "--data", str(root)]) == 0
+    assert capsys.readouterr().err == ""
+    (head,) = (tmp_path / "heads").glob("head-*.json")
+    clock.now = datetime.now(SHANGHAI) + timedelta(days=1)
+    with Ledger.open(ledger_url, read_clock=clock) as ledger:
+        file(ledger, b"1")
+        assert ledger.check_heads([head]) == []
+    assert main(["build", "--data", str(root)]) == 0
+    assert "时钟" in capsys.readouterr().err
