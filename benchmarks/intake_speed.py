@@ -24,7 +24,9 @@ from measure import best_seconds
 from world import own_registers
 
 _HEADER = ("地区", "指标", "年份", "季度", "计数方式", "数值", "单位", "数据来源", "备注")
-_FIRST_YEAR = 2016
+_FIRST_YEAR = 2004
+#: The first year of the figures that are previewed.
+_SHOWN_YEAR = 2019
 _TODAY = date(2026, 10, 15)
 _FORMATS = ("csv", "xlsx")
 #: Reads as the reading process does and then tells the most memory it had.
@@ -59,7 +61,7 @@ def _upload(registers: Registers, size: int, form: str) -> bytes:
     """A file of so many different figures, every one acceptable."""
     rows = []
     flows = [metric for metric in registers.metrics if metric.kind is Kind.FLOW and metric.unit == "亿元" and not metric.part_of]
-    keys = [(region, metric, period) for period in range(44) for metric in flows for region in registers.regions]
+    keys = [(region, metric, period) for period in range(86) for metric in flows for region in registers.regions]
     for number, (region, metric, period) in enumerate(keys[:size]):
         value = Decimal(100_000 * (period % 4 + 1) + number % 700) / 100
         cells = [region.region_code, metric.name_zh, _FIRST_YEAR + period // 4, period % 4 + 1, "本年累计", value, metric.unit]
@@ -114,7 +116,7 @@ def _sixty(workspace: Workspace) -> tuple[bytes, Terms, str]:
     flows = [metric for metric in registers.metrics if metric.kind is Kind.FLOW and metric.unit == "亿元"]
     keys = [(region, metric, period) for period in range(16) for metric in flows for region in registers.regions[1:4]]
     rows = [
-        [region.region_code, metric.metric, _FIRST_YEAR + period // 4, period % 4 + 1, "本年累计", 10 + period, "亿元", "", ""]
+        [region.region_code, metric.metric, _SHOWN_YEAR + period // 4, period % 4 + 1, "本年累计", 10 + period, "亿元", "", ""]
         for region, metric, period in keys[:60]
     ]
     if len(rows) < 60:

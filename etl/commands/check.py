@@ -34,7 +34,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """What every command that checks a file takes."""
-    command.add_argument("file", type=upload_file, metavar="FILE", help="报送文件（CSV）")
+    command.add_argument("file", type=upload_file, metavar="FILE", help="报送文件（.xlsx 或 CSV）")
     command.add_argument("--region", metavar="CODE", help="只收该地区及其县级地区的数")
     command.add_argument("--period", type=open_quarter, metavar="2025Q4", help="只收该季度的数")
     command.add_argument("--today", type=day, metavar="DATE", help="按该日核对（默认今天，北京时间）")

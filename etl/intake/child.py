@@ -23,7 +23,7 @@ from etl.intake.wire import Garbled, sheet_of
 MEMORY_MB = 256
 PROCESSOR_SECONDS = 30
 #: Longer than the processor time, for a machine that has other work.
-WALL_SECONDS = 60
+WALL_SECONDS = 120
 _MAX_ANSWER_BYTES = 64_000_000
 #: As `worker.MEMORY_EXIT`, which is not imported here: its module confines its process.
 _MEMORY_EXIT = 3

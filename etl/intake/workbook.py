@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.intake.number_format import FIRST_CUSTOM_ID, NumberFormat, built_in, custom
 from etl.intake.package import Package
@@ -13,7 +13,8 @@ from etl.intake.xml_part import Attributes, PartHandler, read_part
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOK_TYPES = ("spreadsheetml.sheet.main", "spreadsheetml.template.main")
 #: Other files in the same container, by a word of their content types, and what they are.
-_OTHER_TYPES = (("sheet.binary", "xlsb"), ("wordprocessingml", "docx"), ("presentationml", "pptx"))
+_OTHER_TYPES = (("wordprocessingml", "docx"), ("presentationml", "pptx"))
+_BINARY = "sheet.binary"
 _MACROS = ("macroenabled", "vbaproject", "macrosheet")
 #: Control characters that spreadsheets write as four hexadecimal digits.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -84,6 +85,8 @@ def _refuse_others(package: Package) -> None:
     handler = _ContentTypes()
     read_part(package.chunks(_CONTENT_TYPES), _CONTENT_TYPES, handler)
     types = " ".join(handler.types)
+    if _BINARY in types:  # its type always says macroEnabled, with macros or without
+        raise refusal("file_other_sheet", found="xlsb")
     parts = [name for name in package.names() if any(mark in name.lower() for mark in _MACROS)]
     if parts or any(mark in types for mark in _MACROS):
         raise refusal("file_macro", found=parts[0][:80] if parts else "macroEnabled")
@@ -91,8 +94,7 @@ def _refuse_others(package: Package) -> None:
         return
     for word, kind in _OTHER_TYPES:
         if word in types:
-            name = "file_other_sheet" if kind == "xlsb" else "file_type"
-            raise refusal(name, found=kind)
+            raise refusal("file_type", found=kind)
     raise refusal("file_corrupt", found=_CONTENT_TYPES)
 
 

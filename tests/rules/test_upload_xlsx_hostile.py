@@ -202,7 +202,7 @@ def typed(kind: str) -> bytes:
     [
         (typed("openxmlformats-officedocument.wordprocessingml.document"), "docx"),
         (typed("openxmlformats-officedocument.presentationml.presentation"), "pptx"),
-        (typed("ms-excel.sheet.binary.macroDisabled"), "xlsb"),
+        (typed("ms-excel.sheet.binary.macroEnabled"), "xlsb"),
         (zipped([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]), "ods"),
         (zipped([("报送.csv", b"a,b")]), "zip"),
         (gzip.compress(b"a,b"), "gzip"),
