@@ -74,7 +74,7 @@ def day(now: View) -> date:
 def uploader(words: Words) -> UploadedFile | None:
     """The field for the file; empty again after each confirmation."""
     key = f"filing-file-{st.session_state.get(_ROUND, 0)}"
-    return st.file_uploader(words("submission.file"), type=["csv", "xlsx"], key=key)
+    return st.file_uploader(words("submission.file"), type=["xlsx", "csv", "txt", "tsv", "xls"], key=key)
 
 
 def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Examined:
