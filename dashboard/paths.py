@@ -4,6 +4,7 @@ The path repeats the formulas of the method for drawing only; every figure shown
 words comes from the warehouse.
 """
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from dashboard.queries import Series
@@ -73,13 +74,33 @@ def _added_since(points: Line, first: int) -> Line:
     return [(month, value - known[first - 1]) for month, value in points if month >= first]
 
 
+def rests_on_derived(row: TargetRow, months: Iterable[int], derived: Collection[int]) -> frozenset[int]:
+    """Those of `months` whose figure holds a 本年累计 derived from a later 同比."""
+    if row.kind != Kind.FLOW:
+        return frozenset()
+    return frozenset(month for month in months if any(part in derived for part in _parts(row, month)))
+
+
+def _parts(row: TargetRow, month: int) -> tuple[int, ...]:
+    """The months of the 累计 a figure is put together from."""
+    if row.basis in (Basis.LEVEL, *_GEOMETRIC):
+        return (month,) if month % 12 == 0 else trailing_months(month)
+    first = (_first_month(row) - 1) // 12 if row.basis == Basis.INCREMENT else (month - 1) // 12
+    return (*(year * 12 + 12 for year in range(first, (month - 1) // 12)), month)
+
+
+def trailing_months(month: int) -> tuple[int, int, int]:
+    """The months whose 累计 make a trailing year: this one, last December, a year ago."""
+    return month, month - (month - 1) % 12 - 1, month - 12
+
+
 def trailing_parts(row: TargetRow, totals: Series) -> tuple[str, str, str] | None:
     """Year to date, last year, and last year's same months behind a trailing year."""
     if row.actual_period is None:
         return None
     known = dict(totals.get((row.region_code, row.metric, row.scope), []))
     month = Period.parse(row.actual_period).month_no
-    needed = (month, month - (month - 1) % 12 - 1, month - 12)
+    needed = trailing_months(month)
     if not all(one in known for one in needed):
         return None
     return tuple(canonical(Decimal(known[one])) for one in needed)

@@ -15,14 +15,22 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+import duckdb
 import streamlit as st
 
+from dashboard import source
 from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
+#: What DuckDB raises where a block of the file cannot be believed.
+_DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
+
 #: Exact figures over months (month_no), by region code, metric and scope.
 Series = Mapping[tuple[str, str, str], Sequence[tuple[int, Decimal]]]
+
+#: Months (month_no) by region code, metric and scope.
+DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -76,6 +84,15 @@ def totals(data_version: str, as_of: str, known_at: datetime | None = None) -> S
     return _series(data_version, "totals", as_of, known_at)
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def derived_months(data_version: str, as_of: str, known_at: datetime | None = None) -> DerivedMonths:
+    """The months whose 本年累计 is derived from a later 同比, per region, metric and scope."""
+    found: dict[tuple[str, str, str], set[int]] = {}
+    for *key, month in _fetch(data_version, "derived_months", {"as_of": as_of, "known_at": known_at})[1]:
+        found.setdefault(tuple(key), set()).add(month)
+    return MappingProxyType({key: frozenset(months) for key, months in found.items()})
+
+
 def _series(data_version: str, query: str, as_of: str, known_at: datetime | None) -> Series:
     found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = {}
     for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": known_at})[1]:
@@ -89,9 +106,13 @@ def _rows(kind, data_version: str, query: str, **parameters):
 
 
 def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], list[tuple]]:
-    with connection(data_version).cursor() as cursor:
-        result = cursor.execute(_sql(query), parameters)
-        return [column[0] for column in result.description], result.fetchall()
+    try:
+        with connection(data_version).cursor() as cursor:
+            result = cursor.execute(_sql(query), parameters)
+            return [column[0] for column in result.description], result.fetchall()
+    except _DAMAGE:
+        source.mend(data_version)
+        raise
 
 
 def _plain(value: object) -> object:

@@ -62,5 +62,7 @@ LOOKS: dict[Performance, Look] = {
 
 #: Lines of comparison charts, in order; each also gets its own marker and a label.
 SERIES = ("#0b66a8", "#c77700", "#00715d", "#7a2e6d", "#6b7885", "#c2410c")
+#: Lines beyond the last colour begin again with other dashes.
+DASHES = ("solid", "dash", "dot", "dashdot")
 #: One more marker than colours, so that a repeated colour never repeats its marker.
 MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star")

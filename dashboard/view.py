@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
-from dashboard.queries import Series
+from dashboard.queries import DerivedMonths, Series
 from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -50,6 +50,10 @@ class View:
     def totals(self, as_of: str) -> Series:
         """本年累计 of flows."""
         return queries.totals(self.data_version, as_of, self.known_at)
+
+    def derived_months(self, as_of: str) -> DerivedMonths:
+        """The months whose 本年累计 is derived from a later 同比."""
+        return queries.derived_months(self.data_version, as_of, self.known_at)
 
     def regions(self) -> Sequence[RegionRow]:
         """Every region of the register."""

@@ -26,24 +26,29 @@ def show(figure: go.Figure, key: str) -> None:
     st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=_CONFIG)
 
 
-def target_chart(row: TargetRow, points: Series, totals: Series, view: View) -> go.Figure:
+def target_chart(row: TargetRow, view: View) -> go.Figure:
     """One target over time."""
     words, unit, lang = view.words, row.value_unit, view.words.lang
-    line = _shown(paths.actuals(row, points, totals), unit, lang)
+    line = _shown(paths.actuals(row, view.points(row.as_of), view.totals(row.as_of)), unit, lang)
+    known = view.derived_months(row.as_of).get((row.region_code, row.metric, row.scope), frozenset())
+    derived = paths.rests_on_derived(row, [month for month, _ in line], known)
     path = _shown(paths.path(row), unit, lang)
     return trajectory(
         title=words("chart.trajectory", region=sayings.region_name(row, words), metric=sayings.metric_name(row, words)),
         subtitle=subtitle(row, words),
         actual_months=[month for month, _ in line],
         actual_values=[value for _, value in line],
-        actual_labels=[_label(month, value, unit, words) for month, value in line],
+        actual_labels=[_label(month, value, unit, words, month in derived) for month, value in line],
         path_months=[month for month, _ in path],
         path_values=[value for _, value in path],
         due_month=Period.parse(row.due_period).month_no,
         target_value=formats.shown_value(row.target_value, unit, lang),
         target_label=sayings.target(row, words),
         projected_value=formats.shown_value(row.projected_value, unit, lang),
-        names={name: words(f"chart.{name}") for name in ("actual", "path", "projected", "target")},
+        names={name: words(f"chart.{name}") for name in ("actual", "path", "projected", "target", "derived")},
+        due_label=words("chart.due", due=formats.due(row.due_period, lang)),
+        derived_months=derived,
+        year_format=words("chart.year_format"),
         mark=view.mark,
     )
 
@@ -76,6 +81,7 @@ def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: Vie
         regions=[sayings.region_name(row, words) for row in rows],
         months=[[month for month, _ in line] for line in lines],
         values=[[value for _, value in line] for line in lines],
+        year_format=words("chart.year_format"),
         mark=view.mark,
     )
 
@@ -119,6 +125,7 @@ def _shown(line: paths.Line, unit: str, lang: str) -> paths.Line:
     return [(month, formats.shown_value(value, unit, lang)) for month, value in line]
 
 
-def _label(month: int, shown: float, unit: str, words: Words) -> str:
+def _label(month: int, shown: float, unit: str, words: Words, is_derived: bool) -> str:
     period = formats.period(str(Period(month)), words.lang)
-    return f"{period}　{formats.number(shown)} {formats.unit_name(unit, words.lang)}".strip()
+    said = f"{period}　{formats.number(shown)} {formats.unit_name(unit, words.lang)}".strip()
+    return said + words("chart.derived_mark") if is_derived else said

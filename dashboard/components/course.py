@@ -21,7 +21,7 @@ def course(row: TargetRow, as_of: str, now: View) -> None:
     if row.basis == Basis.EACH_SUBREGION:
         subregions(row, [child for child in now.children(as_of) if child.target_id == row.target_id], now.words)
     elif row.has_figure:
-        charts.show(charts.target_chart(row, now.points(as_of), now.totals(as_of), now), "trajectory")
+        charts.show(charts.target_chart(row, now), "trajectory")
 
 
 def subregions(row: TargetRow, children: Sequence[ChildRow], words: Words) -> None:

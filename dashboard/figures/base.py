@@ -80,9 +80,27 @@ def month_end(month_no: int) -> str:
     return f"{(month_no - 1) // 12:04d}-{(month_no - 1) % 12 + 1:02d}-01"
 
 
-def years() -> dict:
-    """A date axis that names years only, each at its December."""
-    return {"type": "date", "dtick": "M12", "tick0": "2000-12-01", "tickformat": "%Y"}
+def years(year_format: str = "%Y") -> dict:
+    """A date axis with a line at every 1 January and the year's name across its months."""
+    return {
+        "type": "date",
+        "dtick": "M12",
+        "tick0": "2000-01-01",
+        "tickformat": year_format,
+        "ticklabelmode": "period",
+        "showgrid": True,
+        "gridcolor": theme.GRID,
+    }
+
+
+def note(text: str, **place: object) -> dict:
+    """A label on the drawing area, without arrow."""
+    return {
+        "text": plain_label(text),
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.DUE},
+        **place,
+    }
 
 
 def upright(position: str | float, **line: object) -> dict:

@@ -1,11 +1,11 @@
 """One target over time: what was reported, where it should be, and where it must end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from plotly import graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.base import chart, month_end, upright, years
+from dashboard.figures.base import chart, month_end, note, upright, years
 from dashboard.wording import plain_label
 
 _VALUE = "%{y:,.2f}<extra>%{fullData.name}</extra>"
@@ -25,11 +25,15 @@ def trajectory(
     target_label: str,
     projected_value: float | None,
     names: dict[str, str],
+    due_label: str,
+    derived_months: Collection[int] = (),
+    year_format: str = "%Y",
     mark: str = "",
 ) -> go.Figure:
     """Lines over months (month_no); figures in the unit named in `subtitle`.
 
-    `names` words the series: `actual`, `path`, `projected`, `target`.
+    `names` words the series: `actual`, `path`, `projected`, `target`, `derived`. Figures of
+    `derived_months` rest on a 同比 and are drawn hollow, under a name of their own.
     """
     traces = []
     if path_months:
@@ -37,7 +41,10 @@ def trajectory(
     if projected_value is not None and actual_months and actual_months[-1] < due_month:
         months, values = [actual_months[-1], due_month], [actual_values[-1], projected_value]
         traces.append(_projection(months, values, names["projected"]))
-    traces.append(_actuals(actual_months, actual_values, actual_labels, names["actual"]))
+    hollow = [month in derived_months for month in actual_months]
+    traces.append(_actuals(actual_months, actual_values, actual_labels, names["actual"], hollow))
+    if any(hollow):
+        traces.append(_hollow(names["derived"]))
     if target_value is not None:
         traces.append(_target(due_month, target_value, f"{names['target']} {target_label}"))
     heights = [*actual_values, *path_values, target_value, projected_value]
@@ -46,9 +53,12 @@ def trajectory(
         title=title,
         subtitle=subtitle,
         mark=mark,
-        x=years(),
+        x=years(year_format),
         y={"tickformat": ",", "range": _range(heights)},
         shapes=[upright(month_end(due_month))],
+        annotations=[
+            note(due_label, x=month_end(due_month), y=1, yref="paper", xanchor="right", yanchor="bottom", xshift=6)
+        ],
         showlegend=True,
     )
 
@@ -83,14 +93,22 @@ def _projection(months: Sequence[int], values: Sequence[float], name: str) -> di
     }
 
 
-def _actuals(months: Sequence[int], values: Sequence[float], labels: Sequence[str], name: str) -> dict:
+def _actuals(
+    months: Sequence[int], values: Sequence[float], labels: Sequence[str], name: str, hollow: Sequence[bool]
+) -> dict:
     return _line(months, values, name) | {
         "mode": "lines+markers",
         "customdata": [plain_label(label) for label in labels],
         "line": {"color": theme.PRIMARY, "width": 2.5},
-        "marker": {"size": 7},
+        "marker": {"size": 8, "symbol": ["circle-open" if derived else "circle" for derived in hollow]},
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _hollow(name: str) -> dict:
+    """What a hollow point means, for the legend."""
+    marker = {"symbol": "circle-open", "size": 8, "color": theme.PRIMARY}
+    return _line([], [], name) | {"x": [None], "y": [None], "mode": "markers", "marker": marker, "showlegend": True}
 
 
 def _target(month: int, value: float, name: str) -> dict:

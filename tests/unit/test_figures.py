@@ -3,9 +3,9 @@
 from dashboard.figures.base import wrapped
 from dashboard.figures.ranking import ranking
 from dashboard.figures.trajectory import trajectory
-from dashboard.figures.trend import trend
+from dashboard.figures.trend import spread, trend
 
-NAMES = {"actual": "实际值", "path": "应达进度", "projected": "推算", "target": "目标"}
+NAMES = {"actual": "实际值", "path": "应达进度", "projected": "推算", "target": "目标", "derived": "含推算"}
 
 
 def example(**changes):
@@ -22,6 +22,7 @@ def example(**changes):
         "target_label": "4,282 亿元",
         "projected_value": 4962.7,
         "names": NAMES,
+        "due_label": "2027年底到期",
     }
     return trajectory(**arguments | changes).to_plotly_json()
 
@@ -103,10 +104,38 @@ def test_trend_draws_one_line_per_region_and_never_repeats_colour_with_marker():
         months=[[24300, 24312]] * 12,
         values=[[1.0, 2.0]] * 12,
     ).to_plotly_json()
-    looks = {(trace["line"]["color"], trace["marker"]["symbol"]) for trace in figure["data"]}
+    looks = {(trace["line"]["color"], trace["line"]["dash"]) for trace in figure["data"]}
     assert [trace["name"] for trace in figure["data"]] == regions
     assert len(looks) == 12
-    assert figure["layout"]["xaxis"]["tickformat"] == "%Y"
+    assert [label["text"] for label in figure["layout"]["annotations"]] == regions
+    assert figure["layout"]["showlegend"] is False
+
+
+def test_names_at_the_ends_of_lines_do_not_overlap_and_keep_their_order():
+    places = spread([0.5, 0.5, 0.52, 0.99, 1.0], 0.05)
+    assert sorted(places) == places
+    assert all(above - below >= 0.05 - 1e-9 for below, above in zip(places, places[1:]))
+    assert places[-1] <= 1.0
+    assert spread([0.9, 0.1], 0.05) == [0.9, 0.1]
+
+
+def test_august_stands_under_its_own_year():
+    axis = example(year_format="%Y年")["layout"]["xaxis"]
+    assert axis["tick0"].endswith("-01-01") and axis["dtick"] == "M12"
+    assert axis["ticklabelmode"] == "period" and axis["tickformat"] == "%Y年" and axis["showgrid"]
+
+
+def test_the_due_date_is_named_at_its_line():
+    layout = example()["layout"]
+    assert layout["annotations"][0]["text"] == "2027年底到期"
+    assert layout["annotations"][0]["x"] == layout["shapes"][0]["x0"]
+
+
+def test_a_derived_figure_is_hollow_and_the_legend_says_why():
+    drawn = traces(example(derived_months={24308}))
+    assert drawn["实际值"]["marker"]["symbol"] == ["circle", "circle-open"]
+    assert drawn["含推算"]["marker"]["symbol"] == "circle-open"
+    assert "含推算" not in traces(example())
 
 
 def test_long_titles_are_broken_for_a_narrow_screen():

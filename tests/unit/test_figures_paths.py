@@ -64,5 +64,20 @@ def test_an_increment_of_a_stock_is_what_was_added():
     assert paths.actuals(target, points, {}) == [(24300, 15.0), (24312, 30.0)]
 
 
+def test_a_trailing_year_is_derived_where_any_of_its_parts_is():
+    target = row(kind="flow", basis="level")
+    months = [24300, 24308, 24312]
+    assert paths.rests_on_derived(target, months, {24296}) == {24308}  # a year before August
+    assert paths.rests_on_derived(target, months, {24300}) == {24300, 24308}
+    assert paths.rests_on_derived(row(kind="stock", basis="level"), months, {24300}) == frozenset()
+
+
+def test_a_sum_over_years_is_derived_from_the_year_that_is():
+    target = row(basis="increment")
+    assert paths.rests_on_derived(target, [24300, 24303, 24312], {24300}) == {24300, 24303, 24312}
+    yearly = row(basis="every_year", due_period="2025Q4")
+    assert paths.rests_on_derived(yearly, [24303, 24312], {24300}) == frozenset()
+
+
 def test_counts_of_subregions_have_no_line():
     assert paths.actuals(row(basis="each_subregion", kind="stock"), {KEY: [(24300, 1.0)]}, {}) == []
