@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -11,12 +11,15 @@ from starlette.middleware import Middleware
 from dashboard import guard, source
 from dashboard.server.account_routes import account_routes
 from dashboard.server.door import Door
-from etl.access import AccessUnavailable
 from etl.access.accounts import shared_store
+from etl.collection.audit import write_head
+from etl.problems import Refused
 
 LOG = logging.getLogger("dashboard")
 #: How long counts of access events stay in memory.
-WRITE_EVERY_SECONDS = 5
+COUNTS_EVERY_SECONDS = 5
+#: How often it is looked whether today's head of the ledger is written.
+HEAD_EVERY_SECONDS = 3600
 
 routes = account_routes
 
@@ -29,25 +32,40 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Writes what was counted at the door every few seconds, and at the end."""
-    writing = asyncio.create_task(_keep_writing())
+    """Writes what was counted at the door every few seconds, and at the end; and each day the
+    head of the ledger."""
+    jobs = [
+        asyncio.create_task(_repeat(_write_counts, COUNTS_EVERY_SECONDS)),
+        asyncio.create_task(_repeat(_write_head, HEAD_EVERY_SECONDS)),
+    ]
     try:
         yield
     finally:
-        writing.cancel()
-        with suppress(asyncio.CancelledError):
-            await writing
-        await _write()
+        for job in jobs:
+            job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
+        await run_in_threadpool(_quietly, _write_counts)
 
 
-async def _keep_writing() -> None:
+async def _repeat(job: Callable[[], object], seconds: int) -> None:
     while True:
-        await asyncio.sleep(WRITE_EVERY_SECONDS)
-        await _write()
+        await run_in_threadpool(_quietly, job)
+        await asyncio.sleep(seconds)
 
 
-async def _write() -> None:
+def _quietly(job: Callable[[], object]) -> None:
+    """Do a job; a fault is logged and tried again the next time."""
     try:
-        await run_in_threadpool(shared_store(source.workspace()).write_counts)
-    except AccessUnavailable as error:
-        LOG.warning("access events are kept in memory: %s", error.problems[0].found)
+        job()
+    except Refused as refused:
+        LOG.error("%s", refused.problems[0].message("en"))
+    except OSError as error:
+        LOG.error("%s: %s", error.filename, error.strerror)
+
+
+def _write_counts() -> None:
+    shared_store(source.workspace()).write_counts()
+
+
+def _write_head() -> None:
+    write_head(source.workspace())

@@ -1,6 +1,7 @@
 """The door, through real sockets: a stolen session id carries nothing, strangers send nothing,
 and nobody takes more memory than their share."""
 
+import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ def _workspace(folder, **settings):
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
-    return _workspace(tmp_path_factory.mktemp("public"), upload_mb=1)
+    return _workspace(tmp_path_factory.mktemp("public"), upload_mb=1, heads_folder='"heads"')
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,13 @@ def test_a_disabled_account_is_out_at_the_next_rerun(visitor, data):
             put_account(data, LI)
 
 
+def test_the_head_of_the_ledger_is_written_while_the_server_runs(address, data):
+    deadline = time.monotonic() + 60
+    while not (data / "heads").is_dir() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert len(list((data / "heads").iterdir())) == 1
+
+
 def test_a_foreign_page_gets_no_stream(visitor, address):
     with pytest.raises(InvalidStatus):
         with visitor().stream(Origin="https://evil.example"):
@@ -118,6 +126,10 @@ def test_a_foreign_page_gets_no_stream(visitor, address):
 
 def test_another_host_name_is_not_served(visitor):
     assert visitor().get("/", Host="evil.example").status == 400
+
+
+def test_watching_the_server_needs_no_host_name(visitor):
+    assert visitor().get("/_stcore/health", Host="10.0.0.7").status == 200
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/component/x/y", "/oauth2callback"])
