@@ -5,6 +5,7 @@ GAP_TRACKER_DATA: a demonstration can never stand beside real data.
 """
 
 import argparse
+import logging
 import os
 import sys
 from datetime import date, datetime
@@ -14,8 +15,11 @@ import duckdb
 import streamlit as st
 
 from etl.ledger.clock import SHANGHAI
-from etl.warehouse import Audience, open_file, refresh
+from etl.warehouse import Audience, build, open_file, refresh
 from etl.workspace import Workspace
+
+
+LOG = logging.getLogger("dashboard")
 
 
 def workspace() -> Workspace:
@@ -53,7 +57,21 @@ def _kept_fresh(file: str, audience: Audience) -> str:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def connection(data_version: str) -> duckdb.DuckDBPyConnection:
     """The warehouse in this state, read only. Take one cursor per query."""
-    return open_file(Path(data_version.rpartition("@")[0]))
+    return open_file(_file_of(data_version))
+
+
+def mend(data_version: str) -> None:
+    """Build the file of this state anew: damage had gone unseen until a block was read. The
+    next rerun reads the new file."""
+    file = _file_of(data_version)
+    for audience in Audience:
+        if audience.warehouse(workspace()) == file:
+            LOG.warning("%s is damaged and is built anew", file)
+            build(workspace(), audience)
+
+
+def _file_of(data_version: str) -> Path:
+    return Path(data_version.rpartition("@")[0])
 
 
 def today() -> date:
