@@ -111,11 +111,16 @@ class LedgerReads:
         kinds: Collection[ActKind] | None = None,
         region_codes: Collection[str] | None = None,
         quarter: str | None = None,
+        account: str | None = None,
+        original_sha256: str | None = None,
     ) -> list[Submission]:
         """Uploads with their present state, refused ones too, oldest first: those in one of
-        these states, sent for these regions, for this quarter; None sets no limit."""
+        these states, sent for these regions, for this quarter, by this account, of these
+        bytes; None sets no limit. All of them are many: set one where you can."""
         with self._reading() as connection:
-            return states.list_submissions(connection, kinds, region_codes, quarter)
+            return states.list_submissions(
+                connection, kinds, region_codes, quarter, account, original_sha256
+            )
 
     def waiting(self, region_codes: Collection[str] | None = None) -> list[Dossier]:
         """Submissions that wait for a signature, with all a reviewer needs, oldest first."""

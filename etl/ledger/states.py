@@ -91,6 +91,8 @@ def list_submissions(
     kinds: Collection[ActKind] | None = None,
     region_codes: Collection[str] | None = None,
     quarter: str | None = None,
+    account: str | None = None,
+    original_sha256: str | None = None,
 ) -> list[Submission]:
     """Uploads with their present state, oldest first; None sets no limit."""
     statement = states().order_by(submission.c.submission_no)
@@ -100,4 +102,8 @@ def list_submissions(
         statement = statement.where(terms.c.region_code.in_(list(region_codes)))
     if quarter is not None:
         statement = statement.where(terms.c.quarter == quarter)
+    if account is not None:
+        statement = statement.where(first.c.account == account)
+    if original_sha256 is not None:
+        statement = statement.where(submission.c.original_sha256 == original_sha256)
     return [as_submission(row) for row in connection.execute(statement)]

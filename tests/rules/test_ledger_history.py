@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from etl.ledger import ActKind, FigureId, Ledger
+from etl.ledger.chain import sha256
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import OldFile, SubmissionUnknown
 from etl.problems import Problem, Severity
@@ -96,6 +97,8 @@ def test_submissions_by_state_region_and_quarter(ledger):
     assert found(region_codes=[CITY]) == found(quarter="2025Q4") == [one, waiting]
     assert found(kinds=[ActKind.SUBMITTED]) == [waiting]
     assert found(region_codes=[CITY], kinds=[ActKind.ACCEPTED]) == [one]
+    assert found(account="zhang") == [one, waiting]
+    assert found(original_sha256=sha256(b"2")) == [waiting]
     assert found(quarter="2025Q3") == found(region_codes=[]) == []
 
 
