@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import create_engine, func, select, text
+from sqlalchemy.event import listen
 
-from etl.access import AccessError, AccessStore, AccessUnavailable, EventKind, session_key
+from etl.access import AccessError, AccessStore, AccessUnavailable, EventKind, attempts, events, passwords, session_key, sessions
 from etl.access.connection import open_engine
-from etl.access import attempts, events, passwords
 from etl.access.tables import attempt, credential, event, session
+from etl.ledger import Ledger
 from etl.ledger.clock import SHANGHAI
+from etl.rights import Account, Role
+from etl.workspace import Workspace
 
 
 @dataclass
@@ -272,6 +275,35 @@ def test_a_store_that_is_locked_says_so_soon_and_keeps_counting(sqlite_url, monk
     other.dispose()
     store.write_counts()
     assert [row.count for row in _rows(store, event)] == [1]
+
+
+def test_ledger_and_store_never_wait_for_each_other(ledger_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", ledger_url)
+    monkeypatch.setattr("etl.access.connection.LOCK_TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr("etl.ledger.connection.LOCK_TIMEOUT_SECONDS", 1)
+    workspace = Workspace(tmp_path)
+    with Ledger.open(workspace.ledger_url) as ledger, AccessStore.open(workspace) as store:
+        with ledger.transaction("operator") as tx:
+            tx.put_account(Account("li", Role.EDITOR))
+            key = session_key(store.begin_session("li"))
+        with store._writing() as connection:
+            sessions.end_all(connection, "li", store._now())
+            with ledger.transaction("operator") as tx:
+                tx.put_account(Account("han", Role.EDITOR))
+        assert store.session(key, 30) is None and set(ledger.accounts()) == {"li", "han"}
+
+
+def test_a_full_store_says_so_and_keeps_who_is_signed_in(sqlite_url):
+    engine, place = open_engine(sqlite_url)
+    store = AccessStore(engine, place)
+    key = session_key(store.begin_session("li"))
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    listen(engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(AccessUnavailable):
+        for _ in range(200):
+            store.begin_session("li" * 500)
+    assert store.session(key, 30).account == "li"
 
 
 def test_a_damaged_store_is_refused_and_left_as_it_is(tmp_path):
