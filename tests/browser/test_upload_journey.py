@@ -1,48 +1,88 @@
-"""A city officer files a quarter and sees the gap change, in a real browser."""
+"""From the template to the public page, in a real browser: a city files a figure, its reviewer
+returns it once and then signs, the province releases the quarter, and the public sees it."""
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import openpyxl
 import pytest
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import Page, TimeoutError, expect, sync_playwright
 
+from dashboard.server.cookie import COOKIE
+from tests import collection_world as world
 from tests.browser.dashboard_server import CHROMIUM_ARGUMENTS, dashboard
 from tests.browser_program import chromium
-from tests.page_workspace import write_page_workspace
+from tests.collection_world import write_world
+from tests.page_identity import new_token
 
 pytestmark = pytest.mark.browser
 
-GOOD = """地区,指标,年份,季度,计数方式,数值,单位
-澜江市,跨境电商出口额,2026,2,本年累计,45,亿元
-澜江市,跨境电商出口额,2025,2,本年累计,30,亿元
-"""
-BAD = GOOD.replace("45,亿元", "约45,亿元")
+QUARTER = "2025Q4"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REASON = "说明：企业漏报，按海关清单更正"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A dashboard on a workspace of its own."""
-    with dashboard(write_page_workspace(tmp_path_factory.mktemp("journey") / "work")) as address:
+def data(tmp_path_factory) -> Path:
+    """A workspace with accounts in every role."""
+    return write_world(tmp_path_factory.mktemp("journey") / "work").root
+
+
+@pytest.fixture(scope="module")
+def address(data):
+    with dashboard(data) as address:
         yield address
 
 
-@pytest.fixture
-def browser_page(address):
-    """A page of a fresh browser."""
-    from playwright.sync_api import sync_playwright
-
+@pytest.fixture(scope="module")
+def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-        page.set_default_timeout(120_000)
-        yield page
+        yield browser
         browser.close()
 
 
-def upload(page, name: str, text: str) -> None:
+@pytest.fixture
+def come_in(browser, address, data):
+    """A page of a fresh browser, signed in as `name`; "" = the public."""
+
+    @contextmanager
+    def come_in(name: str, path: str) -> Iterator[Page]:
+        context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
+        if name:
+            context.add_cookies([{"name": COOKIE, "value": new_token(data, name), "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        expect.set_options(timeout=120_000)
+        page.goto(f"{address}/{path}")
+        yield page
+        context.close()
+
+    return come_in
+
+
+def filled(template: bytes, value: str, note: str) -> bytes:
+    """The template with a figure and a note in the row of the export value."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(number for number, row in enumerate(rows) if "数值" in row)
+    line = next(number for number, row in enumerate(rows) if number > head and "跨境电商出口额" in row)
+    for name, text in (("数值", value), ("备注", note)):
+        sheet.cell(line + 1, rows[head].index(name) + 1).value = text
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
     """Choose a file; again where it was chosen faster than any person could, while the page
     was still answering the field before it and the browser dropped it."""
-    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     for _ in range(5):
         page.wait_for_selector("[data-test-script-state=notRunning]")
-        page.locator("input[type=file]").set_input_files(file)
+        page.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": XLSX, "buffer": content})
         try:
             page.get_by_text(name).first.wait_for(timeout=10_000)
             return
@@ -51,37 +91,79 @@ def upload(page, name: str, text: str) -> None:
     raise AssertionError(f"{name} was not taken")
 
 
-def test_a_file_with_a_fault_is_refused_and_a_mended_one_changes_the_gap(browser_page, address):
-    page = browser_page
-    page.goto(f"{address}/city?quarter=2026Q2&city=990100")
-    page.get_by_text("还差 75 亿元").wait_for()
-
-    page.goto(f"{address}/submission?quarter=2026Q2&city=990100")
-    page.get_by_text("文件含其他季度的数").click()
-    name = page.get_by_label("报送人（必填）")
-    name.fill("澜江市商务局")
-    name.press("Enter")
-    upload(page, "错误.csv", BAD)
-    page.get_by_text("不能入账：1 处错误").wait_for()
-    page.get_by_text("“约45”").first.wait_for()
-    assert page.get_by_role("button", name="确认入账").count() == 0
-
-    upload(page, "更正.csv", GOOD)
-    page.get_by_text("核对通过：读出 2 个数值").wait_for()
-    page.get_by_text("75 亿元 → 90 亿元").wait_for()
-    page.get_by_role("button", name="确认入账").click()
-    page.get_by_text("已入账，批次号").wait_for()
-    page.get_by_text("还差 75 亿元 → 还差 60 亿元").wait_for()
-
-    page.get_by_text("到「城市」查看").click()
-    page.get_by_text("还差 60 亿元").wait_for()
-    assert "city=990100" in page.url
+def download_template(page: Page) -> bytes:
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载模板（Excel）").click()
+    return Path(download.value.path()).read_bytes()
 
 
-def test_a_shared_link_opens_the_same_page_in_english(browser_page, address):
-    page = browser_page
-    page.goto(f"{address}/city?quarter=2025Q4&city=990000&lang=en")
-    page.get_by_text("By end of 2027: 2 times the 2024 figure").wait_for()
-    page.get_by_role("link", name="Metric").click()
-    page.get_by_text("Ranking by attainment").wait_for()
-    assert "lang=en" in page.url and "quarter=2025Q4" in page.url
+def write(page: Page, label: str, text: str) -> None:
+    """Fill a text area as a person does: the value is sent when the field is left."""
+    field = page.get_by_label(label)
+    field.fill(text)
+    field.press("Control+Enter")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+
+
+def test_from_the_template_to_the_public_page(come_in):
+    city = f"city?quarter={QUARTER}&city={world.CITY}"
+    desk = f"submission?quarter={QUARTER}&city={world.CITY}"
+    with come_in("", city) as page:
+        page.get_by_text("还差 75 亿元").first.wait_for()
+
+    with come_in(world.REPORTER, desk) as page:
+        template = download_template(page)
+        upload(page, "一稿.xlsx", filled(template, "约88", REASON))
+        page.get_by_text("不能提交：1 处错误").wait_for()
+        page.get_by_text("“约88”").first.wait_for()
+        assert page.get_by_role("button", name="确认提交").count() == 0
+        upload(page, "二稿.xlsx", filled(template, "88", "已核实"))
+        page.get_by_text("不能提交：0 处错误，1 处须说明").wait_for()
+        upload(page, "三稿.xlsx", filled(template, "88", REASON))
+        page.get_by_text("75 亿元 → 88 亿元").wait_for()
+        page.get_by_role("button", name="确认提交").click()
+        page.get_by_text("等待审核").first.wait_for()
+
+    with come_in(world.REVIEWER, f"review?quarter={QUARTER}") as page:
+        page.get_by_text("企业漏报，按海关清单更正").first.wait_for()
+        write(page, "退回理由（填报人会看到）", "应为 90 亿元，请核对保税仓出口")
+        page.get_by_role("button", name="退回").click()
+        page.get_by_text("已退回。").wait_for()
+
+    with come_in(world.REPORTER, desk) as page:
+        page.get_by_text("退回理由：应为 90 亿元，请核对保税仓出口").wait_for()
+        upload(page, "更正.xlsx", filled(template, "90", REASON))
+        page.get_by_text("75 亿元 → 90 亿元").wait_for()
+        page.get_by_role("button", name="确认提交").click()
+        page.get_by_text("等待审核").first.wait_for()
+
+    with come_in(world.REVIEWER, f"review?quarter={QUARTER}") as page:
+        page.get_by_text("还差 75 亿元 → 还差 60 亿元").wait_for()
+        page.get_by_role("button", name="签字同意").click()
+        page.get_by_text("已采纳，数据已计入").wait_for()
+        page.goto(page.url.replace("/review", "/city").split("?")[0] + f"?quarter={QUARTER}&city={world.CITY}")
+        page.get_by_text("还差 60 亿元").first.wait_for()
+
+    with come_in("", city) as page:
+        page.get_by_text("还差 75 亿元").first.wait_for()
+        assert page.get_by_text("还差 60 亿元").count() == 0
+
+    with come_in(world.OFFICER, f"release?quarter={QUARTER}") as page:
+        page.get_by_text("本次发布将改变公众看到的 1 个数").wait_for()
+        page.get_by_text("我已核对").click()
+        button = page.get_by_role("button", name="发布", exact=True)
+        expect(button).to_be_enabled()
+        button.click()
+        page.get_by_text("已发布，公众即时可见").wait_for()
+
+    with come_in("", city) as page:
+        page.get_by_text("还差 60 亿元").first.wait_for()
+
+
+def test_a_shared_link_opens_the_same_page_in_english(come_in):
+    with come_in("", "city?quarter=2025Q4&city=990000&lang=en") as page:
+        page.get_by_text("By end of 2027: 2 times the 2024 figure").wait_for()
+        page.get_by_role("link", name="Metric").click()
+        page.get_by_text("Ranking by attainment").wait_for()
+        assert "lang=en" in page.url and "quarter=2025Q4" in page.url
