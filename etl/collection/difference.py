@@ -104,8 +104,7 @@ def basis(found: Iterable[Difference], problems: Iterable[Problem]) -> str:
     something they have not seen.
     """
     rows = [
-        [one.entry.row, *map(str, FigureKey.of(one.entry)), str(one.entry.value), str(one.effect), _told(one.before)]
-        for one in found
+        [one.entry.row, *map(str, one.entry.content), str(one.effect), _told(one.before)] for one in found
     ]
     said = [[one.code, str(one.severity), one.row, one.column, one.found, one.reason] for one in problems]
     return hashlib.sha256(canonical_json([rows, said]).encode()).hexdigest()[:32]

@@ -13,6 +13,7 @@ from etl.access.events import EventKind
 from etl.collection.acting import acting, decide, reading, refused, require, situation_of
 from etl.collection.examination import Examined, Terms, check_sheet, examine, gaps_after, standing
 from etl.ledger import ActKind, Ledger, Receipt, clock
+from etl.ledger.chain import sha256 as sha256_of
 from etl.ledger.errors import OldFile
 from etl.ledger.transaction import Transaction
 from etl.parse import Entry
@@ -75,6 +76,8 @@ def submit(
         raise refused("not_acceptable", found=examined.name)
     if not examined.entries:
         raise refused("no_figures", found=examined.name)
+    if sha256_of(examined.data) != examined.filing.sheet.sha256:
+        raise refused("look_again")
     sign_offs = read_settings(workspace.root).sign_offs
     regions = frozenset(entry.region_code for entry in examined.entries) | {terms.region_code}
 
@@ -87,14 +90,15 @@ def submit(
 
     def act(tx: Transaction, situation: Situation, found: tuple[Examined, list[Problem]]) -> Receipt:
         again, faults = found
+        is_as_seen = again.basis == examined.basis
         principal = require(account, Deed.SUBMIT, situation, Matter(regions))
-        receipt = _record(tx, examined, terms, resend_reason, principal)
+        receipt = _record(tx, again if is_as_seen else examined, terms, resend_reason, principal)
         if receipt.replay:
             return receipt
-        require_open(account, Deed.SUBMIT, situation, pairs(examined.entries))
+        require_open(account, Deed.SUBMIT, situation, pairs(again.entries))
         if faults:
             raise Refused(faults)
-        if again.basis != examined.basis:
+        if not is_as_seen:
             raise refused("look_again")
         if sign_offs > 1:
             return receipt

@@ -113,7 +113,7 @@ def _duty(
     region: Region, quarter: str, due: date, report: _Report, today: date,
     has_reporter: bool, is_locked: bool, reopened_until: date | None,
 ) -> Duty:  # fmt: skip
-    came = report.submitted_at.date() if report.submitted_at else today
+    came = min(report.submitted_at.date(), today) if report.submitted_at else today
     days_late = max(0, (came - due).days)
     return Duty(
         region_code=region.region_code,

@@ -236,7 +236,7 @@ def _unanswered(ledger: Ledger, account: str) -> list[Dossier]:
     """What was sent back to the account and not followed by a newer file."""
     mine = [one for one in ledger.submissions([ActKind.RETURNED]) if one.account == account]
     answered = {}
-    for one in ledger.submissions([*PENDING, ActKind.ACCEPTED]):
+    for one in ledger.submissions([*PENDING, ActKind.ACCEPTED], {one.region_code for one in mine}):
         answered[one.region_code, one.quarter] = one.submission_id
     latest = {(one.region_code, one.quarter): one for one in mine}
     return [

@@ -2,6 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -302,6 +303,27 @@ def test_what_may_not_enter_cannot_be_submitted(workspace):
         with pytest.raises(Refused) as refused:
             submitted(workspace, data)
         assert codes(refused) == [code] and head(workspace) == before
+
+
+def test_other_bytes_than_those_previewed_are_not_taken(workspace):
+    found = examined(workspace, one_figure("45"))
+    swapped = replace(found, data=one_figure("450"))
+    before = head(workspace)
+    with pytest.raises(Refused) as refused:
+        filing.submit(workspace, REPORTER, swapped, terms())
+    assert codes(refused) == ["collection.look_again"] and head(workspace) == before
+
+
+def test_a_second_click_after_others_corrected_the_figure_is_no_new_submission(workspace):
+    old = examined(workspace, one_figure("45"))
+    filing.submit(workspace, REPORTER, old, terms())
+    signed(workspace, review.waiting(workspace, REVIEWER).to_sign[0].submission_id)
+    reopened(workspace)
+    accepted(workspace, one_figure("4600", note="说明：三家头部企业整体迁入本市"))
+    before = head(workspace)
+    with pytest.raises(Refused) as refused:
+        filing.submit(workspace, REPORTER, old, terms())
+    assert codes(refused) == ["collection.resend"] and head(workspace) == before
 
 
 def test_examining_writes_nothing(workspace):
