@@ -75,20 +75,34 @@ def promised_figure(row: TargetRow, words: Words) -> str:
 
 def class_word(row: TargetRow, words: Words) -> str:
     """The class in one word; a target nobody has published a figure for says so."""
-    if row.performance == Performance.NOT_ASSESSABLE and row.reason in UNPUBLISHED:
+    if is_unpublished(row):
         return words("unknown.figure")
     return words(f"performance.{row.performance}")
 
 
 def class_text(row: TargetRow, words: Words) -> str:
     """Symbol and word of the class."""
-    return f"{theme.LOOKS[Performance(row.performance)].symbol} {class_word(row, words)}"
+    return f"{look(row).symbol} {class_word(row, words)}"
+
+
+def is_unpublished(row: TargetRow) -> bool:
+    """Whether it is not assessed because nobody has published a figure."""
+    return row.performance == Performance.NOT_ASSESSABLE and row.reason in UNPUBLISHED
+
+
+def look(row: TargetRow) -> theme.Look:
+    """Symbol and colour of its class."""
+    return theme.UNPUBLISHED if is_unpublished(row) else theme.LOOKS[Performance(row.performance)]
 
 
 def badge(row: TargetRow, words: Words) -> str:
     """The class as a coloured badge, in Markdown."""
-    look = theme.LOOKS[Performance(row.performance)]
-    return f":{look.name}-badge[{markdown(class_text(row, words))}]"
+    return badge_with(row, class_text(row, words))
+
+
+def badge_with(row: TargetRow, text: str) -> str:
+    """`text` in the colours of the row's class, in Markdown."""
+    return f":{look(row).name}-badge[{markdown(text)}]"
 
 
 def remarks(row: TargetRow, words: Words) -> list[str]:

@@ -56,9 +56,12 @@ LOOKS: dict[Performance, Look] = {
     Performance.OFF_TRACK: _look("▼", "red"),
     Performance.MISSED: _look("✖", "violet"),
     Performance.AWAITING_FINAL: _look("◔", "gray"),
-    Performance.NOT_ASSESSABLE: _look("○", "gray"),
+    Performance.NOT_ASSESSABLE: _look("◇", "gray"),
     Performance.NOT_STARTED: _look("–", "gray"),
 }
+
+#: Not assessable because nobody has published a figure: told apart from what cannot be judged.
+UNPUBLISHED = _look("○", "gray")
 
 #: Lines of comparison charts, in order; each also gets its own marker and a label.
 SERIES = ("#0b66a8", "#c77700", "#00715d", "#7a2e6d", "#6b7885", "#c2410c")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import sayings, selection, view
 from dashboard.components import gate, target_card
 from dashboard.components.course import course
+from dashboard.components.matrix import class_counts
 
 
 def page() -> None:
@@ -29,6 +30,7 @@ def page() -> None:
     region = sayings.region_name(rows[0], words)
     st.markdown(words.md("city.summary", region=region, count=len(rows), figures=len(known)))
 
+    st.markdown(" ".join(class_counts(final, words)))
     st.caption(words.md("city.documents", titles=sayings.documents(rows, words)))
     if known:
         st.caption(words.md("card.legend"))

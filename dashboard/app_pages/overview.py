@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import selection, view
 from dashboard.components import gate, overview_parts, target_card
-from dashboard.components.matrix import matrix
+from dashboard.components.matrix import matrix, pick_field
 from dashboard.wording import markdown
 
 SHOWN = 4
@@ -40,7 +40,9 @@ def page() -> None:
 
     st.subheader(words.md("overview.matrix"), anchor=False)
     st.caption(words.md("overview.matrix_lead"))
-    matrix(final, words)
+    with st.columns(3)[0]:
+        field = pick_field(final, words)
+    matrix(final, field, words)
 
     st.subheader(words.md("overview.next"), anchor=False)
     if due := selection.due_within(final, as_of, 4):

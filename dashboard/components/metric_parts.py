@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats, sayings
 from dashboard.comparison import Group
-from dashboard.components import charts
+from dashboard.components import charts, links
 from dashboard.components.table import Marked, facts, table
 from dashboard.queries import Series
 from dashboard.rows import MetricRow, TargetRow
@@ -49,8 +49,8 @@ def _ranked(row: TargetRow, places: dict[tuple[str, str], str], words: Words) ->
     """A line of the ranking; what is not ranked has no place, and its class says why."""
     return (
         places.get(row.key, formats.UNKNOWN),
-        sayings.region_name(row, words),
-        sayings.commitment(row, words),
+        links.to_city(row, sayings.region_name(row, words)),
+        links.to_target(row, sayings.commitment(row, words)),
         sayings.actual(row, words),
         formats.period(row.actual_period, words.lang),
         sayings.target(row, words),
@@ -76,8 +76,8 @@ def apart(rows: Sequence[tuple[TargetRow, str]], words: Words) -> None:
     columns = ("region", "promise", "actual", "class", "reason")
     lines = [
         (
-            sayings.region_name(row, words),
-            sayings.commitment(row, words),
+            links.to_city(row, sayings.region_name(row, words)),
+            links.to_target(row, sayings.commitment(row, words)),
             sayings.actual(row, words),
             Marked(sayings.badge(row, words)),
             words(

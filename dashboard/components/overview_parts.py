@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, sayings, selection
-from dashboard.components.table import table
+from dashboard.components import links
+from dashboard.components.table import Marked, table
 from dashboard.components.verdict import tile
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
@@ -89,7 +90,9 @@ def _whose(rows: Sequence[TargetRow], words: Words) -> str:
     names = selection.regions_of(rows)
     count = Counter(row.region_code for row in rows)
     said = [
-        words("overview.region_count", region=sayings.region_name(names[code], words), count=count[code])
+        links.to_city(
+            names[code], words("overview.region_count", region=sayings.region_name(names[code], words), count=count[code])
+        )
         for code in names
     ]
-    return words("overview.comma").join(said)
+    return Marked(markdown(words("overview.comma")).join(said))

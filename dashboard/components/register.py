@@ -11,8 +11,8 @@ from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import GAP_COLUMNS
 
-#: Columns whose texts are long, in pixels.
-_WIDTHS = {"metric": 230, "promise": 290, "class": 110, "document": 420}
+#: Pixels of a narrow letter, of a Chinese character twice as many, and of a cell's edges.
+_LETTER, _EDGES = 8, 24
 
 #: Spreadsheets read a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -20,13 +20,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> None:
     """Every target chosen, one line per due period, and the same as CSV."""
-    st.subheader(words.md("target.register", count=len(rows)), anchor=False)
-    widths = {words(f"fact.{name}"): pixels for name, pixels in _WIDTHS.items()}
+    targets = len({row.target_id for row in rows})
+    st.subheader(words.md("target.register", count=targets), anchor=False)
+    if len(rows) > targets:
+        st.caption(words.md("target.register_rows", count=targets, rows=len(rows)))
+    lines = [line(row, words) for row in rows]
     st.dataframe(
-        [line(row, words) for row in rows],
+        lines,
         hide_index=True,
         height=380,
-        column_config={name: st.column_config.Column(width=pixels) for name, pixels in widths.items()},
+        column_config={name: st.column_config.Column(width=width(name, lines)) for name in lines[0]},
     )
     st.download_button(
         words("target.download"),
@@ -36,6 +39,15 @@ def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> 
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def width(name: str, lines: Sequence[dict[str, str]]) -> int:
+    """Pixels in which the longest text of a column stands uncut: a cell cuts without a sign."""
+    return _EDGES + max(_pixels(text) for text in (name, *(line[name] for line in lines)))
+
+
+def _pixels(text: str) -> int:
+    return sum(2 * _LETTER if letter > "\u2e7f" else _LETTER for letter in text)
 
 
 def line(row: TargetRow, words: Words) -> dict[str, str]:

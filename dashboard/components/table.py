@@ -1,5 +1,6 @@
 """Tables as Markdown: every cell is escaped unless it was made by `badge`."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,10 +13,34 @@ class Marked(str):
 
 
 def table(key: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, stack: bool = True) -> None:
-    """A table; on a narrow screen each row becomes a block unless `stack` is off."""
+    """A table; on a narrow screen each row becomes a block unless `stack` is off, its cells
+    named by their column, the first standing as its title."""
     prefix = "table-stack" if stack else "table"
     with st.container(key=f"{prefix}-{key}"):
         st.markdown(markdown_table(head, rows))
+        if stack:
+            st.html(f"<style>{cell_names(f'{prefix}-{key}', head)}</style>")
+
+
+def cell_names(key: str, head: Sequence[str]) -> str:
+    """Style rules which name each cell of a stacked row, the first excepted; Markdown has no
+    attributes that could carry the names."""
+    rules = [
+        f'.st-key-{_css_name(key)} td:nth-child({place})::before{{content:"{_css_text(name)}"}}'
+        for place, name in enumerate(head, 1)
+        if place > 1 and name
+    ]
+    return f"@media (max-width:640px){{{''.join(rules)}}}"
+
+
+def _css_name(key: str) -> str:
+    """A container's key as Streamlit writes it into the class."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+
+
+def _css_text(text: str) -> str:
+    """`text` inside a CSS string; what is no letter or figure is written by its number."""
+    return "".join(letter if letter.isalnum() else f"\\{ord(letter):x} " for letter in text)
 
 
 def facts(key: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, sayings
+from dashboard.components import links
 from dashboard.components.bar import progress_bar
+from dashboard.components.links import link
 from dashboard.components.table import Marked, table
 from dashboard.components.verdict import badges
 from dashboard.rows import TargetRow
@@ -31,6 +33,8 @@ def card(row: TargetRow, words: Words, *, key: str, with_region: bool) -> None:
         progress_bar(row)
         st.markdown(figures_line(row, words))
         st.caption(markdown(need_line(row, words)))
+        chosen = {"city": row.region_code, "target": row.target_id}
+        link("target", words("card.open"), icon=":material/arrow_forward:", **chosen)
 
 
 def figures_line(row: TargetRow, words: Words) -> str:
@@ -71,8 +75,8 @@ def cells(row: TargetRow, words: Words) -> dict[str, str]:
     remarks = markdown(" · ".join(sayings.remarks(row, words)))
     return {
         "due": formats.due(row.due_period, words.lang),
-        "region": sayings.region_name(row, words),
-        "metric": sayings.metric_name(row, words),
+        "region": links.to_city(row, sayings.region_name(row, words)),
+        "metric": links.to_target(row, sayings.metric_name(row, words)),
         "promise": sayings.promise(row, words),
         "obligation": words(f"obligation.{row.obligation}"),
         "class": Marked(sayings.badge(row, words) + (f" :gray[:small[{remarks}]]" if remarks else "")),

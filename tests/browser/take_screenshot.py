@@ -37,7 +37,7 @@ def take(address: str, file: Path) -> None:
         page = browser.new_page(viewport=SIZE, device_scale_factor=1)
         page.set_default_timeout(120_000)
         page.goto(address)
-        page.locator(".st-key-table-matrix").wait_for()
+        page.locator(".st-key-table-stack-matrix").wait_for()
         page.wait_for_timeout(1500)  # fonts and layout settle
         page.screenshot(path=str(file))
         browser.close()

@@ -9,6 +9,8 @@ from tests.page_workspace import write_page_workspace
 from tests.pages.page_text import said
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
+#: Where a link leads, which nobody reads.
+ADDRESS = re.compile(r"\(<[^>]*>\)")
 PAGES = ("overview", "city", "metric", "target")
 
 #: What stands in documents and registers in Chinese only, also on the English page.
@@ -48,7 +50,7 @@ def test_the_english_page_is_english(open_page, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_chinese_page_is_chinese(open_page, page):
-    text = said(open_page(page))
+    text = ADDRESS.sub("", said(open_page(page)))
     for term in ("Overview", "Target", "target", "region", "None", "null", "nan"):
         assert term not in text
 
@@ -158,3 +160,20 @@ def test_a_workspace_without_targets_says_so(open_page, tmp_path, page):
     assert not app.error
     if page in ("city", "metric", "target"):
         assert "登记表里还没有目标" in said(app)
+
+
+def test_a_field_of_the_matrix_opens_its_metrics(open_page):
+    text = said(open_page("overview", field="trade"))
+    assert "| 地区 | 跨境电商出口额 |" in text and "▼ 明显滞后 1" in text
+    assert "对接活动数 |" not in text.partition("| 地区 | 跨境电商出口额 |")[2].partition("\n\n")[0]
+
+
+def test_a_card_and_a_line_of_a_list_lead_to_their_target(open_page):
+    app = open_page("overview")
+    assert "](<target?" in said(app) and "target=990200-01" in said(app)
+    assert any(one.label == "走势、出处与算法" for one in app.main.get("page_link"))
+
+
+def test_the_register_explains_why_it_has_more_rows_than_targets(open_page):
+    assert "目标登记表（9 项）" in said(open_page("target"))
+    assert "9 项目标共 10 行" in said(open_page("target"))

@@ -139,7 +139,7 @@ def test_an_unpublished_target_is_called_so_in_grey():
     assert sayings.class_text(unpublished(), ZH) == "○ 未公布"
     assert sayings.badge(unpublished(), EN) == ":gray-badge[○ Not published]"
     assert sayings.actual(unpublished(), ZH) == "未公布"
-    assert sayings.class_text(row(performance="not_assessable", reason="too_early"), ZH) == "○ 暂不评价"
+    assert sayings.class_text(row(performance="not_assessable", reason="too_early"), ZH) == "◇ 暂不评价"
 
 
 def test_remarks_name_stale_data_and_doubtful_sources():
