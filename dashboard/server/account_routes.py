@@ -175,7 +175,7 @@ async def _sign_in_page(
     value = forms.form_value(request)
     body = pages.sign_in(words, value, goes_to, fault, said, name, provider.sign_in_paths())
     if source.workspace().is_demonstration:
-        body += await run_in_threadpool(_demonstration_part, words, value, goes_to)
+        body = await run_in_threadpool(_demonstration_part, words, value, goes_to) + body
     return _page(request, words, words("sign_in.title"), body, value, goes_to, status)
 
 
