@@ -85,6 +85,7 @@ class Base:
 
 
 _ROWS = 20
+_WIDE = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 _REGION, _REGION_CODE = "湖州市", "330500"
 _METRICS = (("跨境电商进出口额", "cbec_trade_value"), ("跨境电商出口额", "cbec_export_value"))
 
@@ -168,7 +169,7 @@ def _harmless(cells: Cells) -> Iterator[Pollution]:
         "one more column": text([[*row, "0572"] if at else [*row, "联系电话"] for at, row in enumerate(cells)]),
         "blanks around cells": text([[f" {cell} " if place < 9 else cell for place, cell in enumerate(row)] for row in cells]),
         "wide blanks around cells": text([[f"\u3000{cell}\u00a0" if place < 9 else cell for place, cell in enumerate(row)] for row in cells]),
-        "full-width digits": text([cells[0], *([_wide(cell) if place in (2, 3, 5, 7) else cell for place, cell in enumerate(row)] for row in cells[1:])]),
+        "full-width digits": text([cells[0], *([cell.translate(_WIDE) if place in (2, 3, 5, 7) else cell for place, cell in enumerate(row)] for row in cells[1:])]),
         "synonyms in the header": text([["地市", "指标名称", "年度", "季", "计数口径", "完成值", "计量单位", "同比(%)", *HEADER[8:]], *cells[1:]]),
     }
     for delimiter, name in (("\t", "tab"), (";", "semicolon")):
@@ -180,10 +181,6 @@ def _harmless(cells: Cells) -> Iterator[Pollution]:
     for at in range(1, len(cells) + 1):
         for blank in ("", "," * (len(HEADER) - 1), " "):
             yield _file(HARMLESS, f"blank row {at}", text(cells[:at]) + blank + "\n" + text(cells[at:]))
-
-
-def _wide(cell: str) -> str:
-    return cell.translate(str.maketrans("0123456789.,-", "０１２３４５６７８９．，－"))
 
 
 # ------------------------------------------------------------------------------ pollutions
@@ -273,7 +270,7 @@ def _tables_and_lines(cells: Cells) -> Iterator[Pollution]:
         other = [[f"栏{place}" for place in range(width)], ["甲"] * width, ["1"] * width]
         yield _file("tables and lines", f"another table below, {width} wide", text(cells) + "\n" + text(other))
         yield _file("tables and lines", f"another table above, {width} wide", text(other * 5) + "\n" + text(cells))
-    yield _file("tables and lines", "the same table twice with other figures", text(cells) + text([cells[0], *_raised(cells[1:])]))
+    yield _file("tables and lines", "the same table twice with other figures", text(cells) + text([cells[0], *([*row[:5], row[5] + "1", *row[6:]] for row in cells[1:])]))
     for at, row in enumerate(cells[1:], start=1):
         for mark in ("合计", "其中：", "小计"):
             total = [mark, *row[1:]]
@@ -282,10 +279,6 @@ def _tables_and_lines(cells: Cells) -> Iterator[Pollution]:
         yield _file("tables and lines", f"region left out at {at}", text(merged))
         broken = line(row).replace(row[9], row[9][:2] + "\n" + row[9][2:])
         yield _file("tables and lines", f"row {at} broken in two", _with_row(cells, at, broken))
-
-
-def _raised(rows: Cells) -> Cells:
-    return [[*row[:5], row[5] + "1", *row[6:]] for row in rows]
 
 
 def _encodings(cells: Cells) -> Iterator[Pollution]:
