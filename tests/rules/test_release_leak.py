@@ -35,9 +35,9 @@ WORDS = ("说明：甲乙丙丁", "退回缘由戊己", "撤回缘由庚辛", "�
 def scene(tmp_path_factory):
     made = Scene(write_workspace(tmp_path_factory.mktemp("leak") / "work", "湖州,trade_value,2024,4,100,亿元\n"))
     made.accept(figure(SECRET["superseded"], note=WORDS[0]))
-    made.withdraw(made.accept(figure(SECRET["withdrawn"])), WORDS[2])
     made.accept(figure(SECRET["taken_back"], nature=Nature.WITHDRAWN, region_code=OTHER_CITY))
     made.accept(figure(RELEASED, note=WORDS[0]))
+    made.withdraw(made.accept(figure(SECRET["withdrawn"])), WORDS[2])
     made.send_back(made.file(figure(SECRET["returned"])), WORDS[1])
     made.release()
     made.accept(
