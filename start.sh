@@ -4,6 +4,7 @@
 #   sh start.sh [--data 目录] [streamlit 选项]   装好、建库、打开看板 / set up, build, open the dashboard
 #   sh start.sh demo [streamlit 选项]            同上，用演示数据（demo/） / the same on demonstration data
 #   sh start.sh test [pytest 选项]               装好并运行全部测试 / set up and run the tests
+#   例如换一个端口 / for example another port:   sh start.sh --server.port 8600
 #
 # Everything is installed into .venv/ here; a second run finds it ready. PYTHON names another interpreter.
 set -eu
@@ -78,7 +79,7 @@ open_dashboard() {
 }
 
 case ${1:-} in
--h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0" ;;
+-h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0" ;;
 test) shift && run_tests "$@" ;;
 demo) shift && open_dashboard --data demo "$@" ;;
 *) open_dashboard "$@" ;;
