@@ -1,0 +1,87 @@
+"""账号, 审计 and the history of a figure as pages."""
+
+from etl.collection import accounts, filing, purging
+from etl.ledger import Ledger
+from etl.rights import Role
+from tests import collection_world as world
+from tests.collection_world import accepted, examined, file_of, one_figure
+from tests.pages.page_text import press, said, tables
+
+PAST = "2025Q4"
+GOOD = one_figure("91.5", quarter=PAST, note="说明：企业漏报 **按海关** 清单更正")
+
+
+def test_an_account_is_made_and_gets_a_password_that_is_shown_once(desk):
+    app = desk("accounts", world.ADMINISTRATOR)
+    app.text_input(key="account-name").set_value("sun").run()
+    app.multiselect(key="account-regions-").set_value([world.CITY]).run()
+    press(app, "保存")
+    assert "账号 sun 已保存" in said(app)
+    made = next(one for one in accounts.listing(desk.workspace, world.ADMINISTRATOR) if one.name == "sun")
+    assert (made.role, made.region_codes) == (Role.REPORTER, (world.CITY,))
+    app.selectbox(key="password-which").set_value("sun").run()
+    app.button(key="password-act").click().run()
+    secret = app.code[0].value
+    assert len(secret) >= 12
+    app.run()
+    assert not app.code and secret not in said(app)
+
+
+def test_a_group_is_never_changed_and_the_refusal_is_said(desk):
+    app = desk("accounts", world.ADMINISTRATOR)
+    app.selectbox(key="account-which").set_value(world.REPORTER).run()
+    app.selectbox(key=f"account-role-{world.REPORTER}").set_value(Role.AUDITOR).run()
+    press(app, "保存")
+    assert "没有办成" in said(app) and "业务、管理、审计三类角色互斥" in said(app)
+
+
+def test_the_auditor_filters_acts_and_verifies_the_chain(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    app = desk("audit", world.AUDITOR)
+    app.selectbox(key="audit-kind").set_value("accepted").run()
+    assert "共 1 条" in said(app) and world.REVIEWER in tables(app)
+    press(app, "立即校验")
+    assert "校验通过" in said(app)
+
+
+def test_a_file_is_purged_by_administrator_and_auditor_together(desk):
+    bad = file_of("澜江市,跨境电商出口额,2026,2,本年累计,约45,亿元,身份证号")
+    found = examined(desk.workspace, bad)
+    filing.keep_refused(desk.workspace, world.REPORTER, found, world.terms())
+    app = desk("accounts", world.ADMINISTRATOR)
+    app.text_input(key="purge-sha256").set_value(found.sha256).run()
+    app.text_area(key="purge-reason").set_value("含个人信息").run()
+    app.button(key="purge-ask").click().run()
+    assert "等待另一方同意" in said(app)
+    app = desk("audit", world.AUDITOR)
+    app.checkbox(key=f"purge-sure-{found.sha256}").check().run()
+    app.button(key="purge-agree").click().run()
+    assert "已清除" in said(app)
+    assert [one.agreed_by for one in purging.asked(desk.workspace, world.AUDITOR)] == [world.AUDITOR]
+    with Ledger.open(desk.workspace.ledger_url) as ledger:
+        assert ledger.original(found.sha256) != bad
+
+
+def test_a_figure_is_traced_to_its_cell_sender_and_signatures(desk):
+    receipt = accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    app = desk("target", world.AUDITOR, quarter=PAST, target="990100-01")
+    text = said(app)
+    assert "一个数的来历" in text and receipt.submission_id in text
+    assert "第 2 行「数值」列（F2 格），原文为“91.5”" in text
+    assert f"填报 {world.REPORTER}" in text and f"审核 {world.REVIEWER}" in text
+    assert "**按海关**" not in "\n".join(element.value for element in app.main.markdown)
+
+
+def test_the_public_sees_the_figure_and_its_source_and_no_person(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    text = said(desk("target", "", quarter=PAST, target="990100-01"))
+    assert "75 亿元" in text and "澜江市商务局" in text
+    for secret in ("一个数的来历", world.REPORTER, "91.5 亿元", "企业漏报", "S0000"):
+        assert secret not in text
+
+
+def test_another_city_sees_the_figure_but_no_file_and_no_person(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    text = said(desk("target", world.OTHER_REPORTER, quarter=PAST, target="990100-01"))
+    assert "91.5 亿元" in text and "一个数的来历" in text
+    assert "审核 reviewer" not in text and "格），原文为" not in text

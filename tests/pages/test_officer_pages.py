@@ -1,0 +1,66 @@
+"""报送进度 and 发布 as pages: who is late, reopening, what becomes public and what is taken back."""
+
+from dashboard.wording import Words
+from etl.collection import quarters, release
+from tests import collection_world as world
+from tests.collection_world import accepted, one_figure, submitted
+from tests.pages.page_text import press, said, tables
+
+PAST = "2025Q4"
+GOOD = one_figure("90", quarter=PAST, note="说明：企业漏报，按海关清单更正")
+
+
+def test_progress_counts_expected_received_and_on_time_and_offers_a_reminder(desk):
+    submitted(desk.workspace, one_figure("45"))
+    app = desk("progress", world.OFFICER)
+    text = said(app)
+    assert "其中按时 1" in text and "另有待审核 1" in text
+    assert "● 待审核" in text and "1/2，按时 1" in text
+    assert "望海市" in app.code[0].value and "澜江市" not in app.code[0].value
+    assert [one.label for one in app.main.get("download_button")] == ["下载 2026 年报送截止日历（.ics）"]
+
+
+def test_a_city_sees_its_own_progress_and_cannot_reopen(desk):
+    accepted(desk.workspace, one_figure("45"))
+    text = said(desk("progress", world.REPORTER))
+    assert "澜江市" in text and "望海市" not in text and "重新开放已锁定的季度" not in text
+
+
+def test_an_officer_reopens_a_quarter_with_a_reason_and_an_end(desk):
+    accepted(desk.workspace, one_figure("45"))
+    app = press(desk("progress", world.OFFICER), "重新开放")
+    assert "没有写明理由" in said(app)
+    app.text_area(key="reopen-reason").set_value("漏报一家企业").run()
+    press(app, "重新开放")
+    assert "已重新开放至" in said(app)
+    (lock,) = quarters.locks(desk.workspace, world.OFFICER)
+    assert (lock.reopened_by, lock.reason) == (world.OFFICER, "漏报一家企业") and lock.reopened_until
+
+
+def test_a_release_shows_what_becomes_public_and_is_confirmed_first(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    app = desk("release", world.OFFICER, quarter=PAST)
+    assert "尚未发布，公众看不到" in said(app) and "本次发布将改变公众看到的 1 个数" in said(app)
+    assert "75 亿元" in tables(app) and "90 亿元" in tables(app)
+    assert "还差 75 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
+    next(box for box in app.main.checkbox).check().run()
+    press(app, "发布")
+    assert "已发布，公众即时可见" in said(app)
+    assert "还差 60 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
+
+
+def test_a_released_quarter_is_taken_back_with_a_reason(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    basis = release.preview(desk.workspace, world.OFFICER, world.PROVINCE, PAST).basis
+    release.release(desk.workspace, world.OFFICER, world.PROVINCE, PAST, basis)
+    app = desk("release", world.OFFICER, quarter=PAST)
+    app.text_area(key="unrelease-reason").set_value("口径有误").run()
+    app.button(key="unrelease").click().run()
+    assert "的发布已撤回" in said(app) and "口径有误" in said(app)
+    assert "还差 75 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
+
+
+def test_another_province_is_not_offered(desk):
+    app = desk("release", world.FOREIGN_OFFICER, province=world.PROVINCE)
+    assert app.selectbox(key="pick-province").options == ["海原省"]
+    assert Words("zh")("release.no_rows") in said(app)
