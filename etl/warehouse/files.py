@@ -13,6 +13,8 @@ from etl.workspace import Workspace
 
 #: Files written by this version stay readable by DuckDB clients since 1.5.
 _STORAGE = "v1.5.0"
+#: A reader reaches no other file, cannot be talked out of that, and leaves memory to others.
+_READING = {"enable_external_access": "false", "lock_configuration": "true", "memory_limit": "50%"}
 
 
 def open_file(path: Path) -> duckdb.DuckDBPyConnection:
@@ -22,7 +24,7 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     go unseen; each opening therefore goes through a link of its own.
     """
     with _link(path) as link:
-        return duckdb.connect(str(link), read_only=True, config={"enable_external_access": "false"})
+        return duckdb.connect(str(link), read_only=True, config=_READING)
 
 
 @contextmanager
@@ -78,16 +80,15 @@ def swapped_in(target: Path, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnecti
 
 def read_meta(path: Path) -> dict[str, str] | None:
     """What a warehouse file says it was made from; None where it is missing or unreadable."""
-    if not path.exists():
-        return None
     try:
-        with open_file(path) as connection:
+        # through one link, so that both looks are at the same file though another is swapped in
+        with _link(path) as link, open_file(link) as connection:
             meta = dict(connection.execute("select name, value from meta").fetchall())
             size = connection.execute("select 3 * 4096 + total_blocks * block_size from pragma_database_size()")
-            if path.stat().st_size < size.fetchone()[0]:
+            if link.stat().st_size < size.fetchone()[0]:
                 return None  # shorter than headers and blocks: it would open, and fail when read
         return meta
-    except duckdb.Error:
+    except (duckdb.Error, FileNotFoundError):
         return None
 
 
