@@ -86,4 +86,4 @@ def test_accepted_reports_offer_the_form_and_take_a_scan(desk):
     app.file_uploader[0].set_value(("盖章.pdf", b"%PDF-1.4\n" + b"0" * 40 + b"\n%%EOF", "application/pdf")).run()
     app.button(key="attach").click().run()
     assert f"扫描件已附在批次 {number} 上" in said(app)
-    assert [one.name for one in scans.scans(desk.workspace, world.REVIEWER, number)] == ["盖章.pdf"]
+    assert [one.name for one in scans.scans(desk.workspace, world.REVIEWER, number)] == [f"{number}-1.pdf"]
