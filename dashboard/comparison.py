@@ -47,8 +47,9 @@ def compare(
     found: dict[tuple[int, str], list[TargetRow]] = {}
     for row in like:
         found.setdefault((_due_year(row), levels.get(row.region_code, "")), []).append(row)
-    groups = [_group(*key, same) for key, same in sorted(found.items(), key=_nearness(as_of)) if len(same) > 1]
-    apart += [(same[0], "alone") for same in found.values() if len(same) == 1]
+    nearest = sorted(found.items(), key=_nearness(as_of))
+    groups = [_group(*key, same) for key, same in nearest if _regions(same) > 1]
+    apart += [(row, "alone") for same in found.values() if _regions(same) == 1 for row in same]
     return groups, sorted(apart, key=lambda one: one[0].key)
 
 
@@ -78,6 +79,10 @@ def _group(due_year: int, level: str, rows: Sequence[TargetRow]) -> Group:
     ranked.sort(key=lambda row: (-getattr(row, measure), row.key))
     unranked = [row for row in known if getattr(row, measure) is None]
     return Group(due_year, level, measure, ranked, unranked, [row for row in rows if not row.has_figure])
+
+
+def _regions(rows: Sequence[TargetRow]) -> int:
+    return len({row.region_code for row in rows})
 
 
 def _commonest(values: Sequence[str]) -> str:

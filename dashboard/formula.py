@@ -1,11 +1,16 @@
 """The gap as formulas with their numbers, so that anyone can recompute them."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dashboard import formats, remaining, sayings
+from dashboard.inputs import Inputs
 from dashboard.remaining import months
-from dashboard.rows import TargetRow
+from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words
+from etl.decimals import canonical
 from etl.period import Period
 from etl.vocabulary import Basis, Direction
 
@@ -21,12 +26,20 @@ class Line(NamedTuple):
     result: str
 
 
-def lines(row: TargetRow, words: Words, parts: tuple[str, str, str] | None = None) -> list[Line]:
+def lines(
+    row: TargetRow,
+    words: Words,
+    parts: tuple[str, str, str] | None = None,
+    behind: Inputs = Inputs([], [], {}),
+    totals: Mapping[int, Decimal] = MappingProxyType({}),
+) -> list[Line]:
     """Every step that is known for this row, in the order of computation.
 
-    `parts` are the three figures of a trailing year: `paths.trailing_parts`.
+    `parts` are the three figures of a trailing year: `paths.trailing_parts`. `behind` are
+    the reported rows it rests on and `totals` its 本年累计 by month.
     """
-    steps = [_target_value(row, words), _actual_value(row, words, parts)]
+    steps = [_comparable_base(row, month, one, totals, words) for month, one in sorted(behind.derived.items())]
+    steps += [*_baseline(row, behind, words), _target_value(row, words), _actual_value(row, words, parts)]
     if row.gap_to_target is not None:
         steps.append(_gap_to_target(row, words))
     if row.expected_value is not None:
@@ -54,10 +67,48 @@ def _line(name: str, words: Words, result: str, rule: str = "", **numbers: objec
     rule = rule or name
     return Line(
         words(f"formula.{name}.name", **numbers),
-        words(f"formula.{rule}.rule"),
+        words(f"formula.{rule}.rule", **numbers),
         words(f"formula.{rule}.numbers", **numbers),
         result,
     )
+
+
+def _comparable_base(
+    row: TargetRow, month: int, later: ReportedRow, totals: Mapping[int, Decimal], words: Words
+) -> Line:
+    return _line(
+        "comparable_base",
+        words,
+        _exact(row, canonical(totals[month]) if month in totals else None, words),
+        period=formats.period(str(Period(month)), words.lang),
+        total=_bare(row, later.value, words),
+        yoy=formats.number(later.yoy, 6),
+    )
+
+
+def _baseline(row: TargetRow, behind: Inputs, words: Words) -> list[Line]:
+    """The baseline with its period and source; a basis without baseline has no line."""
+    if row.basis == Basis.EACH_SUBREGION:
+        return []
+    if row.baseline_value is None:
+        return [_line("baseline_value", words, words("unknown.figure"), "baseline_unknown")]
+    is_zero = row.basis in (Basis.INCREMENT, Basis.EVERY_YEAR)
+    return [
+        _line(
+            "baseline_value",
+            words,
+            _exact(row, row.baseline_value, words),
+            "baseline_zero" if is_zero else "baseline_reported",
+            period=formats.period(row.baseline_period, words.lang),
+            source=words("card.and").join(dict.fromkeys(map(_source, behind.baseline))) or formats.UNKNOWN,
+        )
+    ]
+
+
+def _source(one: ReportedRow) -> str:
+    """Source and day of publication, without the web address."""
+    text = " ".join(piece for piece in one.source.split() if not piece.startswith("http"))
+    return f"{text} {one.published_on}" if one.published_on else text
 
 
 def _target_value(row: TargetRow, words: Words) -> Line:

@@ -41,17 +41,18 @@ def actuals(row: TargetRow, points: Series, totals: Series) -> Line:
     if row.basis in (Basis.LEVEL, *_GEOMETRIC):
         found = points.get(key, [])
     elif row.basis == Basis.EVERY_YEAR:
-        found = _sum_since(totals.get(key, []), max(_first_month(row), last - 11))
+        found = _sum_since(totals.get(key, []), max(first_month(row), last - 11))
     elif row.basis == Basis.INCREMENT and row.kind == Kind.FLOW:
-        found = _sum_since(totals.get(key, []), _first_month(row))
+        found = _sum_since(totals.get(key, []), first_month(row))
     elif row.basis == Basis.INCREMENT:
-        found = _added_since(points.get(key, []), _first_month(row))
+        found = _added_since(points.get(key, []), first_month(row))
     else:
         found = []
     return [(month, value) for month, value in found if month <= last]
 
 
-def _first_month(row: TargetRow) -> int:
+def first_month(row: TargetRow) -> int:
+    """The first month counted since the start."""
     return Period.quarter_of(row.start_date).month_no - 2
 
 
@@ -78,14 +79,16 @@ def rests_on_derived(row: TargetRow, months: Iterable[int], derived: Collection[
     """Those of `months` whose figure holds a 本年累计 derived from a later 同比."""
     if row.kind != Kind.FLOW:
         return frozenset()
-    return frozenset(month for month in months if any(part in derived for part in _parts(row, month)))
+    return frozenset(month for month in months if any(part in derived for part in parts(row, month)))
 
 
-def _parts(row: TargetRow, month: int) -> tuple[int, ...]:
-    """The months of the 累计 a figure is put together from."""
+def parts(row: TargetRow, month: int) -> tuple[int, ...]:
+    """The months of the reported figures behind the figure of `month`: of a flow its 累计."""
+    if row.kind != Kind.FLOW:
+        return (month,)
     if row.basis in (Basis.LEVEL, *_GEOMETRIC):
         return (month,) if month % 12 == 0 else trailing_months(month)
-    first = (_first_month(row) - 1) // 12 if row.basis == Basis.INCREMENT else (month - 1) // 12
+    first = (first_month(row) - 1) // 12 if row.basis == Basis.INCREMENT else (month - 1) // 12
     return (*(year * 12 + 12 for year in range(first, (month - 1) // 12)), month)
 
 

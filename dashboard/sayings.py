@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard import formats, remaining, theme
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Performance, Reason
+from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Kind, Performance, Reason
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
@@ -165,7 +165,9 @@ def required_kind(row: TargetRow) -> str:
     lower = row.direction == Direction.LOWER
     if remaining.is_trailing_year(row):
         return "trailing_lower" if lower else "trailing"
-    return "lower" if lower else "quarter"
+    if lower:
+        return "lower"
+    return "rate" if row.kind == Kind.RATE else "quarter"
 
 
 def required_step(row: TargetRow) -> remaining.Step:
@@ -192,7 +194,7 @@ def required_from_as_of(row: TargetRow, words: Words) -> str:
     need = remaining.step(per_quarter, row.gap_unit)
     period, left = formats.period(row.as_of, words.lang), remaining.quarters_left(row)
     since = words("required.from_as_of", period=period, count=left)
-    key = "lower" if row.direction == Direction.LOWER else "quarter"
+    key = required_kind(row).replace("trailing_lower", "lower").replace("trailing", "quarter")
     return words(f"required.{key}", amount=step_amount(row, need, words), since=since, every=_every(need, words))
 
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import paths, view
+from dashboard import view
 from dashboard.components import gate, history_parts, provenance, register
 from dashboard.components.course import course
 from dashboard.components.verdict import verdict
+from dashboard.inputs import inputs
 
 
 def page() -> None:
@@ -24,16 +25,16 @@ def page() -> None:
         return
     with right:
         row = view.pick_target(now, rows, now.rows(as_of))
-    totals = now.totals(as_of)
+    reported = now.reported(row.region_code, row.metric, as_of)
+    behind = inputs(row, reported)
     verdict(row, words)
-    provenance.formula(row, paths.trailing_parts(row, totals), words)
+    provenance.formula(row, behind, now.totals(as_of), words)
     left, right = st.columns(2, gap="large")
     with left:
         provenance.document(row, words)
     with right:
         course(row, as_of, now)
-    reported = now.reported(row.region_code, row.metric, as_of)
-    provenance.figures(row, reported, words)
+    provenance.figures(row, reported, behind.used, words)
     history_parts.figure_history(reported, account, now)
     register.register(rows, words, now.mark, as_of)
 

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import formats, paths, sayings
 from dashboard import formula as steps
 from dashboard.components.table import Marked, facts, table
+from dashboard.inputs import Inputs
+from dashboard.queries import Series
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link
 
 #: Reported figures that are shown at once.
 LATEST = 6
-_FIGURE_FACTS = ("period", "value", "counting", "scope", "nature", "source", "published_on", "note")
+_FIGURE_FACTS = ("period", "value", "counting", "scope", "nature", "source", "published_on", "note", "used")
 
 
-def formula(row: TargetRow, parts: tuple[str, str, str] | None, words: Words) -> None:
-    """The gap, step by step with its numbers."""
+def formula(row: TargetRow, behind: Inputs, totals: Series, words: Words) -> None:
+    """The gap, step by step with its numbers and where they come from."""
     st.subheader(words.md("target.formula"), anchor=False)
     head = [words(f"formula.head_{name}") for name in ("name", "rule", "numbers", "result")]
-    table("formula", head, steps.lines(row, words, parts))
+    known = dict(totals.get((row.region_code, row.metric, row.scope), []))
+    table("formula", head, steps.lines(row, words, paths.trailing_parts(row, totals), behind, known))
     if row.reason:
         st.caption(words.md("target.because", reason=words(f"reason.{row.reason}")))
     if row.other_value is not None:
@@ -62,19 +65,22 @@ def document(row: TargetRow, words: Words) -> None:
     facts("document", [(words(f"fact.{name}"), value or "") for name, value in rows])
 
 
-def figures(row: TargetRow, reported: Sequence[ReportedRow], words: Words) -> None:
-    """What was reported, version by version, with its source; texts are escaped."""
+def figures(row: TargetRow, reported: Sequence[ReportedRow], used: Sequence[ReportedRow], words: Words) -> None:
+    """What was reported, version by version, with its source, the rows used first; texts are escaped."""
     st.subheader(words.md("target.figures"), anchor=False)
     st.caption(words.md("target.figures_lead", scope=words(f"scope.{row.scope}")))
     if not reported:
         st.markdown(f":gray-badge[{words.md('unknown.figure')}] {words.md('target.nothing_reported')}")
         return
     head = [words(f"fact.{name}") for name in _FIGURE_FACTS]
-    table("figures", head, [list(figure(one, row, words).values()) for one in reported[:LATEST]])
-    if len(reported) > LATEST:
+    reported = [*used, *(one for one in reported if one not in used)]
+    lines = [{**figure(one, row, words), "used": "✔" if one in used else ""} for one in reported]
+    shown = max(LATEST, len(used))
+    table("figures", head, [list(line.values()) for line in lines[:shown]])
+    if len(reported) > shown:
         with st.expander(words("target.all_figures", count=len(reported))):
             st.dataframe(
-                [dict(zip(head, figure(one, row, words).values(), strict=True)) for one in reported],
+                [dict(zip(head, line.values(), strict=True)) for line in lines],
                 hide_index=True,
             )
 

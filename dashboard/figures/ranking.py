@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from plotly import graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.base import chart, upright
+from dashboard.figures.base import chart, note, upright
 from dashboard.wording import plain_label
+
+#: A bar shorter than this share of the longest has its label beside it.
+_SHORT = 0.35
 
 
 def ranking(
@@ -20,13 +23,16 @@ def ranking(
     mark: str = "",
 ) -> go.Figure:
     """Pace or attainment in per cent of the own target, first region on top; the line is 100 %."""
+    widest = max(100, *shares_pct)
+    is_short = [share < _SHORT * widest for share in shares_pct]
+    names = [plain_label(region) for region in regions]
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": list(shares_pct),
-        "y": [plain_label(region) for region in regions],
+        "y": names,
         "text": [plain_label(label) for label in labels],
-        "textposition": "auto",
+        "textposition": ["none" if short else "inside" for short in is_short],
         "insidetextanchor": "start",
         "insidetextfont": {"color": "white"},
         "marker": {"color": list(colors)},
@@ -39,9 +45,14 @@ def ranking(
         subtitle=subtitle,
         mark=mark,
         height=120 + 38 * len(regions),
-        x={"ticksuffix": "%", "range": [1.06 * min(0, *shares_pct), 1.06 * max(100, *shares_pct)], "showgrid": True, "gridcolor": theme.GRID},
+        x={"ticksuffix": "%", "range": [1.06 * min(0, *shares_pct), 1.06 * widest], "showgrid": True, "gridcolor": theme.GRID},
         y={"autorange": "reversed", "showgrid": False},
         shapes=[upright(100)],
+        annotations=[
+            note(label, x=max(share, 0), y=name, xanchor="left", xshift=4, font={"size": 12, "color": theme.TEXT})
+            for label, share, name, short in zip(labels, shares_pct, names, is_short, strict=True)
+            if short
+        ],
         showlegend=False,
         bargap=0.35,
     )

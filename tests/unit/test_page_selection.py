@@ -75,13 +75,14 @@ def test_compared_are_the_same_scope_kind_of_promise_due_year_and_level():
         row(target_id="e", region_code="5", obligation="draft"),
         row(target_id="f", region_code="1", due_period="2030Q4"),
         row(target_id="p", region_code="p"),
+        row(target_id="q", region_code="p"),
         unpublished(target_id="g", region_code="6"),
     ]
     (group,), apart = comparison.compare(rows, LEVELS, "2025Q4")
     assert (group.due_year, group.level, group.measure) == (2027, "city", "pace")
     assert [one.target_id for one in group.rows] == ["b", "a", "g"]
     assert {one.target_id: reason for one, reason in apart} == {
-        "c": "scope", "d": "basis", "e": "draft", "f": "alone", "p": "alone",
+        "c": "scope", "d": "basis", "e": "draft", "f": "alone", "p": "alone", "q": "alone",
     }  # fmt: skip
 
 

@@ -81,6 +81,8 @@ def test_what_is_needed_counts_from_the_period_of_the_figure():
     assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since 2025 Q4"
     lower = replace(stock, direction="lower")
     assert sayings.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
+    rate = replace(stock, kind="rate", metric_unit="%")
+    assert sayings.required(rate, ZH) == "自2025年第四季度起每季需提高 9.25 个百分点"
     assert sayings.required(unpublished(), ZH) == "—"
 
 
@@ -188,8 +190,8 @@ def test_formula_of_a_linear_path_with_lower_is_better():
 
 def test_formula_without_figures_says_what_is_missing():
     lines = formula.lines(unpublished(), ZH)
-    assert [line.name for line in lines] == ["目标值", "实际值"]
-    assert lines[0].result == "基期值未公布" and lines[1].result == "未公布"
+    assert [line.name for line in lines] == ["基期值", "目标值", "实际值"]
+    assert [line.result for line in lines] == ["未公布", "基期值未公布", "未公布"]
 
 
 def test_english_formula_uses_the_english_unit_throughout():
