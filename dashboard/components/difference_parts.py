@@ -17,7 +17,7 @@ from etl.vocabulary import GAP_COLUMNS
 
 #: In this order: what changes something stands first.
 _ORDER = (Effect.CHANGED, Effect.WITHDRAWN, Effect.NEW, Effect.FORECAST, Effect.NOT_REPORTED, Effect.UNCHANGED)
-_COLUMNS = ("effect", "region", "metric", "period", "counting", "before", "new", "nature", "note", "row")
+_COLUMNS = ("effect", "metric", "before", "new", "period", "region", "counting", "nature", "note", "row")
 
 
 @dataclass(frozen=True, slots=True)

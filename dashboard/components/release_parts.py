@@ -90,11 +90,11 @@ def _line(row: ReleaseRow, names: dict[str, str], now: View) -> dict[str, str]:
         "effect": words(f"publication.{row.publication}"),
         "region": names.get(row.key.region_code, row.key.region_code),
         "metric": words.name(metric.name_zh, metric.name_en),
+        "public": _value(row.public, metric.unit, words),
+        "accepted": _value(row.accepted, metric.unit, words),
         "period": formats.period(str(Period(row.key.month_no)), words.lang),
         "counting": words(f"counting.{row.key.counting}"),
         "scope": words(f"scope.{row.key.scope}"),
-        "public": _value(row.public, metric.unit, words),
-        "accepted": _value(row.accepted, metric.unit, words),
     }
     return {words(f"fact.{name}"): value for name, value in cells.items()}
 
