@@ -4,6 +4,7 @@ What a file says is escaped here; the messages name it, so they are escaped as a
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 import streamlit as st
@@ -56,7 +57,7 @@ def _lines(found: Sequence[Problem], one: Tier, words: Words) -> Iterator[tuple[
     for same in _by_code(found):
         for problem in same[:SAME]:
             reason = (problem.reason,) if one is Tier.EXPLAINED else ()
-            yield (place(problem, words), problem.column, *reason, problem.message(words.lang))
+            yield (place(problem, words), problem.column, *reason, doubt(problem, words))
         if rest := same[SAME:]:
             reason = ("",) if one is Tier.EXPLAINED else ()
             yield ("", "", *reason, _and_more(rest, words))
@@ -72,6 +73,11 @@ def _by_code(found: Sequence[Problem]) -> list[list[Problem]]:
 def _and_more(rest: Sequence[Problem], words: Words) -> str:
     rows = words("who.list").join(str(problem.row) for problem in rest[:ROWS_NAMED] if problem.row)
     return words("tier.same_more" if len(rest) > ROWS_NAMED else "tier.same", count=len(rest), rows=rows)
+
+
+def doubt(problem: Problem, words: Words) -> str:
+    """What was found; the reason, where there is one, stands in a column of its own."""
+    return replace(problem, reason="").message(words.lang)
 
 
 def place(problem: Problem, words: Words) -> str:

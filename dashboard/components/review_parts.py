@@ -74,7 +74,7 @@ def doubts(found: Inspection, words: Words) -> None:
         st.caption(words.md("review.explained_lead"))
         head = [words(f"problem.{name}") for name in ("row", "column", "reason", "message")]
         lines = [
-            (problem_parts.place(one, words), one.column, one.reason, one.message(words.lang))
+            (problem_parts.place(one, words), one.column, one.reason, problem_parts.doubt(one, words))
             for one in found.explained
         ]
         table("problems-explained", head, lines)
