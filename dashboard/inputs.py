@@ -17,6 +17,9 @@ from etl.vocabulary import Basis, Counting, Kind, Nature
 Rows = Mapping[tuple[str, int], ReportedRow]
 
 
+_GROWTH = "yoy"
+
+
 class Inputs(NamedTuple):
     """Rows behind the actual and the baseline; `derived` are the months (month_no) whose
     累计 is the comparable base of a row a year later, with that row."""
@@ -50,8 +53,8 @@ def in_force(row: TargetRow, reported: Sequence[ReportedRow]) -> Rows:
     found: dict[tuple[str, int], ReportedRow] = {}
     for one in reported:
         counts = one.nature == Nature.WITHDRAWN or (one.nature != Nature.FORECAST and one.value is not None)
-        if counts and one.metric == row.metric and one.scope == row.scope and _month(one.period) <= last:
-            found.setdefault((one.counting, _month(one.period)), one)
+        if counts and one.scope == row.scope and _month(one.period) <= last:
+            found.setdefault((_kind(one, row), _month(one.period)), one)
     return {key: one for key, one in found.items() if one.nature != Nature.WITHDRAWN}
 
 
@@ -64,7 +67,15 @@ def _actual_months(row: TargetRow) -> list[int]:
 def _behind(row: TargetRow, month: int, rows: Rows) -> list[ReportedRow]:
     if row.kind == Kind.FLOW:
         return _year_to_date(month, rows)
-    return [rows[Counting.POINT, month]] if (Counting.POINT, month) in rows else []
+    own = rows.get((Counting.POINT, month)) or rows.get((_GROWTH, month))
+    return [own] if own else []
+
+
+def _kind(one: ReportedRow, row: TargetRow) -> str:
+    """The counting; of a rate's flow the 累计 counts by its 同比, nothing else of it does."""
+    if one.metric == row.metric:
+        return one.counting
+    return _GROWTH if one.counting == Counting.YTD and one.yoy is not None else ""
 
 
 def _year_to_date(month: int, rows: Rows) -> list[ReportedRow]:

@@ -123,6 +123,7 @@ class ReportedRow:
     submission_id: str | None
     file: str | None
     row_no: int | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ def cell(rows: Sequence[TargetRow], words: Words) -> str:
 
 
 def class_counts(rows: Sequence[TargetRow], words: Words) -> list[str]:
-    """Each class that occurs with its count, as badges."""
+    """Each class that occurs with its count, as badges; unpublished behind what is not assessable."""
     found: dict[str, list[TargetRow]] = {}
-    for row in sorted(rows, key=selection.urgency):
+    for row in sorted(rows, key=lambda row: (selection.urgency(row)[0], sayings.is_unpublished(row))):
         found.setdefault(sayings.class_text(row, words), []).append(row)
     return [sayings.badge_with(same[0], _count(said, same, words)) for said, same in found.items()]
 

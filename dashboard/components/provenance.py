@@ -90,7 +90,7 @@ def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:
     yoy = "" if one.yoy is None else words("target.yoy", yoy=formats.number(one.yoy))
     return {
         "period": formats.period(one.period, words.lang),
-        "value": formats.exact(one.value, row.metric_unit, words.lang),
+        "value": formats.exact(one.value, one.unit, words.lang),
         "counting": words("card.and").join(part for part in (words(f"counting.{one.counting}"), yoy) if part),
         "scope": words(f"scope.{one.scope}"),
         "nature": words("card.and").join((words(f"nature.{one.nature}"), words(f"confidence.{one.confidence}"))),

@@ -13,6 +13,8 @@ from etl.vocabulary import GAP_COLUMNS
 
 #: Pixels of a narrow letter, of a Chinese character twice as many, and of a cell's edges.
 _LETTER, _EDGES = 8, 24
+#: Pixels of the table at most, and of a row.
+_HEIGHT, _ROW = 380, 35
 
 #: Spreadsheets read a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -28,7 +30,7 @@ def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> 
     st.dataframe(
         lines,
         hide_index=True,
-        height=380,
+        height=min(_HEIGHT, _ROW * (len(lines) + 1) + 3),
         column_config={name: st.column_config.Column(width=width(name, lines)) for name in lines[0]},
     )
     st.download_button(

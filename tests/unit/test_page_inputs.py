@@ -17,7 +17,7 @@ def reported(period: str, value: str | None = "1", counting: str = "ytd", **chan
         "region_code": "330000", "metric": "export_value", "scope": "commerce", "period": period,
         "counting": counting, "value": value, "yoy": None, "nature": "final", "confidence": "high",
         "source": "杭州海关 https://example.org/a", "published_on": date(2025, 9, 26), "note": "",
-        "submission_id": None, "file": "actuals/2025.csv", "row_no": 1,
+        "submission_id": None, "file": "actuals/2025.csv", "row_no": 1, "unit": "亿元",
     }  # fmt: skip
     return ReportedRow(**{**fields, **changes})
 
@@ -48,6 +48,13 @@ def test_an_increment_of_a_stock_rests_on_both_ends():
     target = row(basis="increment", kind="stock", actual_period="2025Q4")
     rows = [reported("2025Q4", counting="point"), reported("2024Q4", counting="point"), reported("2023Q4", counting="point")]
     assert inputs(target, rows).used == [rows[0], rows[2]]
+
+
+def test_a_rate_rests_on_its_own_row_else_on_the_growth_of_its_flow():
+    target = row(metric="growth", kind="rate", basis="level", actual_period="2025Q4", baseline_period=None)
+    flow, own = reported("2025Q4", yoy="12"), reported("2025Q4", counting="point", metric="growth")
+    assert inputs(target, [flow, reported("2025Q4", counting="quarter")]).used == [flow]
+    assert inputs(target, [flow, own]).used == [own]
 
 
 def test_only_what_is_in_force_is_used():

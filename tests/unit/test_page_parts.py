@@ -34,7 +34,7 @@ def test_a_name_cannot_leave_its_style_rule():
 def test_a_cell_counts_each_class_apart():
     rows = [row(), unpublished(), unpublished(due_period="2025Q4"), row(performance="not_assessable", reason="too_early")]
     said = class_counts(rows, ZH)
-    assert said == [":blue-badge[● 达到进度 1]", ":gray-badge[○ 未公布 2 项·2025—2027年]", ":gray-badge[◇ 暂不评价 1]"]
+    assert said == [":blue-badge[● 达到进度 1]", ":gray-badge[◇ 暂不评价 1]", ":gray-badge[○ 未公布 2 项·2025—2027年]"]
     assert class_counts([unpublished()], EN) == [":gray-badge[○ Not published 1 · 2027]"]
 
 

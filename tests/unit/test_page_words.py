@@ -51,7 +51,7 @@ ZH, EN = Words("zh"), Words("en")
         (
             {"basis": "each_subregion", "comparator": "between", "value": "1", "value_high": "2", "unit": "个"},
             "到2027年底，各县（市、区）1 至 2 个",
-            "By end of 2027: each county, city or district: 1 to 2",
+            "By end of 2027: each county, city or district to reach 1 to 2",
         ),
     ],
 )
