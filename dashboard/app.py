@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import who
+from dashboard import log, who
 from dashboard.address import language
 from dashboard.boundary import boundary
 from dashboard.components.frame import frame, pages
@@ -35,5 +35,6 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    log.set_up()
     require_safe_start()
     app = st.App(__file__, routes=assembly.routes(), middleware=assembly.middleware(), lifespan=assembly.lifespan)

@@ -42,6 +42,12 @@ def listing(
     return AuditPage(found[start : start + PAGE_SIZE], len(found), number)
 
 
+def heads(workspace: Workspace) -> list[Path]:
+    """The daily heads that were noted so far in the configured folder."""
+    folder = read_settings(workspace.root).heads_folder
+    return sorted((workspace.root / folder).glob("head-*.json")) if folder else []
+
+
 def write_head(workspace: Workspace) -> Path | None:
     """Write today's head of the chain into the configured folder, unless it is there already.
 

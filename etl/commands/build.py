@@ -1,15 +1,18 @@
 """`python -m etl build`: registers + published figures + ledger → warehouse.
 
-It is also what every start goes through: the ledger's daily head is written, where the
-settings name a folder for it, and a clock that was set back is told.
+It is also what every start goes through: the ledger is held against the daily heads noted
+where the settings name a folder for them, today's is added, and a clock that was set back is
+told. A ledger that lost its end, or a backup put back on purpose, starts all the same.
 """
 
 import argparse
 import sys
 
-from etl.collection.audit import write_head
+from etl.collection.audit import heads, write_head
 from etl.commands.refusal import line, reports_refusal
 from etl.ledger import Ledger
+from etl.ledger.errors import HeadInvalid
+from etl.problems import Problem
 from etl.warehouse import build
 from etl.workspace import Workspace
 
@@ -23,8 +26,18 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
     print(f"{workspace.warehouse}\t{build(workspace)}")
-    with Ledger.open(workspace.ledger_url) as ledger:
-        if behind := ledger.clock_problem():
-            print(line(behind, "zh"), file=sys.stderr)
+    for warning in _warnings(workspace):
+        print(line(warning, "zh"), file=sys.stderr)
     write_head(workspace)
     return 0
+
+
+def _warnings(workspace: Workspace) -> list[Problem]:
+    """What the clock and the heads noted earlier say about the ledger."""
+    with Ledger.open(workspace.ledger_url) as ledger:
+        behind = ledger.clock_problem()
+        try:
+            found = ledger.check_heads(heads(workspace))
+        except HeadInvalid as refused:
+            found = refused.problems
+    return [*([behind] if behind else []), *found]

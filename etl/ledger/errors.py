@@ -29,6 +29,7 @@
         ├── BytesPurged          these bytes were removed for good and are not taken again
         ├── BytesUnknown         no such original or scan belongs to the submission
         ├── NotErased            purged, but the engine has not let go of the bytes yet
+        ├── UnitChanged          a register would give figures on record another unit
         ├── HeadUnwritable       the head could not be written to its folder
         └── HeadInvalid          the file is no head of a ledger
 
@@ -162,6 +163,10 @@ class BytesUnknown(LedgerError):
 
 class NotErased(LedgerError):
     code = "ledger.not_erased"
+
+
+class UnitChanged(LedgerError):
+    code = "ledger.unit_changed"
 
 
 class HeadUnwritable(LedgerError):

@@ -1,13 +1,19 @@
 """What every register held, and from when on."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
 from etl.ledger import chain, clock
+from etl.ledger.errors import UnitChanged
 from etl.ledger.journal import Journal
 from etl.ledger.records import ActKind, RegisterVersion
-from etl.ledger.tables import act, register_version
+from etl.ledger.tables import act, figure, register_version
+
+#: The register whose units give the figures of the ledger their meaning.
+_METRICS = "metrics.csv"
 
 
 def changed(connection: Connection, contents: Mapping[str, bytes]) -> dict[str, bytes | None]:
@@ -24,9 +30,14 @@ def changed(connection: Connection, contents: Mapping[str, bytes]) -> dict[str, 
 def record(
     connection: Connection, journal: Journal, contents: Mapping[str, bytes]
 ) -> list[RegisterVersion]:
-    """Append a version for each register that changed, appeared or went."""
+    """Append a version for each register that changed, appeared or went.
+
+    Raises UnitChanged where that would give figures already on record another unit.
+    """
+    differing = changed(connection, contents)
+    _require_units_kept(connection, differing.get(_METRICS))
     versions = []
-    for name, content in changed(connection, contents).items():
+    for name, content in differing.items():
         payload = chain.register_digest(name, content)
         sequence = journal.append(ActKind.REGISTER, name, payload)
         connection.execute(
@@ -36,6 +47,31 @@ def record(
             RegisterVersion(name, sequence, clock.from_text(journal.at), content)
         )
     return versions
+
+
+def _require_units_kept(connection: Connection, content: bytes | None) -> None:
+    """Figures are kept in the unit their metric had; the warehouse reads them in the unit it has."""
+    if content is None:
+        return
+    earlier = connection.scalars(
+        select(register_version.c.content)
+        .where(register_version.c.name == _METRICS, register_version.c.content.is_not(None))
+        .order_by(register_version.c.sequence)
+    )
+    before, now = _units(earlier), _units([content])
+    for metric in before.keys() & now.keys():
+        if before[metric] != now[metric] and _has_figures(connection, metric):
+            raise UnitChanged(_METRICS, f"{metric}: {before[metric]} → {now[metric]}")
+
+
+def _units(contents: Iterable[bytes]) -> dict[str, str]:
+    """The unit of each metric, as the last of these contents that has it says."""
+    rows = (row for one in contents for row in csv.DictReader(io.StringIO(one.decode("utf-8-sig", "replace"))))
+    return {row["metric"].strip(): row["unit"].strip() for row in rows if row.get("metric") and row.get("unit")}
+
+
+def _has_figures(connection: Connection, metric: str) -> bool:
+    return connection.execute(select(figure.c.row_no).where(figure.c.metric == metric).limit(1)).first() is not None
 
 
 def list_versions(connection: Connection) -> list[RegisterVersion]:
