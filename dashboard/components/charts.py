@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from plotly import graph_objects as go
@@ -16,7 +17,7 @@ from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.period import Period
-from etl.vocabulary import Performance
+from etl.vocabulary import Basis, Performance
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -30,8 +31,7 @@ def target_chart(row: TargetRow, view: View) -> go.Figure:
     """One target over time."""
     words, unit, lang = view.words, row.value_unit, view.words.lang
     line = _shown(paths.actuals(row, view.points(row.as_of), view.totals(row.as_of)), unit, lang)
-    known = view.derived_months(row.as_of).get((row.region_code, row.metric, row.scope), frozenset())
-    derived = paths.rests_on_derived(row, [month for month, _ in line], known)
+    derived = _derived(row, line, view)
     path = _shown(paths.path(row), unit, lang)
     return trajectory(
         title=words("chart.trajectory", region=sayings.region_name(row, words), metric=sayings.metric_name(row, words)),
@@ -75,12 +75,16 @@ def trend_chart(rows: Sequence[TargetRow], points: Series, title: str, view: Vie
         _shown(points.get((row.region_code, row.metric, row.scope), []), row.metric_unit, words.lang)
         for row in rows
     ]
+    as_levels = [replace(row, basis=Basis.LEVEL) for row in rows]  # the lines are those a level is judged by
+    derived = [_derived(row, line, view) for row, line in zip(as_levels, lines, strict=True)]
+    said = unit_and_day(rows, words)
     return trend(
         title=title,
-        subtitle=unit_and_day(rows, words),
+        subtitle=words("chart.hollow", said=said) if any(derived) else said,
         regions=[sayings.region_name(row, words) for row in rows],
         months=[[month for month, _ in line] for line in lines],
         values=[[value for _, value in line] for line in lines],
+        derived=derived,
         year_format=words("chart.year_format"),
         mark=view.mark,
     )
@@ -119,6 +123,12 @@ def data_day(rows: Sequence[TargetRow], words: Words) -> str:
     periods = [row.actual_period for row in rows if row.actual_period]
     latest = max(periods, key=lambda text: Period.parse(text).month_no, default=None)
     return formats.period(latest, words.lang)
+
+
+def _derived(row: TargetRow, line: paths.Line, view: View) -> frozenset[int]:
+    """The months of a line whose figure rests on a comparable base."""
+    known = view.derived_months(row.as_of).get((row.region_code, row.metric, row.scope), frozenset())
+    return paths.rests_on_derived(row, [month for month, _ in line], known)
 
 
 def _shown(line: paths.Line, unit: str, lang: str) -> paths.Line:

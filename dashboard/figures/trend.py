@@ -1,6 +1,6 @@
 """One metric over time in several regions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from plotly import graph_objects as go
 
@@ -19,15 +19,17 @@ def trend(
     regions: Sequence[str],
     months: Sequence[Sequence[int]],
     values: Sequence[Sequence[float]],
+    derived: Sequence[Collection[int]],
     year_format: str = "%Y",
     mark: str = "",
 ) -> go.Figure:
     """One line per region over months (month_no), named at its end; figures in the unit of
-    `subtitle`. Colours repeat after six regions, each time with other dashes and markers."""
+    `subtitle`. Colours repeat after six regions, each time with other dashes and markers.
+    Points of the `derived` months of a line are hollow."""
     heights = [height for line in values for height in line]
     low, high = min(0.0, *heights), max(heights) * 1.06
     return chart(
-        [_line(place, *line) for place, line in enumerate(zip(regions, months, values, strict=True))],
+        [_line(place, *line) for place, line in enumerate(zip(regions, months, values, derived, strict=True))],
         title=title,
         subtitle=subtitle,
         mark=mark,
@@ -40,7 +42,8 @@ def trend(
     )
 
 
-def _line(place: int, region: str, months: Sequence[int], values: Sequence[float]) -> dict:
+def _line(place: int, region: str, months: Sequence[int], values: Sequence[float], derived: Collection[int]) -> dict:
+    symbol = theme.MARKERS[place % len(theme.MARKERS)]
     look = {"color": _color(place), "width": 2, "dash": theme.DASHES[place // len(theme.SERIES) % len(theme.DASHES)]}
     return {
         "type": "scatter",
@@ -49,7 +52,7 @@ def _line(place: int, region: str, months: Sequence[int], values: Sequence[float
         "mode": "lines+markers",
         "name": plain_label(region),
         "line": look,
-        "marker": {"symbol": theme.MARKERS[place % len(theme.MARKERS)], "size": 7},
+        "marker": {"symbol": [f"{symbol}-open" if month in derived else symbol for month in months], "size": 7},
         "hovertemplate": "%{y:,.2f}<extra>%{fullData.name}</extra>",
     }
 

@@ -103,12 +103,14 @@ def test_trend_draws_one_line_per_region_and_never_repeats_colour_with_marker():
         regions=regions,
         months=[[24300, 24312]] * 12,
         values=[[1.0, 2.0]] * 12,
+        derived=[{24300}] * 12,
     ).to_plotly_json()
     looks = {(trace["line"]["color"], trace["line"]["dash"]) for trace in figure["data"]}
     assert [trace["name"] for trace in figure["data"]] == regions
     assert len(looks) == 12
     assert [label["text"] for label in figure["layout"]["annotations"]] == regions
     assert figure["layout"]["showlegend"] is False
+    assert figure["data"][0]["marker"]["symbol"] == ["circle-open", "circle"]
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap_and_keep_their_order():
