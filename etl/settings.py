@@ -4,6 +4,7 @@ Only what a province must be able to decide stands here. A setting that is missp
 out of range refuses the workspace: it must not silently mean the default.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,7 +21,9 @@ class Settings:
     `is_public`: whether whoever has not signed in sees released figures.
     `idle_minutes`: a signed-in session without a request ends after this.
     `heads_folder`: where the daily head of the ledger is written, outside the ledger;
-    empty = nowhere. `upload_mb`: size limit of one upload in megabytes.
+    empty = nowhere. `upload_mb`: size limit of one upload in megabytes. `first_quarter`: the
+    first quarter that is reported here, such as 2026Q1; empty = the last one that had ended
+    when the first 填报人 was recorded.
     """
 
     sign_offs: int = 2
@@ -29,8 +32,10 @@ class Settings:
     idle_minutes: int = 30
     heads_folder: str = ""
     upload_mb: int = 10
+    first_quarter: str = ""
 
 
+_QUARTER = re.compile(r"20\d\dQ[1-4]", re.ASCII)
 _RANGES = {"sign_offs": (1, 3), "deadline_days": (0, 366), "idle_minutes": (1, 1440), "upload_mb": (1, 10)}
 
 
@@ -55,6 +60,8 @@ def _fault(name: str, value: object) -> Problem | None:
         return _problem("unknown", name, str(value), known="、".join(types))
     if type(value) is not types[name]:  # bool is no int here
         return _problem("kind", name, repr(value), kind=types[name].__name__)
+    if name == "first_quarter" and value and not _QUARTER.fullmatch(value):
+        return _problem("quarter", name, value)
     low, high = _RANGES.get(name, (value, value))
     if not low <= value <= high:
         return _problem("range", name, str(value), low=low, high=high)

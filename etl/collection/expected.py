@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from etl.collection.deadlines import last_day
+from etl.ledger.records import AccountVersion
 from etl.period import Period
 from etl.registers import Region, Registers, Target
 from etl.rights import Account, Role
@@ -21,6 +22,16 @@ def expected_regions(registers: Registers, accounts: Iterable[Account], quarter:
     reporting = {_reports_through(regions[code], regions) for code in named}
     due = {code for code in reporting if regions[code].level is not Level.PROVINCE}
     return [regions[code] for code in sorted(due | (reporter_regions(accounts) & regions.keys()))]
+
+
+def collection_start(first_quarter: str, versions: Iterable[AccountVersion]) -> Period | None:
+    """The first quarter that is reported here: as set, else the last one that had ended when
+    the first reporter was recorded; None while there is none. Earlier quarters may be filed
+    as a backfill, but nobody was late with them."""
+    if first_quarter:
+        return Period.parse(first_quarter)
+    first = next((one for one in versions if one.account.role is Role.REPORTER), None)
+    return None if first is None else Period(Period.quarter_of(first.at.date()).month_no - 3)
 
 
 def reporter_regions(accounts: Iterable[Account]) -> set[str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
 from etl.collection.deadlines import due_date
-from etl.collection.expected import expected_regions, reporter_regions
+from etl.collection.expected import collection_start, expected_regions, reporter_regions
 from etl.ledger import Acceptance, ActKind, Reopening, Submission
 from etl.ledger.records import PENDING
 from etl.period import Period
@@ -83,10 +83,12 @@ class _Report:
 
 def progress(workspace: Workspace, account: str, quarter: str, today: date | None = None) -> list[Duty]:
     """The duties of a quarter the account may see, by region code; `today` is the day in
-    Shanghai unless given (a demonstration stands still)."""
+    Shanghai unless given (a demonstration stands still). Of a quarter before reporting
+    began only what was filed as a backfill, which is never late."""
     period = parse_quarter(quarter)
     registers = load_registers(workspace)
-    due = due_date(period, read_settings(workspace.root).deadline_days)
+    settings = read_settings(workspace.root)
+    due = due_date(period, settings.deadline_days)
     with reading(workspace) as ledger:
         situation = situation_of(ledger, registers)
         accounts = situation.accounts.values()
@@ -99,13 +101,18 @@ def progress(workspace: Workspace, account: str, quarter: str, today: date | Non
         acceptances = ledger.acceptances(quarter=quarter)
         open_until = _open_until(ledger.reopenings(), quarter, today or situation.today)
         locked = {code for code in (one.region_code for one in regions) if (code, quarter) in situation.locked}
+        start = collection_start(settings.first_quarter, ledger.account_versions())
     reporting = reporter_regions(accounts)
+    has_begun = start is not None and period >= start
     found = []
     for region in regions:
         code = region.region_code
         report = _report(code, submissions, acceptances)
         state = (code in reporting, code in locked, open_until.get(code))
-        found.append(_duty(region, quarter, due, report, today or situation.today, *state))
+        if has_begun:
+            found.append(_duty(region, quarter, due, report, today or situation.today, *state))
+        elif report.submitted_at:
+            found.append(_duty(region, quarter, due, report, due, *state))
     return found
 
 

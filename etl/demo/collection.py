@@ -24,7 +24,7 @@ from etl.vocabulary import Nature
 from etl.workspace import Workspace
 
 #: What stands in `settings.toml`.
-SETTINGS = 'sign_offs = 2 # 填报人、审核人\ndeadline_days = 20\n'.encode()
+SETTINGS = 'sign_offs = 2 # 填报人、审核人\ndeadline_days = 20\nfirst_quarter = "2026Q1"\n'.encode()
 
 _OPERATOR, _OFFICER, _PROVINCE = "operator", "yunling-officer", "990000"
 #: Reports for the first time, has its quarter reopened and corrects it, took a figure back.

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from etl.collection import quarters, review
-from etl.collection.expected import expected_regions
+from etl.collection.expected import collection_start, expected_regions
 from etl.collection.quarters import Progress
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import LedgerError
+from etl.ledger.records import AccountVersion
 from etl.period import Period
 from etl.problems import Refused
 from etl.registers import load_registers
@@ -29,6 +30,10 @@ def workspace(tmp_path):
 
 def duty(workspace, region_code=CITY, quarter=QUARTER):
     return {one.region_code: one for one in quarters.progress(workspace, OFFICER, quarter)}[region_code]
+
+
+def begin_with(workspace, quarter):
+    (workspace.root / "settings.toml").write_text(f'first_quarter = "{quarter}"\n', encoding="utf-8")
 
 
 def state(workspace):
@@ -144,7 +149,25 @@ def test_expected_is_who_has_a_running_target_or_a_reporter(workspace):
 
 
 def test_a_city_without_a_reporter_is_told_apart(workspace):
+    begin_with(workspace, "2022Q4")
     with at(NOW):
         assert duty(workspace, OTHER_CITY).has_reporter
         found = {one.region_code: one.has_reporter for one in quarters.progress(workspace, OFFICER, "2022Q4")}
     assert found == {CITY: True, OTHER_CITY: True}
+
+
+def test_reporting_begins_with_the_quarter_before_the_first_reporter(workspace):
+    begin_with(workspace, "")
+    with at(NOW):
+        assert not quarters.progress(workspace, OFFICER, "2022Q4")
+        assert quarters.progress(workspace, OFFICER, "2026Q2")
+        begin_with(workspace, "2026Q1")
+        assert {one.is_late for one in quarters.progress(workspace, OFFICER, "2026Q1")} == {True}
+
+
+def test_without_a_reporter_nobody_is_expected():
+    officer = AccountVersion(1, NOW, "", Account("officer", Role.OFFICER, ("330000",)))
+    reporter = AccountVersion(2, datetime(2026, 1, 1, tzinfo=SHANGHAI), "", Account("r", Role.REPORTER, (CITY,)))
+    assert collection_start("", [officer]) is None
+    assert collection_start("", [officer, reporter]) == Period.parse("2025Q4")
+    assert collection_start("2026Q3", [officer]) == Period.parse("2026Q3")

@@ -1,5 +1,8 @@
 """`settings.toml` of a workspace."""
 
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
 from etl.problems import Refused
@@ -22,6 +25,7 @@ def test_what_is_set_counts(tmp_path):
         ("sign_offs = true", ["settings.kind"]),
         ("sign_offs = ", ["settings.unreadable"]),
         ("idle_minutes = 0", ["settings.range"]),
+        ('first_quarter = "2026"', ["settings.quarter"]),
     ],
 )
 def test_every_fault_is_told_in_words(tmp_path, text, codes):
@@ -30,3 +34,12 @@ def test_every_fault_is_told_in_words(tmp_path, text, codes):
         read_settings(tmp_path)
     assert [problem.code for problem in refused.value.problems] == codes
     assert all("settings.toml" in problem.message(lang) for problem in refused.value.problems for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize("guide", ["accounts.zh.md", "accounts.en.md"])
+def test_the_guide_names_every_setting_with_its_default(guide):
+    text = (Path(__file__).parents[2] / "docs" / guide).read_text(encoding="utf-8")
+    blank = "空" if "zh" in guide else "empty"
+    for one in fields(Settings):
+        default = blank if one.default == "" else str(one.default).lower()
+        assert f"| `{one.name}` | {default} |" in text
