@@ -1,6 +1,6 @@
 """Who is asking: the account of THIS connection, read anew at every rerun.
 
-The middleware in front of Streamlit (`dashboard/server/identity.py`) knows the session of
+The middleware in front of Streamlit (`dashboard/server/door.py`) knows the session of
 a connection from its cookie and puts the session's key into a header that nobody outside
 can send; Streamlit hands it on as `st.user["session"]`. Nothing is kept in
 `st.session_state`, which whoever learns a Streamlit session id could otherwise take over.
