@@ -143,11 +143,11 @@ def test_the_unit_of_reported_figures_stays(tmp_path):
     assert gaps(scene.workspace, quarter) == before, "a metric without figures may still change"
 
 
-def test_a_metric_that_went_away_comes_back_in_its_unit(sqlite_url):
+def test_a_metric_that_went_away_comes_back_in_its_unit(ledger_url):
     def metrics(*lines: str) -> dict[str, bytes]:
         return {"metrics.csv": "\ufeffunit,metric\n".encode() + "\n".join(lines).encode()}
 
-    with Ledger.open(sqlite_url) as ledger:
+    with Ledger.open(ledger_url) as ledger:
         ledger.record_registers(metrics("亿元,export_value", "个,parks"))
         ledger.submit(b"x", "a.csv", [entry()], [], "huzhou")
         ledger.record_registers(metrics("个,parks"))
