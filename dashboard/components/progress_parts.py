@@ -137,7 +137,9 @@ def _cell(duty: Duty, words: Words) -> Marked:
 
 
 def _total(found: Sequence[Duty], words: Words) -> str:
-    """`3/4，按时 2`: received of expected, and on time."""
+    """`3/4，按时 2`: received of expected, and on time; nothing where none was expected."""
+    if not found:
+        return ""
     received = [duty for duty in found if not is_open(duty)]
     on_time = sum(not duty.is_late for duty in received)
     return words("progress.total_cell", received=len(received), expected=len(found), on_time=on_time)
