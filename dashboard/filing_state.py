@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import queries, source, view
+from dashboard import formats, queries, source, view
 from dashboard.components import acts
 from dashboard.components.difference_parts import Change, changed_since, changes
 from dashboard.rows import TargetRow
@@ -69,6 +69,12 @@ def day(now: View) -> date:
         return source.today()
     due = Period((figures + 2) // 3 * 3 + 4)
     return date(due.year, due.month, 15)
+
+
+def demonstration_day(now: View) -> None:
+    """In a demonstration, which day its deadlines are counted to."""
+    if now.mark:
+        st.caption(now.words.md("app.demonstration_day", day=formats.day(day(now), now.words.lang)))
 
 
 def uploader(words: Words) -> UploadedFile | None:

@@ -15,6 +15,7 @@ def page() -> None:
     words = now.words
     view.heading(words.md("nav.progress"), words.md("progress.lead"))
     acts.notice()
+    filing_state.demonstration_day(now)
     options = progress_parts.filing_quarters(now)
     quarter = progress_parts.pick(options, now)
     duties = quarters.progress(source.workspace(), account, quarter, filing_state.day(now))

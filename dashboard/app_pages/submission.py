@@ -17,6 +17,7 @@ def page() -> None:
     words = now.words
     view.heading(words.md("nav.submission"), words.md("submission.lead"))
     acts.notice()
+    filing_state.demonstration_day(now)
     desk = laid_out(account, now)
     if desk is None:
         st.info(words.md("submission.no_region"), icon=":material/location_off:")

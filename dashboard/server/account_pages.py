@@ -53,7 +53,7 @@ def form(action: str, hidden: Mapping[str, str], content: str) -> str:
 def text_field(name: str, label: str, value: str = "") -> str:
     return (
         f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" value="{escape(value)}"'
-        ' autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="100" required autofocus>'
+        ' autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="100" required>'
     )
 
 

@@ -74,7 +74,7 @@ def _require_regions(new: Account, registers: Registers) -> None:
         wrong = [code for code in new.region_codes if code not in allowed]
     is_short = new.role in (*_BY_REGION, Role.OFFICER) and not new.region_codes
     if wrong or is_short:
-        raise refused("account_regions", role=str(new.role), found="、".join(wrong))
+        raise refused("account_regions", found="、".join(wrong) or "—")
 
 
 def stand_ins(workspace: Workspace, account: str) -> list[StandIn]:
