@@ -39,7 +39,7 @@ MORE = {
 CONTENT = {
     "overview": "份文件共作出",
     "city": "项数字承诺",
-    "metric": "可比地区",
+    "metric": "不宜直接比较的目标（",
     "target": "差距怎么算出来的",
     "submission": "怎样报送",
     "review": "已采纳的报送：打印盖章与扫描件",
