@@ -84,7 +84,8 @@ def read_meta(path: Path) -> dict[str, str] | None:
         # through one link, so that both looks are at the same file though another is swapped in
         with _link(path) as link, open_file(link) as connection:
             meta = dict(connection.execute("select name, value from meta").fetchall())
-            size = connection.execute("select 3 * 4096 + total_blocks * block_size from pragma_database_size()")
+            # free blocks at the end are cut off when a file is closed, so only those in use count
+            size = connection.execute("select 3 * 4096 + used_blocks * block_size from pragma_database_size()")
             if link.stat().st_size < size.fetchone()[0]:
                 return None  # shorter than headers and blocks: it would open, and fail when read
         return meta

@@ -1,5 +1,8 @@
 """Warehouse files are read as one file though another is swapped in meanwhile."""
 
+import os
+
+import duckdb
 import pytest
 
 from etl.warehouse import files
@@ -33,6 +36,17 @@ def test_a_smaller_file_swapped_in_between_two_looks_is_no_damage(warehouse, mon
     assert read_meta(warehouse) == {"code": "200000"}
     assert warehouse.stat().st_size < before
     assert list(warehouse.parent.iterdir()) == [warehouse]
+
+
+def test_free_blocks_cut_off_the_end_are_no_damage(warehouse):
+    with swapped_in(warehouse, empty=False) as connection:
+        connection.execute("create table kept as select md5(range::varchar) as text from range(200_000)")
+        connection.execute("drop table filler")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        block_bytes, free = connection.execute("select block_size, free_blocks from pragma_database_size()").fetchone()
+    assert free > 0
+    os.truncate(warehouse, warehouse.stat().st_size - block_bytes)
+    assert read_meta(warehouse) == {"code": "200000"}
 
 
 def test_a_file_that_lost_its_end_is_damaged(warehouse):
