@@ -8,9 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import log, who
+from dashboard import log
 from dashboard.address import language
 from dashboard.boundary import boundary
+from dashboard.components import identity
 from dashboard.components.frame import frame, pages
 from dashboard.guard import require_safe_start
 from dashboard.server import assembly
@@ -24,11 +25,11 @@ def main() -> None:
     words = Words(language())
     st.set_page_config(page_title=words("app.title"), page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
-    with boundary(words):
-        if who.is_over():  # what was being done belonged to the account, not to this browser
+    with boundary(words), identity.rerun() as visitor:
+        if visitor.is_over:  # what was being done belonged to the account, not to this browser
             st.session_state.clear()
         page = st.navigation(list(pages(words).values()), position="hidden")
-        frame(words)
+        frame(visitor, words)
         page.run()
 
 

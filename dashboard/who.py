@@ -17,12 +17,6 @@ from etl.settings import read_settings
 SESSION = "session"
 
 
-def account_name() -> str:
-    """The name of the account that is signed in here; empty for the public."""
-    account = signed_in()
-    return account.name if account else ""
-
-
 def signed_in() -> Account | None:
     """The account that is signed in here; None for the public, and once the session was
     ended, lay idle or lived too long, or the account was disabled."""
@@ -34,6 +28,6 @@ def signed_in() -> Account | None:
     return open_account(workspace, session.account) if session else None
 
 
-def is_over() -> bool:
-    """Whether somebody was signed in on this connection and no longer is."""
-    return bool(st.user.get(SESSION)) and signed_in() is None
+def came_signed_in() -> bool:
+    """Whether somebody was signed in when this connection was made."""
+    return bool(st.user.get(SESSION))

@@ -13,7 +13,7 @@ def page() -> None:
     words = now.words
     view.heading(words.md("nav.audit"), words.md("audit.lead"))
     acts.notice()
-    audit_parts.chain(words)
+    audit_parts.chain(account, words)
     kind, by, subject, number = audit_parts.filters(words)
     audit_parts.acts(audit.listing(source.workspace(), account, kind, by, subject, number), words)
     access_parts.door(account, words)

@@ -7,39 +7,39 @@ import streamlit as st
 from dashboard import boundary, source
 from dashboard.components.table import facts
 from dashboard.wording import Words
-from etl.collection.audit import AuditPage
-from etl.ledger import ActKind, Ledger
+from etl.collection import audit
+from etl.collection.audit import AuditPage, Head
+from etl.ledger import ActKind
 from etl.settings import read_settings
 
 _VERIFIED = "audit-verified"
 
 
-def chain(words: Words) -> None:
+def chain(account: str, words: Words) -> None:
     """The present head of the chain, where heads are kept, and verification on demand."""
     here = source.workspace()
-    with Ledger.open(here.ledger_url) as ledger:
-        head, digest = ledger.head(), ledger.head_hash()
+    head = audit.head(here, account)
     folder = read_settings(here.root).heads_folder
     rows = [
-        ("head", words("audit.head", sequence=head)),
-        ("head_hash", digest),
+        ("head", words("audit.head", sequence=head.sequence)),
+        ("head_hash", head.hash),
         ("heads_folder", folder or words("audit.no_folder")),
     ]
     st.subheader(words.md("audit.chain"), anchor=False)
     facts("chain", [(words(f"fact.{name}"), value) for name, value in rows])
     if st.button(words("audit.verify"), icon=":material/verified:", key="audit-verify"):
-        with st.spinner(words("audit.verifying")), Ledger.open(here.ledger_url) as ledger:
-            st.session_state[_VERIFIED] = (head, tuple(ledger.verify()))
+        with st.spinner(words("audit.verifying")):
+            st.session_state[_VERIFIED] = (head, tuple(audit.verify(here, account)))
     _result(head, words)
 
 
-def _result(head: int, words: Words) -> None:
+def _result(head: Head, words: Words) -> None:
     """What the last verification of exactly this head found."""
     verified, problems = st.session_state.get(_VERIFIED, (None, ()))
     if verified != head:
         return
     if not problems:
-        st.success(words.md("audit.sound", sequence=head), icon=":material/verified:")
+        st.success(words.md("audit.sound", sequence=head.sequence), icon=":material/verified:")
         return
     st.error(words.md("audit.broken", count=len(problems)), icon=":material/gpp_bad:")
     boundary.listing(problems, words)

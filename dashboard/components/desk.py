@@ -11,7 +11,7 @@ from dashboard.view import View
 from etl.collection import filing, quarters, review
 from etl.collection.quarters import Duty
 from etl.collection.review import Inbox
-from etl.ledger import Ledger, Submission
+from etl.ledger import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,4 @@ def desk(account: str, now: View) -> Desk | None:
     duties = {one.region_code: one for one in quarters.progress(here, account, quarter, filing_state.day(now))}
     duty = None if is_backfill else duties.get(region)
     terms_quarter = "" if is_backfill else quarter
-    return Desk(region, quarter, terms_quarter, duty, review.waiting(here, account), _own(account))
-
-
-def _own(account: str) -> Sequence[Submission]:
-    with Ledger.open(source.workspace().ledger_url) as ledger:
-        return [one for one in ledger.submissions() if one.account == account]
+    return Desk(region, quarter, terms_quarter, duty, review.waiting(here, account), filing.own(here, account))

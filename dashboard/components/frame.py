@@ -3,7 +3,7 @@
 
 import streamlit as st
 
-from dashboard import address, formats, queries, source, view, who
+from dashboard import address, formats, queries, source, view
 from dashboard.components import gate, identity
 from dashboard.components.identity import Visitor
 from dashboard.components.links import link
@@ -28,9 +28,8 @@ def pages(words: Words) -> dict[str, st.Page]:
     }
 
 
-def frame(words: Words) -> None:
+def frame(visitor: Visitor, words: Words) -> None:
     """Sidebar, and the notices above the page."""
-    visitor = identity.visitor()
     with st.sidebar:
         with st.container(key="brand", gap="xxsmall"):
             st.markdown(f"**{words.md('app.title')}**")
@@ -41,7 +40,7 @@ def frame(words: Words) -> None:
         _about(words)
     if source.workspace().is_demonstration:
         st.warning(words.md("app.demonstration_long"), icon=":material/science:")
-    if who.is_over():
+    if visitor.is_over:
         st.warning(words.md("who.is_over"), icon=":material/logout:")
 
 

@@ -4,7 +4,9 @@ What is decided here only shows or hides; the service layer decides again at eve
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -12,21 +14,23 @@ import streamlit as st
 
 from dashboard import queries, source, who
 from dashboard.wording import Words
-from etl.ledger import Ledger
+from etl.access.accounts import people
+from etl.collection.acting import region_tree
 from etl.rights import Account, Deed, Matter, Situation, acting_as, may
 from etl.settings import read_settings
-from etl.vocabulary import Level
 
 
-_BELOW_CITIES = (Level.COUNTY, Level.ZONE)
+_VISITOR: ContextVar["Visitor | None"] = ContextVar("visitor", default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The account of this connection ("" = the public) and what its rights depend on."""
+    """The account of this connection ("" = the public) and what its rights depend on.
+    `is_over`: somebody was signed in here and no longer is."""
 
     name: str
     situation: Situation
+    is_over: bool = False
 
     @property
     def account(self) -> Account | None:
@@ -37,25 +41,28 @@ class Visitor:
         return may(self.name, deed, self.situation, matter)
 
 
+@contextmanager
+def rerun() -> Iterator[Visitor]:
+    """One run of a page: who is looking is read once, at its beginning."""
+    read = _VISITOR.set(_read())
+    try:
+        yield _VISITOR.get()
+    finally:
+        _VISITOR.reset(read)
+
+
 def visitor() -> Visitor:
-    """The visitor of this rerun; read anew each time, never from the session."""
-    name = who.account_name()
-    return Visitor(name, _situation() if name else Situation({}, {}, ()))
+    """The visitor of this rerun; never from the session."""
+    return _VISITOR.get() or _read()
 
 
-def _situation() -> Situation:
-    """Accounts and stand-ins as the ledger has them now, and the tree of regions."""
-    regions = queries.regions(source.data_version())
-    with Ledger.open(source.workspace().ledger_url) as ledger:
-        found = {(one.stand_in.principal, one.stand_in.stand_in): one.stand_in for one in ledger.stand_ins()}
-        accounts = ledger.accounts()
-    return Situation(
-        accounts,
-        parents={region.region_code: region.parent_code for region in regions},
-        counties=frozenset(region.region_code for region in regions if region.level in _BELOW_CITIES),
-        stand_ins=tuple(found.values()),
-        today=source.today(),
-    )
+def _read() -> Visitor:
+    account = who.signed_in()
+    if account is None:
+        return Visitor("", Situation({}, {}, ()), is_over=who.came_signed_in())
+    known = people(source.workspace())
+    tree = region_tree(queries.regions(source.data_version()))
+    return Visitor(account.name, Situation(known.accounts, *tree, stand_ins=known.stand_ins, today=source.today()))
 
 
 def is_public() -> bool:

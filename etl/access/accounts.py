@@ -10,19 +10,24 @@ from functools import cache
 from etl.access.errors import AccessError
 from etl.access.events import AccessEvent
 from etl.access.store import AccessStore
-from etl.ledger import Ledger
+from etl.ledger import Ledger, People
 from etl.ledger.errors import LedgerMissing
 from etl.problems import Problem, Refused
 from etl.rights import Account, Deed, Situation, denial
 from etl.workspace import Workspace
 
 
+def people(workspace: Workspace) -> People:
+    """Every account and stand-in; none where there is no ledger yet."""
+    try:
+        return _ledger(workspace.ledger_url).people()
+    except LedgerMissing:
+        return People({}, ())
+
+
 def accounts(workspace: Workspace) -> Mapping[str, Account]:
     """Every account by name; none where there is no ledger yet."""
-    try:
-        return _ledger(workspace.ledger_url).accounts()
-    except LedgerMissing:
-        return {}
+    return people(workspace).accounts
 
 
 def open_account(workspace: Workspace, name: str) -> Account | None:

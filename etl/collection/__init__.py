@@ -37,6 +37,8 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 agree(workspace, account, sha256) -> int
                 asked(workspace, account) -> [PurgeRequest]
     audit       listing(workspace, account, kind, by, subject, page) -> AuditPage
+                head(workspace, account) -> Head                          the last act of the chain
+                verify(workspace, account) -> [Problem]                   every hash computed anew
                 write_head(workspace) -> Path | None                      once a day
     form        form(workspace, account, submission_id) -> Form           to print, sign and stamp
     scans       attach(workspace, account, submission_id, data, name) -> int

@@ -1,10 +1,10 @@
 """Who acts: rights read anew in the transaction of the act, and refusals in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from etl.ledger import ActKind, Ledger, clock
 from etl.ledger.transaction import Transaction
@@ -22,6 +22,14 @@ R = TypeVar("R")
 _ATTEMPTS = 10
 #: Acts after which figures, rules or what is public may be other ones.
 _CHANGES = (ActKind.ACCEPTED, ActKind.WITHDRAWN, ActKind.REGISTER, ActKind.RELEASED, ActKind.UNRELEASED)
+
+
+class Place(Protocol):
+    """A region, as a register or a warehouse has it."""
+
+    region_code: str
+    parent_code: str
+    level: str
 
 
 def today() -> date:
@@ -43,24 +51,24 @@ def acting(
     """One write transaction of the account, and who may do what as read under its lock."""
     if not account.strip():
         raise Refused([denied(Denial.NOT_SIGNED_IN)])
-    parents, counties = _tree(registers or load_registers(workspace))
+    parents, counties = region_tree((registers or load_registers(workspace)).regions)
     with reading(workspace) as ledger, ledger.transaction(account) as tx:
         yield tx, tx.situation(parents, counties, tx.today)
 
 
 def situation_of(ledger: Ledger, registers: Registers) -> Situation:
     """Who may do what now, for reading; a write asks again under the lock."""
-    parents, counties = _tree(registers)
-    day = today()
-    latest = {(one.stand_in.principal, one.stand_in.stand_in): one.stand_in for one in ledger.stand_ins()}
-    return Situation(ledger.accounts(), parents, counties, ledger.locked(day), tuple(latest.values()), day)
+    parents, counties = region_tree(registers.regions)
+    known, day = ledger.people(), today()
+    return Situation(known.accounts, parents, counties, ledger.locks(day), known.stand_ins, day)
 
 
-def _tree(registers: Registers) -> tuple[dict[str, str], frozenset[str]]:
+def region_tree(regions: Iterable[Place]) -> tuple[dict[str, str], frozenset[str]]:
     """The parent of every region, and which are counties or zones."""
-    parents = {region.region_code: region.parent_code for region in registers.regions}
+    regions = list(regions)
+    parents = {region.region_code: region.parent_code for region in regions}
     below = (Level.COUNTY, Level.ZONE)
-    return parents, frozenset(one.region_code for one in registers.regions if one.level in below)
+    return parents, frozenset(one.region_code for one in regions if one.level in below)
 
 
 def decide(

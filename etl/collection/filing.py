@@ -12,7 +12,7 @@ from etl.access.accounts import shared_store
 from etl.access.events import EventKind
 from etl.collection.acting import acting, decide, reading, refused, require, situation_of
 from etl.collection.examination import Examined, Terms, check_sheet, examine, gaps_after, standing
-from etl.ledger import ActKind, Ledger, Receipt, clock
+from etl.ledger import ActKind, Ledger, Receipt, Submission, clock
 from etl.ledger.chain import sha256 as sha256_of
 from etl.ledger.errors import OldFile
 from etl.ledger.transaction import Transaction
@@ -33,6 +33,7 @@ __all__ = [
     "gaps_after",
     "keep_refused",
     "open_regions",
+    "own",
     "standing",
     "submit",
 ]
@@ -60,6 +61,12 @@ def open_regions(workspace: Workspace, account: str) -> list[str]:
         situation = situation_of(ledger, registers)
     codes = [region.region_code for region in registers.regions]
     return [code for code in codes if may(account, Deed.SUBMIT, situation, Matter(frozenset([code])))]
+
+
+def own(workspace: Workspace, account: str) -> list[Submission]:
+    """What this account sent, refused files too, oldest first."""
+    with reading(workspace) as ledger:
+        return ledger.submissions(account=account) if account else []
 
 
 def submit(

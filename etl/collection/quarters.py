@@ -100,7 +100,7 @@ def progress(workspace: Workspace, account: str, quarter: str, today: date | Non
         submissions = ledger.submissions(quarter=quarter)
         acceptances = ledger.acceptances(quarter=quarter)
         open_until = _open_until(ledger.reopenings(), quarter, today or situation.today)
-        locked = {code for code in (one.region_code for one in regions) if (code, quarter) in situation.locked}
+        locked = {code for code, filed in ledger.locked(situation.today) if filed == quarter}
         start = collection_start(settings.first_quarter, ledger.account_versions())
     reporting = reporter_regions(accounts)
     has_begun = start is not None and period >= start

@@ -50,6 +50,11 @@ def write(folder: Path, place: str, last: Act, now: datetime) -> Path:
     return file
 
 
+def last_hash(connection: Connection) -> str:
+    """The hash of the last act; empty in a new ledger."""
+    return connection.scalar(select(act.c.hash).order_by(act.c.sequence.desc()).limit(1)) or ""
+
+
 def _link_in(file: Path, text: str) -> None:
     """All or nothing, and never over a head that is there."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".head-")

@@ -6,7 +6,8 @@ reopening lifts the lock until its date, or until the next acceptance for that r
 quarter, whichever is first.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import chain
 
@@ -43,37 +44,42 @@ def is_held(connection: Connection, region_code: str, quarter: str) -> bool:
 class Locks(Collection[tuple[str, str]]):
     """The locked (region_code, quarter) pairs on a day in Shanghai, looked up as asked for.
 
-    Valid within the transaction it was made in; answers are remembered.
+    `connect` gives the connection to ask on: that of a transaction, within which the answers
+    hold, or one for each question. Answers are remembered.
     """
 
-    def __init__(self, connection: Connection, today: date):
-        self._connection = connection
+    def __init__(self, connect: Callable[[], AbstractContextManager[Connection]], today: date):
+        self._connect = connect
         self._today = today
         self._known: dict[tuple[str, str], bool] = {}
 
     def __contains__(self, pair: object) -> bool:
         if pair not in self._known:
-            self._known[pair] = self._is_locked(*pair)
+            with self._connect() as connection:
+                self._known[pair] = is_locked(connection, *pair, self._today)
         return self._known[pair]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(all_locked(self._connection, self._today))
+        with self._connect() as connection:
+            return iter(all_locked(connection, self._today))
 
     def __len__(self) -> int:
-        return len(all_locked(self._connection, self._today))
+        return sum(1 for _ in self)
 
-    def _is_locked(self, region_code: str, quarter: str) -> bool:
-        accepted = self._connection.execute(_acceptances_of(region_code, quarter)).all()
-        if not any(row.in_force for row in accepted):
-            return False
-        lifted = self._connection.scalar(
-            select(func.max(reopening.c.sequence)).where(
-                reopening.c.region_code == region_code,
-                reopening.c.quarter == quarter,
-                reopening.c.until >= self._today.isoformat(),
-            )
+
+def is_locked(connection: Connection, region_code: str, quarter: str, today: date) -> bool:
+    """Whether one quarter of one region is locked on this day in Shanghai."""
+    accepted = connection.execute(_acceptances_of(region_code, quarter)).all()
+    if not any(row.in_force for row in accepted):
+        return False
+    lifted = connection.scalar(
+        select(func.max(reopening.c.sequence)).where(
+            reopening.c.region_code == region_code,
+            reopening.c.quarter == quarter,
+            reopening.c.until >= today.isoformat(),
         )
-        return lifted is None or lifted < max(row.sequence for row in accepted)
+    )
+    return lifted is None or lifted < max(row.sequence for row in accepted)
 
 
 def all_locked(connection: Connection, today: date) -> frozenset[tuple[str, str]]:

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Row, insert, select
 
 from etl.ledger import chain, clock
 from etl.ledger.errors import DateInvalid, ReasonMissing, StandInUnknown
 from etl.ledger.journal import Journal
-from etl.ledger.records import AccountVersion, ActKind, StandInVersion
+from etl.ledger.records import AccountVersion, ActKind, People
 from etl.ledger.submissions import require_account
 from etl.ledger.tables import account_version, act, stand_in
 from etl.rights import Account, Role, StandIn
@@ -54,7 +55,7 @@ def end_stand_in(
     place: str,
 ) -> int:
     """End an arrangement at once."""
-    standing = {(one.principal, one.stand_in): one for one in stand_ins(connection)}
+    standing = {(one.principal, one.stand_in): one for one in _stand_ins(connection)}
     found = standing.get((principal, name))
     if found is None or found.until < journal.today:
         raise StandInUnknown(place, f"{principal} → {name}")
@@ -79,16 +80,22 @@ def _record_stand_in(
     return sequence
 
 
-def accounts(connection: Connection) -> dict[str, Account]:
-    """The present version of every account, by name."""
-    return {one.account.name: one.account for one in account_versions(connection)}
+def people(connection: Connection) -> People:
+    """Accounts and stand-ins as they now are."""
+    accounts = {one.account.name: one.account for one in account_versions(connection)}
+    return People(MappingProxyType(accounts), _stand_ins(connection))
 
 
 def account_versions(connection: Connection) -> list[AccountVersion]:
     """Every version of every account, in order."""
+    rows = connection.execute(
+        select(account_version, act.c.at, act.c.account)
+        .join_from(account_version, act, act.c.sequence == account_version.c.sequence)
+        .order_by(account_version.c.sequence)
+    )
     return [
         AccountVersion(row.sequence, clock.from_text(row.at), row.account, _account(row))
-        for row in _with_act(connection, account_version)
+        for row in rows
     ]
 
 
@@ -103,31 +110,11 @@ def _account(row: Row) -> Account:
     )
 
 
-def stand_ins(connection: Connection) -> list[StandIn]:
+def _stand_ins(connection: Connection) -> tuple[StandIn, ...]:
     """The latest arrangement of every two, ended ones included."""
-    latest = {
-        (one.stand_in.principal, one.stand_in.stand_in): one.stand_in
-        for one in stand_in_versions(connection)
-    }
-    return list(latest.values())
-
-
-def stand_in_versions(connection: Connection) -> list[StandInVersion]:
-    """Every arrangement there was, in order."""
-    return [
-        StandInVersion(
-            row.sequence,
-            clock.from_text(row.at),
-            row.account,
-            StandIn(row.principal, row.stand_in, row.reason, date.fromisoformat(row.until)),
-        )
-        for row in _with_act(connection, stand_in)
-    ]
-
-
-def _with_act(connection: Connection, table) -> list[Row]:
-    return connection.execute(
-        select(table, act.c.at, act.c.account)
-        .join_from(table, act, act.c.sequence == table.c.sequence)
-        .order_by(table.c.sequence)
-    ).all()
+    rows = connection.execute(select(stand_in).order_by(stand_in.c.sequence))
+    latest = {(row.principal, row.stand_in): row for row in rows}
+    return tuple(
+        StandIn(row.principal, row.stand_in, row.reason, date.fromisoformat(row.until))
+        for row in latest.values()
+    )

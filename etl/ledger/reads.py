@@ -33,18 +33,17 @@ from etl.ledger.records import (
     Dossier,
     FigureId,
     FigureVersion,
+    People,
     PurgeRequest,
     RegisterVersion,
     Release,
     Reopening,
-    StandInVersion,
     Submission,
     Withdrawal,
 )
 from etl.ledger.submissions import entries
 from etl.ledger.tables import act, original, purged
 from etl.problems import Problem, Severity
-from etl.rights import Account
 
 if TYPE_CHECKING:
     from etl.parse import Entry
@@ -57,6 +56,7 @@ class LedgerReads:
         self._where = where
         self._reader = for_reading(engine)
         self._clock = read_clock
+        self._people: tuple[str, People | None] = ("", None)
 
     @property
     def place(self) -> str:
@@ -81,7 +81,7 @@ class LedgerReads:
     def head_hash(self) -> str:
         """The hash of the last act, to be noted elsewhere; empty in a new ledger."""
         with self._reading() as connection:
-            return connection.scalar(select(act.c.hash).order_by(act.c.sequence.desc())) or ""
+            return heads.last_hash(connection)
 
     def acts(
         self,
@@ -146,20 +146,21 @@ class LedgerReads:
         with self._reading() as connection:
             return history.figure_versions(connection, key)
 
-    def accounts(self) -> dict[str, Account]:
-        """The present version of every account, by name; disabled ones included."""
-        with self._reading() as connection:
-            return people.accounts(connection)
-
     def account_versions(self) -> list[AccountVersion]:
         """Every version of every account, in order."""
         with self._reading() as connection:
             return people.account_versions(connection)
 
-    def stand_ins(self) -> list[StandInVersion]:
-        """Every arrangement between two accounts, in order; the latest of the two counts."""
+    def people(self) -> People:
+        """Accounts and stand-ins as of the last act; read once per head, since a head names
+        all that came before it."""
         with self._reading() as connection:
-            return people.stand_in_versions(connection)
+            head = heads.last_hash(connection)
+            known_at, known = self._people
+            if known is None or known_at != head:
+                known = people.people(connection)
+                self._people = (head, known)
+            return known
 
     def releases(self) -> list[Release]:
         """Every release and what was taken back, in order."""
@@ -175,6 +176,10 @@ class LedgerReads:
         """All (region_code, quarter) pairs that are locked on this day in Shanghai."""
         with self._reading() as connection:
             return locks.all_locked(connection, today)
+
+    def locks(self, today: date) -> locks.Locks:
+        """The same pairs, looked up one by one: for whoever asks of a few."""
+        return locks.Locks(self._reading, today)
 
     def acceptances(
         self, region_codes: Collection[str] | None = None, quarter: str | None = None

@@ -254,13 +254,12 @@ class AccountVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class StandInVersion:
-    """An arrangement from `sequence` on, in place of the earlier one of the same two."""
+class People:
+    """Every account by name, disabled ones included, and the latest arrangement of every two,
+    ended ones included."""
 
-    sequence: int
-    at: datetime
-    by: str
-    stand_in: StandIn
+    accounts: Mapping[str, Account]
+    stand_ins: tuple[StandIn, ...]
 
 
 @dataclass(frozen=True, slots=True)

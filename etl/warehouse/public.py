@@ -99,7 +99,7 @@ def _copy_visible(connection: duckdb.DuckDBPyConnection, standing: Sequence[Rele
     for sql in statements("public"):
         connection.execute(sql)
     connection.unregister("incoming")
-    connection.execute("drop table public_row; drop table province")
+    connection.execute("drop table public_row; drop table province; drop table renumbered")
 
 
 def _release_table(standing: Sequence[Release]) -> pa.Table:

@@ -1,12 +1,15 @@
 """Every page visited in every role: by its address, by navigation and with forged state."""
 
+from dataclasses import replace
+
 import pytest
 
+from dashboard import who
 from dashboard.components.gate import ROOMS
 from dashboard.filing_state import Outcome
 from dashboard.wording import Words
 from etl.collection import review
-from etl.ledger import Receipt
+from etl.ledger import Ledger, Receipt
 from etl.rights import Role
 from tests import collection_world as world
 from tests.collection_world import NOW, QUARTER, at, copy_world, one_figure, submitted
@@ -121,6 +124,24 @@ def test_where_public_viewing_is_closed_the_public_is_asked_to_sign_in(open_page
 def test_a_disabled_account_is_the_public(open_page, shared):
     text = said(open_page("submission", data=shared.root, visitor=world.DISABLED))
     assert "请先登录" in text and CONTENT["submission"] not in text
+
+
+def test_an_account_disabled_between_two_reruns_is_the_public_at_the_next(open_page, tmp_path):
+    workspace = copy_world(tmp_path / "world")
+    app = open_page("submission", data=workspace.root, visitor=world.REPORTER)
+    assert CONTENT["submission"] in said(app)
+    with Ledger.open(workspace.ledger_url) as ledger, ledger.transaction("administrator") as tx:
+        tx.put_account(replace(ledger.people().accounts[world.REPORTER], is_disabled=True))
+    assert CONTENT["submission"] not in said(app.run())
+
+
+def test_who_is_looking_is_read_once_in_a_rerun(open_page, shared, monkeypatch):
+    asked, signed_in = [], who.signed_in
+    monkeypatch.setattr(who, "signed_in", lambda: asked.append("") or signed_in())
+    app = open_page("city", data=shared.root, visitor=world.OFFICER)
+    asked.clear()
+    app.run()
+    assert len(asked) == 1
 
 
 def test_a_stand_in_opens_what_the_one_stood_in_for_may_open(open_page, shared):

@@ -290,7 +290,7 @@ def test_ledger_and_store_never_wait_for_each_other(ledger_url, tmp_path, monkey
             sessions.end_all(connection, "li", store._now())
             with ledger.transaction("operator") as tx:
                 tx.put_account(Account("han", Role.EDITOR))
-        assert store.session(key, 30) is None and set(ledger.accounts()) == {"li", "han"}
+        assert store.session(key, 30) is None and set(ledger.people().accounts) == {"li", "han"}
 
 
 def test_a_full_store_says_so_and_keeps_who_is_signed_in(sqlite_url):

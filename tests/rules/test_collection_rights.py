@@ -68,14 +68,16 @@ TABLE = {
     purging.agree: (lambda w, a, s: purging.agree(w, a, s.asked_sha256), {AUDITOR}),
     purging.asked: (lambda w, a, s: purging.asked(w, a), OVERSEE),
     audit.listing: (lambda w, a, s: audit.listing(w, a), {AUDITOR}),
+    audit.head: (lambda w, a, s: audit.head(w, a), {AUDITOR}),
+    audit.verify: (lambda w, a, s: audit.verify(w, a), {AUDITOR}),
 }
 #: These write nothing.
 READS = {
     review.inspect, release.preview, history.versions, history.locate, history.original, form.form, scans.scans,
-    scans.scan, accounts.listing, accounts.stand_ins, purging.asked, audit.listing,
+    scans.scan, accounts.listing, accounts.stand_ins, purging.asked, audit.listing, audit.head, audit.verify,
 }  # fmt: skip
 #: These deny nobody and show each only what they may see; each has its own test below.
-FILTERED = {filing.open_regions, review.waiting, quarters.progress, quarters.locks, release.released}
+FILTERED = {filing.open_regions, filing.own, review.waiting, quarters.progress, quarters.locks, release.released}
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +168,13 @@ def test_for_which_regions_an_account_may_file(account, scene):
     expected = [CITY, "990101"] if account in FILE else [OTHER_CITY] if account == OTHER_REPORTER else []
     with at(NOW):
         assert filing.open_regions(scene.workspace, account) == expected
+
+
+@pytest.mark.parametrize("account", EVERYBODY)
+def test_everybody_has_the_list_of_their_own_uploads_only(account, scene):
+    own = filing.own(scene.workspace, account)
+    assert {one.account for one in own} <= {account}
+    assert (scene.waiting in {one.submission_id for one in own}) == (account == REPORTER)
 
 
 @pytest.mark.parametrize("account", EVERYBODY)

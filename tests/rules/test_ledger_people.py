@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from etl.ledger import Ledger
+from etl.ledger import ActKind, Ledger
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import AccountInvalid, DateInvalid, ReasonMissing, StandInUnknown
 from etl.rights import Account, Deed, Matter, Role, StandIn, denial, may
@@ -32,14 +32,14 @@ def put(ledger, *accounts):
 
 def test_an_account_is_as_it_was_put(ledger):
     put(ledger, ZHANG, LI)
-    assert ledger.accounts() == {"zhang": ZHANG, "li": LI}
+    assert ledger.people().accounts == {"zhang": ZHANG, "li": LI}
 
 
 def test_the_last_version_counts_and_all_are_kept(ledger):
     put(ledger, ZHANG)
     disabled = Account("zhang", Role.REPORTER, (CITY,), "张三", "oidc|1", is_disabled=True)
     put(ledger, disabled)
-    assert ledger.accounts() == {"zhang": disabled}
+    assert ledger.people().accounts == {"zhang": disabled}
     versions = ledger.account_versions()
     assert [(one.account.is_disabled, one.by) for one in versions] == [(False, "admin"), (True, "admin")]
     assert ledger.verify() == []
@@ -61,7 +61,7 @@ def test_a_stand_in_has_a_reason_and_an_end(ledger):
             tx.put_stand_in(wrong)
     with ledger.transaction("admin") as tx:
         tx.put_stand_in(LEAVE)
-    assert [one.stand_in for one in ledger.stand_ins()] == [LEAVE]
+    assert ledger.people().stand_ins == (LEAVE,)
 
 
 def test_rights_are_those_of_the_moment_of_the_act(ledger):
@@ -85,6 +85,15 @@ def test_rights_are_those_of_the_moment_of_the_act(ledger):
         assert denial("zhang", Deed.SUBMIT, situation, matter) == "locked"
 
 
+def test_people_are_those_of_the_last_act_though_another_process_wrote_it(ledger, ledger_url):
+    put(ledger, ZHANG)
+    assert set(ledger.people().accounts) == {"zhang"}
+    with Ledger.open(ledger_url) as other:
+        put(other, LI)
+    assert ledger.people().accounts == {"zhang": ZHANG, "li": LI}
+    assert ledger.people() is ledger.people()
+
+
 def test_an_arrangement_can_be_ended_and_stays_known(ledger):
     put(ledger, ZHANG, Account("chen", Role.REPORTER))
     with ledger.transaction("admin") as tx:
@@ -94,7 +103,7 @@ def test_an_arrangement_can_be_ended_and_stays_known(ledger):
     assert not may("chen", Deed.SUBMIT, situation, Matter(frozenset([CITY])))
     (ended,) = situation.stand_ins
     assert (ended.reason, ended.until) == ("提前返回", DAY - timedelta(days=1))
-    assert len(ledger.stand_ins()) == 2
+    assert [one.kind for one in ledger.acts()][-2:] == [ActKind.STAND_IN, ActKind.STAND_IN]
     assert ledger.verify() == []
 
 

@@ -23,7 +23,7 @@ def workspace(tmp_path_factory):
 
 def test_every_role_has_an_account_and_no_account_a_password(workspace):
     with Ledger.open(workspace.ledger_url) as ledger:
-        accounts = ledger.accounts()
+        accounts = ledger.people().accounts
     assert {account.role for account in accounts.values()} == set(Role) - {Role.PUBLIC}
     assert not (workspace.var / "access.db").exists()
 

@@ -1,10 +1,6 @@
 -- The visible rows under their new numbers.
 insert into actual_row by name
-select own.* exclude (series_id), series.series_id
+select own.* exclude (series_id), renumbered.series_id
 from public_row own
-join internal.series named on named.series_id = own.series_id
-join series
-    on series.region_code = named.region_code
-    and series.metric = named.metric
-    and series.scope = named.scope
+join renumbered on renumbered.internal_id = own.series_id
 order by own.version
