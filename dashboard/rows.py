@@ -47,6 +47,7 @@ class TargetRow:
     parent_code: str
     metric_zh: str
     metric_en: str
+    family: str
     kind: str
     direction: str
     unit: str

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.rows import RegionRow, TargetRow
 from etl.period import Period
-from etl.vocabulary import DocumentStatus, Performance
+from etl.vocabulary import DocumentStatus, Family, Performance
 
 #: What lags and can still be acted on comes first, then what was missed; good news last.
 ATTENTION = (
@@ -19,6 +19,15 @@ ATTENTION = (
     Performance.ACHIEVED,
     Performance.NOT_STARTED,
 )
+
+#: Families in the order of columns; metrics without one come last.
+OTHER_FAMILY = "other"
+FAMILIES = (*Family, OTHER_FAMILY)
+
+
+def family(row: TargetRow) -> str:
+    """The family a target is counted in."""
+    return row.family or OTHER_FAMILY
 
 
 def latest(rows: Iterable[TargetRow]) -> list[TargetRow]:

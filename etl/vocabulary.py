@@ -25,6 +25,17 @@ class Kind(StrEnum):
     RATE = "rate"  # 比率: per cent or share, never summed
 
 
+class Family(StrEnum):
+    """指标类别: the field of work a metric belongs to; a metric without one is 其他."""
+
+    TRADE = "trade"  # 贸易规模
+    ENTITIES = "entities"  # 市场主体
+    CARRIERS = "carriers"  # 平台载体: parks, platforms, belts, bases
+    LOGISTICS = "logistics"  # 物流与海外仓
+    BRANDS = "brands"  # 品牌
+    SERVICES = "services"  # 服务与人才
+
+
 class Direction(StrEnum):
     """方向: whether more or less of a metric is better."""
 

@@ -38,6 +38,7 @@ _ROW = {
     "parent_code": "",
     "metric_zh": "跨境电商出口额",
     "metric_en": "Cross-border exports",
+    "family": "trade",
     "kind": "flow",
     "direction": "higher",
     "unit": "倍",

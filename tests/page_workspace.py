@@ -10,11 +10,11 @@ _REGIONS = """region_code,name_zh,name_en,level,parent_code,note
 990200,望海市,Wanghai,city,990000,
 """
 
-_METRICS = """metric,name_zh,name_en,kind,unit,direction,scope,part_of,yoy_of,decimals,min_value,max_value,definition_zh,definition_en
-export_value,跨境电商出口额,Cross-border exports,flow,亿元,higher,commerce,,,,,,当年出口额。,Value exported in the year.
-parks,跨境电商产业园数,E-commerce parks,stock,个,higher,municipal,,,0,,,期末园区数。,Parks at the end of the period.
-events,对接活动数,Matchmaking events,flow,场,higher,municipal,,,0,,,当年活动数。,Events held in the year.
-return_rate,退货率,Return rate,rate,%,lower,municipal,,,,,,期末退货率。,Share of parcels returned.
+_METRICS = """metric,name_zh,name_en,family,kind,unit,direction,scope,part_of,yoy_of,decimals,min_value,max_value,definition_zh,definition_en
+export_value,跨境电商出口额,Cross-border exports,trade,flow,亿元,higher,commerce,,,,,,当年出口额。,Value exported in the year.
+parks,跨境电商产业园数,E-commerce parks,carriers,stock,个,higher,municipal,,,0,,,期末园区数。,Parks at the end of the period.
+events,对接活动数,Matchmaking events,services,flow,场,higher,municipal,,,0,,,当年活动数。,Events held in the year.
+return_rate,退货率,Return rate,,rate,%,lower,municipal,,,,,,期末退货率。,Share of parcels returned.
 """
 
 _DOCUMENTS = """document_id,title,number,issuer,issued,effective,expires,status,sha256,url,note

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dashboard import address, sayings, selection
 from dashboard.components import links
 from dashboard.components.table import Marked, table
-from dashboard.families import FAMILIES, OTHER, family
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 
@@ -22,11 +21,11 @@ def pick_field(rows: Sequence[TargetRow], words: Words) -> str:
 
 def matrix(rows: Sequence[TargetRow], field: str, words: Words) -> None:
     """One line per region; a column per field that occurs, or per metric of the field chosen."""
-    rows = [row for row in rows if field in ("", family(row.metric))]
+    rows = [row for row in rows if field in ("", selection.family(row))]
     columns = _metrics(rows, words) if field else {name: words(f"family.{name}") for name in _fields(rows)}
     cells: dict[str, dict[str, list[TargetRow]]] = {}
     for row in rows:
-        column = row.metric if field else family(row.metric)
+        column = row.metric if field else selection.family(row)
         cells.setdefault(row.region_code, {}).setdefault(column, []).append(row)
     names = selection.regions_of(rows)
     lines = [
@@ -66,8 +65,8 @@ def _count(said: str, rows: Sequence[TargetRow], words: Words) -> str:
 
 
 def _fields(rows: Sequence[TargetRow]) -> list[str]:
-    present = {family(row.metric) for row in rows}
-    return [name for name in (*FAMILIES, OTHER) if name in present]
+    present = {selection.family(row) for row in rows}
+    return [name for name in selection.FAMILIES if name in present]
 
 
 def _metrics(rows: Sequence[TargetRow], words: Words) -> dict[str, str]:

@@ -34,6 +34,7 @@ select
     coalesce(region.parent_code, '') as parent_code,
     coalesce(metric.name_zh, g.metric) as metric_zh,
     coalesce(metric.name_en, '') as metric_en,
+    coalesce(metric.family, '') as family,
     metric.kind,
     metric.direction,
     coalesce(nullif(target.unit, ''), metric.unit, '') as unit,

@@ -10,6 +10,7 @@ COLUMNS = {
         "metric",
         "name_zh",
         "name_en",
+        "family",
         "kind",
         "unit",
         "direction",

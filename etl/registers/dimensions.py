@@ -7,7 +7,7 @@ from etl.decimals import MAX_DECIMALS, canonical
 from etl.registers.index import Index, check_chains, check_pointers, index_rows
 from etl.registers.model import Document, Metric, Region
 from etl.registers.table import Row, Table
-from etl.vocabulary import Direction, DocumentStatus, Kind, Level, Scope
+from etl.vocabulary import Direction, DocumentStatus, Family, Kind, Level, Scope
 
 #: Lower bounds of pace for on_track and at_risk (Eurostat's monitoring method, Open SDG),
 #: and how far from the value `about` still holds, as a share of it.
@@ -108,6 +108,7 @@ def _metric(row: Row) -> Metric:
         max_value=high,
         definition_zh=row["definition_zh"],
         definition_en=row["definition_en"],
+        family=row.word("family", Family) if row["family"] else None,
     )
 
 

@@ -9,6 +9,7 @@ from etl.vocabulary import (
     Comparator,
     Direction,
     DocumentStatus,
+    Family,
     Kind,
     Level,
     Obligation,
@@ -34,6 +35,7 @@ class Metric:
 
     `part_of` and `yoy_of` are metric ids or empty; `decimals` 0 means whole numbers,
     None any; `min_value` is 0 and `max_value` None where the register is empty.
+    `family` None is 其他.
     """
 
     metric: str
@@ -50,6 +52,7 @@ class Metric:
     max_value: Decimal | None
     definition_zh: str
     definition_en: str
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)

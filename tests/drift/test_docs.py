@@ -33,6 +33,7 @@ PAGES = ("README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in
 ENUMS = {
     "level": vocabulary.Level,
     "kind": vocabulary.Kind,
+    "family": vocabulary.Family,
     "direction": vocabulary.Direction,
     "scope": vocabulary.Scope,
     "counting": vocabulary.Counting,

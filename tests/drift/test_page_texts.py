@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import formats, theme
-from dashboard.families import FAMILIES, OTHER
+from dashboard.selection import OTHER_FAMILY
 from dashboard.formula import GEOMETRIC
 from dashboard.wording import LANGUAGES, templates
 from etl import vocabulary
@@ -51,7 +51,7 @@ def test_english_texts_hold_no_chinese():
         ("document_status", vocabulary.DocumentStatus),
         ("level", vocabulary.Level),
         ("commitment", vocabulary.Basis),
-        ("family", (*FAMILIES, OTHER)),
+        ("family", (*vocabulary.Family, OTHER_FAMILY)),
     ],
 )
 def test_every_term_has_a_word(prefix, terms):

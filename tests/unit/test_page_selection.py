@@ -1,7 +1,6 @@
 """Which rows pages show: counts, attention, what falls due, what can be compared."""
 
 from dashboard import comparison, selection
-from dashboard.families import family
 from dashboard.rows import RegionRow
 from tests.page_rows import row, unpublished
 
@@ -114,8 +113,6 @@ def test_where_nobody_has_a_pace_attainment_ranks():
     assert [one.target_id for one in group.ranked] == ["2", "1"]
 
 
-def test_fields_of_the_matrix():
-    assert family("cbec_export_value") == "trade"
-    assert family("public_overseas_warehouse_count") == "logistics"
-    assert family("cbec_training_base_count") == "talent"
-    assert family("something_new") == "other"
+def test_a_metric_without_a_family_is_counted_as_other():
+    assert selection.family(row(family="logistics")) == "logistics"
+    assert selection.family(row(family="")) == "other" == selection.FAMILIES[-1]

@@ -18,6 +18,7 @@ from tests.register_files import (
 
 from etl.problems import Refused
 from etl.registers import DEFAULT_CUTS, load_registers, read_registers
+from etl.registers.columns import COLUMNS
 from etl.registers.index import closed_chains
 from etl.workspace import Workspace
 
@@ -52,6 +53,16 @@ def test_only_what_the_computation_needs_must_be_there():
     assert registers.documents[0].status == "in_force"
     assert registers.regions[0].name_zh == "330000"
     assert registers.metrics[0].name_zh == "trade_value"
+
+
+def test_the_family_of_a_metric_may_be_empty_or_absent_and_is_one_of_the_closed_list():
+    metrics = [METRIC | {"family": "trade"}, *ROWS["metrics.csv"][1:]]
+    assert [metric.family for metric in read_registers(contents(metrics=metrics)).metrics[:2]] == ["trade", None]
+    without = [column for column in COLUMNS["metrics.csv"] if column != "family"]
+    files = contents() | {"metrics.csv": register_csv("metrics.csv", ROWS["metrics.csv"], without)}
+    assert {metric.family for metric in read_registers(files).metrics} == {None}
+    metrics[0]["family"] = "贸易"
+    assert places(problems_of(contents(metrics=metrics))) == [("unknown_word", "metrics.csv", 2, "family")]
 
 
 def test_byte_order_mark_column_order_extra_columns_and_blanks_do_not_matter():

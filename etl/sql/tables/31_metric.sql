@@ -11,5 +11,6 @@ create table metric (
     yoy_of varchar,
     decimals integer,
     definition_zh varchar,
-    definition_en varchar
+    definition_en varchar,
+    family varchar
 );
