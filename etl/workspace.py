@@ -14,6 +14,9 @@ REQUIRED_REGISTERS = REGISTER_FILES[:4]
 #: What upload headers and units may be called; a workspace without them uses the shipped ones.
 LAYOUT_FILES = ("headers.csv", "units.csv")
 
+#: Whom to call about a responsible unit: the operator's own, optional, never public.
+CONTACTS_FILE = "contacts.csv"
+
 #: Its presence makes a workspace a demonstration; every output then says so.
 DEMONSTRATION_MARK = "DEMONSTRATION"
 
@@ -33,6 +36,10 @@ class Workspace:
     def var(self) -> Path:
         """Folder of what the program itself writes."""
         return self.root / "var"
+
+    @property
+    def contacts(self) -> Path:
+        return self.root / CONTACTS_FILE
 
     @property
     def warehouse(self) -> Path:

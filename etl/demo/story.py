@@ -17,6 +17,7 @@ from etl.demo.paths import Pace, SeriesKey, Years
 from etl.period import Period
 from etl.registers import Registers, Target
 from etl.vocabulary import Scope
+from etl.workspace import CONTACTS_FILE
 
 FIRST_QUARTER = Period.parse("2019Q4")
 LAST_QUARTER = Period.parse("2026Q3")
@@ -37,6 +38,11 @@ class Story:
 def fictional_registers() -> dict[str, bytes]:
     """The registers of the invented province, by file name."""
     return {name: _FICTIONAL.joinpath(name).read_bytes() for name in _REGISTERS}
+
+
+def fictional_contacts() -> bytes:
+    """Whom one would call in the invented province: people and numbers that do not exist."""
+    return _FICTIONAL.joinpath(CONTACTS_FILE).read_bytes()
 
 
 def fictional_story(registers: Registers) -> Story:

@@ -11,12 +11,12 @@ from etl.demo.publication import all_series, published_files, region_labels
 from etl.demo.rehearsal import rehearsal_story
 from etl.demo.reports import split
 from etl.demo.rows import csv_bytes
-from etl.demo.story import Story, fictional_registers, fictional_story
+from etl.demo.story import Story, fictional_contacts, fictional_registers, fictional_story
 from etl.demo.uploads import example_uploads
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
 from etl.settings import SETTINGS_FILE
-from etl.workspace import DEMONSTRATION_MARK, LAYOUT_FILES, REGISTER_FILES, Workspace
+from etl.workspace import CONTACTS_FILE, DEMONSTRATION_MARK, LAYOUT_FILES, REGISTER_FILES, Workspace
 
 #: What an earlier demonstration may hold beside the registers and is replaced with them.
 _FOLDERS = ("actuals", "uploads", "var")
@@ -44,7 +44,7 @@ class Written:
 
 def write_fictional(root: Path) -> Written:
     """The invented province. Raises `Refused` where `root` holds anything else."""
-    contents = fictional_registers() | {SETTINGS_FILE: SETTINGS}
+    contents = fictional_registers() | {SETTINGS_FILE: SETTINGS, CONTACTS_FILE: fictional_contacts()}
     registers = read_registers(contents)
     return _write(root, _FICTIONAL_MARK, contents, registers, fictional_story(registers), is_at_work=True)
 
@@ -114,7 +114,7 @@ def _clear(root: Path) -> None:
     if root.is_dir() and any(root.iterdir()) and not Workspace(root).is_demonstration:
         raise _refused("demo.not_a_demonstration", root)
     root.mkdir(parents=True, exist_ok=True)
-    for name in (*REGISTER_FILES, *LAYOUT_FILES, _NUMBERS, SETTINGS_FILE):
+    for name in (*REGISTER_FILES, *LAYOUT_FILES, _NUMBERS, SETTINGS_FILE, CONTACTS_FILE):
         (root / name).unlink(missing_ok=True)
     for name in _FOLDERS:
         if (root / name).is_symlink():

@@ -59,6 +59,7 @@ COLUMNS = {
         "note",
     ),
     "cuts.csv": ("cut", "value"),
+    "contacts.csv": ("unit", "region_code", "name", "phone", "note"),
 }
 
 REQUIRED_COLUMNS = {
@@ -78,4 +79,5 @@ REQUIRED_COLUMNS = {
         "due",
     ),
     "cuts.csv": COLUMNS["cuts.csv"],
+    "contacts.csv": ("unit", "region_code", "name", "phone"),
 }

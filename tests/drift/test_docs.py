@@ -24,7 +24,7 @@ from etl.problems import Severity
 from etl.registers import DEFAULT_CUTS, load_registers
 from etl.registers.columns import COLUMNS
 from etl.intake.upload_problems import CATALOGUE
-from etl.workspace import Workspace
+from etl.workspace import CONTACTS_FILE, REGISTER_FILES, Workspace
 from tests.documents import ROOT, listing, read
 
 LANGUAGES = ("zh", "en")
@@ -45,7 +45,7 @@ ENUMS = {
     "status": vocabulary.DocumentStatus,
     "data_state": vocabulary.DataState,
 }
-REGISTERS = tuple(COLUMNS)
+REGISTERS = REGISTER_FILES
 
 in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -125,6 +125,11 @@ def test_register_columns_are_those_of_the_files(lang, name):
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert codes(listing(method(lang), name)) == next(csv.reader(file))
+
+
+@in_each_language
+def test_columns_of_the_contacts(lang):
+    assert codes(listing(read(f"docs/accounts.{lang}.md"), CONTACTS_FILE)) == list(COLUMNS[CONTACTS_FILE])
 
 
 @in_each_language
