@@ -19,7 +19,7 @@ import duckdb
 import streamlit as st
 
 from dashboard import source
-from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
+from dashboard.rows import ChildRow, MetricRow, OutlookRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 
@@ -29,6 +29,9 @@ _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, 
 #: Exact figures over months (month_no), by region code, metric and scope.
 Series = Mapping[tuple[str, str, str], Sequence[tuple[int, Decimal]]]
 
+#: Outlooks by target and due period.
+Outlooks = Mapping[tuple[str, str], OutlookRow]
+
 #: Months (month_no) by region code, metric and scope.
 DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
 
@@ -37,6 +40,13 @@ DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
 def target_rows(data_version: str, as_of: str, known_at: datetime | None = None) -> tuple[TargetRow, ...]:
     """All targets as of a quarter, every due period, by target and due period."""
     return _rows(TargetRow, data_version, "target_rows", as_of=as_of, known_at=known_at)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def outlooks(data_version: str, as_of: str, known_at: datetime | None = None) -> Outlooks:
+    """Whether each target can still be reached and what other methods say, by target and due period."""
+    found = _rows(OutlookRow, data_version, "outlooks", as_of=as_of, known_at=known_at)
+    return MappingProxyType({row.key: row for row in found})
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -106,6 +106,42 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlookRow:
+    """Whether one target can still be reached at one due period, and what other methods say.
+
+    `best_quarter_value` is the most one quarter ever brought, in the quantity and unit of
+    `required_per_quarter`: the amount of a quarter for targets counted from a start, else
+    the rise within a quarter of the figure a level is judged by (of a flow its trailing
+    year); where lower is better the fall, as a positive figure. `last_reachable_period` is
+    set where `reach` is `reachable`. Ratios are of done to due: 1 is exactly enough; each
+    class is one of `on_track`, `at_risk`, `off_track`. `methods_disagree` is None where
+    there is nothing to compare.
+    """
+
+    target_id: str
+    due_period: str
+    best_quarter_value: str | None
+    best_quarter: str | None
+    quarters_known: int
+    reach: str
+    reach_reason: str | None
+    last_reachable_period: str | None
+    time_elapsed: float | None
+    time_ratio: float | None
+    time_class: str | None
+    growth_ratio: float | None
+    growth_category: str | None
+    growth_class: str | None
+    projected_attainment: float | None
+    projected_class: str | None
+    methods_disagree: bool | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.target_id, self.due_period
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedRow:
     """One reported figure in one version, with its source."""
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
-from dashboard.queries import DerivedMonths, Series
+from dashboard.queries import DerivedMonths, Outlooks, Series
 from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -34,6 +34,10 @@ class View:
     def rows(self, as_of: str) -> Sequence[TargetRow]:
         """All targets at a quarter."""
         return queries.target_rows(self.data_version, as_of, self.known_at)
+
+    def outlooks(self, as_of: str) -> Outlooks:
+        """Whether each target can still be reached at a quarter, and what other methods say."""
+        return queries.outlooks(self.data_version, as_of, self.known_at)
 
     def reported(self, region_code: str, metric: str, as_of: str) -> Sequence[ReportedRow]:
         """What was reported for one region and metric, newest first."""

@@ -154,6 +154,37 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early"
 
 
+class Reach(StrEnum):
+    """可达性: whether a target can still be reached at the best quarter ever."""
+
+    REACHED = "reached"
+    REACHABLE = "reachable"
+    OUT_OF_REACH = "out_of_reach"
+    UNKNOWN = "unknown"
+
+
+class ReachReason(StrEnum):
+    """可达性未知的原因: why it cannot be said whether a target can still be reached."""
+
+    NO_ACTUAL = "no_actual"
+    OTHER_SCOPE = "other_scope"
+    NO_BASELINE = "no_baseline"
+    PROVISIONAL_BASELINE = "provisional_baseline"
+    CHILDREN_MISSING = "children_missing"
+    AWAITING_FINAL = "awaiting_final"
+    NOT_ADDITIVE = "not_additive"
+    FEW_QUARTERS = "few_quarters"
+
+
+class GrowthCategory(StrEnum):
+    """增长率比值的档次: what Eurostat's monitoring of the SDGs calls a growth ratio."""
+
+    SIGNIFICANT = "significant"
+    MODERATE = "moderate"
+    INSUFFICIENT = "insufficient"
+    MOVING_AWAY = "moving_away"
+
+
 #: Columns of one computed gap, in the order of `python -m etl gaps`.
 GAP_COLUMNS = (
     "target_id",
@@ -180,4 +211,25 @@ GAP_COLUMNS = (
     "data_state",
     "performance",
     "reason",
+)
+
+#: Columns of one outlook, as `outlook_as_of` gives them.
+OUTLOOK_COLUMNS = (
+    "target_id",
+    "due_period",
+    "best_quarter_value",
+    "best_quarter",
+    "quarters_known",
+    "reach",
+    "reach_reason",
+    "last_reachable_period",
+    "time_elapsed",
+    "time_ratio",
+    "time_class",
+    "growth_ratio",
+    "growth_category",
+    "growth_class",
+    "projected_attainment",
+    "projected_class",
+    "methods_disagree",
 )

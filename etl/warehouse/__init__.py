@@ -14,7 +14,7 @@ from etl.warehouse import internal, public
 from etl.warehouse.audience import Audience
 from etl.warehouse.internal import inputs_of
 from etl.warehouse.files import open_file
-from etl.warehouse.query import fill, gap_rows, in_memory, moment, shanghai
+from etl.warehouse.query import fill, gap_rows, in_memory, moment, outlook_rows, shanghai
 from etl.workspace import Workspace
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "moment",
     "open_file",
     "open_warehouse",
+    "outlook_rows",
     "refresh",
     "shanghai",
 ]

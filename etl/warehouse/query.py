@@ -8,7 +8,7 @@ import duckdb
 from etl.ledger.clock import SHANGHAI
 from etl.period import Period
 from etl.registers import Registers
-from etl.vocabulary import GAP_COLUMNS
+from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
 from etl.warehouse.load import load_edition, load_published, stand
 from etl.warehouse.schema import create_macros, create_tables
 
@@ -40,16 +40,28 @@ def gap_rows(
     target and due period: Decimals for stored figures and their differences, floats for
     ratios and paths, None for unknown.
     """
-    columns = ", ".join(GAP_COLUMNS)
+    return _asked(connection, "gap", GAP_COLUMNS, as_of, known_at)
+
+
+def outlook_rows(
+    connection: duckdb.DuckDBPyConnection, as_of: Period, known_at: datetime | None = None
+) -> list[dict]:
+    """Whether each target can still be reached, and what other methods say: for every row of
+    `gap_rows`, in its order, one dict with the keys of OUTLOOK_COLUMNS."""
+    return _asked(connection, "outlook", OUTLOOK_COLUMNS, as_of, known_at)
+
+
+def _asked(connection, relation: str, columns: Sequence[str], as_of: Period, known_at) -> list[dict]:
     cursor = connection.cursor()
     try:
         rows = cursor.execute(
-            f"select {columns} from gap_as_of($as_of, $known_at) order by target_id, due_period",
+            f"select {', '.join(columns)} from {relation}_as_of($as_of, $known_at)"
+            " order by target_id, due_period",
             {"as_of": str(as_of), "known_at": shanghai(known_at)},
         ).fetchall()
     finally:
         cursor.close()
-    return [dict(zip(GAP_COLUMNS, row, strict=True)) for row in rows]
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def shanghai(moment: datetime | None) -> datetime | None:

@@ -2,7 +2,8 @@
 
 The computation is a chain of relations, one file each, in `etl/sql/gap`: file `NN_name.sql`
 is the relation `name` and may read those before it. Any of them can be asked alone, as a table
-macro `name_as_of(as_of, known_at)`; the last is `gap_as_of`.
+macro `name_as_of(as_of, known_at)`; the last is `gap_as_of`. The relations of `etl/sql/outlook`
+go on from there; their last is `outlook_as_of`.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 #: Relations the product asks; making a macro of each of them would take most of a small build.
-ASKED = ("moment", "ytd", "measure", "child_figure", "gap")
+ASKED = ("moment", "ytd", "measure", "child_figure", "gap", "outlook")
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -34,7 +35,7 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 
 def create_stage(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Make the relation `name` askable as `name_as_of(as_of, known_at)`."""
-    steps = _folder("gap")
+    steps = _chain()
     last = stages().index(name)
     earlier = ",\n".join(f"{step} as (\n{sql}\n)" for step, sql in steps[:last])
     chain = f"with recursive {earlier}\n" if earlier else ""
@@ -45,7 +46,11 @@ def create_stage(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 def stages() -> tuple[str, ...]:
     """The relations of the computation, in order."""
-    return tuple(name for name, _ in _folder("gap"))
+    return tuple(name for name, _ in _chain())
+
+
+def _chain() -> tuple[tuple[str, str], ...]:
+    return _folder("gap") + _folder("outlook")
 
 
 def statement(folder: str, name: str) -> str:

@@ -33,11 +33,7 @@ select
         when pace is null then {performance: 'not_assessable', reason: 'no_path'}
         else
             {
-                performance: case
-                    when round(pace, 9) >= on_track then 'on_track'
-                    when round(pace, 9) >= at_risk then 'at_risk'
-                    else 'off_track'
-                end,
+                performance: pace_class(pace, on_track, at_risk),
                 reason: case when pace < 0 then 'regressing' end
             }
     end as class
