@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import log
+from dashboard import log, source, theme
 from dashboard.address import language
 from dashboard.boundary import boundary
 from dashboard.components import identity
@@ -16,6 +16,7 @@ from dashboard.components.frame import frame, pages
 from dashboard.guard import require_safe_start
 from dashboard.server import assembly
 from dashboard.wording import Words
+from etl.settings import read_settings
 
 HERE = Path(__file__).parent
 
@@ -28,6 +29,7 @@ def main() -> None:
     with boundary(words), identity.rerun() as visitor:
         if visitor.is_over:  # what was being done belonged to the account, not to this browser
             st.session_state.clear()
+        theme.use(read_settings(source.workspace().root).palette)
         page = st.navigation(list(pages(words).values()), position="hidden")
         frame(visitor, words)
         page.run()

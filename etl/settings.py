@@ -13,6 +13,9 @@ from etl.problems import Problem, Refused
 
 SETTINGS_FILE = "settings.toml"
 
+#: Colours of the classes, the default first: green is best, red is best, blue is best.
+PALETTES = ("safe", "red_best", "blue_best")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,7 +26,7 @@ class Settings:
     `heads_folder`: where the daily head of the ledger is written, outside the ledger;
     empty = nowhere. `upload_mb`: size limit of one upload in megabytes. `first_quarter`: the
     first quarter that is reported here, such as 2026Q1; empty = the last one that had ended
-    when the first 填报人 was recorded.
+    when the first 填报人 was recorded. `palette`: which colours the classes have, one of PALETTES.
     """
 
     sign_offs: int = 2
@@ -33,6 +36,7 @@ class Settings:
     heads_folder: str = ""
     upload_mb: int = 10
     first_quarter: str = ""
+    palette: str = PALETTES[0]
 
 
 _QUARTER = re.compile(r"20\d\dQ[1-4]", re.ASCII)
@@ -62,6 +66,8 @@ def _fault(name: str, value: object) -> Problem | None:
         return _problem("kind", name, repr(value), kind=types[name].__name__)
     if name == "first_quarter" and value and not _QUARTER.fullmatch(value):
         return _problem("quarter", name, value)
+    if name == "palette" and value not in PALETTES:
+        return _problem("palette", name, value, known="、".join(PALETTES))
     low, high = _RANGES.get(name, (value, value))
     if not low <= value <= high:
         return _problem("range", name, str(value), low=low, high=high)

@@ -80,9 +80,10 @@ def test_every_text_is_used():
 
 def test_the_configuration_repeats_the_colours_of_the_theme():
     configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-    for look in theme.LOOKS.values():
-        assert configured[f"{look.name}Color"] == look.color
-        assert configured[f"{look.name}BackgroundColor"] == look.background
+    for name, (color, background, text) in theme.COLORS.items():
+        assert configured[f"{name}Color"] == color
+        assert configured[f"{name}BackgroundColor"] == background
+        assert configured[f"{name}TextColor"] == text
     assert configured["primaryColor"] == theme.PRIMARY
     assert configured["textColor"] == theme.TEXT
 

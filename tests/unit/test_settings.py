@@ -26,6 +26,8 @@ def test_what_is_set_counts(tmp_path):
         ("sign_offs = ", ["settings.unreadable"]),
         ("idle_minutes = 0", ["settings.range"]),
         ('first_quarter = "2026"', ["settings.quarter"]),
+        ('palette = "rainbow"', ["settings.palette"]),
+        ("palette = 1", ["settings.kind"]),
     ],
 )
 def test_every_fault_is_told_in_words(tmp_path, text, codes):
