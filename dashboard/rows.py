@@ -178,13 +178,15 @@ class ChildRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """One region that the pickers offer."""
+    """One region that the pickers offer, with its place on the tile map of its parent."""
 
     region_code: str
     name_zh: str
     name_en: str
     level: str
     parent_code: str
+    tile_column: int | None = None
+    tile_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

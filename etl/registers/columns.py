@@ -5,7 +5,7 @@ what the computation cannot do without must be there.
 """
 
 COLUMNS = {
-    "regions.csv": ("region_code", "name_zh", "name_en", "level", "parent_code", "note"),
+    "regions.csv": ("region_code", "name_zh", "name_en", "level", "parent_code", "tile_column", "tile_row", "note"),
     "metrics.csv": (
         "metric",
         "name_zh",

@@ -22,6 +22,8 @@ PER_CENT = "%"
 _REGION_CODE = re.compile(r"[0-9]{6}(-[A-Z]{2})?", re.ASCII)
 #: A region lies inside one of a lower rank; zones may lie in any.
 _RANK = {Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2}
+#: Columns and rows of a tile map.
+_TILES = {str(place): place for place in range(1, 21)}
 _DECIMALS = {str(places): places for places in range(MAX_DECIMALS + 1)}
 
 
@@ -33,6 +35,7 @@ def read_regions(table: Table) -> Index[Region]:
     for code, parent_code in regions.pointers["parent_code"].items():
         if code not in on_chain:
             _check_rank(regions, regions.records[code], regions.records.get(parent_code))
+    _check_tiles(regions)
     return regions
 
 
@@ -49,7 +52,26 @@ def _region(row: Row) -> Region:
         level=level,
         parent_code=row["parent_code"],
         note=row["note"],
+        tile_column=_tile(row, "tile_column", "tile_row"),
+        tile_row=_tile(row, "tile_row", "tile_column"),
     )
+
+
+def _tile(row: Row, column: str, other: str) -> int | None:
+    """A place on the tile map; both or neither must be given."""
+    if row[column] not in _TILES and (row[column] or row[other]):
+        row.fault("register.tile", column, most=len(_TILES))
+    return _TILES.get(row[column])
+
+
+def _check_tiles(regions: Index[Region]) -> None:
+    """Two regions of one parent cannot stand on the same tile."""
+    taken: dict[tuple, Region] = {}
+    for region in filter(None, regions.records.values()):
+        place = region.parent_code, region.tile_column, region.tile_row
+        if region.tile_column and taken.setdefault(place, region) is not region:
+            other = taken[place].region_code
+            regions.fault("register.tile_taken", region.region_code, "tile_column", str(region.tile_column), other=other)
 
 
 def _check_zone(row: Row, code: str, level: Level | None) -> None:

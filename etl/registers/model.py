@@ -19,7 +19,8 @@ from etl.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One administrative unit; `parent_code` is empty at the top."""
+    """One administrative unit; `parent_code` is empty at the top. `tile_column` and `tile_row`
+    (from 1, from the left and the top) place it on the tile map of its parent; None leaves it out."""
 
     region_code: str
     name_zh: str
@@ -27,6 +28,8 @@ class Region:
     level: Level
     parent_code: str
     note: str
+    tile_column: int | None = None
+    tile_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,33 @@ def test_a_county_may_answer_to_the_province():
     assert problems_of(contents(regions=[*ROWS["regions.csv"], county])) == []
 
 
+TILE_FAULTS = [
+    ({"tile_column": "1", "tile_row": "1"}, []),
+    ({"tile_column": "0", "tile_row": "1"}, [("tile", "regions.csv", 8, "tile_column")]),
+    ({"tile_column": "20", "tile_row": "21"}, [("tile", "regions.csv", 8, "tile_row")]),
+    ({"tile_column": "2"}, [("tile", "regions.csv", 8, "tile_row")]),
+    ({"tile_column": "一", "tile_row": "1"}, [("tile", "regions.csv", 8, "tile_column")]),
+    ({"tile_column": "3", "tile_row": "2"}, [("tile_taken", "regions.csv", 8, "tile_column")]),
+]
+
+
+@pytest.mark.parametrize(("cells", "faults"), TILE_FAULTS)
+def test_places_on_the_tile_map(cells, faults):
+    placed = [one | {"tile_column": "3", "tile_row": "2"} if one == REGION else one for one in ROWS["regions.csv"]]
+    regions = [*placed, {"region_code": "330600", "level": "city", "parent_code": "330000"} | cells]
+    assert places(problems_of(contents(regions=regions))) == faults
+
+
+def test_regions_of_two_parents_may_have_the_same_place_and_one_without_columns_has_none():
+    place = {"tile_column": "3", "tile_row": "2"}
+    regions = [one | (place if "parent_code" in one and one["level"] != "county" else {}) for one in ROWS["regions.csv"]]
+    regions[-1] = regions[-1] | {"tile_column": "4"}
+    assert [one.tile_column for one in read_registers(contents(regions=regions)).regions] == [None, 3, None, None, 3, 4]
+    columns = [column for column in COLUMNS["regions.csv"] if not column.startswith("tile")]
+    files = contents() | {"regions.csv": register_csv("regions.csv", ROWS["regions.csv"], columns)}
+    assert {one.tile_row for one in read_registers(files).regions} == {None}
+
+
 METRIC_FAULTS = [
     ({"kind": "value"}, "unknown_word", "kind"),
     ({"direction": ""}, "missing_value", "direction"),

@@ -5,5 +5,7 @@ create table region (
     name_en varchar,
     level varchar not null,
     parent_code varchar,
+    tile_column integer,
+    tile_row integer,
     note varchar
 );
