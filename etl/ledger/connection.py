@@ -78,7 +78,7 @@ def open_engine(where: Address, create: bool) -> Engine:
 
 
 def _bring_schema_up_to_date(engine: Engine, place: str, create: bool) -> None:
-    with engine.connect() as connection:
+    with for_reading(engine).connect() as connection:  # one state: another process may be creating it
         found = require_known(connection, place)
     if found == 0 and not create:
         raise LedgerMissing(place)

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from etl.ledger import ActKind, Ledger
+from etl.ledger import ActKind, Ledger, schema
 from etl.ledger.errors import SubmissionNotPending
 from tests.ledger_engines import entry
 from tests.ledger_writer import acknowledged, start_collector, start_writer
@@ -59,6 +59,20 @@ def test_processes_open_and_submit_at_the_same_time(ledger_url, tmp_path):
     with Ledger.open(ledger_url, create=False) as ledger:
         assert ledger.verify() == []
         assert sum(batch.num_rows for batch in ledger.figure_batches()) == 30
+
+
+def test_a_ledger_made_by_another_process_while_this_one_looks_is_no_damage(ledger_url, monkeypatch):
+    look = schema.version
+
+    def look_and_be_late(connection):
+        found = look(connection)
+        monkeypatch.setattr(schema, "version", look)
+        Ledger.open(ledger_url).close()
+        return found
+
+    monkeypatch.setattr(schema, "version", look_and_be_late)
+    with Ledger.open(ledger_url) as ledger:
+        assert ledger.verify() == []
 
 
 def test_kill_in_the_middle_leaves_all_or_nothing(ledger_url, tmp_path):
