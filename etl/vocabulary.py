@@ -185,6 +185,37 @@ class GrowthCategory(StrEnum):
     MOVING_AWAY = "moving_away"
 
 
+class Allocation(StrEnum):
+    """分解情况: whether the promises of the lower regions add up to that of the region above."""
+
+    REACHED = "reached"
+    SHORT = "short"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Agreement(StrEnum):
+    """上下级数据: whether the figures of the lower regions add up to that of the region above."""
+
+    EQUAL = "equal"
+    BELOW = "below"
+    EXCEEDS = "exceeds"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class Conflict(StrEnum):
+    """规划内部的不一致: how two numbers of one plan do not fit together."""
+
+    MINIMUM_SHORT = "minimum_short"
+    MINIMUM_BEYOND = "minimum_beyond"
+    FALLING_STAGE = "falling_stage"
+    BASE_DIFFERS = "base_differs"
+    BASES_DISAGREE = "bases_disagree"
+    BASE_UNKNOWN = "base_unknown"
+
+
 #: Columns of one computed gap, in the order of `python -m etl gaps`.
 GAP_COLUMNS = (
     "target_id",

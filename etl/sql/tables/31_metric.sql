@@ -10,6 +10,7 @@ create table metric (
     part_of varchar,
     yoy_of varchar,
     decimals integer,
+    min_value decimal(38, 10),
     definition_zh varchar,
     definition_en varchar,
     family varchar
