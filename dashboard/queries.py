@@ -9,6 +9,7 @@ on who asks, and every answer is immutable, so all visits of an audience share o
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -19,9 +20,23 @@ import duckdb
 import streamlit as st
 
 from dashboard import source
-from dashboard.rows import ChildRow, MetricRow, OutlookRow, RegionRow, ReportedRow, TargetRow
+from dashboard.rows import (
+    ActualChildRow,
+    ActualLevelRow,
+    ChildRow,
+    ConflictRow,
+    DocumentRow,
+    LevelChildRow,
+    MetricRow,
+    OutlookRow,
+    RegionRow,
+    ReportedRow,
+    TargetLevelRow,
+    TargetRow,
+)
 from dashboard.source import connection
 from etl.decimals import canonical
+from etl.warehouse.levels import create_relation
 
 #: What DuckDB raises where a block of the file cannot be believed.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
@@ -34,6 +49,17 @@ Outlooks = Mapping[tuple[str, str], OutlookRow]
 
 #: Months (month_no) by region code, metric and scope.
 DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """All that 上下级 shows at one quarter: sums with the lower regions behind them, and conflicts."""
+
+    targets: Sequence[TargetLevelRow]
+    target_children: Sequence[LevelChildRow]
+    actuals: Sequence[ActualLevelRow]
+    actual_children: Sequence[ActualChildRow]
+    conflicts: Sequence[ConflictRow]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -103,6 +129,25 @@ def derived_months(data_version: str, as_of: str, known_at: datetime | None = No
     return MappingProxyType({key: frozenset(months) for key, months in found.items()})
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def documents(data_version: str, known_at: datetime | None = None) -> tuple[DocumentRow, ...]:
+    """Every plan of the register."""
+    return _rows(DocumentRow, data_version, "documents", known_at=known_at)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def levels(data_version: str, as_of: str, known_at: datetime | None = None) -> Levels:
+    """Whether the levels add up, and what does not fit together inside one plan."""
+    asked = {"as_of": as_of, "known_at": known_at}
+    return Levels(
+        targets=_rows(TargetLevelRow, data_version, "target_levels", "target_level", **asked),
+        target_children=_rows(LevelChildRow, data_version, "level_children", "level_child", **asked),
+        actuals=_rows(ActualLevelRow, data_version, "actual_levels", "actual_level", **asked),
+        actual_children=_rows(ActualChildRow, data_version, "actual_children", "actual_child", **asked),
+        conflicts=_rows(ConflictRow, data_version, "plan_conflicts", "plan_conflict", **asked),
+    )
+
+
 def _series(data_version: str, query: str, as_of: str, known_at: datetime | None) -> Series:
     found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = {}
     for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": known_at})[1]:
@@ -110,14 +155,17 @@ def _series(data_version: str, query: str, as_of: str, known_at: datetime | None
     return MappingProxyType({key: tuple(line) for key, line in found.items()})
 
 
-def _rows(kind, data_version: str, query: str, **parameters):
-    names, found = _fetch(data_version, query, parameters)
+def _rows(kind, data_version: str, query: str, relation: str = "", /, **parameters):
+    names, found = _fetch(data_version, query, parameters, relation)
     return tuple(kind(**dict(zip(names, map(_plain, row), strict=True))) for row in found)
 
 
-def _fetch(data_version: str, query: str, parameters: dict) -> tuple[list[str], list[tuple]]:
+def _fetch(data_version: str, query: str, parameters: dict, relation: str = "") -> tuple[list[str], list[tuple]]:
+    """Column names and rows; `relation` is one of the levels that the query asks."""
     try:
         with connection(data_version).cursor() as cursor:
+            if relation:
+                create_relation(cursor, relation)
             result = cursor.execute(_sql(query), parameters)
             return [column[0] for column in result.description], result.fetchall()
     except _DAMAGE:
