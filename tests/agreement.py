@@ -1,6 +1,7 @@
 """When two computed gaps are the same: exact in decimals and words, close in doubles."""
 
 import math
+from collections.abc import Sequence
 
 from etl.vocabulary import GAP_COLUMNS
 
@@ -10,9 +11,9 @@ RELATIVE = 1e-9
 _OF_LARGE_PARTS = ("expected_value", "gap_to_trajectory", "projected_value")
 
 
-def differences(ours: dict, theirs: dict) -> list[str]:
-    """The columns in which two rows of gaps differ, in type or value."""
-    return [name for name in GAP_COLUMNS if not _same(name, ours, theirs)]
+def differences(ours: dict, theirs: dict, columns: Sequence[str] = GAP_COLUMNS) -> list[str]:
+    """The columns in which two rows of gaps (or of outlooks) differ, in type or value."""
+    return [name for name in columns if not _same(name, ours, theirs)]
 
 
 def _same(name: str, ours: dict, theirs: dict) -> bool:

@@ -10,8 +10,9 @@ import duckdb
 from etl.parse import Entry
 from etl.period import Period
 from etl.registers import Registers
-from etl.warehouse import fill, gap_rows, in_memory
+from etl.warehouse import fill, gap_rows, in_memory, outlook_rows
 from tests.reference.gaps import gaps as reference
+from tests.reference.outlooks import outlooks
 from tests.reference.rows import Actual
 
 
@@ -20,6 +21,13 @@ def warehouse(
 ) -> list[dict]:
     """The product's SQL, over a warehouse in memory."""
     return gap_rows(_filled(registers, entries_of(registers, actuals)), as_of, known_at)
+
+
+def warehouse_outlooks(
+    registers: Registers, actuals: Sequence[Actual], as_of: Period, known_at: datetime | None
+) -> list[dict]:
+    """The outlooks of the product's SQL."""
+    return outlook_rows(_filled(registers, entries_of(registers, actuals)), as_of, known_at)
 
 
 def entries_of(registers: Registers, actuals: Sequence[Actual]) -> list[Entry]:
@@ -74,3 +82,4 @@ def _entry(actual: Actual, default_scope, row: int) -> Entry:
 
 
 ENGINES = {"reference": reference, "warehouse": warehouse}
+OUTLOOK_ENGINES = {"reference": outlooks, "warehouse": warehouse_outlooks}

@@ -121,7 +121,7 @@ def backbones(draw, region_codes, metric: Metric, home: Scope, trend: Trend) -> 
         if draw(usually if region_code == region_codes[0] else often)
         for no, year in enumerate(YEARS)
         if draw(usually)
-        for row in draw(years(_blank(region_code, metric, home), metric.kind, year, trend.after(no)))
+        for row in draw(years(blank_row(region_code, metric.metric, home), metric.kind, year, trend.after(no)))
     ]
 
 
@@ -143,9 +143,10 @@ def years(draw, blank: Actual, kind: Kind, year: int, expected: Decimal) -> list
     return [replace(quarter, period=end) for end in ends]
 
 
-def _blank(region_code: str, metric: Metric, scope: Scope) -> Actual:
+def blank_row(region_code: str, metric: str, scope: Scope) -> Actual:
+    """A row of one place that still lacks its figure."""
     return Actual(
-        region_code=region_code, metric=metric.metric, scope=scope, period=Period.of(YEARS[0], 12),
+        region_code=region_code, metric=metric, scope=scope, period=Period.of(YEARS[0], 12),
         counting=Counting.YTD, nature=Nature.FINAL, confidence=Confidence.HIGH, value=None,
         yoy=None, published_on=None, order=0,
     )  # fmt: skip

@@ -44,6 +44,9 @@ ENUMS = {
     "obligation": vocabulary.Obligation,
     "status": vocabulary.DocumentStatus,
     "data_state": vocabulary.DataState,
+    "reach": vocabulary.Reach,
+    "reach_reason": vocabulary.ReachReason,
+    "growth_category": vocabulary.GrowthCategory,
 }
 REGISTERS = REGISTER_FILES
 
@@ -108,6 +111,7 @@ def test_no_enumeration_of_the_vocabulary_is_left_out():
 @in_each_language
 def test_output_columns(lang):
     assert codes(listing(method(lang), "gaps")) == list(vocabulary.GAP_COLUMNS)
+    assert codes(listing(method(lang), "outlook")) == list(vocabulary.OUTLOOK_COLUMNS)
 
 
 @in_each_language

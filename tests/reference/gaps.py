@@ -1,6 +1,6 @@
 """The whole computation: registers and reported rows in, one row per target and due period out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal, localcontext
 
@@ -30,22 +30,33 @@ def gaps(
     scopes = {metric.metric: metric.scope for metric in registers.metrics}
     with localcontext(prec=DIGITS):
         rows = rows_in_force(actuals, scopes, known_at)
-        found = [
-            _gap(registers, rows, target, span)
-            for target in registers.targets
-            for span in spans(target, as_of)
-        ]
-    return sorted(found, key=lambda gap: (gap["target_id"], gap["due_period"]))
+        found = [_gap(case) for case in cases(registers, rows, as_of)]
+    return in_order(found)
 
 
-def _gap(registers: Registers, rows: Rows, target: Target, span: Span) -> dict:
+def cases(registers: Registers, rows: Rows, as_of: Period) -> Iterator[Case]:
+    """What every target and due period rests on, as of a quarter, with the rows in force."""
+    for target in registers.targets:
+        for span in spans(target, as_of):
+            yield _case(registers, rows, target, span)
+
+
+def in_order(found: list[dict]) -> list[dict]:
+    return sorted(found, key=lambda row: (row["target_id"], row["due_period"]))
+
+
+def _case(registers: Registers, rows: Rows, target: Target, span: Span) -> Case:
     metric = metric_of(registers, target)
     found = measured(rows, target, metric, span, registers.cuts)
     aimed = aim(registers, rows, target, span, found.figure)
     path = path_of(target, metric, span, found.figure, aimed)
-    performance, reason = verdict(
-        Case(target, metric, span, found, aimed, path, registers.cuts)
-    )
+    return Case(target, metric, span, found, aimed, path, registers.cuts)
+
+
+def _gap(case: Case) -> dict:
+    target, metric, span = case.target, case.metric, case.span
+    found, aimed, path = case.measured, case.aim, case.path
+    performance, reason = verdict(case)
     gap = gap_columns(metric, found.figure, aimed)
     missing = gap["gap_to_target"]
     columns = {
@@ -66,7 +77,7 @@ def _gap(registers: Registers, rows: Rows, target: Target, span: Span) -> dict:
         "performance": performance,
         "reason": reason,
     }
-    return {name: _plain(columns[name]) for name in GAP_COLUMNS}
+    return {name: plain(columns[name]) for name in GAP_COLUMNS}
 
 
 def _dated(name: str, figure) -> dict:
@@ -76,7 +87,7 @@ def _dated(name: str, figure) -> dict:
     }
 
 
-def _plain(value):
+def plain(value):
     """Decimals without trailing zeros, words as text; the rest as it is."""
     if isinstance(value, Decimal):
         return Decimal(canonical(value))
