@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event, insert, inspect, select, text
 
 from etl.access.errors import AccessError, AccessUnavailable, translated
-from etl.access.tables import metadata, version
+from etl.access.tables import metadata, version, visit
 from etl.ledger.connection import address, for_writing, postgresql_engine, refuse_network_share, sqlite_engine
 from etl.workspace import Workspace
 
@@ -81,6 +81,7 @@ def _create_tables(connection: Connection) -> None:
     if not inspect(connection).has_table(version.name):
         metadata.create_all(connection)
         connection.execute(insert(version).values(version=VERSION))
+    visit.create(connection, checkfirst=True)  # a table more is no other version of the others
     found = connection.scalar(select(version.c.version))
     if found != VERSION:
         raise AccessError("version", str(found), version=VERSION)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from etl.access import visits
 from etl.access.tables import session
 from etl.ledger import clock
 
@@ -46,6 +47,7 @@ def put(
     connection: Connection, key: str, account: str, source: str, now: datetime, until: datetime
 ) -> None:
     """Record a session under a key that was not used before, and forget those long over."""
+    visits.remember(connection, account, now)
     connection.execute(delete(session).where(session.c.until < clock.to_text(now)))
     connection.execute(
         insert(session).values(

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from etl.access import attempts, events, passwords, sessions
+from etl.access import attempts, events, passwords, sessions, visits
 from etl.access.connection import access_url, open_engine
 from etl.access.errors import AccessError, AccessUnavailable, translated
 from etl.access.events import AccessEvent, EventKey, EventKind
@@ -108,6 +108,11 @@ class AccessStore:
         """The keys of every session of an account that is remembered, ended ones too."""
         with self._reading() as connection:
             return sessions.keys(connection, account)
+
+    def last_visit(self, account: str) -> datetime | None:
+        """When an account was last here before its present session; None at its first."""
+        with self._reading() as connection:
+            return visits.last(connection, account)
 
     # Passwords
 

@@ -36,6 +36,14 @@ session = Table(
     Index("access_session_until", "until"),
 )
 
+#: When each account was last here before its present session.
+visit = Table(
+    "access_visit",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("seen_at", Text, nullable=False),
+)
+
 #: Wrong passwords by account and by source within the last quarter of an hour.
 attempt = Table(
     "access_attempt",

@@ -1,0 +1,92 @@
+"""When an account was last here: kept by the server, over sign-ins, for each account by itself."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from etl.access import AccessStore, session_key
+from etl.access.connection import open_engine
+from etl.ledger.clock import SHANGHAI
+
+MORNING = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self):
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def time():
+    return Clock()
+
+
+@pytest.fixture
+def store(ledger_url, time):
+    """On SQLite and on PostgreSQL."""
+    store = AccessStore(*open_engine(ledger_url), time)
+    yield store
+    store.close()
+
+
+def test_at_the_first_visit_there_was_none(store):
+    assert store.last_visit("li") is None
+    store.begin_session("li")
+    assert store.last_visit("li") is None and store.last_visit("wang") is None
+
+
+def test_the_last_visit_is_the_last_use_before_this_session_and_stands_while_it_lasts(store, time):
+    first = session_key(store.begin_session("li"))
+    time.pass_(minutes=20)
+    assert store.session(first, 30)
+    time.pass_(days=3)
+    second = session_key(store.begin_session("li"))
+    assert store.last_visit("li") == MORNING + timedelta(minutes=20)
+    time.pass_(minutes=25)
+    assert store.session(second, 30)
+    assert store.last_visit("li") == MORNING + timedelta(minutes=20)
+
+
+def test_it_outlives_the_forgetting_of_sessions_by_others(store, time):
+    store.begin_session("li")
+    time.pass_(days=2)
+    store.begin_session("wang")  # forgets what is over
+    time.pass_(days=2)
+    store.begin_session("li")
+    assert store.last_visit("li") == MORNING
+    assert store.last_visit("wang") == MORNING + timedelta(days=2)
+
+
+def test_a_session_that_was_ended_by_signing_out_was_a_visit(store, time):
+    key = session_key(store.begin_session("li"))
+    store.end_session(key)
+    time.pass_(hours=5)
+    store.begin_session("li")
+    assert store.last_visit("li") == MORNING
+
+
+def test_a_second_device_counts_what_the_first_has_seen(store, time):
+    key = session_key(store.begin_session("li"))
+    time.pass_(minutes=10)
+    assert store.session(key, 30)
+    time.pass_(minutes=5)
+    store.begin_session("li")
+    assert store.last_visit("li") == MORNING + timedelta(minutes=10)
+
+
+def test_a_store_made_before_visits_were_kept_gets_the_table(ledger_url):
+    engine, _ = open_engine(ledger_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE access_visit"))
+    engine.dispose()
+    with AccessStore(*open_engine(ledger_url)) as store:
+        assert store.last_visit("li") is None
