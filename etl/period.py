@@ -6,6 +6,7 @@ compare, subtract and sort as whole numbers.
 """
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +56,29 @@ class Period:
     def is_quarter(self) -> bool:
         return self.month % 3 == 0
 
+    def worded(self, lang: str) -> str:
+        """As people read it: `2025年第四季度`, `2025年8月`; `Q4 2025`, `August 2025`."""
+        quarter = self.month // 3
+        if lang == "en":
+            return f"Q{quarter} {self.year}" if self.is_quarter else f"{month_name[self.month]} {self.year}"
+        within = f"第{'一二三四'[quarter - 1]}季度" if self.is_quarter else f"{self.month}月"
+        return f"{self.year}年{within}"
+
     def __str__(self) -> str:
         if self.is_quarter:
             return f"{self.year:04d}Q{self.month // 3}"
         return f"{self.year:04d}-{self.month:02d}"
+
+
+#: A period as a word of its own: neither a part of a date nor of another number.
+_IN_TEXT = re.compile(r"(?<![\w-])(?:\d{4}Q[1-4]|\d{4}-(?:0[1-9]|1[0-2]))(?![\w-])", re.ASCII)
+
+
+def periods_worded(text: str, lang: str) -> str:
+    """The text with every period in it as people read it."""
+    return _IN_TEXT.sub(lambda match: Period.parse(match[0]).worded(lang), text)
+
+
+def day_worded(day: date, lang: str) -> str:
+    """`2026年1月15日`, `15 January 2026`."""
+    return f"{day.day} {month_name[day.month]} {day.year}" if lang == "en" else f"{day.year}年{day.month}月{day.day}日"

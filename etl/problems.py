@@ -3,15 +3,24 @@
 A problem is a code, a severity, a place and the characters found; its words are
 looked up last, in `messages/zh.toml` and `messages/en.toml`, which share their keys
 and placeholders. Checks therefore return problems and never print or raise.
+
+A placeholder that stands for a period says so (`{open_period:period}`), as does one for a day
+(`{today:day}`), a cell that may be empty (`{found:blank}`) or a check (`{found:check}`):
+problems hold codes, people read words. What is
+the text of a cell is never reworded.
 """
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from types import MappingProxyType
+
+from etl.period import day_worded, periods_worded
 
 
 class Severity(StrEnum):
@@ -53,13 +62,33 @@ class Problem:
 
     def message(self, lang: str = "zh") -> str:
         """The sentence for people: what was found, what is needed, what to do."""
-        template = wording(lang)[self.code]
-        sentence = template.format(
-            file=self.file, row=self.row, column=self.column, found=self.found, **self.needed
-        )
+        place = {"file": self.file, "row": self.row, "column": self.column, "found": self.found}
+        sentence = _Sentence(lang).format(wording(lang)[self.code], **place, **self.needed)
         if not self.reason:
             return sentence
         return wording(lang)["problem.explained"].format(sentence=sentence, reason=self.reason)
+
+
+#: What an empty cell is called.
+_BLANK = {"zh": "空", "en": "empty"}
+
+
+class _Sentence(Formatter):
+    """Fills in a message; what a placeholder asks to be worded is worded in one language."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "period":
+            return periods_worded(str(value), self.lang)
+        if format_spec == "day":
+            return day_worded(date.fromisoformat(str(value)), self.lang)
+        if format_spec == "blank":
+            return f"“{value}”" if value else _BLANK[self.lang]
+        if format_spec == "check":
+            return wording(self.lang).get(f"check.{value}", str(value))
+        return format(value, format_spec)
 
 
 class Refused(Exception):

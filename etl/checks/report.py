@@ -6,6 +6,7 @@ from unicodedata import category
 
 from etl.checks.upload import acceptable
 from etl.decimals import canonical
+from etl.decode import Sheet
 from etl.intake.layout import Column
 from etl.parse import Entry, Filing
 from etl.problems import Problem, Severity
@@ -17,6 +18,9 @@ _SHOWN = 5
 #: Headings, what keeps a file out first.
 _TIERS = ("error", "explain", "explained", "inform")
 
+#: What people call the encodings.
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030"}
+
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 #: The frame around the messages, by language.
@@ -24,7 +28,9 @@ _WORDS = {
     "zh": {
         "accepted": "可以报送：{file}，{values} 个数值。",
         "refused": "不予接收：{file}，错误 {errors} 处，待说明 {explain} 处。改正后请整个文件重新上传。",
-        "file": "编码 {encoding}，格式 {format}，数据 {rows} 行",
+        "file": "{kind}，数据 {rows} 行",
+        "csv": "CSV 文本（{encoding} 编码）",
+        "xlsx": "Excel 工作簿（.xlsx）",
         "error": "错误",
         "explain": "待说明",
         "explained": "已说明",
@@ -37,7 +43,9 @@ _WORDS = {
         "accepted": "Acceptable: {file}, {values} figures.",
         "refused": "Refused: {file}, errors {errors}, to be explained {explain}. "
         "Correct them and upload the whole file again.",
-        "file": "encoding {encoding}, format {format}, {rows} rows of figures",
+        "file": "{kind}, {rows} rows of figures",
+        "csv": "CSV text ({encoding})",
+        "xlsx": "Excel workbook (.xlsx)",
         "error": "Errors",
         "explain": "To be explained",
         "explained": "Explained",
@@ -110,14 +118,18 @@ def as_text(name: str, filing: Filing | None, problems: list[Problem], lang: str
     """The verdict first, then the problems by severity and kind, each kind cut short."""
     lines = [_verdict(name, filing, problems, lang)]
     if filing:
-        facts = {"encoding": filing.sheet.encoding, "format": filing.sheet.format}
-        lines.append(_say(lang, "file", **facts, rows=filing.row_count))
+        lines.append(_say(lang, "file", kind=kind_words(filing.sheet, lang), rows=filing.row_count))
     for tier in _TIERS:
         of_tier = [problem for problem in problems if tier_of(problem) == tier]
         if of_tier:
             lines += ["", f"{_say(lang, tier)} ({len(of_tier)})"]
             lines += _by_kind(of_tier, lang)
     return "\n".join(printable(line) for line in lines)
+
+
+def kind_words(sheet: Sheet, lang: str) -> str:
+    """What kind of file was read; only text has an encoding that says anything."""
+    return _say(lang, sheet.format, encoding=_ENCODINGS.get(sheet.encoding, sheet.encoding))
 
 
 def _verdict(name: str, filing: Filing | None, problems: list[Problem], lang: str) -> str:

@@ -24,8 +24,7 @@ def due_date(quarter: Period, deadline_days: int) -> date:
 
 def quarter_words(quarter: Period, lang: str) -> str:
     """`2025年第四季度`, `Q4 2025`."""
-    number = quarter.month // 3
-    return f"Q{number} {quarter.year}" if lang == "en" else f"{quarter.year}年第{'一二三四'[number - 1]}季度"
+    return quarter.worded(lang)
 
 
 def calendar(workspace: Workspace, year: int, lang: str = "zh") -> bytes:

@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 import etl
+from etl.checks.tiers import OPEN
 from etl.problems import wording
 
 SOURCES = sorted(Path(etl.__file__).parent.rglob("*.py"))
@@ -43,6 +44,26 @@ def test_both_languages_have_the_same_codes():
 @pytest.mark.parametrize("code", CODES)
 def test_both_languages_have_the_same_placeholders(code):
     assert _placeholders(wording("zh")[code]) == _placeholders(wording("en")[code])
+
+
+def _worded(template: str) -> set[tuple[str, str]]:
+    return {(name, spec) for _, name, spec, _ in Formatter().parse(template) if spec}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_word_the_same_placeholders(code):
+    assert _worded(wording("zh")[code]) == _worded(wording("en")[code])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_placeholder_that_holds_a_period_is_worded(lang):
+    always = {"period", "periods", "open_period", "other_period"}
+    plain = [code for code in CODES for _, name, spec, _ in Formatter().parse(wording(lang)[code]) if name in always and spec != "period"]
+    assert plain == []
+
+
+def test_every_check_whose_tier_is_open_has_a_name():
+    assert {code for code in CODES if code.startswith("check.")} == {f"check.{name}" for name in OPEN}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -224,14 +224,14 @@ def test_a_template_of_another_region_or_period_is_refused_with_both_named(works
     assert check(workspace, tmp_path, data, f"t.{form}", "--region", "330400", "--period", "2025Q3") == 1
     shown = capsys.readouterr().out
     assert "这是 330500 湖州市 的模板，本次选择的地区是 330400 嘉兴市" in shown
-    assert "这是 2025Q4 的模板，本次选择的报告期是 2025Q3" in shown
+    assert "这是2025年第四季度的模板，本次选择的报告期是2025年第三季度" in shown
 
 
 def test_the_title_refuses_where_the_rows_were_changed_to_fit(workspace, tmp_path, capsys):
     data = make(workspace, "330500", "2025Q3", "csv").decode("utf-8-sig")
     changed = data.replace(",2025,3,", ",2025,4,").encode()
     assert check(workspace, tmp_path, changed, "t.csv", "--region", "330500", "--period", "2025Q4", "--lang", "en") == 1
-    assert "for 2025Q3, but the period chosen is 2025Q4" in capsys.readouterr().out
+    assert "for Q3 2025, but the period chosen is Q4 2025" in capsys.readouterr().out
 
 
 def test_without_a_choice_any_template_will_do(workspace, tmp_path):

@@ -21,7 +21,7 @@ def test_a_figure_exactly_on_its_target_needs_a_reason():
     assert on(row(value="500.01"), level) == on(row(value="499.99"), level) == {}
     assert on(row(value="500", note=REASON), level) == {}
     (problem,) = checked(table(row(value="500")), targets=[level])
-    assert "330500-01" in problem.message("zh") and "2027Q4" in problem.message("zh")
+    assert "330500-01" in problem.message("zh") and "2027年第四季度" in problem.message("zh")
 
 
 def test_in_any_period_while_the_target_runs():
