@@ -5,10 +5,14 @@ Each command is a module of `etl.commands` with `add_parser(subparsers)`, which 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+
+#: What a shell reports of a program whose reader went away (128 + SIGPIPE).
+_READER_GONE = 141
 
 COMMANDS = ("backup", "build", "check", "demo", "gaps", "restore", "submit", "template", "user", "verify")
 
@@ -32,5 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return args.run(args)
 
 
+def program() -> int:
+    """`main` as a shell runs it: whoever reads the output (`| head`) may stop reading, and the
+    command then ends without a word."""
+    try:
+        try:
+            return main()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+        return _READER_GONE
+
+
+def _discard_output() -> None:
+    """Nobody reads on: what is still to be written while the interpreter ends goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -26,19 +26,19 @@ _DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
-    command = subparsers.add_parser("check", parents=[shared], help="核对一个报送文件，不入账")
+    command = subparsers.add_parser("check", parents=[shared], help="核对一个报送文件（.xlsx 或 CSV），不入账")
     add_options(command)
-    command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式（默认 text）")
     command.set_defaults(run=run)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """What every command that checks a file takes."""
     command.add_argument("file", type=upload_file, metavar="FILE", help="报送文件（.xlsx 或 CSV）")
-    command.add_argument("--region", metavar="CODE", help="只收该地区及其县级地区的数")
-    command.add_argument("--period", type=open_quarter, metavar="2025Q4", help="只收该季度的数")
-    command.add_argument("--today", type=day, metavar="DATE", help="按该日核对（默认今天，北京时间）")
-    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言")
+    command.add_argument("--region", metavar="CODE", help="只收该地区及其县级地区的数据，如 330500")
+    command.add_argument("--period", type=open_quarter, metavar="2025Q4", help="只收该季度的数据")
+    command.add_argument("--today", type=day, metavar="DATE", help="按该日核对，如 2026-01-15（默认今天，北京时间）")
+    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
 
 
 @dataclass(frozen=True, slots=True)

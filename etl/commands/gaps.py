@@ -29,7 +29,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
         metavar="ISO",
         help="数据截止时刻，如 2025-09-30T18:00+08:00；只写日期即当日结束时（北京时间）",
     )
-    command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="输出格式")
+    command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="输出格式（默认 table）")
     command.set_defaults(run=run)
 
 

@@ -20,6 +20,8 @@ def reports_refusal(command: Command) -> Command:
         except Refused as refused:
             for problem in refused.problems:
                 print(line(problem, getattr(args, "lang", "zh")), file=sys.stderr)
+        except BrokenPipeError:  # whoever reads the output has seen enough
+            raise
         except OSError as error:  # a folder that cannot be read or written
             print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1

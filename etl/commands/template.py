@@ -13,7 +13,7 @@ from etl.workspace import Workspace
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command = subparsers.add_parser("template", parents=[shared], help="生成一个地区、一个季度的报送模板")
-    command.add_argument("--region", required=True, metavar="CODE", help="地区代码")
+    command.add_argument("--region", required=True, metavar="CODE", help="地区代码，如 330500")
     command.add_argument("--period", type=open_quarter, required=True, metavar="2025Q4", help="报告期")
     command.add_argument("--out", type=_file, required=True, metavar="FILE", help="写到哪个文件（.xlsx 或 .csv）")
     command.set_defaults(run=run)
