@@ -1,18 +1,19 @@
 """Files the pages make for the reporter: the template to fill in, and the own file with its problems."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import source, view
+from dashboard.components.access_parts import noted
 from dashboard.components.desk import Desk
 from dashboard.rows import TargetRow
 from dashboard.view import View
-from etl.checks.annotate import annotate
+from etl.access import EventKind
+from etl.checks.annotate import annotate, annotated_name
 from etl.collection.filing import Examined
 from etl.intake.layout import Column
+from etl.spreadsheet import csv_bytes
 from etl.template.make import make
 
 _TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
@@ -39,7 +40,11 @@ def downloads(region_code: str, quarter: str, now: View) -> None:
         for form, mime in _TYPES.items():
             st.download_button(
                 words(f"submission.template_{form}"),
-                lambda form=form: make(here, region_code, quarter, form),
+                noted(
+                    EventKind.TEMPLATE,
+                    f"{region_code} {quarter}",
+                    lambda form=form: make(here, region_code, quarter, form),
+                ),
                 file_name=f"{region_code}-{quarter}{'-' + now.mark if now.mark else ''}.{form}",
                 mime=mime,
                 icon=":material/download:",
@@ -57,8 +62,8 @@ def annotated(found: Examined, now: View) -> None:
     form = "csv" if found.filing and found.filing.sheet.format == "csv" else "xlsx"
     st.download_button(
         words("submission.annotated"),
-        lambda: annotate(found.filing, found.problems, words.lang, form),
-        file_name=f"{found.sha256[:12]}{'-' + now.mark if now.mark else ''}.{form}",
+        lambda: annotate(found.filing, found.problems, words.lang, form, found.data),
+        file_name=annotated_name(found.name, form, words.lang, now.mark),
         mime=_TYPES[form],
         help=words("submission.annotated_help"),
         icon=":material/download:",
@@ -86,15 +91,13 @@ def backfill_download(region_code: str, past: Sequence[str], now: View) -> None:
 def backfill_table(rows: Sequence[TargetRow], quarters: Sequence[str], mark: str) -> bytes:
     """One empty line per metric the region has a target for, and per quarter, earliest first."""
     columns = [name for name in Column if name not in (Column.MONTH, Column.CONFIDENCE, Column.PUBLISHED_ON)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    lines = [[str(name) for name in columns]]
     metrics = {(row.region_code, row.metric, row.scope): row for row in rows}.values()
     for quarter in sorted(quarters):
         for row in metrics:
             known = _known(row, quarter, mark)
-            writer.writerow([known.get(name, "") for name in columns])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+            lines.append([known.get(name, "") for name in columns])
+    return csv_bytes(lines)
 
 
 def _known(row: TargetRow, quarter: str, mark: str) -> dict[str, str]:

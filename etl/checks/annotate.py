@@ -1,53 +1,67 @@
-"""The own file with what was found in it: every row as read, and a column 核对结果 beside it.
+"""The own file with what was found in it: every row as read, and a column 核对结果 before it.
 
 Rows keep their numbers, so that a message about row 12 stands in row 12. What concerns the
 whole file, or the lines above the header, stands in the header of the column. The file can
 be corrected and sent as it is: the reader passes over the column, and a second download
-replaces it.
+replaces it. A workbook keeps its look where it is small enough to be dressed in time.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from unicodedata import category
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
+from etl.checks.annotated_workbook import TIER_COLOURS, Findings, plain_workbook
+from etl.checks.dress import order
 from etl.checks.report import place_of, tier_of, tier_word
 from etl.decode import Sheet
+from etl.intake.child import in_child
 from etl.intake.own_marks import FINDINGS_HEADER, is_findings
-from etl.intake.xlsx import TABLE_SHEET
 from etl.parse import Filing
 from etl.problems import Problem
-from etl.spreadsheet import csv_bytes, put_text, workbook_bytes
+from etl.spreadsheet import csv_bytes
 
 #: Problems that are written into one cell; all of them are counted.
 _SHOWN = 20
 _MOST_CHARS = 3_000
 _BLANK = ()
-_FINDINGS_WIDTH = 80
-_WIDTH = 14
-_FILLS = {
-    "error": PatternFill("solid", fgColor="FBD5D5"),
-    "explain": PatternFill("solid", fgColor="FFE8B3"),
-}
-_FONT = "宋体"
-_BOLD = Font(name=_FONT, size=11, bold=True)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
 _MORE = {"zh": "……另有 {count} 处", "en": "… and {count} more"}
+#: Beyond this a workbook loses its look: opening and saving it whole takes too long.
+MOST_DRESSED_ROWS = 2_000
+_DRESSING_MB, _DRESSING_SECONDS = 400, 20
+
+_SUFFIX = {"zh": "问题", "en": "problems"}
+_NOT_IN_NAMES = set('<>:"/\\|?*')
+_MOST_NAME_CHARS = 80
+_UNNAMED = "报送"
 
 
-def annotate(filing: Filing | None, problems: Sequence[Problem], lang: str, format: str) -> bytes:
+def annotate(
+    filing: Filing | None, problems: Sequence[Problem], lang: str, format: str, original: bytes = b""
+) -> bytes:
     """The rows of a file as `csv` or `xlsx` with its problems; without a filing, which could
-    not be read as a table, the problems alone."""
+    not be read as a table, the problems alone. `original` are the bytes of the file: a workbook
+    then keeps its widths, colours and drop-downs."""
     sheet = filing.sheet if filing else Sheet("", "", "", "", ())
     header_row = filing.header.row.number if filing and filing.header else _first_row(sheet)
     found = _by_row(problems, header_row)
-    rows = _rows(sheet, header_row, {number: _text(some, lang) for number, some in found.items()})
+    texts = {number: _text(some, lang) for number, some in found.items()}
+    header_text = texts.get(header_row)
+    texts[header_row] = f"{FINDINGS_HEADER}\n{header_text}" if header_text else FINDINGS_HEADER
+    findings = Findings(header_row, texts, {number: _worst(some) for number, some in found.items()})
     if format == "csv":
-        return csv_bytes(rows)
-    return _workbook(rows, header_row, {number: _worst(some) for number, some in found.items()})
+        return csv_bytes(_rows(sheet, findings))
+    return _dressed(sheet, findings, original) or plain_workbook(_rows(sheet, findings), findings)
+
+
+def annotated_name(name: str, format: str, lang: str, mark: str = "") -> str:
+    """What the file is called: `湖州市-2026Q3-问题.xlsx`; no name leads out of its folder."""
+    last = re.split(r"[/\\]", name)[-1]
+    letters = "".join(letter for letter in last if category(letter)[0] != "C" and letter not in _NOT_IN_NAMES)
+    stem = re.sub(r"\.\w{1,5}$", "", letters).strip(". ")[:_MOST_NAME_CHARS]
+    stem = re.sub(rf"(-({'|'.join(_SUFFIX.values())}))+$", "", stem) or _UNNAMED
+    parts = [stem, _SUFFIX[lang], *([mark] if mark and mark not in stem else [])]
+    return f"{'-'.join(parts)}.{format}"
 
 
 def _first_row(sheet: Sheet) -> int:
@@ -62,18 +76,16 @@ def _by_row(problems: Sequence[Problem], header_row: int) -> dict[int, list[Prob
     return found
 
 
-def _rows(sheet: Sheet, header_row: int, findings: dict[int, str]) -> list[Sequence[str]]:
+def _rows(sheet: Sheet, findings: Findings) -> list[Sequence[str]]:
     own = {row.number: row.cells for row in sheet.rows}
-    stale = {place for place, text in enumerate(own.get(header_row, ())) if is_findings(text)}
+    stale = {place for place, text in enumerate(own.get(findings.header_row, ())) if is_findings(text)}
     own = {number: [text for place, text in enumerate(cells) if place not in stale] for number, cells in own.items()}
     width = max(map(len, own.values()), default=0)
     rows: list[Sequence[str]] = []
-    for number in range(1, max([*own, *findings, header_row]) + 1):
+    for number in range(1, max([*own, *findings.texts]) + 1):
         cells = own.get(number, [])
-        text = findings.get(number, "")
-        if number == header_row:
-            text = f"{FINDINGS_HEADER}\n{text}" if text else FINDINGS_HEADER
-        rows.append([*cells, *[""] * (width - len(cells)), text] if cells or text else _BLANK)
+        text = findings.texts.get(number, "")
+        rows.append([text, *cells, *[""] * (width - len(cells))] if cells or text else _BLANK)
     return rows
 
 
@@ -91,31 +103,13 @@ def _line(problem: Problem, lang: str) -> str:
 
 def _worst(problems: list[Problem]) -> str:
     tiers = {tier_of(problem) for problem in problems}
-    return next((tier for tier in _FILLS if tier in tiers), "")
+    return next(tier for tier in TIER_COLOURS if tier in tiers)
 
 
-def _workbook(rows: Sequence[Sequence[str]], header_row: int, worst: dict[int, str]) -> bytes:
-    book = Workbook()
-    book._named_styles["Normal"].font = Font(name=_FONT, size=11)
-    sheet = book.active
-    sheet.title = TABLE_SHEET
-    for number, texts in enumerate(rows, start=1):
-        for position, text in enumerate(texts, start=1):
-            if text:
-                put_text(sheet.cell(number, position), text)
-        if texts and texts[-1]:
-            _style_finding(sheet.cell(number, len(texts)), worst.get(number, ""))
-    for cell in sheet[header_row]:
-        cell.font = _BOLD
-    last = len(rows[-1])
-    for position in range(1, last + 1):
-        letter = get_column_letter(position)
-        sheet.column_dimensions[letter].width = _FINDINGS_WIDTH if position == last else _WIDTH
-    sheet.freeze_panes = sheet.cell(header_row + 1, 1)
-    return workbook_bytes(book)
-
-
-def _style_finding(cell: Cell, worst: str) -> None:
-    cell.alignment = _WRAPPED
-    if worst in _FILLS:
-        cell.fill = _FILLS[worst]
+def _dressed(sheet: Sheet, findings: Findings, original: bytes) -> bytes:
+    """The workbook as it was, with the findings; empty where it cannot keep its look. It is
+    opened where the bytes of strangers are: in a process that may die without harm."""
+    if sheet.format != "xlsx" or not original or len(sheet.rows) > MOST_DRESSED_ROWS:
+        return b""
+    marked = {row.number: row.cells for row in sheet.rows if row.marks or row.number == findings.header_row}
+    return in_child("etl.checks.dress", order(findings, marked) + original, _DRESSING_MB, _DRESSING_SECONDS)

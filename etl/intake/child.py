@@ -10,9 +10,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Thread, Timer
 
 import etl
@@ -37,7 +39,7 @@ def read_sheet(data: bytes, name: str = "", limits: Limits = UPLOAD) -> Sheet:
     if len(data) > limits.bytes:
         raise refusal("file_size", limit=limits.bytes // 1_000_000)
     with _SLOTS:
-        answer, exit_code = _ask(data, limits)
+        answer, exit_code = _ask(command(limits), data, environment())
     if exit_code in _HEAVY_EXITS:
         raise _too_heavy()
     if exit_code != 0:
@@ -64,14 +66,23 @@ def environment() -> dict[str, str]:
     }
 
 
-def _ask(data: bytes, limits: Limits) -> tuple[bytes, int]:
+def in_child(module: str, data: bytes, megabytes: int, seconds: int) -> bytes:
+    """What a module, run as a program under these limits, makes of bytes of a stranger; empty
+    where it failed. It may write to a folder of its own, which goes with it."""
+    program = [sys.executable, "-m", module, str(megabytes), str(seconds)]
+    with _SLOTS, TemporaryDirectory() as scraps:
+        answer, exit_code = _ask(program, data, environment() | {"TMPDIR": scraps})
+    return answer if exit_code == 0 and len(answer) <= _MAX_ANSWER_BYTES else b""
+
+
+def _ask(program: Sequence[str], data: bytes, variables: Mapping[str, str]) -> tuple[bytes, int]:
     """What the process answered, and how it ended; killed when it talks or takes too long."""
     with subprocess.Popen(
-        command(limits),
+        program,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment(),
+        env=variables,
         start_new_session=True,
     ) as process:
         alarm = Timer(WALL_SECONDS, _kill, [process])

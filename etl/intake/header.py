@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from etl.intake.cells import CellFault, matching, read_quarter
 from etl.intake.sheet import Row, Sheet
 from etl.intake.layout import REQUIRED, Column, Layout
-from etl.intake.own_marks import is_reference, template_title
+from etl.intake.own_marks import is_findings, is_reference, template_title
 from etl.problems import Problem
 from etl.intake.upload_problems import upload_problem
 
@@ -141,5 +141,5 @@ def _at(name: str, row: Row, cell: str, **needed: object) -> Problem:
 
 
 def _text(row: Row) -> str:
-    text = " ".join(cell.strip() for cell in row.cells if cell.strip())
+    text = " ".join(cell.strip() for cell in row.cells if cell.strip() and not is_findings(cell))
     return text if len(text) <= 60 else f"{text[:60]}…"

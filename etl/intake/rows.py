@@ -6,6 +6,7 @@ from etl.intake.cells import matching
 from etl.intake.sheet import Row, Sheet
 from etl.intake.header import MIN_NAMES, Header, names_in
 from etl.intake.layout import Column, Layout
+from etl.intake.own_marks import is_findings
 from etl.problems import Problem
 from etl.intake.upload_problems import upload_problem
 
@@ -17,13 +18,14 @@ _TOTAL_MARKS = ("合计", "总计", "小计", "其中:", "其中", "汇总", "�
 
 def data_rows(sheet: Sheet, header: Header, layout: Layout) -> tuple[list[Row], list[Problem]]:
     """The rows of figures below the header; what else stands there is a problem."""
+    findings = [place for place, text in enumerate(header.row.cells) if is_findings(text)]
     below = [row for row in sheet.rows if row.number > header.row.number]
     problems: list[Problem] = []
     candidates = []
     for row in below:
-        name = _not_a_figure(row, header, layout)
+        name = _not_a_figure(row, findings, header, layout)
         if name:
-            problems.append(upload_problem(name, row=row.number, found=_first_text(row)))
+            problems.append(upload_problem(name, row=row.number, found=_first_text(row, findings)))
         else:
             candidates.append(row)
     width = _width(header, candidates, layout)
@@ -36,8 +38,8 @@ def data_rows(sheet: Sheet, header: Header, layout: Layout) -> tuple[list[Row], 
     return rows, problems
 
 
-def _not_a_figure(row: Row, header: Header, layout: Layout) -> str | None:
-    first = matching(_first_text(row))
+def _not_a_figure(row: Row, findings: list[int], header: Header, layout: Layout) -> str | None:
+    first = matching(_first_text(row, findings))
     position = header.positions[Column.VALUE]
     has_value = position < len(row.cells) and bool(row.cells[position].strip())
     if not has_value and first.startswith(_NOTE_MARKS):
@@ -49,8 +51,10 @@ def _not_a_figure(row: Row, header: Header, layout: Layout) -> str | None:
     return None
 
 
-def _first_text(row: Row) -> str:
-    return next(cell.strip() for cell in row.cells if cell.strip())
+def _first_text(row: Row, findings: list[int]) -> str:
+    """What the row begins with; the findings of an earlier check are none of it."""
+    own = (cell.strip() for place, cell in enumerate(row.cells) if place not in findings)
+    return next(filter(None, own), "")
 
 
 def _misfit(row: Row, header: Header, nameless: list[int]) -> Problem:

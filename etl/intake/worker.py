@@ -26,7 +26,7 @@ def main() -> int:
     """Read standard input as one file and answer."""
     megabytes, seconds = int(sys.argv[1]), int(sys.argv[2])
     limits = Limits(**json.loads(sys.argv[3]))
-    _confine(megabytes, seconds)
+    confine(megabytes, seconds)
     _assert_document_types_are_refused()
     try:
         answer = _answer(sys.stdin.buffer.read(limits.bytes + 1), limits)
@@ -44,12 +44,12 @@ def _answer(data: bytes, limits: Limits) -> bytes:
         return refusal_of(refused.problems)
 
 
-def _confine(megabytes: int, seconds: int) -> None:
-    """Limits that the process cannot lift again."""
+def confine(megabytes: int, seconds: int, file_bytes: int = 0) -> None:
+    """Limits that the process cannot lift again; it may write files of that size at most."""
     for kind, most in (
         (resource.RLIMIT_AS, megabytes * 1_000_000),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))

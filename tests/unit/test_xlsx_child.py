@@ -90,7 +90,7 @@ def test_a_reader_that_does_not_listen_is_no_obstacle(reader):
 
 def confined(code: str) -> subprocess.CompletedProcess:
     """What a program may do within the limits of the reading process."""
-    begin = "from etl.intake.worker import _confine; _confine(256, 1);"
+    begin = "from etl.intake.worker import confine; confine(256, 1);"
     return subprocess.run([sys.executable, "-c", begin + code], env=environment(), capture_output=True, text=True)
 
 
