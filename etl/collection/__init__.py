@@ -36,8 +36,9 @@ done one `collection.*` or a LedgerError; nothing is written then.
     purging     ask(workspace, account, sha256, reason) -> int
                 agree(workspace, account, sha256) -> int
                 asked(workspace, account) -> [PurgeRequest]
-    audit       listing(workspace, account, kind, by, subject, page) -> AuditPage
+    audit       listing(workspace, account, filters, page) -> AuditPage
                 head(workspace, account) -> Head                          the last act of the chain
+                daily_heads(workspace, account) -> [DailyHead]            noted outside, compared
                 verify(workspace, account) -> [Problem]                   every hash computed anew
                 write_head(workspace) -> Path | None                      once a day
     form        form(workspace, account, submission_id) -> Form           to print, sign and stamp

@@ -1,28 +1,49 @@
 """The audit trail for reading: acts on figures, registers and rights, newest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from etl.collection.acting import reading, require, situation_of
 from etl.ledger import Act, ActKind, Ledger
+from etl.ledger.errors import HeadInvalid
+from etl.ledger.heads import read as read_head
 from etl.problems import Problem
 from etl.registers import load_registers
-from etl.rights import Deed
+from etl.rights import Account, Deed
 from etl.settings import read_settings
 from etl.workspace import Workspace
 
 PAGE_SIZE = 50
+#: The latest noted heads that are compared with the ledger for reading.
+HEADS_SHOWN = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which acts: of a kind, by an account, about a subject (a submission, an account, a
+    register, `330500 2025Q4`), on the days in Shanghai from `since` up to and including
+    `last_day`. What is empty lets all pass."""
+
+    kind: str = ""
+    by: str = ""
+    subject: str = ""
+    since: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Acts of one page, newest first; `total` counts all that fit the filters."""
+    """Acts of one page, newest first; `total` counts all that fit the filters. `accounts`
+    is what an account was made, `reopenings` until when a quarter was opened, by sequence number."""
 
     acts: Sequence[Act]
     total: int
     page: int
+    accounts: Mapping[int, Account]
+    reopenings: Mapping[int, date]
 
     @property
     def pages(self) -> int:
@@ -59,17 +80,56 @@ def _audited(workspace: Workspace, account: str) -> Iterator[Ledger]:
         yield ledger
 
 
-def listing(
-    workspace: Workspace, account: str, kind: str = "", by: str = "", subject: str = "", page: int = 1
-) -> AuditPage:
-    """Acts of a kind, by an account and about a subject (a submission, an account, a register,
-    `330500 2025Q4`); an empty filter lets all pass, a page beyond the last is the last."""
+def listing(workspace: Workspace, account: str, filters: Filters = Filters(), page: int = 1) -> AuditPage:
+    """The acts that fit, page by page; a page beyond the last is the last."""
+    kinds = [ActKind(filters.kind)] if filters.kind in list(ActKind) else ([] if filters.kind else None)
+    which = {
+        "kinds": kinds,
+        "account": filters.by or None,
+        "subject": filters.subject or None,
+        "since": filters.since,
+        "last_day": filters.last_day,
+    }
     with _audited(workspace, account) as ledger:
-        kinds = [ActKind(kind)] if kind in list(ActKind) else ([] if kind else None)
-        found = ledger.acts(kinds=kinds, account=by or None, subject=subject or None)[::-1]
-    number = min(max(1, page), max(1, -(-len(found) // PAGE_SIZE)))
-    start = (number - 1) * PAGE_SIZE
-    return AuditPage(found[start : start + PAGE_SIZE], len(found), number)
+        total = ledger.count_acts(**which)
+        number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+        acts = ledger.acts(**which, newest=PAGE_SIZE, skip=(number - 1) * PAGE_SIZE)[::-1]
+        there = {act.kind for act in acts}
+        accounts = ledger.account_versions() if ActKind.ACCOUNT in there else ()
+        reopenings = ledger.reopenings() if ActKind.REOPENED in there else ()
+    return AuditPage(
+        acts,
+        total,
+        number,
+        {one.sequence: one.account for one in accounts},
+        {one.sequence: one.until for one in reopenings},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DailyHead:
+    """A head noted outside the ledger on a day. `sequence` is 0 where the file cannot be read;
+    `agrees`: the ledger still has exactly that act."""
+
+    day: str
+    sequence: int
+    hash: str
+    agrees: bool
+
+
+def daily_heads(workspace: Workspace, account: str) -> list[DailyHead]:
+    """The latest heads that were noted, newest first, each compared with the ledger as it is."""
+    with _audited(workspace, account) as ledger:
+        return [_daily_head(ledger, file) for file in heads(workspace)[: -HEADS_SHOWN - 1 : -1]]
+
+
+def _daily_head(ledger: Ledger, file: Path) -> DailyHead:
+    day = file.stem.removeprefix("head-")
+    try:
+        noted = read_head(file)
+    except HeadInvalid:
+        return DailyHead(day, 0, "", False)
+    return DailyHead(day, noted.sequence, noted.hash, not ledger.check_heads([file]))
 
 
 def heads(workspace: Workspace) -> list[Path]:

@@ -1,9 +1,9 @@
 """What became of submissions and figures: reads that need several tables."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from etl.ledger import clock
 from etl.ledger.records import (
@@ -98,24 +98,55 @@ def acts(
     kinds: Collection[ActKind] | None = None,
     account: str | None = None,
     subject: str | None = None,
+    since: date | None = None,
+    last_day: date | None = None,
     newest: int | None = None,
+    skip: int = 0,
 ) -> list[Act]:
     """Acts in order; see `Ledger.acts`."""
-    statement = select(act).where(act.c.sequence > after)
-    if until is not None:
-        statement = statement.where(act.c.sequence <= until)
-    if kinds is not None:
-        statement = statement.where(act.c.kind.in_(list(kinds)))
-    if account is not None:
-        statement = statement.where(act.c.account == account)
-    if subject is not None:
-        statement = statement.where(act.c.subject == subject)
-    if newest is not None:
-        statement = statement.order_by(act.c.sequence.desc()).limit(newest)
-        rows = reversed(connection.execute(statement).mappings().all())
-    else:
+    which = _which(after, until, kinds, account, subject, since, last_day)
+    statement = select(act).where(*which)
+    if newest is None:
         rows = connection.execute(statement.order_by(act.c.sequence)).mappings()
+    else:
+        statement = statement.order_by(act.c.sequence.desc()).limit(newest).offset(skip)
+        rows = reversed(connection.execute(statement).mappings().all())
     return [Act(**row) for row in rows]
+
+
+def count_acts(
+    connection: Connection,
+    *,
+    kinds: Collection[ActKind] | None = None,
+    account: str | None = None,
+    subject: str | None = None,
+    since: date | None = None,
+    last_day: date | None = None,
+) -> int:
+    """How many acts; see `Ledger.count_acts`."""
+    which = _which(0, None, kinds, account, subject, since, last_day)
+    return connection.scalar(select(func.count()).select_from(act).where(*which))
+
+
+def _which(
+    after: int,
+    until: int | None,
+    kinds: Collection[ActKind] | None,
+    account: str | None,
+    subject: str | None,
+    since: date | None,
+    last_day: date | None,
+) -> list[ColumnElement[bool]]:
+    """The acts meant; None sets no limit. Times are texts of one zone, which sort as they read."""
+    limits = [
+        (until, lambda: act.c.sequence <= until),
+        (kinds, lambda: act.c.kind.in_(list(kinds))),
+        (account, lambda: act.c.account == account),
+        (subject, lambda: act.c.subject == subject),
+        (since, lambda: act.c.at >= since.isoformat()),
+        (last_day, lambda: act.c.at < (last_day + timedelta(days=1)).isoformat()),
+    ]
+    return [act.c.sequence > after, *(limit() for value, limit in limits if value is not None)]
 
 
 def withdrawals(connection: Connection, after: int, until: int | None) -> list[Withdrawal]:

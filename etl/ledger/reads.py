@@ -91,10 +91,14 @@ class LedgerReads:
         kinds: Collection[ActKind] | None = None,
         account: str | None = None,
         subject: str | None = None,
+        since: date | None = None,
+        last_day: date | None = None,
         newest: int | None = None,
+        skip: int = 0,
     ) -> list[Act]:
-        """The acts after number `after`, up to and including `until`, in order; `newest`
-        keeps only so many of the last. None sets no limit."""
+        """The acts after number `after`, up to and including `until`, in order, of the days in
+        Shanghai from `since` up to and including `last_day`; `newest` keeps only so many of
+        the last, without the very last `skip`. None sets no limit."""
         with self._reading() as connection:
             return history.acts(
                 connection,
@@ -103,7 +107,30 @@ class LedgerReads:
                 kinds=kinds,
                 account=account,
                 subject=subject,
+                since=since,
+                last_day=last_day,
                 newest=newest,
+                skip=skip,
+            )
+
+    def count_acts(
+        self,
+        *,
+        kinds: Collection[ActKind] | None = None,
+        account: str | None = None,
+        subject: str | None = None,
+        since: date | None = None,
+        last_day: date | None = None,
+    ) -> int:
+        """How many acts `acts` would give under these filters."""
+        with self._reading() as connection:
+            return history.count_acts(
+                connection,
+                kinds=kinds,
+                account=account,
+                subject=subject,
+                since=since,
+                last_day=last_day,
             )
 
     def submissions(

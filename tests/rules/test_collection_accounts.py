@@ -40,7 +40,7 @@ def test_an_account_is_made_changed_and_disabled(workspace):
     for version in (new, replace(new, role=Role.REVIEWER), replace(new, is_disabled=True)):
         accounts.put_account(workspace, ADMINISTRATOR, version)
         assert version in accounts.listing(workspace, AUDITOR)
-    found = audit.listing(workspace, AUDITOR, kind="account", subject="li.ming")
+    found = audit.listing(workspace, AUDITOR, audit.Filters(kind="account", subject="li.ming"))
     assert [act.account for act in found.acts] == [ADMINISTRATOR] * 3
 
 
@@ -75,7 +75,7 @@ def test_one_identity_is_one_account(workspace):
 
 def test_the_operator_makes_the_first_administrator_and_is_recorded(workspace):
     accounts.install_account(workspace, Account("first", Role.ADMINISTRATOR))
-    (act,) = audit.listing(workspace, AUDITOR, subject="first").acts
+    (act,) = audit.listing(workspace, AUDITOR, audit.Filters(subject="first")).acts
     assert act.account == accounts.OPERATOR and act.os_user
 
 
@@ -167,11 +167,11 @@ def test_the_audit_trail_is_filtered_and_paged(workspace, monkeypatch):
     assert whole.acts[0].kind == ActKind.RETURNED and len(whole.acts) == 5 and whole.total == head(workspace)
     last = audit.listing(workspace, AUDITOR, page=999)
     assert last.page == whole.pages and last.acts[-1].sequence == 1
-    about = audit.listing(workspace, AUDITOR, subject=number)
+    about = audit.listing(workspace, AUDITOR, audit.Filters(subject=number))
     assert [act.kind for act in about.acts] == [ActKind.RETURNED, ActKind.SUBMITTED]
-    assert [act.account for act in audit.listing(workspace, AUDITOR, by=REVIEWER).acts] == [REVIEWER]
-    assert audit.listing(workspace, AUDITOR, kind="returned", by=REPORTER).total == 0
-    assert audit.listing(workspace, AUDITOR, kind="no such kind").total == 0
+    assert [act.account for act in audit.listing(workspace, AUDITOR, audit.Filters(by=REVIEWER)).acts] == [REVIEWER]
+    assert audit.listing(workspace, AUDITOR, audit.Filters(kind="returned", by=REPORTER)).total == 0
+    assert audit.listing(workspace, AUDITOR, audit.Filters(kind="no such kind")).total == 0
 
 
 def test_a_head_is_written_once_a_day_where_it_is_configured(tmp_path):
@@ -246,4 +246,4 @@ def test_an_act_of_january_stays_before_one_of_july(workspace):
     acts = audit.listing(workspace, AUDITOR).acts
     assert acts[-1].at.startswith(f"{JANUARY:%Y-%m-%d}")
     assert [act.sequence for act in acts] == sorted((act.sequence for act in acts), reverse=True)
-    assert EDITOR in {act.subject for act in audit.listing(workspace, AUDITOR, kind="account").acts}
+    assert EDITOR in {act.subject for act in audit.listing(workspace, AUDITOR, audit.Filters(kind="account")).acts}

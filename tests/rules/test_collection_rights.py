@@ -69,12 +69,14 @@ TABLE = {
     purging.asked: (lambda w, a, s: purging.asked(w, a), OVERSEE),
     audit.listing: (lambda w, a, s: audit.listing(w, a), {AUDITOR}),
     audit.head: (lambda w, a, s: audit.head(w, a), {AUDITOR}),
+    audit.daily_heads: (lambda w, a, s: audit.daily_heads(w, a), {AUDITOR}),
     audit.verify: (lambda w, a, s: audit.verify(w, a), {AUDITOR}),
 }
 #: These write nothing.
 READS = {
     review.inspect, release.preview, history.versions, history.locate, history.original, form.form, scans.scans,
-    scans.scan, accounts.listing, accounts.stand_ins, purging.asked, audit.listing, audit.head, audit.verify,
+    scans.scan, accounts.listing, accounts.stand_ins, purging.asked, audit.listing, audit.head, audit.daily_heads,
+    audit.verify,
 }  # fmt: skip
 #: These deny nobody and show each only what they may see; each has its own test below.
 FILTERED = {filing.open_regions, filing.own, review.waiting, quarters.progress, quarters.locks, release.released}
