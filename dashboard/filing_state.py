@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import formats, queries, source, view
-from dashboard.components import acts
+from dashboard.components import acts, widget_words
 from dashboard.components.difference_parts import Change, changed_since, changes
 from dashboard.rows import TargetRow
 from dashboard.view import View
@@ -33,6 +33,8 @@ _EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _REFUSAL = (
     "filing-refusal",
 )
 
+#: Kinds of file the field offers; what a file is, is told by its bytes.
+FILE_TYPES = ("xlsx", "csv", "txt", "tsv")
 #: Refused so: an old file would take figures back; it may be sent with a reason.
 RESEND = "collection.resend"
 #: Refused so: the data changed since the preview; the new difference is shown.
@@ -80,7 +82,7 @@ def demonstration_day(now: View) -> None:
 def uploader(words: Words) -> UploadedFile | None:
     """The field for the file; empty again after each confirmation."""
     key = f"filing-file-{st.session_state.get(_ROUND, 0)}"
-    return st.file_uploader(words("submission.file"), type=["xlsx", "csv", "txt", "tsv", "xls"], key=key)
+    return widget_words.uploader(words("submission.file"), FILE_TYPES, key, words)
 
 
 def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Examined:

@@ -1,4 +1,4 @@
-"""审计: every act with filters, the head of the chain, what verification finds, what happened
+"""审计: every act with filters, heads of the chain now and day by day, what verification finds, what happened
 at the door, purges to agree to."""
 
 from dashboard import source, view
@@ -7,15 +7,16 @@ from etl.collection import audit
 
 
 def page() -> None:
-    """Head and verification, the filters, one page of acts, purges."""
+    """Head and verification, noted heads, the filters, one page of acts, the door, purges."""
     account = gate.require("audit")
     now = view.current()
     words = now.words
     view.heading(words.md("nav.audit"), words.md("audit.lead"))
     acts.notice()
     audit_parts.chain(account, words)
-    kind, by, subject, number = audit_parts.filters(words)
-    audit_parts.acts(audit.listing(source.workspace(), account, kind, by, subject, number), words)
+    audit_parts.heads(account, words)
+    which, number = audit_parts.filters(words)
+    audit_parts.acts(audit.listing(source.workspace(), account, which, number), words)
     access_parts.door(account, words)
     purge_parts.purges(account, words)
 

@@ -17,16 +17,16 @@ def page() -> None:
     inbox, regions = review.waiting(source.workspace(), account), identity.region_names(words)
     st.subheader(words.md("review.to_sign", count=len(inbox.to_sign)), anchor=False)
     if inbox.to_sign:
-        submission_parts.listing(inbox.to_sign, regions, words)
+        submission_parts.listing("to-sign", inbox.to_sign, regions, words)
     else:
         st.info(words.md("review.nothing"), icon=":material/inbox:")
     if inbox.others:
         with st.expander(words("review.others", count=len(inbox.others))):
-            submission_parts.listing(inbox.others, regions, words)
+            submission_parts.listing("others", inbox.others, regions, words)
     if chosen := review_parts.pick((*inbox.to_sign, *inbox.others), regions, words):
         found = review.inspect(source.workspace(), account, chosen)
         review_parts.facts(found, regions, account, words)
-        review_parts.doubts(found, words)
+        review_parts.doubts(found, regions, now)
         review_parts.figures(found, regions, now)
         review_parts.gaps(found, now)
         review_parts.decision(found, account, words)

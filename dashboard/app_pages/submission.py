@@ -46,7 +46,8 @@ def _findings(found: Examined, now: View) -> None:
     """The problems, and the own file with them written beside its rows."""
     filing_parts.verdict(found, now.words)
     template_parts.annotated(found, now)
-    problem_parts.tiers(found.problems, now.words)
+    about = problem_parts.about_rows(found.filing, identity.region_names(now.words), now.data_version, now.words)
+    problem_parts.tiers(found.problems, now.words, about)
 
 
 def _effects(found: Examined, quarter: str, now: View) -> None:

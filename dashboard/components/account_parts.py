@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import formats, source
 from dashboard.components import acts, identity
+from dashboard.components.long_table import long_table
 from dashboard.components.table import table
 from dashboard.wording import Words
 from etl.access.accounts import reset_password
@@ -19,6 +20,7 @@ _NEW = ""
 _REGIONAL = (Role.REPORTER, Role.REVIEWER, Role.APPROVER, Role.OFFICER)
 #: How long a stand-in lasts unless another day is chosen.
 _DAYS = 14
+_COLUMNS = ("name", "display_name", "role", "regions_of", "identity", "state")
 
 
 def listing(known: Sequence[Account], words: Words) -> None:
@@ -27,16 +29,16 @@ def listing(known: Sequence[Account], words: Words) -> None:
     names = identity.region_names(words)
     lines = [
         {
-            words("fact.name"): one.name,
-            words("fact.display_name"): one.display_name,
-            words("fact.role"): words(f"role.{one.role}"),
-            words("fact.regions_of"): words("who.list").join(names.get(code, code) for code in one.region_codes),
-            words("fact.identity"): one.identity,
-            words("fact.state"): words("accounts.disabled" if one.is_disabled else "accounts.active"),
+            "name": one.name,
+            "display_name": one.display_name,
+            "role": words(f"role.{one.role}"),
+            "regions_of": words("who.list").join(names.get(code, code) for code in one.region_codes),
+            "identity": one.identity,
+            "state": words("accounts.disabled" if one.is_disabled else "accounts.active"),
         }
         for one in known
     ]
-    st.dataframe(lines, hide_index=True)
+    long_table("accounts", _COLUMNS, lines, words)
 
 
 def editor(known: Sequence[Account], account: str, words: Words) -> None:
@@ -46,7 +48,8 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
     with st.container(border=True, key="card-account"):
         chosen = st.selectbox(
             words("accounts.which"), [_NEW, *by_name],
-            format_func=lambda name: name or words("accounts.new"), key="account-which",
+            format_func=lambda name: identity.person_and_account(name, words) if name else words("accounts.new"),
+            key="account-which",
         )  # fmt: skip
         before = by_name.get(chosen, Account("", Role.REPORTER))
         name = chosen or st.text_input(words("fact.name"), key="account-name", max_chars=40, help=words("accounts.name_help")).strip()
@@ -83,8 +86,11 @@ def password(known: Sequence[Account], account: str, words: Words) -> None:
     with st.container(border=True, key="card-password"):
         st.caption(words.md("accounts.password_lead"))
         local = [one.name for one in known if not one.is_disabled]
-        name = st.selectbox(words("accounts.which"), local, key="password-which")
-        if st.button(words("accounts.password_act"), icon=":material/key:", key="password-act") and name:
+        name = st.selectbox(
+            words("accounts.which"), local, None, format_func=lambda name: identity.person_and_account(name, words),
+            key="password-which", placeholder=words("pick.please"),
+        )  # fmt: skip
+        if st.button(words("accounts.password_act"), icon=":material/key:", key="password-act", disabled=not name):
             try:
                 secret = reset_password(source.workspace(), account, name)
             except Refused as refused:
@@ -102,8 +108,8 @@ def stand_ins(found: Sequence[StandIn], known: Sequence[Account], account: str, 
         head = [words(f"fact.{name}") for name in ("principal", "stand_in", "until", "state", "reason")]
         lines = [
             (
-                one.principal,
-                one.stand_in,
+                identity.person_and_account(one.principal, words),
+                identity.person_and_account(one.stand_in, words),
                 formats.day(one.until, words.lang),
                 words("stand_in.running" if one.until >= today else "stand_in.ended"),
                 one.reason,
@@ -119,18 +125,28 @@ def _arrange(known: Sequence[Account], account: str, words: Words) -> None:
     with st.expander(words("stand_in.arrange"), icon=":material/group:"):
         left, middle, right = st.columns(3)
         with left:
-            principal = st.selectbox(words("fact.principal"), names, key="stand-in-principal")
+            principal = _pick_person("principal", names, words)
         with middle:
-            other = st.selectbox(words("fact.stand_in"), names, key="stand-in-other")
+            other = _pick_person("other", names, words)
         with right:
             until = st.date_input(
                 words("fact.until"), today + timedelta(days=_DAYS), min_value=today - timedelta(days=1),
                 key="stand-in-until", format="YYYY-MM-DD", help=words("stand_in.until_help"),
             )  # fmt: skip
         reason = acts.reason_field("stand-in-reason", words)
-        if st.button(words("stand_in.act"), key="stand-in-act"):
+        if st.button(words("stand_in.act"), key="stand-in-act", disabled=not (principal and other and until and reason)):
+            both = {"principal": identity.person(principal, words), "stand_in": identity.person(other, words)}
             acts.perform(
                 lambda: accounts.put_stand_in(source.workspace(), account, StandIn(principal, other, reason, until)),
-                lambda _: words("stand_in.done", principal=principal, stand_in=other),
+                lambda _: words("stand_in.done", **both),
                 words,
             )
+
+
+def _pick_person(which: str, names: Sequence[str], words: Words) -> str | None:
+    """One of the accounts; nobody beforehand."""
+    label = words("fact.principal" if which == "principal" else "fact.stand_in")
+    return st.selectbox(
+        label, names, None, format_func=lambda name: identity.person_and_account(name, words),
+        key=f"stand-in-{which}", placeholder=words("pick.please"),
+    )  # fmt: skip

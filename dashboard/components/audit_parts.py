@@ -1,15 +1,19 @@
 """Sections of 审计."""
 
-import json
+from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
-from dashboard import boundary, source
-from dashboard.components.table import facts
+from dashboard import boundary, formats, source
+from dashboard.components import identity
+from dashboard.components.long_table import long_table
+from dashboard.components.table import facts, table
 from dashboard.wording import Words
 from etl.collection import audit
-from etl.collection.audit import AuditPage, Head
-from etl.ledger import ActKind
+from etl.collection.audit import AuditPage, DailyHead, Filters, Head
+from etl.ledger import Act, ActKind
+from etl.rights import Account
 from etl.settings import read_settings
 
 _VERIFIED = "audit-verified"
@@ -45,50 +49,115 @@ def _result(head: Head, words: Words) -> None:
     boundary.listing(problems, words)
 
 
-def filters(words: Words) -> tuple[str, str, str, int]:
-    """Kind, account, subject, page number."""
+def heads(account: str, words: Words) -> None:
+    """The heads noted day by day outside the ledger, beside what the ledger says now."""
+    found = audit.daily_heads(source.workspace(), account)
+    if not found:
+        return
+    wrong = [one for one in found if not one.agrees]
+    label = words("audit.heads_wrong" if wrong else "audit.heads", count=len(found), wrong=len(wrong))
+    with st.expander(label, icon=":material/gpp_bad:" if wrong else ":material/verified:", expanded=bool(wrong)):
+        st.caption(words.md("audit.heads_lead"))
+        head = [words(f"fact.{name}") for name in ("day", "sequence", "agreement", "hash")]
+        table("heads", head, [_head_line(one, words) for one in found])
+
+
+def _head_line(one: DailyHead, words: Words) -> tuple[str, ...]:
+    if not one.sequence:
+        return (one.day, "", words("audit.head_unreadable"), "")
+    return (one.day, str(one.sequence), words("audit.head_agrees" if one.agrees else "audit.head_differs"), one.hash)
+
+
+def filters(words: Words) -> tuple[Filters, int]:
+    """Kind, account, subject and days; and the page number."""
     st.subheader(words.md("audit.acts"), anchor=False)
-    first, second, third, fourth = st.columns([2, 2, 2, 1])
-    with first:
+    upper, lower = st.columns(3), st.columns(3)
+    with upper[0]:
         kind = st.selectbox(
             words("audit.kind"), ["", *ActKind],
             format_func=lambda kind: words(f"act_kind.{kind}") if kind else words("audit.any"), key="audit-kind",
         )  # fmt: skip
-    with second:
+    with upper[1]:
         by = st.text_input(words("audit.by"), key="audit-by").strip()
-    with third:
+    with upper[2]:
         subject = st.text_input(words("audit.subject"), key="audit-subject", help=words("audit.subject_help")).strip()
-    with fourth:
+    with lower[0]:
+        since = _day("since", words)
+    with lower[1]:
+        last_day = _day("last_day", words)
+    with lower[2]:
         number = st.number_input(words("audit.page"), 1, key="audit-page", step=1)
-    return kind, by, subject, int(number)
+    return Filters(kind, by, subject, since, last_day), int(number)
+
+
+def _day(name: str, words: Words) -> date | None:
+    label = words(f"audit.{name}")
+    return st.date_input(label, None, key=f"audit-{name}", format="YYYY-MM-DD", help=words("audit.day_help"))
+
+
+_COLUMNS = ("sequence", "at", "act", "subject", "account", "detail", "os_user", "hash")
 
 
 def acts(found: AuditPage, words: Words) -> None:
-    """One page of acts, newest first, as data."""
+    """One page of acts, newest first."""
     st.caption(words.md("audit.count", total=found.total, page=found.page, pages=found.pages))
+    regions = identity.region_names(words)
     lines = [
         {
-            words("fact.sequence"): act.sequence,
-            words("fact.at"): act.at[:19].replace("T", " "),
-            words("fact.act"): words(f"act_kind.{act.kind}"),
-            words("fact.subject"): act.subject,
-            words("fact.account"): act.account,
-            words("fact.os_user"): act.os_user,
-            words("fact.detail"): _detail(act.detail, words),
-            words("fact.hash"): act.hash,
+            "sequence": str(act.sequence),
+            "at": act.at[:19].replace("T", " "),
+            "act": words(f"act_kind.{act.kind}"),
+            "subject": _subject(act, regions, words),
+            "account": identity.person_and_account(act.account, words),
+            "detail": words("card.and").join(_detail(act, found, words)),
+            "os_user": act.os_user,
+            "hash": act.hash,
         }
         for act in found.acts
     ]
-    widths = {words("fact.detail"): st.column_config.Column(width=260), words("fact.hash"): st.column_config.Column(width=120)}
-    st.dataframe(lines, hide_index=True, column_config=widths)
+    long_table("acts", _COLUMNS, lines, words)
 
 
-def _detail(detail: str, words: Words) -> str:
-    """What an act says of itself: its reason, for whom, which findings; the rest as recorded."""
-    known = json.loads(detail) if detail else {}
-    said = [words(f"act_detail.{name}", value=known.pop(name)) for name in ("reason", "principal") if name in known]
+def _subject(act: Act, regions: Mapping[str, str], words: Words) -> str:
+    """What an act is about: a submission or a register by its name, a quarter of a region and a
+    person in words."""
+    if act.kind in (ActKind.REOPENED, ActKind.RELEASED, ActKind.UNRELEASED):
+        region, _, quarter = act.subject.partition(" ")
+        return f"{regions.get(region, region)} · {formats.period(quarter, words.lang)}"
+    if act.kind == ActKind.ACCOUNT:
+        return identity.person_and_account(act.subject, words)
+    if act.kind == ActKind.STAND_IN:
+        principal, _, stand_in = act.subject.partition(" → ")
+        both = {"principal": identity.person(principal, words), "stand_in": identity.person(stand_in, words)}
+        return words("act_detail.stands_in", **both)
+    return act.subject
+
+
+def _detail(act: Act, page: AuditPage, words: Words) -> list[str]:
+    """What an act says of itself, in words: what was made of an account, until when, for whom,
+    why, which file, which findings."""
+    known = dict(act.said)
+    said = []
+    if account := page.accounts.get(act.sequence):
+        said.append(_account(account, words))
+    if until := page.reopenings.get(act.sequence):
+        said.append(words("act_detail.until", value=formats.day(until, words.lang)))
+    if principal := known.pop("for", ""):
+        said.append(words("act_detail.principal", value=identity.person(principal, words)))
+    if reason := known.pop("reason", ""):
+        said.append(words("act_detail.reason", value=reason))
+    if sha256 := known.pop("sha256", ""):
+        said.append(words("act_detail.sha256", value=sha256[:12]))
+    if asked := known.pop("asked", 0):
+        said.append(words("act_detail.asked", value=asked))
     if codes := known.pop("problems", ()):
         said.append(words("act_detail.problems", count=len(codes)))
-    if known:
-        said.append(json.dumps(known, ensure_ascii=False, sort_keys=True))
-    return words("card.and").join(said)
+    return said + [words("act_detail.other", name=name, value=value) for name, value in sorted(known.items())]
+
+
+def _account(account: Account, words: Words) -> str:
+    """`填报人（澜江市），已停用`."""
+    said = [identity.role_and_regions(account, words)]
+    if account.is_disabled:
+        said.append(words("accounts.disabled"))
+    return words("who.comma").join(said)

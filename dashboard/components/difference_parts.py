@@ -8,16 +8,19 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard import formats, sayings
+from dashboard.components.long_table import long_table
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.collection.difference import Difference, Effect
 from etl.decimals import canonical
-from etl.vocabulary import GAP_COLUMNS
+from etl.vocabulary import GAP_COLUMNS, Nature
 
 #: In this order: what changes something stands first.
 _ORDER = (Effect.CHANGED, Effect.WITHDRAWN, Effect.NEW, Effect.FORECAST, Effect.NOT_REPORTED, Effect.UNCHANGED)
-_COLUMNS = ("effect", "metric", "before", "new", "period", "region", "counting", "nature", "note", "row")
+_COLUMNS = ("metric", "region", "effect", "before", "new", "yoy", "period", "nature", "note", "row")
+#: These stand even where every row is empty.
+_ALWAYS = ("effect", "before", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +56,101 @@ def _computed(row: TargetRow) -> tuple:
 
 
 def differences(found: Sequence[Difference], names: Mapping[str, str], words: Words) -> None:
-    """How many rows do what, then each row: what stands now and what would stand."""
+    """How many rows do what, then each row: what stands now, what would stand, and its note.
+
+    What is the same in every row of an ordinary file, one region and final figures, takes no
+    column.
+    """
     counts = Counter(one.effect for one in found)
     said = [words("difference.count", effect=words(f"effect.{one}"), count=counts[one]) for one in _ORDER if counts[one]]
     st.markdown(words.md("difference.counts", counts=words("who.comma").join(said)))
     ordered = sorted(found, key=lambda one: (_ORDER.index(one.effect), one.entry.row))
-    st.dataframe([_line(one, names, words) for one in ordered], hide_index=True)
+    lines = [_line(one, names, words) for one in ordered]
+    long_table("differences", _telling(found), lines, words, _ALWAYS)
+
+
+def _telling(found: Sequence[Difference]) -> list[str]:
+    """The columns in which the rows differ."""
+    same = {
+        "region": len({one.entry.region_code for one in found}) < 2,
+        "nature": {one.entry.nature for one in found} <= {Nature.FINAL},
+    }
+    return [name for name in _COLUMNS if not same.get(name)]
 
 
 def _line(one: Difference, names: Mapping[str, str], words: Words) -> dict[str, str]:
-    entry = one.entry
-    value = None if entry.value is None else canonical(entry.value)
-    stands = None if one.before is None or one.before.value is None else canonical(one.before.value)
-    cells = {
+    entry, before = one.entry, one.before
+    period = formats.period(str(entry.period), words.lang)
+    return {
         "effect": words(f"effect.{one.effect}"),
         "region": names.get(entry.region_code, entry.region_code),
         "metric": names.get(entry.metric, entry.metric),
-        "period": formats.period(str(entry.period), words.lang),
-        "counting": words(f"counting.{entry.counting}"),
-        "before": formats.exact(stands, entry.unit, words.lang),
-        "new": formats.exact(value, entry.unit, words.lang),
+        "period": words("difference.period", period=period, counting=words(f"counting.{entry.counting}")),
+        "before": _figure(before.value if before else None, entry.unit, words),
+        "new": _figure(entry.value, entry.unit, words),
+        "yoy": _growth(before.yoy if before else None, entry.yoy),
         "nature": words(f"nature.{entry.nature}"),
         "note": entry.note,
         "row": str(entry.row),
     }
-    return {words(f"fact.{name}"): cells[name] for name in _COLUMNS}
+
+
+def _figure(value: Decimal | None, unit: str, words: Words) -> str:
+    return formats.exact(None if value is None else canonical(value), unit, words.lang)
+
+
+def _growth(before: Decimal | None, new: Decimal | None) -> str:
+    """`12% → 13.5%`; empty where nobody reports one."""
+    if before is None and new is None:
+        return ""
+    shown = [formats.UNKNOWN if value is None else f"{formats.number(value, 6)}%" for value in (before, new)]
+    return _arrow(*shown)
 
 
 def change_table(key: str, found: Sequence[Change], words: Words) -> None:
-    """Targets before → after: figure, gap, class."""
-    if not found:
+    """Targets before → after: figure, gap, need per quarter, class. A target that reads the same
+    before and after is left out."""
+    shown = [lines for change in found if len(set(lines := _states(change, words))) > 1]
+    if not shown:
         st.caption(words.md("difference.no_gap"))
         return
-    head = [words(f"fact.{name}") for name in ("region", "metric", "promise", "actual", "gap", "class")]
-    table(key, head, [_change(change, words) for change in found])
+    head = [words(f"fact.{name}") for name in _CHANGE_COLUMNS]
+    table(key, head, [tuple(map(_told, *lines)) for lines in shown])
 
 
-def _change(change: Change, words: Words) -> tuple[str, ...]:
-    before, after = change.before, change.after
-    badges = dict.fromkeys((sayings.badge(before, words), sayings.badge(after, words)))
+_CHANGE_COLUMNS = ("metric", "region", "promise", "actual", "gap", "need", "class")
+
+
+def _states(change: Change, words: Words) -> list[tuple[str, ...]]:
+    """How the target reads before and after."""
+    return [_state(row, words) for row in (change.before, change.after)]
+
+
+def _state(row: TargetRow, words: Words) -> tuple[str, ...]:
     return (
-        sayings.region_name(after, words),
-        sayings.metric_name(after, words),
-        sayings.commitment(after, words),
-        _arrow(sayings.actual(before, words), sayings.actual(after, words)),
-        _arrow(sayings.gap(before, words), sayings.gap(after, words)),
-        Marked(" → ".join(badges)),
+        sayings.metric_name(row, words),
+        sayings.region_name(row, words),
+        sayings.commitment(row, words),
+        sayings.actual(row, words),
+        sayings.gap(row, words),
+        _need(row, words),
+        Marked(sayings.badge(row, words)),
     )
+
+
+def _need(row: TargetRow, words: Words) -> str:
+    """What is needed per quarter, without since when: the figure beside it says that."""
+    if row.required_per_quarter is None:
+        return formats.UNKNOWN
+    step = sayings.required_step(row)
+    amount = sayings.step_amount(row, step, words)
+    return amount if step.quarters == 1 else words("difference.every", amount=amount, count=step.quarters)
+
+
+def _told(before: str, after: str) -> str:
+    """One cell: the new state, or both where they differ."""
+    told = _arrow(before, after)
+    return Marked(told) if isinstance(after, Marked) else told
 
 
 def _arrow(before: str, after: str) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import filing_state, formats, source
-from dashboard.components import acts, difference_parts, submission_parts
+from dashboard.components import acts, difference_parts, identity, submission_parts
 from dashboard.components.links import link
+from dashboard.components.long_table import long_table
 from dashboard.filing_state import Outcome
 from dashboard.view import View
 from dashboard.wording import Words, markdown
+from etl.checks.report import kind_words
 from etl.collection import review
 from etl.collection.filing import Examined, Terms
 from etl.collection.quarters import Duty, Progress
@@ -61,7 +63,7 @@ def returned(found: Sequence[Waiting], words: Words) -> None:
             "submission.returned",
             number=one.submission_id,
             name=one.name,
-            by=one.decided_by,
+            by=identity.person(one.decided_by, words),
             at=submission_parts.moment(one.decided_at),
         )
         reason = words.md("submission.returned_reason", reason=one.reason)
@@ -90,7 +92,7 @@ def verdict(examined: Examined, words: Words) -> None:
         said = words.md(
             "submission.acceptable",
             values=len(examined.entries),
-            encoding=examined.filing.sheet.encoding,
+            kind=kind_words(examined.filing.sheet, words.lang),
             sha256=examined.sha256[:12],
         )
         st.success(said, icon=":material/check_circle:")
@@ -110,21 +112,33 @@ def confirmation(examined: Examined, under: Terms, account: str, quarter: str, n
         filing_state.confirm(examined, under, account, quarter, now, reason)
 
 
+_HISTORY = ("submission_id", "state", "region", "quarter", "submitted_at", "decided_at", "file")
+
+
 def history(own: Sequence[Submission], words: Words) -> None:
-    """The latest uploads of this account and what became of them."""
+    """The latest uploads of this account, when each was sent, and what became of it when."""
     if not own:
         return
     st.subheader(words.md("submission.history"), anchor=False)
+    regions = identity.region_names(words)
     lines = [
         {
-            words("fact.submission_id"): one.submission_id,
-            words("fact.state"): words(f"submission_state.{one.state}"),
-            words("fact.file"): one.name,
-            words("fact.at"): submission_parts.moment(one.at),
+            "submission_id": one.submission_id,
+            "state": words(f"submission_state.{one.state}"),
+            "region": regions.get(one.region_code, one.region_code),
+            "quarter": submission_parts.quarter(one.quarter, words),
+            "submitted_at": submission_parts.moment(one.submitted_at),
+            "decided_at": "" if one.at == one.submitted_at else submission_parts.moment(one.at),
+            "file": one.name,
         }
         for one in reversed(own[-LATEST:])
     ]
-    st.dataframe(lines, hide_index=True)
+    long_table("own", _HISTORY, lines, words)
+
+
+def _own_label(one: Submission, words: Words) -> str:
+    quarter, state = submission_parts.quarter(one.quarter, words), words(f"submission_state.{one.state}")
+    return " · ".join((one.submission_id, quarter, state, one.name))
 
 
 def withdrawal(own: Sequence[Submission], account: str, words: Words) -> None:
@@ -135,7 +149,9 @@ def withdrawal(own: Sequence[Submission], account: str, words: Words) -> None:
         return
     with st.expander(words("submission.withdraw"), icon=":material/undo:"):
         st.caption(words.md("submission.withdraw_lead"))
-        number = st.selectbox(words("pick.submission"), list(names), key="withdraw-id")
+        number = st.selectbox(
+            words("pick.submission"), list(names), format_func=lambda one: _own_label(names[one], words), key="withdraw-id"
+        )
         reason = acts.reason_field("withdraw-reason", words)
         if st.button(words("submission.withdraw"), key="withdraw", disabled=not reason):
             acts.perform(

@@ -4,7 +4,7 @@
 import streamlit as st
 
 from dashboard import address, formats, queries, source, view
-from dashboard.components import gate, identity
+from dashboard.components import gate, identity, widget_words
 from dashboard.components.identity import Visitor
 from dashboard.components.links import link
 from dashboard.wording import Words
@@ -30,6 +30,7 @@ def pages(words: Words) -> dict[str, st.Page]:
 
 def frame(visitor: Visitor, words: Words) -> None:
     """Sidebar, and the notices above the page."""
+    widget_words.replace(words)
     with st.sidebar:
         with st.container(key="brand", gap="xxsmall"):
             st.markdown(f"**{words.md('app.title')}**")

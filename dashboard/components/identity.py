@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard import queries, source, who
 from dashboard.wording import Words
-from etl.access.accounts import people
+from etl.access.accounts import people, shared_store
+from etl.access.origin import coming_from
+from etl.collection.accounts import OPERATOR
 from etl.collection.acting import region_tree
 from etl.rights import Account, Deed, Matter, Situation, acting_as, may
 from etl.settings import read_settings
+from etl.warehouse import shanghai
 
 
 _VISITOR: ContextVar["Visitor | None"] = ContextVar("visitor", default=None)
@@ -46,7 +50,8 @@ def rerun() -> Iterator[Visitor]:
     """One run of a page: who is looking is read once, at its beginning."""
     read = _VISITOR.set(_read())
     try:
-        yield _VISITOR.get()
+        with coming_from(who.address()):
+            yield _VISITOR.get()
     finally:
         _VISITOR.reset(read)
 
@@ -63,6 +68,13 @@ def _read() -> Visitor:
     known = people(source.workspace())
     tree = region_tree(queries.regions(source.data_version()))
     return Visitor(account.name, Situation(known.accounts, *tree, stand_ins=known.stand_ins, today=source.today()))
+
+
+def last_visit() -> datetime | None:
+    """When the visitor was last here before signing in this time, naive Shanghai time; None for
+    the public and at a first visit."""
+    name = visitor().name
+    return shanghai(shared_store(source.workspace()).last_visit(name)) if name else None
 
 
 def is_public() -> bool:
@@ -92,6 +104,33 @@ def role_and_regions(account: Account, words: Words) -> str:
     names = region_names(words)
     regions = words("who.list").join(names.get(code, code) for code in account.region_codes)
     return words("who.role_and_regions", role=words(f"role.{account.role}"), regions=regions or words("who.everywhere"))
+
+
+def person(name: str, words: Words) -> str:
+    """Who an account is: the display name; with the account where two people share that name.
+    Of what nobody has recorded a name, the account itself."""
+    accounts = visitor().situation.accounts
+    if name == OPERATOR:
+        return words("who.operator")
+    shown = accounts[name].display_name if name in accounts else ""
+    if not shown:
+        return name
+    namesakes = [one for one in accounts.values() if one.display_name == shown]
+    return shown if len(namesakes) == 1 else words("who.person", person=shown, account=name)
+
+
+def person_and_account(name: str, words: Words) -> str:
+    """`张三（zhang.san）`, for those who manage or audit accounts."""
+    account = visitor().situation.accounts.get(name)
+    if account is None or account.display_name in ("", name):
+        return person(name, words)
+    return words("who.person", person=account.display_name, account=name)
+
+
+def own_regions() -> tuple[str, ...]:
+    """The regions the account signed in is for; none for the public and roles for all regions."""
+    account = visitor().account
+    return account.region_codes if account else ()
 
 
 def sign_in_link(words: Words) -> None:

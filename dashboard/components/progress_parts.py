@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, filing_state, formats, source, view
 from dashboard.components import acts, submission_parts
-from dashboard.components.identity import region_names
+from dashboard.components.identity import person, region_names
 from dashboard.components.table import Marked, table
 from dashboard.components.verdict import tile
 from dashboard.view import View
@@ -170,37 +170,62 @@ def calendar(quarter: str, words: Words) -> None:
 
 def reopening(account: str, words: Words) -> None:
     """Let a locked quarter be filed again, with a reason and an end."""
-    here, today = source.workspace(), source.today()
-    found = quarters.locks(here, account)
+    found = quarters.locks(source.workspace(), account)
     st.subheader(words.md("reopen.title"), anchor=False)
     st.caption(words.md("reopen.lead"))
     if reopened := [lock for lock in found if lock.reopened_until]:
         head = [words(f"fact.{name}") for name in ("region", "quarter", "until", "account", "reason")]
         table("reopened", head, [_reopened(lock, words) for lock in reopened])
-    locked = {(lock.region_code, lock.quarter): lock for lock in found if not lock.reopened_until}
+    locked = [lock for lock in found if not lock.reopened_until]
     if not locked:
         st.caption(words.md("reopen.none"))
         return
     with st.container(border=True, key="card-reopen"):
-        region, quarter = st.selectbox(
-            words("reopen.which"), sorted(locked, key=lambda key: (key[1], key[0]), reverse=True),
-            format_func=lambda key: _lock_label(locked[key], words), key="reopen-which",
+        _reopen(locked, account, words)
+
+
+def _reopen(locked: Sequence[Lock], account: str, words: Words) -> None:
+    """Nothing is chosen beforehand: what is opened is what somebody chose."""
+    left, middle, right = st.columns(3)
+    with left:
+        region = _region_to_open(locked, words)
+    with middle:
+        quarter = _quarter_to_open([lock.quarter for lock in locked if lock.region_code == region], words)
+    with right:
+        today = source.today()
+        until = st.date_input(
+            words("reopen.until"), None, min_value=today, max_value=today + timedelta(days=quarters.MOST_DAYS_OPEN),
+            key="reopen-until", format="YYYY-MM-DD", help=words("reopen.until_help", days=quarters.MOST_DAYS_OPEN),
         )  # fmt: skip
-        until = st.date_input(words("reopen.until"), today + timedelta(days=7), min_value=today, key="reopen-until", format="YYYY-MM-DD")
-        reason = acts.reason_field("reopen-reason", words)
-        if st.button(words("reopen.act"), icon=":material/lock_open:"):
-            acts.perform(
-                lambda: quarters.reopen(here, account, region, quarter, reason, until),
-                lambda _: words("reopen.done", which=_lock_label(locked[region, quarter], words), until=formats.day(until, words.lang)),
-                words,
-            )
+    reason = acts.reason_field("reopen-reason", words)
+    is_complete = bool(region and quarter and until and reason)
+    if not is_complete:
+        st.caption(words.md("reopen.incomplete"))
+    if st.button(words("reopen.act"), icon=":material/lock_open:", key="reopen-act", disabled=not is_complete):
+        which = f"{region_names(words).get(region, region)} · {formats.period(quarter, words.lang)}"
+        acts.perform(
+            lambda: quarters.reopen(source.workspace(), account, region, quarter, reason, until),
+            lambda _: words("reopen.done", which=which, until=formats.day(until, words.lang)),
+            words,
+        )
 
 
-def _lock_label(lock: Lock, words: Words) -> str:
-    return f"{region_names(words).get(lock.region_code, lock.region_code)} · {formats.period(lock.quarter, words.lang)}"
+def _region_to_open(locked: Sequence[Lock], words: Words) -> str | None:
+    names = region_names(words)
+    return st.selectbox(
+        words("reopen.region"), sorted({lock.region_code for lock in locked}), None,
+        format_func=lambda code: names.get(code, code), key="reopen-region", placeholder=words("pick.please"),
+    )  # fmt: skip
+
+
+def _quarter_to_open(options: Sequence[str], words: Words) -> str | None:
+    return st.selectbox(
+        words("reopen.quarter"), options, None, format_func=lambda quarter: formats.period(quarter, words.lang),
+        key="reopen-quarter", placeholder=words("pick.please"), disabled=not options,
+    )  # fmt: skip
 
 
 def _reopened(lock: Lock, words: Words) -> tuple[str, ...]:
     name = region_names(words).get(lock.region_code, lock.region_code)
     until = formats.day(lock.reopened_until, words.lang)
-    return (name, formats.period(lock.quarter, words.lang), until, lock.reopened_by, lock.reason)
+    return (name, formats.period(lock.quarter, words.lang), until, person(lock.reopened_by, words), lock.reason)

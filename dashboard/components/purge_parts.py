@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard import source
-from dashboard.components import acts, submission_parts
+from dashboard.components import acts, identity, submission_parts
 from dashboard.components.table import table
 from dashboard.wording import Words
 from etl.collection import purging
+from etl.collection.purging import PurgeRequest
 
 
 def purges(account: str, words: Words) -> None:
@@ -22,8 +23,8 @@ def purges(account: str, words: Words) -> None:
                 one.name,
                 one.sha256,
                 one.reason,
-                f"{one.asked_by} {submission_parts.moment(one.asked_at)}",
-                f"{one.agreed_by} {submission_parts.moment(one.agreed_at)}" if one.agreed_by else words("purge.open"),
+                f"{identity.person(one.asked_by, words)} {submission_parts.moment(one.asked_at)}",
+                _agreed(one, words),
             )
             for one in found
         ]
@@ -31,6 +32,12 @@ def purges(account: str, words: Words) -> None:
     if waiting := [one for one in found if not one.agreed_by and one.asked_by != account]:
         _agree({one.sha256: one.name for one in waiting}, account, words)
     _ask(account, words)
+
+
+def _agreed(one: PurgeRequest, words: Words) -> str:
+    if not one.agreed_by:
+        return words("purge.open")
+    return f"{identity.person(one.agreed_by, words)} {submission_parts.moment(one.agreed_at)}"
 
 
 def _agree(waiting: dict[str, str], account: str, words: Words) -> None:

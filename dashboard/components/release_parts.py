@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import address, formats, queries, source, view
 from dashboard.components import acts, identity, submission_parts
+from dashboard.components.long_table import long_table
 from dashboard.components.table import table
 from dashboard.components.verdict import tile
 from dashboard.view import View
@@ -17,6 +18,7 @@ from etl.decimals import canonical
 from etl.period import Period
 from etl.rights import Deed, Matter
 
+_ROWS = ("metric", "region", "effect", "public", "accepted", "period", "scope")
 _KINDS = (Publication.NEW, Publication.CHANGED, Publication.REMOVED, Publication.UNCHANGED)
 
 
@@ -50,7 +52,8 @@ def state(found: ReleasePreview, acted: Sequence[Released], now: View) -> None:
     last = _last(found, acted)
     quarter = formats.period(found.quarter, words.lang)
     if last and last.is_public:
-        said = words.md("release.is_public", quarter=quarter, at=submission_parts.moment(last.at), account=last.account)
+        person = identity.person(last.account, words)
+        said = words.md("release.is_public", quarter=quarter, at=submission_parts.moment(last.at), account=person)
         st.success(said, icon=":material/public:")
     else:
         st.info(words.md("release.is_not_public", quarter=quarter), icon=":material/public_off:")
@@ -81,22 +84,21 @@ def rows(found: ReleasePreview, now: View) -> None:
         return
     names = identity.region_names(words)
     ordered = sorted(found.rows, key=lambda row: (_KINDS.index(row.publication), row.key.region_code, row.key.metric))
-    st.dataframe([_line(row, names, now) for row in ordered], hide_index=True)
+    long_table("release-rows", _ROWS, [_line(row, names, now) for row in ordered], words, always=("public", "accepted"))
 
 
 def _line(row: ReleaseRow, names: dict[str, str], now: View) -> dict[str, str]:
     words, metric = now.words, queries.metric(now.data_version, row.key.metric)
-    cells = {
+    period = formats.period(str(Period(row.key.month_no)), words.lang)
+    return {
         "effect": words(f"publication.{row.publication}"),
         "region": names.get(row.key.region_code, row.key.region_code),
         "metric": words.name(metric.name_zh, metric.name_en),
         "public": _value(row.public, metric.unit, words),
         "accepted": _value(row.accepted, metric.unit, words),
-        "period": formats.period(str(Period(row.key.month_no)), words.lang),
-        "counting": words(f"counting.{row.key.counting}"),
+        "period": words("difference.period", period=period, counting=words(f"counting.{row.key.counting}")),
         "scope": words(f"scope.{row.key.scope}"),
     }
-    return {words(f"fact.{name}"): value for name, value in cells.items()}
 
 
 def _value(value: Decimal | None, unit: str, words: Words) -> str:
@@ -141,13 +143,13 @@ def history(acted: Sequence[Released], now: View) -> None:
     if not acted:
         return
     st.subheader(words.md("release.history"), anchor=False)
-    head = [words(f"fact.{name}") for name in ("province", "quarter", "state", "account", "at", "reason")]
+    head = [words(f"fact.{name}") for name in ("province", "quarter", "state", "account", "acted_at", "reason")]
     lines = [
         (
             names.get(one.province, one.province),
             formats.period(one.quarter, words.lang),
             words("release.public_state" if one.is_public else "release.taken_state"),
-            one.account,
+            identity.person(one.account, words),
             submission_parts.moment(one.at),
             one.reason,
         )

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import address, formats, source
-from dashboard.components import acts, difference_parts, problem_parts, submission_parts
+from dashboard.components import acts, difference_parts, identity, problem_parts, submission_parts, widget_words
+from dashboard.components.access_parts import from_here, noted
 from dashboard.components.difference_parts import changes
 from dashboard.components.printed_form import printed
 from dashboard.components.table import facts as fact_table
-from dashboard.components.table import table
 from dashboard.view import View
 from dashboard.wording import Words
+from etl.access import EventKind
 from etl.collection import filing, form, history, quarters, review, scans
 from etl.collection.review import Inspection, Waiting
 from etl.parse import Entry
@@ -59,7 +60,7 @@ def original(submission_id: str, name: str, account: str, words: Words) -> None:
     suffix = ".xlsx" if name.lower().endswith(".xlsx") else ".csv"
     st.download_button(
         words("review.original"),
-        lambda: history.original(here, account, submission_id).data,
+        from_here(lambda: history.original(here, account, submission_id).data),
         file_name=f"{submission_id}{suffix}",
         icon=":material/download:",
         on_click="ignore",
@@ -67,20 +68,18 @@ def original(submission_id: str, name: str, account: str, words: Words) -> None:
     )
 
 
-def doubts(found: Inspection, words: Words) -> None:
+def doubts(found: Inspection, regions: Mapping[str, str], now: View) -> None:
     """Doubtful figures with the reasons given, and what the checks find now."""
+    words, entries = now.words, [one.entry for one in found.differences]
+    about = problem_parts.about_entries(entries, regions, now.data_version, words)
     if found.explained:
         st.subheader(words.md("review.explained", count=len(found.explained)), anchor=False)
         st.caption(words.md("review.explained_lead"))
-        head = [words(f"problem.{name}") for name in ("row", "column", "reason", "message")]
-        lines = [
-            (problem_parts.place(one, words), one.column, one.reason, problem_parts.doubt(one, words))
-            for one in found.explained
-        ]
-        table("problems-explained", head, lines)
+        lines = [problem_parts.line(one, words, about) for one in found.explained]
+        problem_parts.listing("problems-explained", lines, words, about)
     if blocking := [problem for problem in found.problems if problem.blocks]:
         st.error(words.md("review.blocking"), icon=":material/error:")
-        problem_parts.tiers(blocking, words)
+        problem_parts.tiers(blocking, words, about)
 
 
 def figures(found: Inspection, regions: Mapping[str, str], now: View) -> None:
@@ -170,7 +169,7 @@ def _print(number: str, account: str, now: View) -> None:
     found = form.form(source.workspace(), account, number)
     st.download_button(
         words("form.print"),
-        printed(found, now.mark, words),
+        noted(EventKind.FORM, number, lambda: printed(found, now.mark, words)),
         f"{number}.html",
         "text/html",
         icon=":material/print:",
@@ -183,9 +182,10 @@ def _print(number: str, account: str, now: View) -> None:
 def _attach(number: str, account: str, words: Words) -> None:
     here = source.workspace()
     for one in scans.scans(here, account, number):
-        label = words("form.scan", name=one.name, account=one.account, at=submission_parts.moment(one.at))
+        person = identity.person(one.account, words)
+        label = words("form.scan", name=one.name, account=person, at=submission_parts.moment(one.at))
         st.text(label)
-    file = st.file_uploader(words("form.attach"), type=["pdf", "jpg", "jpeg", "png"], key=f"scan-{number}")
+    file = widget_words.uploader(words("form.attach"), ("pdf", "jpg", "jpeg", "png"), f"scan-{number}", words)
     if file is not None and st.button(words("form.attach_now"), key="attach"):
         acts.perform(
             lambda: scans.attach(here, account, number, file.getvalue(), file.name),

@@ -1,11 +1,11 @@
 """What several pages say of a submission: its number, its way, its signatures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-import streamlit as st
-
 from dashboard import formats, queries
+from dashboard.components import identity
+from dashboard.components.long_table import long_table
 from dashboard.wording import Words
 from etl.collection.difference import Difference
 from etl.collection.review import Signature, Waiting
@@ -29,8 +29,11 @@ def signatures(found: Sequence[Signature], words: Words) -> str:
 def signature(one: Signature, words: Words) -> str:
     """One signature; on whose behalf, where somebody stood in."""
     key = "sign.on_behalf" if one.on_behalf else "sign.own"
-    deed = words(f"sign.{one.deed}")
-    return words(key, deed=deed, account=one.account, principal=one.on_behalf, at=moment(one.at))
+    persons = {
+        "account": identity.person(one.account, words),
+        "principal": identity.person(one.on_behalf, words),
+    }
+    return words(key, deed=words(f"sign.{one.deed}"), at=moment(one.at), **persons)
 
 
 def next_step(one: Waiting, words: Words) -> str:
@@ -38,24 +41,32 @@ def next_step(one: Waiting, words: Words) -> str:
     return words(f"sign.next_{one.next_deed}") if one.next_deed else words(f"submission_state.{one.state}")
 
 
-def listing(found: Sequence[Waiting], regions: Mapping[str, str], words: Words) -> None:
-    """Submissions as data: names of files and people are never formatted."""
+_COLUMNS = ("submission_id", "region", "quarter", "next", "sender", "submitted_at", "file")
+
+
+def listing(key: str, found: Sequence[Waiting], regions: Mapping[str, str], words: Words) -> None:
+    """Submissions on their way: names of files and people are shown as they are."""
     lines = [
         {
-            words("fact.submission_id"): one.submission_id,
-            words("fact.region"): regions.get(one.region_code, one.region_code),
-            words("fact.quarter"): quarter(one.quarter, words),
-            words("fact.next"): next_step(one, words),
-            words("fact.account"): one.sender,
-            words("fact.at"): moment(one.submitted_at),
-            words("fact.file"): one.name,
+            "submission_id": one.submission_id,
+            "region": regions.get(one.region_code, one.region_code),
+            "quarter": quarter(one.quarter, words),
+            "next": next_step(one, words),
+            "sender": identity.person(one.sender, words),
+            "submitted_at": moment(one.submitted_at),
+            "file": one.name,
         }
         for one in found
     ]
-    st.dataframe(lines, hide_index=True)
+    long_table(key, _COLUMNS, lines, words)
 
 
 def names(found: Sequence[Difference], regions: Mapping[str, str], data_version: str, words: Words) -> dict[str, str]:
     """Names of the regions and metrics that occur in some figures."""
-    metrics = {one.entry.metric: queries.metric(data_version, one.entry.metric) for one in found}
-    return {**regions, **{code: words.name(metric.name_zh, metric.name_en) for code, metric in metrics.items()}}
+    return {**regions, **metric_names({one.entry.metric for one in found}, data_version, words)}
+
+
+def metric_names(ids: Collection[str], data_version: str, words: Words) -> dict[str, str]:
+    """Metrics of the register by id, as this language names them."""
+    metrics = {one: queries.metric(data_version, one) for one in ids}
+    return {one: words.name(metric.name_zh, metric.name_en) for one, metric in metrics.items()}

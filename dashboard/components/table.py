@@ -26,19 +26,19 @@ def cell_names(key: str, head: Sequence[str]) -> str:
     """Style rules which name each cell of a stacked row, the first excepted; Markdown has no
     attributes that could carry the names."""
     rules = [
-        f'.st-key-{_css_name(key)} td:nth-child({place})::before{{content:"{_css_text(name)}"}}'
+        f'.st-key-{css_name(key)} td:nth-child({place})::before{{content:"{css_text(name)}"}}'
         for place, name in enumerate(head, 1)
         if place > 1 and name
     ]
     return f"@media (max-width:640px){{{''.join(rules)}}}"
 
 
-def _css_name(key: str) -> str:
+def css_name(key: str) -> str:
     """A container's key as Streamlit writes it into the class."""
     return re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 
-def _css_text(text: str) -> str:
+def css_text(text: str) -> str:
     """`text` inside a CSS string; what is no letter or figure is written by its number."""
     return "".join(letter if letter.isalnum() else f"\\{ord(letter):x} " for letter in text)
 

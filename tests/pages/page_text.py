@@ -25,9 +25,17 @@ def buttons(app: AppTest) -> list[str]:
     return [button.label for button in app.main.get("button")]
 
 
-def tables(app: AppTest) -> str:
-    """All that stands in tables of data."""
-    return "\n".join(element.value.to_csv() for element in app.main.dataframe)
+def rows(app: AppTest, column: str) -> list[dict[str, str]]:
+    """The lines of the first table in Markdown that has this column, cell by name of its column."""
+    for text in (element.value for element in app.main.markdown if element.value.startswith("| ")):
+        head, _, *lines = [line[2:-2].split(" | ") for line in text.split("\n")]
+        if column in head:
+            return [dict(zip(head, map(_plain, line), strict=True)) for line in lines]
+    return []
+
+
+def _plain(cell: str) -> str:
+    return _ESCAPE.sub(r"\1", cell).replace("\u2060", "").strip()
 
 
 def _is_text(element: object) -> bool:

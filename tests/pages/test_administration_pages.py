@@ -1,11 +1,13 @@
 """账号, 审计 and the history of a figure as pages."""
 
-from etl.collection import accounts, filing, purging
+import json
+
+from etl.collection import accounts, audit, filing, purging, quarters
 from etl.ledger import Ledger
 from etl.rights import Role
 from tests import collection_world as world
 from tests.collection_world import accepted, examined, file_of, one_figure
-from tests.pages.page_text import press, said, tables
+from tests.pages.page_text import press, rows, said
 
 PAST = "2025Q4"
 GOOD = one_figure("91.5", quarter=PAST, note="说明：企业漏报 **按海关** 清单更正")
@@ -39,9 +41,47 @@ def test_the_auditor_filters_acts_and_verifies_the_chain(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
     app = desk("audit", world.AUDITOR)
     app.selectbox(key="audit-kind").set_value("accepted").run()
-    assert "共 1 条" in said(app) and world.REVIEWER in tables(app)
+    (row,) = rows(app, "事项")
+    assert "共 1 条" in said(app) and row["经办人"] == "审核人乙（reviewer）"
     press(app, "立即校验")
     assert "校验通过" in said(app)
+
+
+def test_acts_are_told_in_words(desk):
+    accepted(desk.workspace, one_figure("45"))
+    quarters.reopen(desk.workspace, world.OFFICER, world.CITY, world.QUARTER, "漏报", world.NOW.date())
+    found = rows(desk("audit", world.AUDITOR), "事项")
+    reopened = next(row for row in found if row["事项"] == "重新开放")
+    assert (reopened["对象"], reopened["详情"]) == ("澜江市 · 2026年第二季度", "开放至2026年7月20日；理由：漏报")
+    made = next(row for row in found if row["对象"] == "填报人甲（reporter）")
+    assert made["详情"] == "填报人（澜江市）"
+    assert not [row for row in found if "{" in row["详情"]]
+
+
+def test_the_auditor_chooses_days(desk):
+    accepted(desk.workspace, one_figure("45"))
+    app = desk("audit", world.AUDITOR)
+    app.date_input(key="audit-since").set_value(world.NOW.date()).run()
+    assert "共 2 条" in said(app)
+    app.date_input(key="audit-since").set_value(None)
+    app.date_input(key="audit-last_day").set_value(world.JANUARY.date()).run()
+    assert {row["时间"][:10] for row in rows(app, "事项")} == {"2026-01-05"}
+
+
+def test_the_daily_heads_are_listed_and_compared(desk):
+    folder = desk.workspace.root.parent / "heads"
+    (desk.workspace.root / "settings.toml").write_text(f'heads_folder = "{folder}"', encoding="utf-8")
+    file = audit.write_head(desk.workspace)
+    app = desk("audit", world.AUDITOR)
+    (row,) = rows(app, "与台账")
+    assert (row["日期"], row["与台账"]) == ("2026-07-20", "一致")
+    noted = json.loads(file.read_text(encoding="utf-8"))
+    other = folder / "head-2026-07-19.json"
+    other.write_text(json.dumps(noted | {"hash": "0" * 64}), encoding="utf-8")
+    (folder / "head-2026-07-18.json").write_text("{", encoding="utf-8")
+    app = desk("audit", world.AUDITOR)
+    assert [row["与台账"] for row in rows(app, "与台账")] == ["一致", "不一致", "文件无法读取"]
+    assert "2 天与台账不一致" in said(app)
 
 
 def test_a_file_is_purged_by_administrator_and_auditor_together(desk):
@@ -68,7 +108,7 @@ def test_a_figure_is_traced_to_its_cell_sender_and_signatures(desk):
     text = said(app)
     assert "一个数的来历" in text and receipt.submission_id in text
     assert "第 2 行「数值」列（F2 格），原文为“91.5”" in text
-    assert f"填报 {world.REPORTER}" in text and f"审核 {world.REVIEWER}" in text
+    assert "填报 填报人甲 2026" in text and "审核 审核人乙 2026" in text
     assert "**按海关**" not in "\n".join(element.value for element in app.main.markdown)
 
 
@@ -76,7 +116,7 @@ def test_the_public_sees_the_figure_and_its_source_and_no_person(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
     text = said(desk("target", "", quarter=PAST, target="990100-01"))
     assert "75 亿元" in text and "澜江市商务局" in text
-    for secret in ("一个数的来历", world.REPORTER, "91.5 亿元", "企业漏报", "S0000"):
+    for secret in ("一个数的来历", world.REPORTER, "填报人甲", "91.5 亿元", "企业漏报", "S0000"):
         assert secret not in text
 
 
@@ -84,4 +124,4 @@ def test_another_city_sees_the_figure_but_no_file_and_no_person(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
     text = said(desk("target", world.OTHER_REPORTER, quarter=PAST, target="990100-01"))
     assert "91.5 亿元" in text and "一个数的来历" in text
-    assert "审核 reviewer" not in text and "格），原文为" not in text
+    assert "审核人乙" not in text and "格），原文为" not in text

@@ -1,10 +1,12 @@
 """报送进度 and 发布 as pages: who is late, reopening, what becomes public and what is taken back."""
 
+from datetime import timedelta
+
 from dashboard.wording import Words
 from etl.collection import quarters, release
 from tests import collection_world as world
 from tests.collection_world import accepted, one_figure, submitted
-from tests.pages.page_text import press, said, tables
+from tests.pages.page_text import press, rows, said
 
 PAST = "2025Q4"
 GOOD = one_figure("90", quarter=PAST, note="说明：企业漏报，按海关清单更正")
@@ -28,11 +30,17 @@ def test_a_city_sees_its_own_progress_and_cannot_reopen(desk):
 
 def test_an_officer_reopens_a_quarter_with_a_reason_and_an_end(desk):
     accepted(desk.workspace, one_figure("45"))
-    app = press(desk("progress", world.OFFICER), "重新开放")
-    assert "没有写明理由" in said(app)
+    app = desk("progress", world.OFFICER)
+    chosen = [app.selectbox(key="reopen-region"), app.selectbox(key="reopen-quarter"), app.date_input(key="reopen-until")]
+    assert [one.value for one in chosen] == [None] * 3 and app.button(key="reopen-act").disabled
+    app.selectbox(key="reopen-region").set_value(world.CITY).run()
+    app.selectbox(key="reopen-quarter").set_value(world.QUARTER).run()
     app.text_area(key="reopen-reason").set_value("漏报一家企业").run()
+    assert app.button(key="reopen-act").disabled, "nobody has chosen until when"
+    app.date_input(key="reopen-until").set_value(world.NOW.date() + timedelta(days=7)).run()
     press(app, "重新开放")
-    assert "已重新开放至" in said(app)
+    assert "澜江市 · 2026年第二季度已重新开放至 2026年7月27日" in said(app)
+    assert "省级主管" in said(app) and "officer" not in said(app)
     (lock,) = quarters.locks(desk.workspace, world.OFFICER)
     assert (lock.reopened_by, lock.reason) == (world.OFFICER, "漏报一家企业") and lock.reopened_until
 
@@ -41,7 +49,8 @@ def test_a_release_shows_what_becomes_public_and_is_confirmed_first(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
     app = desk("release", world.OFFICER, quarter=PAST)
     assert "尚未发布，公众看不到" in said(app) and "本次发布将改变公众看到的 1 个数" in said(app)
-    assert "75 亿元" in tables(app) and "90 亿元" in tables(app)
+    (row,) = rows(app, "拟公开值")
+    assert (row["现公开值"], row["拟公开值"]) == ("75 亿元", "90 亿元")
     assert "还差 75 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
     next(box for box in app.main.checkbox).check().run()
     press(app, "发布")

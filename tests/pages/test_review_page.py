@@ -7,8 +7,9 @@ from dashboard.wording import Words
 from etl.collection import form, quarters, review, scans
 from tests import collection_world as world
 from tests.collection_world import accepted, file_of, one_figure, signed, submitted
-from tests.pages.page_text import buttons, press, said, tables
+from tests.pages.page_text import buttons, press, rows, said
 
+PERSONS = {account.name: account.display_name for account in world.ACCOUNTS.values()}
 DOUBTFUL = "澜江市,跨境电商出口额,2025,4,本年累计,900,亿元,说明：并入两家 **平台** 企业"
 
 
@@ -29,7 +30,10 @@ def test_the_reviewer_sees_figures_reasons_and_gaps(desk):
     assert "须说明的数据及说明（2）" in text and "并入两家 **平台** 企业" in text
     assert "**平台**" not in "\n".join(element.value for element in app.main.markdown)
     assert "75 亿元 → 900 亿元" in text
-    assert "变更" in tables(app)
+    (row,) = rows(app, "报送值")
+    assert (row["变化"], row["备注"]) == ("变更", "说明：并入两家 **平台** 企业")
+    assert {row["指标"] for row in rows(app, "问题与改法")} == {"跨境电商出口额"}
+    assert f"填报 {PERSONS[world.REPORTER]} 2026-07-20" in text and f"填报 {world.REPORTER}" not in text
 
 
 def test_a_signature_accepts_and_the_figure_counts(desk):

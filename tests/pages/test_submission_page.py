@@ -8,9 +8,10 @@ from etl.collection import quarters, review
 from etl.ledger import Ledger
 from tests import collection_world as world
 from tests.collection_world import HEADER, accepted, file_of, head, one_figure, submitted
-from tests.pages.page_text import buttons, press, said
+from tests.pages.page_text import buttons, press, rows, said
 
-GOOD = file_of("澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,说明：企业 **漏报** 更正 https://evil.example")
+GOOD_NOTE = "说明：企业 **漏报** 更正 https://evil.example"
+GOOD = file_of(f"澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,{GOOD_NOTE}")
 #: Every figure that differs from a published one needs its reason.
 WHY = "说明：企业漏报，按海关清单更正"
 OLD = one_figure("80", quarter="2025Q4", note=WHY)
@@ -75,16 +76,44 @@ def test_values_and_changed_gaps_are_shown_before_anything_is_written(filed):
     text = said(app)
     assert "核对通过：读出 1 个数值" in text and "新增" not in text
     assert "75 亿元 → 90 亿元" in text and "还差 75 亿元 → 还差 60 亿元" in text
-    row = app.dataframe[0].value.iloc[0]
-    assert (row["变化"], row["现有值"], row["报送值"]) == ("变更", "75 亿元", "90 亿元")
+    (row,) = rows(app, "报送值")
+    assert (row["变化"], row["现有值"], row["报送值"], row["备注"]) == ("变更", "75 亿元", "90 亿元", GOOD_NOTE)
     assert head(filed.workspace) == before
+
+
+def test_what_would_change_is_shown_with_the_need_per_quarter(filed):
+    lines = rows(filed(GOOD), "每季需要")
+    assert [line["指标"] for line in lines] == ["跨境电商出口额"], "targets that read the same are left out"
+    assert "9.38 亿元 → 7.5 亿元" in lines[0]["每季需要"]
+
+
+def test_a_figure_that_changes_only_in_its_growth_says_so(filed):
+    header = f"{HEADER},同比"
+    data = f"{header}\n澜江市,跨境电商出口额,2025,4,本年累计,75,亿元,,25\n".encode()
+    (row,) = rows(filed(data), "报送值")
+    assert (row["变化"], row["同比"]) == ("变更", "— → 25%")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_the_region_takes_a_column_only_where_there_are_several(filed, several):
+    lines = ["澜江市,跨境电商产业园数,2025,4,期末,3,个,", "澜东县,跨境电商产业园数,2025,4,期末,2,个,"]
+    app = filed(file_of(*lines[: 1 + several]))
+    assert ("地区" in rows(app, "报送值")[0]) is several
+
+
+def test_a_problem_says_what_its_row_is_about(filed):
+    lines = ("澜江市,跨境电商出口额,2025,4,本年累计,约3,亿元,", "澜东县,产业园子,2025,4,期末,2,个,")
+    found = {row["行"]: row for row in rows(filed(file_of(*lines)), "问题与改法")}
+    assert (found["第 2 行"]["地区"], found["第 2 行"]["指标"]) == ("澜江市", "跨境电商出口额")
+    assert (found["第 3 行"]["地区"], found["第 3 行"]["指标"]) == ("澜东县", "产业园子")
 
 
 def test_confirming_submits_once_and_says_what_happens_next(filed):
     app = press(filed(GOOD), "确认提交")
     text = said(app)
     assert "等待审核" in text and "采纳后计入差距" in text
-    assert list(app.dataframe[-1].value["状态"]) == ["待审核"]
+    (own,) = rows(app, "提交时间")
+    assert own["状态"] == "待审核" and "办结时间" not in own
     last = head(filed.workspace)
     again = press(filed(GOOD), "确认提交")
     assert "没有重复登记" in said(again) and head(filed.workspace) == last

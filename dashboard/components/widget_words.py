@@ -1,0 +1,58 @@
+"""Our words where Streamlit's widgets have English ones of their own.
+
+Streamlit offers no setting for them, so style rules take its text away and write ours in its
+place. What is taken away with `display: none` is no part of the name a screen reader says, what
+is written with `content` is. Names that stand in attributes only (`aria-label`) cannot be
+reached so; `docs/` say which.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from dashboard import source
+from dashboard.components.table import css_name, css_text
+from dashboard.wording import Words
+from etl.settings import read_settings
+
+_UPLOADER = '[data-testid="stFileUploader"]'
+_DROPZONE = '[data-testid="stFileUploaderDropzone"]'
+_HINT = '[data-testid="InputInstructions"]'
+#: Streamlit's text is inside the first selector; ours is written before what is left of the second.
+_REPLACED = (
+    ("upload", f"{_DROPZONE} > span button p", f"{_DROPZONE} > span button [data-testid='stMarkdownContainer']"),
+    ("drop", f"{_DROPZONE} > input + div:not([data-testid]) > span:only-child", f"{_DROPZONE} > input + div:not([data-testid]):has(> span:only-child)"),
+    ("no_results", '[role="listbox"][data-empty] [role="option"] > *', '[role="listbox"][data-empty] [role="option"]'),
+    ("press_enter", f'[data-testid="stTextInput"] {_HINT} > span:first-child', f'[data-testid="stTextInput"] {_HINT}'),
+    ("press_enter", f'[data-testid="stNumberInput"] {_HINT} > span:first-child', f'[data-testid="stNumberInput"] {_HINT}'),
+    ("press_ctrl_enter", f'[data-testid="stTextArea"] {_HINT} > span:first-child', f'[data-testid="stTextArea"] {_HINT}'),
+)  # fmt: skip
+
+
+def replace(words: Words) -> None:
+    """Our words for all widgets of a page."""
+    st.html(f"<style>{rules(words)}</style>")
+
+
+def rules(words: Words) -> str:
+    """The style rules of one language."""
+    return "".join(_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED)
+
+
+def _instead(text: str, gone: str, place: str) -> str:
+    return f'{gone}{{display:none}}{place}::before{{content:"{css_text(text)}"}}'
+
+
+def uploader(label: str, types: Sequence[str], key: str, words: Words) -> UploadedFile | None:
+    """A field for one file of these types; which, and how large, is said in our words."""
+    limit = read_settings(source.workspace().root).upload_mb
+    st.html(f"<style>{_uploader_rules(key, types, limit, words)}</style>")
+    return st.file_uploader(label, type=list(types), key=key, max_upload_size=limit)
+
+
+def _uploader_rules(key: str, types: Sequence[str], limit: int, words: Words) -> str:
+    said = words("widget.limit", types=words("who.list").join(types), mb=limit)
+    here = f".st-key-{css_name(key)} {_UPLOADER}"
+    told = f'{here} [data-testid="stFileUploaderDropzoneInstructions"]'
+    return _instead(said, f"{told} > *", told)
