@@ -1,5 +1,6 @@
 """Who acts: rights read anew in the transaction of the act, and refusals in words."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,12 +13,14 @@ from etl.problems import Problem, Refused
 from etl.registers import Registers, load_registers
 from etl.rights import Deed, Denial, Matter, Situation, acting_as, denial, may
 from etl.vocabulary import Level
-from etl.warehouse import refresh
+from etl.warehouse import Audience, refresh
+from etl.warehouse.room import DiskFull, require_room_for_refresh
 from etl.workspace import Workspace
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+LOG = logging.getLogger(__name__)
 #: How often a decision is prepared anew because others wrote meanwhile.
 _ATTEMPTS = 10
 #: Acts after which figures, rules or what is public may be other ones.
@@ -82,11 +85,13 @@ def decide(
 
     `look` may take its time: it reads the refreshed warehouse and holds no lock. Where a
     figure or register changed between the two, it looks again. `allow` raises for whoever may
-    not even cause that work; `act` asks for the rights that count.
+    not even cause that work; `act` asks for the rights that count. Nothing is begun, as
+    DiskFull, where the disk has no room for the warehouses that have to show the act.
     """
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         allow(ledger, situation_of(ledger, registers))
+    require_room_for_refresh(workspace)
     for _ in range(_ATTEMPTS):
         with reading(workspace) as ledger:
             head = ledger.head()
@@ -96,6 +101,15 @@ def decide(
             if not ledger.acts(head, kinds=_CHANGES):  # all there is: nobody else can write now
                 return act(tx, situation, seen)
     raise refused("busy")
+
+
+def refresh_after_act(workspace: Workspace, audience: Audience = Audience.SIGNED_IN) -> None:
+    """Let the warehouse show an act at once. The act stands whatever becomes of that, so a disk
+    that is full by now is not told as its failure: whoever looks next is told."""
+    try:
+        refresh(workspace, audience)
+    except DiskFull as full:
+        LOG.error("%s", full.problems[0].message("en"))
 
 
 def require(name: str, deed: Deed, situation: Situation, matter: Matter = Matter()) -> str:

@@ -30,6 +30,7 @@ from etl.registers import read_registers
 from etl.settings import read_settings
 from etl.warehouse import gap_rows, inputs_of, refresh
 from etl.warehouse.load import ledger_version, load_accepted, stand
+from etl.warehouse.room import require_room, telling_of_room
 from etl.workspace import Workspace
 
 #: A previewed figure is known last of all, whenever the others became known.
@@ -115,9 +116,11 @@ def standing(entry: Entry, known: Mapping[FigureKey, Decimal]) -> str | None:
 
 
 def gaps_after(workspace: Workspace, entries: Sequence[Entry], as_of: str) -> list[dict]:
-    """The gaps as they would be with these figures accepted, worked out on a copy."""
-    with tempfile.TemporaryDirectory(prefix="gap-preview-") as folder:
+    """The gaps as they would be with these figures accepted, worked out on a copy. DiskFull
+    where there is no room for that."""
+    with tempfile.TemporaryDirectory(prefix="gap-preview-") as folder, telling_of_room("preview.duckdb"):
         copy = Path(folder) / "preview.duckdb"
+        require_room(copy, workspace.warehouse.stat().st_size)
         shutil.copyfile(workspace.warehouse, copy)
         sequence = inputs_of(copy).ledger_head + 1
         with duckdb.connect(str(copy)) as connection:

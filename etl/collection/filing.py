@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from etl.access.accounts import shared_store
 from etl.access.events import EventKind
-from etl.collection.acting import acting, decide, reading, refused, require, situation_of
+from etl.collection.acting import acting, decide, reading, refresh_after_act, refused, require, situation_of
 from etl.collection.examination import Examined, Terms, check_sheet, examine, gaps_after, standing
 from etl.ledger import ActKind, Ledger, Receipt, Submission, clock
 from etl.ledger.chain import sha256 as sha256_of
@@ -22,7 +22,6 @@ from etl.problems import Problem, Refused
 from etl.registers import load_registers
 from etl.rights import Deed, Matter, Situation, may
 from etl.settings import read_settings
-from etl.warehouse import refresh
 from etl.workspace import Workspace
 
 __all__ = [
@@ -113,7 +112,7 @@ def submit(
         return Receipt(receipt.submission_id, sequence, True, False, ActKind.ACCEPTED)
 
     receipt = decide(workspace, account, allow, look, act)
-    refresh(workspace)
+    refresh_after_act(workspace)
     return receipt
 
 

@@ -13,7 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from etl.checks.case import FigureKey
-from etl.collection.acting import acting, decide, reading, refused, require, require_reason, situation_of
+from etl.collection.acting import (
+    acting,
+    decide,
+    reading,
+    refresh_after_act,
+    refused,
+    require,
+    require_reason,
+    situation_of,
+)
 from etl.collection.difference import Standing, standing_in
 from etl.collection.quarters import Progress, parse_quarter, progress
 from etl.ledger import Ledger
@@ -111,7 +120,7 @@ def release(workspace: Workspace, account: str, province: str, quarter: str, bas
         return tx.release(province, quarter, principal=principal)
 
     sequence = decide(workspace, account, allow, lambda: _look(workspace, province, quarter), act)
-    refresh(workspace, Audience.PUBLIC)
+    refresh_after_act(workspace, Audience.PUBLIC)
     return sequence
 
 
@@ -122,7 +131,7 @@ def unrelease(workspace: Workspace, account: str, province: str, quarter: str, r
         principal = require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
         reason = require_reason(reason, f"{province} {quarter}")
         sequence = tx.unrelease(province, quarter, reason, principal=principal)
-    refresh(workspace, Audience.PUBLIC)
+    refresh_after_act(workspace, Audience.PUBLIC)
     return sequence
 
 

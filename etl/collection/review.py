@@ -13,6 +13,7 @@ from etl.collection.acting import (
     decide,
     denied,
     reading,
+    refresh_after_act,
     refused,
     require,
     require_reason,
@@ -129,7 +130,7 @@ def sign(workspace: Workspace, account: str, submission_id: str, basis: str) -> 
         return Receipt(submission_id, sequence, True, False, ActKind.ACCEPTED)
 
     receipt = decide(workspace, account, allow, lambda: _look(workspace, submission_id), act)
-    refresh(workspace)
+    refresh_after_act(workspace)
     return receipt
 
 
@@ -149,7 +150,7 @@ def withdraw(workspace: Workspace, account: str, submission_id: str, reason: str
         if dossier.submission.state is ActKind.ACCEPTED:
             require_open(account, Deed.WITHDRAW, situation, pairs(tx.entries(submission_id)))
         sequence = tx.withdraw(submission_id, require_reason(reason, submission_id), principal=principal)
-    refresh(workspace)
+    refresh_after_act(workspace)
     return sequence
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.warehouse.room import require_room, telling_of_room
 from etl.workspace import Workspace
 
 #: Files written by this version stay readable by DuckDB clients since 1.5.
@@ -52,30 +53,47 @@ def _link(path: Path) -> Iterator[Path]:
 @contextmanager
 def one_builder(workspace: Workspace) -> Iterator[None]:
     """Let one process at a time build; what a killed one left behind is swept away."""
-    with open(workspace.var / "build.lock", "w") as lock:
+    path = workspace.var / "build.lock"
+    with telling_of_room(path.name):
+        lock = open(path, "w")
+    with lock:
         flock(lock, LOCK_EX)
         for left in workspace.var.glob("*.building*"):
-            left.unlink(missing_ok=True)
+            remove(left)
         yield
 
 
 @contextmanager
 def swapped_in(target: Path, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new file to write to, empty or a copy of `target`; it takes the place of `target`
-    unless an exception is raised."""
+    unless an exception is raised. DiskFull where there is no room for both."""
     path = target.with_name(f"{target.stem}.{os.getpid()}.building")
-    path.unlink(missing_ok=True)
-    if not empty:
-        shutil.copyfile(target, path)
+    _remove_all(path)
+    require_room(target, target.stat().st_size if target.is_file() else 0)
     try:
-        config = {"storage_compatibility_version": _STORAGE}
-        with duckdb.connect(str(path), config=config) as connection:
-            yield connection
-            connection.execute("checkpoint")
-        os.replace(path, target)
+        with telling_of_room(target.name):
+            if not empty:
+                shutil.copyfile(target, path)
+            with duckdb.connect(str(path), config={"storage_compatibility_version": _STORAGE}) as connection:
+                yield connection
+                connection.execute("checkpoint")
+            os.replace(path, target)
     finally:
+        _remove_all(path)
+
+
+def _remove_all(path: Path) -> None:
+    """A file half made, its log and the folder of what DuckDB put aside meanwhile."""
+    for suffix in ("", ".wal", ".tmp"):
+        remove(path.with_name(path.name + suffix))
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder that may be there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
         path.unlink(missing_ok=True)
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
 
 
 def read_meta(path: Path) -> dict[str, str] | None:
