@@ -19,6 +19,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,10 @@ import pyarrow.parquet as pq
 from etl.ledger import Ledger, clock
 from etl.ledger.connection import address
 from etl.ledger.figure_batches import SCHEMA
+from etl.ledger.opening import refuse_lost
 from etl.problems import Problem, Refused
+from etl.warehouse.files import remove
+from etl.warehouse.room import DiskFull, require_room, telling_of_room
 from etl.workspace import Workspace
 
 MANIFEST = "manifest.json"
@@ -56,14 +60,21 @@ def back_up(workspace: Workspace, folder: Path) -> Backup:
     """Copy a workspace into `folder`, which must be new or empty; then check the copy.
 
     Raises Refused where the folder is in use, and with every fault of a ledger that does not
-    verify: a backup of a damaged ledger must not pass for one.
+    verify: a backup of a damaged ledger must not pass for one. Where there is no room, nothing
+    is left in the folder.
     """
     if not Ledger.exists(workspace.ledger_url):
+        refuse_lost(workspace)
         raise _refused("nothing", workspace.ledger_url)
-    _require_empty(folder)
+    with _whole_or_empty(folder):
+        return _back_up(workspace, folder)
+
+
+def _back_up(workspace: Workspace, folder: Path) -> Backup:
     made = Workspace(folder / "workspace")
     made.var.mkdir(parents=True)
     os.chmod(folder, 0o700)  # it holds whatever the ledger holds
+    require_room(made.root, _size_bytes(workspace))
     _copy_files(workspace, made)
     is_inside = _copy_stores(workspace, made)
     source = f"sqlite:///{made.var / 'ledger.db'}" if is_inside else workspace.ledger_url
@@ -83,14 +94,35 @@ def restore(folder: Path, workspace: Workspace) -> Backup:
     What was recorded after the backup is not in it: see the manual.
     """
     manifest = _checked_manifest(folder)
-    _require_empty(workspace.root)
-    shutil.copytree(folder / "workspace", workspace.root, dirs_exist_ok=True)
+    with _whole_or_empty(workspace.root):
+        shutil.copytree(folder / "workspace", workspace.root, dirs_exist_ok=True)
     head = manifest["ledger_head"]
     if manifest["is_ledger_inside"]:
         with Ledger.open(f"sqlite:///{workspace.var / 'ledger.db'}", create=False) as ledger:
             if problems := ledger.verify():
                 raise Refused(problems)
     return Backup(folder, head, manifest["ledger_hash"], len(manifest["files"]), manifest["figures"], manifest["is_ledger_inside"])
+
+
+@contextmanager
+def _whole_or_empty(folder: Path) -> Iterator[None]:
+    """A folder that is new or empty, and empty again where the disk is too full to fill it."""
+    _require_empty(folder)
+    try:
+        with telling_of_room(folder.name):
+            yield
+    except DiskFull:
+        for path in folder.iterdir():
+            remove(path)
+        raise
+
+
+def _size_bytes(workspace: Workspace) -> int:
+    """How much a copy takes at least: what stands beside `var/`, the stores, the figures again."""
+    path = address(workspace.ledger_url).path
+    stores = [one for one in (path, workspace.var / "access.db") if one is not None]
+    files = [*workspace.root.glob("*"), *workspace.actuals.rglob("*"), *stores]
+    return sum(one.stat().st_size for one in files if one.is_file())
 
 
 def _require_empty(folder: Path) -> None:

@@ -3,7 +3,7 @@
 Read anew each time: an account that was disabled a moment ago is disabled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -12,17 +12,29 @@ from etl.access.events import AccessEvent
 from etl.access.store import AccessStore
 from etl.ledger import Ledger, People
 from etl.ledger.errors import LedgerMissing
+from etl.ledger.opening import refuse_lost
 from etl.problems import Problem, Refused
 from etl.rights import Account, Deed, Situation, denial
 from etl.workspace import Workspace
 
 
 def people(workspace: Workspace) -> People:
-    """Every account and stand-in; none where there is no ledger yet."""
+    """Every account and stand-in; none where there is no ledger yet. LedgerLost where there is
+    none any more."""
     try:
         return _ledger(workspace.ledger_url).people()
     except LedgerMissing:
+        refuse_lost(workspace)
         return People({}, ())
+
+
+def ledger_head(workspace: Workspace) -> int:
+    """The sequence number of the ledger's last act; 0 where there is none yet."""
+    try:
+        return _ledger(workspace.ledger_url).head()
+    except LedgerMissing:
+        refuse_lost(workspace)
+        return 0
 
 
 def accounts(workspace: Workspace) -> Mapping[str, Account]:
@@ -52,6 +64,15 @@ def access_events(workspace: Workspace, auditor: str, since: datetime) -> list[A
     store = shared_store(workspace)
     store.write_counts()
     return store.events(since)
+
+
+def act_sources(workspace: Workspace, auditor: str, sequences: Iterable[int]) -> dict[int, str]:
+    """From which address acts of the ledger were done on a page, by their number; raises like
+    `access_events`. Acts by the command line, and those older than events are kept, are left out."""
+    _known_to(auditor, Deed.SEE_AUDIT, workspace)
+    store = shared_store(workspace)
+    store.write_counts()
+    return store.sources_of_acts(sequences)
 
 
 def _known_to(name: str, deed: Deed, workspace: Workspace) -> Mapping[str, Account]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from etl.ledger import ActKind, Ledger, clock
+from etl.ledger import ActKind, Ledger, clock, open_ledger
 from etl.ledger.transaction import Transaction
 from etl.problems import Problem, Refused
 from etl.registers import Registers, load_registers
@@ -43,7 +43,7 @@ def today() -> date:
 @contextmanager
 def reading(workspace: Workspace) -> Iterator[Ledger]:
     """The ledger, to be read."""
-    with Ledger.open(workspace.ledger_url) as ledger:
+    with open_ledger(workspace) as ledger:
         yield ledger
 
 

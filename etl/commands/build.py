@@ -11,7 +11,7 @@ import sys
 
 from etl.collection.audit import heads, write_head
 from etl.commands.refusal import line, reports_refusal
-from etl.ledger import Ledger
+from etl.ledger import open_ledger
 from etl.ledger.errors import HeadInvalid
 from etl.problems import Problem
 from etl.registers.contacts import contact_problems
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _warnings(workspace: Workspace) -> list[Problem]:
     """What the clock and the heads noted earlier say about the ledger."""
-    with Ledger.open(workspace.ledger_url) as ledger:
+    with open_ledger(workspace) as ledger:
         behind = ledger.clock_problem()
         try:
             found = ledger.check_heads(heads(workspace))

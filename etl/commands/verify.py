@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl.commands.refusal import line, reports_refusal
 from etl.ledger import Ledger
+from etl.ledger.opening import refuse_lost
 from etl.problems import Problem, wording
 from etl.warehouse.agreement import disagreements, loaded_until
 from etl.workspace import Workspace
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
     words = wording(args.lang)
     if not args.head and not Ledger.exists(workspace.ledger_url):
+        refuse_lost(workspace)
         print(words["ledger.verified_nothing"])
         return 0
     with Ledger.open(workspace.ledger_url, create=False) as ledger:

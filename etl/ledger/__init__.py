@@ -6,6 +6,7 @@ purge by two persons removes bytes and free text, and says so.
 """
 
 from etl.ledger.ledger import Ledger
+from etl.ledger.opening import open_ledger
 from etl.ledger.records import (
     PENDING,
     Acceptance,
@@ -47,4 +48,5 @@ __all__ = [
     "Submission",
     "Transaction",
     "Withdrawal",
+    "open_ledger",
 ]

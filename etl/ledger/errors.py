@@ -3,6 +3,7 @@
     Refused
     └── LedgerError              anything not told apart below
         ├── LedgerMissing        asked to read one that does not exist
+        ├── LedgerLost           the workspace had one, and it is no longer there
         ├── LedgerDamaged        empty, truncated, garbage, or no ledger at all
         ├── LedgerTooNew         written by a newer program
         ├── LedgerLocked         another process held the write lock too long
@@ -59,6 +60,10 @@ class LedgerError(Refused):
 
 class LedgerMissing(LedgerError):
     code = "ledger.missing"
+
+
+class LedgerLost(LedgerError):
+    code = "ledger.lost"
 
 
 class LedgerDamaged(LedgerError):

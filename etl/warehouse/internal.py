@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from etl.intake.layout import read_layout
-from etl.ledger import ActKind, Ledger, RegisterVersion
+from etl.ledger import ActKind, Ledger, RegisterVersion, open_ledger
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
@@ -94,7 +94,7 @@ def opened(workspace: Workspace) -> Iterator[Ledger]:
     if not workspace.var.is_dir():
         _read_files(workspace, workspace.register_contents())
         workspace.var.mkdir(exist_ok=True)
-    with one_builder(workspace), Ledger.open(workspace.ledger_url) as ledger:
+    with one_builder(workspace), open_ledger(workspace) as ledger:
         yield ledger
 
 

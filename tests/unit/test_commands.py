@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -209,12 +210,15 @@ def test_what_a_killed_build_left_is_swept_away(call, workspace):
 def test_a_warehouse_ahead_of_its_ledger_is_rebuilt(workspace):
     as_of = Period.parse("2025Q4")
     expected = gaps(workspace, as_of)
+    shutil.copytree(workspace.var, workspace.root / "earlier")
     with Ledger.open(workspace.ledger_url) as ledger:
         figure = entry(2, "300", region_code="330500", metric="trade_value", period=as_of)
         ledger.submit(b"a", "a.csv", [figure], [], "huzhou")
     assert gaps(workspace, as_of)[2]["actual_value"] == 300
     for path in workspace.var.glob("ledger.db*"):
-        path.unlink()  # put back without its last submission
+        path.unlink()
+    for path in (workspace.root / "earlier").glob("ledger.db*"):
+        shutil.copy(path, workspace.var)  # put back without its last submission
     assert gaps(workspace, as_of) == expected
 
 
