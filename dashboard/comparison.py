@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.rows import TargetRow
+from dashboard.selection import latest
 from etl.period import Period
 from etl.vocabulary import Basis
 
@@ -59,6 +61,69 @@ def alike(rows: Sequence[TargetRow]) -> list[TargetRow]:
     scope = _commonest([row.scope for row in final])
     kind = _commonest([promise_kind(row) for row in final if row.scope == scope])
     return [row for row in final if row.scope == scope and promise_kind(row) == kind]
+
+
+def similar(row: TargetRow, rows: Sequence[TargetRow], levels: Mapping[str, str], limit: int = 5) -> list[TargetRow]:
+    """At most `limit` targets of other regions that `row` can be held against, the nearest
+    target value first: same metric, scope, kind of promise and level of region, final, and
+    with a target value. Of a region the one nearest in due date stands for it."""
+    if row.target_value is None:
+        return []
+    found: dict[str, TargetRow] = {}
+    for other in sorted(rows, key=lambda other: (_years_apart(row, other), other.key)):
+        if _is_like(row, other, levels):
+            found.setdefault(other.region_code, other)
+    return sorted(found.values(), key=lambda other: (_distance(row, other), other.key))[:limit]
+
+
+def _is_like(row: TargetRow, other: TargetRow, levels: Mapping[str, str]) -> bool:
+    return (
+        other.region_code != row.region_code
+        and (other.metric, other.scope, promise_kind(other)) == (row.metric, row.scope, promise_kind(row))
+        and levels.get(other.region_code) == levels.get(row.region_code)
+        and other.target_value is not None
+        and not other.is_draft
+    )
+
+
+def _years_apart(row: TargetRow, other: TargetRow) -> int:
+    return abs(_due_year(row) - _due_year(other))
+
+
+def _distance(row: TargetRow, other: TargetRow) -> Decimal:
+    return abs(Decimal(row.target_value) - Decimal(other.target_value))
+
+
+def place_changes(group: Group, earlier: Sequence[Group]) -> dict[tuple[str, str], int]:
+    """By how many places each ranked target has risen since an earlier quarter (negative: fallen).
+
+    Only targets that both rankings hold are counted off against each other, so that a region
+    which has only now published a figure moves nobody. Empty where the earlier ranking went
+    by another measure.
+    """
+    same = next((one for one in earlier if one[:3] == group[:3]), None)
+    if same is None:
+        return {}
+    now = [row.key for row in group.ranked]
+    before = [row.key for row in same.ranked if row.key in now]
+    now = [key for key in now if key in before]
+    return {key: before.index(key) - place for place, key in enumerate(now)}
+
+
+def changes_since(
+    groups: Sequence[Group], earlier_rows: Sequence[TargetRow], levels: Mapping[str, str], as_of: str
+) -> dict[tuple[str, str], int]:
+    """The `place_changes` of all rankings since the quarter before `as_of`, whose rows of all
+    targets are `earlier_rows`: only the targets ranked now are looked for among them."""
+    targets = {row.target_id for group in groups for row in group.rows}
+    same = latest(row for row in earlier_rows if row.target_id in targets)
+    earlier, _ = compare(same, levels, quarter_before(as_of))
+    return {key: change for group in groups for key, change in place_changes(group, earlier).items()}
+
+
+def quarter_before(as_of: str) -> str:
+    """The quarter before a quarter."""
+    return str(Period(Period.parse(as_of).month_no - 3))
 
 
 def promise_kind(row: TargetRow) -> str:

@@ -41,7 +41,7 @@ def lines(
     steps = [_comparable_base(row, month, one, totals, words) for month, one in sorted(behind.derived.items())]
     steps += [*_baseline(row, behind, words), _target_value(row, words), _actual_value(row, words, parts)]
     if row.gap_to_target is not None:
-        steps.append(_gap_to_target(row, words))
+        steps.append(gap_to_target(row, words))
     if row.expected_value is not None:
         steps += _path(row, words)
     if row.required_per_quarter is not None:
@@ -149,7 +149,8 @@ def _actual_value(row: TargetRow, words: Words, parts: tuple[str, str, str] | No
     )
 
 
-def _gap_to_target(row: TargetRow, words: Words) -> Line:
+def gap_to_target(row: TargetRow, words: Words) -> Line:
+    """The gap as a rule, with its numbers and its result; only where it is known."""
     lower = row.direction == Direction.LOWER
     return _line(
         "gap_to_target",

@@ -4,14 +4,14 @@ The path repeats the formulas of the method for drawing only; every figure shown
 words comes from the warehouse.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.queries import Series
-from dashboard.rows import TargetRow
+from dashboard.rows import ReportedRow, TargetRow
 from etl.decimals import canonical
 from etl.period import Period
-from etl.vocabulary import Basis, Kind
+from etl.vocabulary import Basis, Counting, Kind, Nature
 
 Line = list[tuple[int, float | Decimal]]
 
@@ -107,3 +107,47 @@ def trailing_parts(row: TargetRow, totals: Series) -> tuple[str, str, str] | Non
     if not all(one in known for one in needed):
         return None
     return tuple(canonical(Decimal(known[one])) for one in needed)
+
+
+def stages(row: TargetRow, rows: Iterable[TargetRow]) -> list[TargetRow]:
+    """Other targets of the same figure with other due periods, earliest first: the steps of one
+    plan, or earlier plans of the same place."""
+    found = [other for other in rows if _measures_same(row, other) and other.target_value is not None]
+    return sorted(found, key=lambda other: (other.due_period, other.target_id))
+
+
+def _measures_same(row: TargetRow, other: TargetRow) -> bool:
+    """Whether both targets are reached by one and the same line of figures."""
+    if other.target_id == row.target_id or other.due_period == row.due_period or other.is_draft:
+        return False
+    if (other.region_code, other.metric, other.scope) != (row.region_code, row.metric, row.scope):
+        return False
+    levels = (Basis.LEVEL, *_GEOMETRIC)
+    if row.basis == Basis.INCREMENT:
+        return other.basis == Basis.INCREMENT and first_month(other) == first_month(row)
+    return row.basis in levels and other.basis in levels
+
+
+def revisions(
+    row: TargetRow, line: Line, reported: Sequence[ReportedRow], standing: Mapping[tuple[str, int], ReportedRow]
+) -> Line:
+    """Where the line stood before a figure of its month was corrected, oldest version first.
+
+    `reported` are all versions, `standing` those in force (`inputs.in_force`). Only the
+    figure of the month itself is exchanged; the others it rests on stay as they are.
+    """
+    counting = Counting.YTD if row.kind == Kind.FLOW else Counting.POINT
+    heights = dict(line)
+    found = []
+    for one in reversed(reported):
+        month = Period.parse(one.period).month_no
+        now = standing.get((counting, month))
+        if now is None or month not in heights or not _was_replaced(one, now):
+            continue
+        found.append((month, float(heights[month]) + float(one.value) - float(now.value)))
+    return found
+
+
+def _was_replaced(one: ReportedRow, now: ReportedRow) -> bool:
+    same = (one.metric, one.scope, one.counting) == (now.metric, now.scope, now.counting)
+    return same and one.nature not in (Nature.FORECAST, Nature.WITHDRAWN) and one.value not in (None, now.value)

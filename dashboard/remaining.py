@@ -9,7 +9,7 @@ is shown beside the first and stands in no file.
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from dashboard.rows import TargetRow
+from dashboard.rows import OutlookRow, TargetRow
 from etl.period import Period
 from etl.vocabulary import Basis, Kind
 
@@ -45,6 +45,15 @@ def gap_per_quarter_from_as_of(row: TargetRow) -> Decimal | None:
     if row.required_per_quarter is None or months(row.actual_period, row.as_of) <= 0:
         return None
     return Decimal(row.gap_to_target) / quarters_left(row)
+
+
+def need_against_best(row: TargetRow, outlook: OutlookRow) -> float | None:
+    """`required_per_quarter` as a share of the best quarter ever; None where one of them is
+    unknown or the best quarter brought nothing."""
+    if row.required_per_quarter is None or outlook.best_quarter_value is None:
+        return None
+    best = float(outlook.best_quarter_value)
+    return row.required_per_quarter / best if best > 0 else None
 
 
 def is_trailing_year(row: TargetRow) -> bool:

@@ -117,6 +117,14 @@ def remarks(row: TargetRow, words: Words) -> list[str]:
     return said
 
 
+def measured(row: TargetRow, words: Words) -> str:
+    """In which scope it is measured and how far its source can be trusted: `商务厅监测口径 · 来源可靠`."""
+    said = [words(f"scope.{row.scope}")]
+    if row.confidence:
+        said.append(words(f"confidence.{row.confidence}"))
+    return " · ".join(said)
+
+
 def gap(row: TargetRow, words: Words) -> str:
     """`还差 1,701.22 亿元`, `超出 20 场`."""
     if row.gap_to_target is None:

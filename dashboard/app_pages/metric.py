@@ -3,14 +3,15 @@
 import streamlit as st
 
 from dashboard import comparison, selection, view
-from dashboard.components import gate, metric_parts, target_card
+from dashboard.components import gate, help, metric_parts, target_card
 
 
 def page() -> None:
-    """Choices, definition, rankings, course, unpublished, and what cannot be compared."""
+    """Choices, the answer, definition, rankings, courses, unpublished, and what cannot be compared."""
     gate.require("metric")
     now = view.as_known()
     words = now.words
+    help.panel("metric", words)
     view.heading(words.md("nav.metric"), words.md("metric.lead"))
     left, middle, right = st.columns([2, 2, 4])
     with left:
@@ -25,20 +26,16 @@ def page() -> None:
     rows = selection.latest(row for row in inside if row.metric == metric)
     levels = {region.region_code: region.level for region in now.regions()}
     groups, apart = comparison.compare(rows, levels, as_of)
+    changes = comparison.changes_since(groups, now.rows(comparison.quarter_before(as_of)), levels, as_of)
+    metric_parts.answer(groups, changes, rows, words)
     metric_parts.definition(now.metric(metric), words)
-    same = [row for group in groups for row in group.rows]
-    st.markdown(words.md("metric.summary", count=len(same), figures=len(selection.with_figures(same))))
 
-    for group in groups:
-        if group.ranked or group.unranked:
-            metric_parts.ranking(group, now)
+    metric_parts.rankings([group for group in groups if group.ranked or group.unranked], changes, now)
     metric_parts.trend(comparison.alike(rows), levels, now.points(as_of), now)
     if unknown := [row for group in groups for row in group.unknown]:
         st.subheader(words.md("metric.without", count=len(unknown)), anchor=False)
         target_card.promises(selection.by_due(unknown), words, key="unknown", with_region=True)
     if apart:
-        st.subheader(words.md("metric.apart", count=len(apart)), anchor=False)
-        st.caption(words.md("metric.apart_lead"))
         metric_parts.apart(apart, words)
 
 

@@ -3,17 +3,19 @@
 import streamlit as st
 
 from dashboard import view
-from dashboard.components import gate, history_parts, provenance, register
-from dashboard.components.course import course
+from dashboard.components import chain, gate, help, history_parts, provenance, register
+from dashboard.components.course import course, points
+from dashboard.components.second_opinion import second_opinion
 from dashboard.components.verdict import verdict
 from dashboard.inputs import inputs
 
 
 def page() -> None:
-    """Choices, the target, where it comes from, how its gap is computed, the register."""
+    """Choices, the target, the chain behind its gap, its course, other methods, figures, register."""
     account = gate.require("target")
     now = view.as_known()
     words = now.words
+    help.panel("target", words)
     view.heading(words.md("nav.target"), words.md("target.lead"))
     left, middle, right = st.columns([2, 2, 5])
     with left:
@@ -28,12 +30,13 @@ def page() -> None:
     reported = now.reported(row.region_code, row.metric, as_of)
     behind = inputs(row, reported)
     verdict(row, words)
-    provenance.formula(row, behind, now.totals(as_of), words)
-    left, right = st.columns(2, gap="large")
+    chain.chain(row, behind, provenance.steps(row, behind, now.totals(as_of), words), account, now)
+    left, right = st.columns([6, 5], gap="large")
     with left:
-        provenance.document(row, words)
-    with right:
         course(row, as_of, now)
+        points(row, now)
+    with right:
+        second_opinion(row, now.outlooks(as_of).get(row.key), words)
     provenance.figures(row, reported, behind.used, words)
     history_parts.figure_history(reported, account, now)
     register.register(rows, words, now.mark, as_of)

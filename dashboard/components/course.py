@@ -24,6 +24,16 @@ def course(row: TargetRow, as_of: str, now: View) -> None:
         charts.show(charts.target_chart(row, now), "trajectory")
 
 
+def points(row: TargetRow, view: View) -> None:
+    """The points of the chart as a table, with the place on the path beside each."""
+    if row.basis == Basis.EACH_SUBREGION or not row.has_figure:
+        return
+    words = view.words
+    with st.expander(words("chart.points")):
+        head = [words(f"fact.{name}") for name in ("period", "actual", "expected", "remark")]
+        table("points", head, charts.point_lines(row, view))
+
+
 def subregions(row: TargetRow, children: Sequence[ChildRow], words: Words) -> None:
     """Every subregion that has to reach the value: its latest figure, and whether it does."""
     states = [state(child) for child in children]

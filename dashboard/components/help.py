@@ -1,6 +1,6 @@
 """How to read a page: one button beside its title, the same on every page.
 
-    help.panel("city", words)
+    help.panel("city", words)  # before view.heading
 
 The words of a page are `help.<page>` in `text/zh.toml` and `text/en.toml`, one point per
 line. What the classes mean is explained under every page that shows them.

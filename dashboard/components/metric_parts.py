@@ -6,17 +6,63 @@ import streamlit as st
 
 from dashboard import formats, sayings
 from dashboard.comparison import Group
-from dashboard.components import charts, links
+from dashboard.components import charts, links, metric_charts
+from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, facts, table
 from dashboard.queries import Series
 from dashboard.rows import MetricRow, TargetRow
 from dashboard.view import View
-from dashboard.wording import Words
+from dashboard.wording import Words, markdown
+
+#: Places risen since the quarter before, by the key of the row.
+Changes = Mapping[tuple[str, str], int]
+
+#: Small charts in one figure at most; the rest stand in the table.
+MOST_PANELS = 24
+#: Fewer regions are no distribution.
+_LEAST = 3
 
 
-def name(row: TargetRow, words: Words) -> str:
-    """The metric's name, for chart titles."""
-    return sayings.metric_name(row, words)
+def answer(groups: Sequence[Group], changes: Changes, rows: Sequence[TargetRow], words: Words) -> None:
+    """Who leads and who lags in the ranking on top, and how many can be compared at all."""
+    same = [row for group in groups for row in group.rows]
+    known = [row for row in same if row.has_figure]
+    ranked = groups[0].ranked if groups else []
+    with st.container(border=True, key="card-answer"):
+        st.markdown(f"### {words.md(_title(groups, ranked), **_ends(ranked, groups, words))}", anchors=False)
+        if counted := [row for row in rows if not row.is_draft]:
+            st.markdown(" ".join(class_counts(counted, words)))
+        st.markdown(words.md("metric.summary", count=len(same), figures=len(known)) + _movers(ranked, changes, words))
+
+
+def _title(groups: Sequence[Group], ranked: Sequence[TargetRow]) -> str:
+    if not groups:
+        return "metric.answer_alone"
+    if not ranked:
+        return "metric.answer_none"
+    return "metric.answer" if len(ranked) > 1 else "metric.answer_one"
+
+
+def _ends(ranked: Sequence[TargetRow], groups: Sequence[Group], words: Words) -> dict[str, str]:
+    """The words of the first and the last of a ranking."""
+    if not ranked:
+        return {}
+    measure = groups[0].measure
+    ends = {"first": ranked[0], "last": ranked[-1]}
+    named = {name: sayings.region_name(row, words) for name, row in ends.items()}
+    shares = {f"{name}_share": formats.percent(getattr(row, measure), 0) for name, row in ends.items()}
+    return {**named, **shares, "measure": words(f"measure.{measure}")}
+
+
+def _movers(ranked: Sequence[TargetRow], changes: Changes, words: Words) -> str:
+    """Who rose most since the quarter before."""
+    most = max((changes.get(row.key, 0) for row in ranked), default=0)
+    if not changes:
+        return ""
+    if most == 0:
+        return words.md("metric.unmoved")
+    names = [sayings.region_name(row, words) for row in ranked if changes.get(row.key) == most]
+    return words.md("metric.risen", regions=words("who.list").join(names), places=most)
 
 
 def definition(metric: MetricRow, words: Words) -> None:
@@ -30,29 +76,64 @@ def definition(metric: MetricRow, words: Words) -> None:
     facts("definition", [(words(f"fact.{key}"), value) for key, value in rows])
 
 
-def ranking(group: Group, view: View) -> None:
-    """One ranking as a chart, where two or more stand in it, and in figures."""
-    words, known = view.words, [*group.ranked, *group.unranked]
+def rankings(groups: Sequence[Group], changes: Changes, view: View) -> None:
+    """The ranking next to fall due with everything about it, the others one click away."""
+    for place, group in enumerate(groups):
+        title = _ranking_title(group, view.words)
+        if place == 0:
+            st.subheader(markdown(title), anchor=False)
+            _charts(group, changes, view)
+            with st.expander(view.words("metric.table"), icon=":material/table_rows:", expanded=len(group.ranked) < 2):
+                _table(group, changes, view.words)
+        else:
+            with st.expander(markdown(title), icon=":material/leaderboard:"):
+                _charts(group, changes, view)
+                _table(group, changes, view.words)
+
+
+def _ranking_title(group: Group, words: Words) -> str:
+    count = len(group.ranked) + len(group.unranked)
+    level, measure = words(f"level.{group.level}"), words(f"measure.{group.measure}")
+    return words("metric.ranking", year=group.due_year, level=level, measure=measure, count=count)
+
+
+def _charts(group: Group, changes: Changes, view: View) -> None:
+    """One ranking: bars beside the spread, and every region's course; nothing for a region alone."""
+    if len(group.ranked) < 2:
+        return
+    words, name = view.words, _name(group)
     named = {"year": group.due_year, "level": words(f"level.{group.level}")}
-    measure = words(f"measure.{group.measure}")
-    st.subheader(words.md("metric.ranking", measure=measure, count=len(known), **named), anchor=False)
-    if len(group.ranked) > 1:
-        title = words("metric.ranking_title", metric=name(known[0], words), **named)
-        charts.show(charts.ranking_chart(group, title, view), f"ranking-{group.due_year}-{group.level}")
-    columns = ("rank", "region", "promise", "actual", "period", "target", "pace", "attainment", "class")
-    head = [words(f"fact.{column}") for column in columns]
+    title = words("metric.ranking_title", metric=sayings.metric_name(group.ranked[0], words), **named)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        charts.show(metric_charts.ranking_chart(group, changes, title, view), f"ranking-{name}")
+    with right:
+        if len(group.ranked) >= _LEAST:
+            spread = words("metric.spread_title", **named)
+            charts.show(metric_charts.distribution_chart(group, spread, view), f"spread-{name}")
+    _courses(group, view)
+
+
+def _name(group: Group) -> str:
+    """What tells the elements of one ranking from those of another."""
+    return f"{group.due_year}-{group.level}"
+
+
+def _table(group: Group, changes: Changes, words: Words) -> None:
+    columns = ("rank", "region", "promise", "actual", "measured", "target", "pace", "attainment", "class")
     places = {row.key: str(place) for place, row in enumerate(group.ranked, 1)}
-    table(f"ranking-{group.due_year}-{group.level}", head, [_ranked(row, places, words) for row in known])
+    lines = [_ranked(row, places, changes, words) for row in (*group.ranked, *group.unranked)]
+    table(f"ranking-{_name(group)}", [words(f"fact.{column}") for column in columns], lines)
 
 
-def _ranked(row: TargetRow, places: dict[tuple[str, str], str], words: Words) -> tuple[str, ...]:
+def _ranked(row: TargetRow, places: Mapping[tuple[str, str], str], changes: Changes, words: Words) -> tuple[str, ...]:
     """A line of the ranking; what is not ranked has no place, and its class says why."""
     return (
-        places.get(row.key, formats.UNKNOWN),
+        _place(places.get(row.key), changes.get(row.key), words),
         links.to_city(row, sayings.region_name(row, words)),
         links.to_target(row, sayings.commitment(row, words)),
-        sayings.actual(row, words),
-        formats.period(row.actual_period, words.lang),
+        words("metric.of_period", figure=sayings.actual(row, words), period=formats.period(row.actual_period, words.lang)),
+        sayings.measured(row, words),
         sayings.target(row, words),
         formats.percent(row.pace, 0),
         formats.percent(row.attainment),
@@ -60,19 +141,48 @@ def _ranked(row: TargetRow, places: dict[tuple[str, str], str], words: Words) ->
     )
 
 
+def _place(place: str | None, change: int | None, words: Words) -> str:
+    """The place, and how it moved since the quarter before."""
+    if place is None:
+        return formats.UNKNOWN
+    name = "new" if change is None else "same" if change == 0 else "up" if change > 0 else "down"
+    moved = words.md(f"rank_change.{name}", count=abs(change or 0))
+    return Marked(f"**{markdown(place)}** :gray[:small[{moved}]]")
+
+
+def _courses(group: Group, view: View) -> None:
+    """Every region of a ranking at one glance."""
+    words = view.words
+    drawn = metric_charts.with_lines([*group.ranked, *group.unranked], view)
+    if len(drawn) < 2:
+        return
+    title = words("metric.panels_title", metric=sayings.metric_name(drawn[0], words), year=group.due_year)
+    charts.show(metric_charts.panels_chart(drawn[:MOST_PANELS], title, view), f"panels-{_name(group)}")
+    if len(drawn) > MOST_PANELS:
+        st.caption(words.md("metric.panels_more", count=len(drawn) - MOST_PANELS))
+
+
 def trend(rows: Sequence[TargetRow], levels: Mapping[str, str], points: Series, view: View) -> None:
     """The figures over time, one chart per level of regions: a province is not drawn with its cities."""
-    drawn = charts.with_points(rows, points)
-    if drawn:
-        st.subheader(view.words.md("metric.trend"), anchor=False)
-    for level in dict.fromkeys(levels[row.region_code] for row in drawn):
-        lines = [row for row in drawn if levels[row.region_code] == level]
-        title = view.words("metric.trend_title", metric=name(lines[0], view.words), level=view.words(f"level.{level}"))
-        charts.show(charts.trend_chart(lines, points, title, view), f"trend-{level}")
+    drawn = metric_charts.with_points(rows, points)
+    if not drawn:
+        return
+    with st.expander(view.words("metric.trend"), icon=":material/show_chart:"):
+        for level in dict.fromkeys(levels[row.region_code] for row in drawn):
+            lines = [row for row in drawn if levels[row.region_code] == level]
+            name = sayings.metric_name(lines[0], view.words)
+            title = view.words("metric.trend_title", metric=name, level=view.words(f"level.{level}"))
+            charts.show(metric_charts.trend_chart(lines, points, title, view), f"trend-{level}")
 
 
 def apart(rows: Sequence[tuple[TargetRow, str]], words: Words) -> None:
     """Targets of the same metric that are not comparable, each with the reason."""
+    with st.expander(words("metric.apart", count=len(rows)), icon=":material/call_split:"):
+        st.caption(words.md("metric.apart_lead"))
+        _apart_table(rows, words)
+
+
+def _apart_table(rows: Sequence[tuple[TargetRow, str]], words: Words) -> None:
     columns = ("region", "promise", "actual", "class", "reason")
     lines = [
         (

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, paths, sayings
-from dashboard import formula as steps
-from dashboard.components.table import Marked, facts, table
+from dashboard.components.table import Marked, table
+from dashboard.formula import Line, lines
 from dashboard.inputs import Inputs
 from dashboard.queries import Series
-from dashboard.rows import ReportedRow, TargetRow
+from dashboard.rows import MetricRow, ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link
 
 #: Reported figures that are shown at once.
@@ -17,16 +17,10 @@ LATEST = 6
 _FIGURE_FACTS = ("period", "value", "counting", "scope", "nature", "source", "published_on", "note", "used")
 
 
-def formula(row: TargetRow, behind: Inputs, totals: Series, words: Words) -> None:
+def steps(row: TargetRow, behind: Inputs, totals: Series, words: Words) -> list[Line]:
     """The gap, step by step with its numbers and where they come from."""
-    st.subheader(words.md("target.formula"), anchor=False)
-    head = [words(f"formula.head_{name}") for name in ("name", "rule", "numbers", "result")]
     known = dict(totals.get((row.region_code, row.metric, row.scope), []))
-    table("formula", head, steps.lines(row, words, paths.trailing_parts(row, totals), behind, known))
-    if row.reason:
-        st.caption(words.md("target.because", reason=words(f"reason.{row.reason}")))
-    if row.other_value is not None:
-        st.caption(markdown(other_scope(row, words)))
+    return lines(row, words, paths.trailing_parts(row, totals), behind, known)
 
 
 def other_scope(row: TargetRow, words: Words) -> str:
@@ -40,49 +34,71 @@ def other_scope(row: TargetRow, words: Words) -> str:
     )
 
 
-def document(row: TargetRow, words: Words) -> None:
-    """Document, clause, figure as written, obligation, units, conventions."""
-    st.subheader(words.md("target.source"), anchor=False)
+def document_facts(row: TargetRow, words: Words) -> list[tuple[str, str]]:
+    """The document itself."""
     rows = [
         ("document", row.document_title),
         ("number", row.document_number),
         ("issuer", row.issuer),
         ("issued", formats.day(row.issued, words.lang) if row.issued else ""),
         ("status", words(f"document_status.{row.document_status}") if row.document_status else ""),
+        ("url", Marked(web_link(row.document_url)) if row.document_url else ""),
+    ]
+    return _named(rows, words)
+
+
+def clause_facts(row: TargetRow, words: Words) -> list[tuple[str, str]]:
+    """What the clause says: the figure as written, whose task it is, how binding."""
+    rows = [
         ("clause", row.clause),
         ("figure", row.figure),
         ("obligation", words(f"obligation.{row.obligation}")),
         ("responsible", "；".join(row.responsible or [])),
+    ]
+    return _named(rows, words)
+
+
+def reading_facts(row: TargetRow, metric: MetricRow, words: Words) -> list[tuple[str, str]]:
+    """How the clause was read: basis, comparison, span, scope, conventions, and the metric's definition."""
+    rows = [
         ("basis", words(f"basis.{row.basis}")),
+        ("comparison", sayings.promised_figure(row, words)),
         ("span", words("target.from_to", start=row.start_date, due=row.due_date)),
         ("baseline_year", str(row.baseline_year or "")),
         ("scope", words(f"scope.{row.scope}")),
+        ("definition", words.name(metric.definition_zh, metric.definition_en)),
         ("parent", row.parent_id or ""),
         ("target_id", row.target_id),
         ("note", row.note or ""),
-        ("url", Marked(web_link(row.document_url)) if row.document_url else ""),
     ]
-    facts("document", [(words(f"fact.{name}"), value or "") for name, value in rows])
+    return _named(rows, words)
+
+
+def _named(rows: Sequence[tuple[str, str]], words: Words) -> list[tuple[str, str]]:
+    return [(words(f"fact.{name}"), value or "") for name, value in rows]
+
+
+def reported_table(found: Sequence[ReportedRow], row: TargetRow, key: str, words: Words) -> None:
+    """Some reported rows with their sources; texts are escaped."""
+    names = _FIGURE_FACTS[:-1]
+    table(key, [words(f"fact.{name}") for name in names], [list(figure(one, row, words).values()) for one in found])
 
 
 def figures(row: TargetRow, reported: Sequence[ReportedRow], used: Sequence[ReportedRow], words: Words) -> None:
     """What was reported, version by version, with its source, the rows used first; texts are escaped."""
-    st.subheader(words.md("target.figures"), anchor=False)
-    st.caption(words.md("target.figures_lead", scope=words(f"scope.{row.scope}")))
     if not reported:
         st.markdown(f":gray-badge[{words.md('unknown.figure')}] {words.md('target.nothing_reported')}")
         return
     head = [words(f"fact.{name}") for name in _FIGURE_FACTS]
     reported = [*used, *(one for one in reported if one not in used)]
-    lines = [{**figure(one, row, words), "used": "✔" if one in used else ""} for one in reported]
+    found = [{**figure(one, row, words), "used": "✔" if one in used else ""} for one in reported]
     shown = max(LATEST, len(used))
-    table("figures", head, [list(line.values()) for line in lines[:shown]])
-    if len(reported) > shown:
-        with st.expander(words("target.all_figures", count=len(reported))):
-            st.dataframe(
-                [dict(zip(head, line.values(), strict=True)) for line in lines],
-                hide_index=True,
-            )
+    with st.expander(words("target.figures", count=len(reported)), icon=":material/dataset:"):
+        st.caption(words.md("target.figures_lead", scope=words(f"scope.{row.scope}")))
+        table("figures", head, [list(line.values()) for line in found[:shown]])
+        if len(reported) > shown:
+            st.caption(words.md("target.all_figures", count=len(reported)))
+            st.dataframe([dict(zip(head, line.values(), strict=True)) for line in found], hide_index=True)
 
 
 def figure(one: ReportedRow, row: TargetRow, words: Words) -> dict[str, str]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, sayings
+from dashboard.components.access_parts import noted
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
+from etl.access import EventKind
 from etl.vocabulary import GAP_COLUMNS
 
 #: Pixels of a narrow letter, of a Chinese character twice as many, and of a cell's edges.
@@ -21,9 +23,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> None:
-    """Every target chosen, one line per due period, and the same as CSV."""
+    """Every target chosen, one line per due period, and the same as CSV; written out once it is opened."""
     targets = len({row.target_id for row in rows})
-    st.subheader(words.md("target.register", count=targets), anchor=False)
+    label = words("target.register", count=targets)
+    with st.expander(label, icon=":material/list_alt:", key="register", bind="query-params") as opened:
+        if opened.open:
+            _register(rows, targets, words, mark, as_of)
+
+
+def _register(rows: Sequence[TargetRow], targets: int, words: Words, mark: str, as_of: str) -> None:
     if len(rows) > targets:
         st.caption(words.md("target.register_rows", count=targets, rows=len(rows)))
     lines = [line(row, words) for row in rows]
@@ -35,7 +43,7 @@ def register(rows: Sequence[TargetRow], words: Words, mark: str, as_of: str) -> 
     )
     st.download_button(
         words("target.download"),
-        csv_bytes(rows, mark),
+        noted(EventKind.EXPORT, f"targets {as_of}", lambda: csv_bytes(rows, mark)),
         file_name=f"targets-{as_of}{'-' + mark if mark else ''}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -33,7 +33,7 @@ def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
         (words("verdict.surplus" if surplus else "verdict.missing"), sayings.gap_amount(row, words), ""),
     ]
     if row.required_per_quarter is not None:
-        known.append(_needed(row, words))
+        known.append(needed(row, words))
     elif row.pace is not None:
         known.append((words("verdict.pace"), formats.percent(row.pace, 0), sayings.since(row, words)))
     return known
@@ -43,7 +43,8 @@ def _period(row: TargetRow, words: Words) -> str:
     return formats.period(row.actual_period, words.lang) if row.actual_period else ""
 
 
-def _needed(row: TargetRow, words: Words) -> tuple[str, str, str]:
+def needed(row: TargetRow, words: Words) -> tuple[str, str, str]:
+    """What is needed per quarter: name, figure, note."""
     need, kind = sayings.required_step(row), sayings.required_kind(row)
     name = words(
         "verdict.required" if kind == "quarter" else f"verdict.required_{kind}",

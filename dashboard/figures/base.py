@@ -5,7 +5,7 @@ every change of a figure, which costs more than the rest of a page.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from plotly import graph_objects as go
 
@@ -20,20 +20,22 @@ def chart(
     subtitle: str,
     mark: str = "",
     height: int = 380,
+    headroom: int = 0,
     x: dict | None = None,
     y: dict | None = None,
     **layout: object,
 ) -> go.Figure:
     """A figure of `traces`. `subtitle` says unit and data date; `mark` is 演示数据 or empty
-    and begins the title, so that a saved picture says so too. `x` and `y` add to the axes."""
+    and begins the title, so that a saved picture says so too. `headroom` are pixels for labels
+    above the drawing area. `x` and `y` add to the axes."""
     lines = wrapped(f"【{mark}】{title}" if mark else title, 44), wrapped(subtitle, 54)
     rows = sum(text.count("<br>") for text in lines)
     common = {
         "template": "none",
-        "height": height + 20 * rows,
+        "height": height + headroom + 20 * rows,
         "title": _title(*lines),
         "font": {"family": theme.FONT_FAMILY, "size": 12, "color": theme.TEXT},
-        "margin": {"l": 8, "r": 12, "t": 68 + 20 * rows, "b": 8, "autoexpand": True},
+        "margin": {"l": 8, "r": 12, "t": 68 + headroom + 20 * rows, "b": 8, "autoexpand": True},
         "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"},
         "hoverlabel": {"bgcolor": "white", "font": {"family": theme.FONT_FAMILY}},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -80,14 +82,20 @@ def month_end(month_no: int) -> str:
     return f"{(month_no - 1) // 12:04d}-{(month_no - 1) % 12 + 1:02d}-01"
 
 
-def years(year_format: str = "%Y") -> dict:
-    """A date axis with a line at every 1 January and the year's name across its months."""
+#: Years beyond which not every one is named, so that the names stay level on a narrow screen.
+_MANY_YEARS = 8
+
+
+def years(year_format: str = "%Y", months: Collection[int] = ()) -> dict:
+    """A date axis with a line at every 1 January and the year's name across its months. Where
+    `months` (month_no) span many years every second one is named, at its 1 January."""
+    is_long = bool(months) and max(months) - min(months) > 12 * _MANY_YEARS
     return {
         "type": "date",
-        "dtick": "M12",
+        "dtick": "M24" if is_long else "M12",
         "tick0": "2000-01-01",
         "tickformat": year_format,
-        "ticklabelmode": "period",
+        "ticklabelmode": "instant" if is_long else "period",
         "showgrid": True,
         "gridcolor": theme.GRID,
     }

@@ -1,6 +1,7 @@
 """One target over time: what was reported, where it should be, and where it must end."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from plotly import graph_objects as go
 
@@ -9,6 +10,15 @@ from dashboard.figures.base import chart, month_end, note, upright, years
 from dashboard.wording import plain_label
 
 _VALUE = "%{y:,.2f}<extra>%{fullData.name}</extra>"
+
+
+class Marks(NamedTuple):
+    """Single points over months (month_no), each with the words that are shown over it."""
+
+    months: Sequence[int] = ()
+    values: Sequence[float] = ()
+    labels: Sequence[str] = ()
+
 
 
 def trajectory(
@@ -27,15 +37,21 @@ def trajectory(
     names: dict[str, str],
     due_label: str,
     derived_months: Collection[int] = (),
+    stages: Marks = Marks(),
+    revisions: Marks = Marks(),
     year_format: str = "%Y",
     mark: str = "",
 ) -> go.Figure:
     """Lines over months (month_no); figures in the unit named in `subtitle`.
 
-    `names` words the series: `actual`, `path`, `projected`, `target`, `derived`. Figures of
-    `derived_months` rest on a 同比 and are drawn hollow, under a name of their own.
+    `names` words the series: `actual`, `path`, `projected`, `target`, `derived`, `stages`,
+    `revisions`. Figures of `derived_months` rest on a 同比 and are drawn hollow, under a name of
+    their own. `stages` are targets of the same figure with other due dates, `revisions` where
+    the line stood before a figure was corrected.
     """
     traces = []
+    if revisions.months:
+        traces.append(_revisions(revisions, names["revisions"]))
     if path_months:
         traces.append(_path(path_months, path_values, names["path"]))
     if projected_value is not None and actual_months and actual_months[-1] < due_month:
@@ -45,15 +61,20 @@ def trajectory(
     traces.append(_actuals(actual_months, actual_values, actual_labels, names["actual"], hollow))
     if any(hollow):
         traces.append(_hollow(names["derived"]))
+    if stages.months:
+        traces.append(_stages(stages, names["stages"]))
     if target_value is not None:
         traces.append(_target(due_month, target_value, f"{names['target']} {target_label}"))
-    heights = [*actual_values, *path_values, target_value, projected_value]
+    months = [*actual_months, *path_months, *stages.months, *revisions.months, due_month]
+    heights = [*actual_values, *path_values, *stages.values, *revisions.values, target_value, projected_value]
     return chart(
         traces,
         title=title,
         subtitle=subtitle,
         mark=mark,
-        x=years(year_format),
+        height=380 + 20 * max(0, len(traces) - 4),
+        headroom=14,
+        x=years(year_format, months),
         y={"tickformat": ",", "range": _range(heights)},
         shapes=[upright(month_end(due_month))],
         annotations=[
@@ -118,4 +139,26 @@ def _target(month: int, value: float, name: str) -> dict:
         "cliponaxis": False,
         "marker": {"color": theme.DUE, "symbol": "diamond", "size": 12},
         "hovertemplate": "%{fullData.name}<extra></extra>",
+    }
+
+
+def _stages(stages: Marks, name: str) -> dict:
+    """Other targets of the same figure, hollow."""
+    marker = {"color": theme.DUE, "symbol": "diamond-open", "size": 11, "line": {"width": 1.6}}
+    return _marks(stages, name, marker)
+
+
+def _revisions(revisions: Marks, name: str) -> dict:
+    """Earlier versions, faint, behind everything else."""
+    marker = {"color": theme.MUTED, "symbol": "x-thin-open", "size": 8, "opacity": 0.7}
+    return _marks(revisions, name, marker)
+
+
+def _marks(marks: Marks, name: str, marker: dict) -> dict:
+    return _line(marks.months, marks.values, name) | {
+        "mode": "markers",
+        "cliponaxis": False,
+        "marker": marker,
+        "customdata": [plain_label(label) for label in marks.labels],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }

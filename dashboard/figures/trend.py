@@ -34,7 +34,7 @@ def trend(
         subtitle=subtitle,
         mark=mark,
         height=max(380, 110 + 20 * len(regions)),
-        x=years(year_format),
+        x=years(year_format, [month for line in months for month in line]),
         y={"range": [low, high], "tickformat": ","},
         annotations=_names(regions, [line[-1] for line in values], low, high),
         margin={"l": 8, "r": 20 + 13 * max(map(_width, regions)), "t": 90, "b": 8, "autoexpand": True},

@@ -4,13 +4,24 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components import help
+from dashboard.wording import LANGUAGES, Words, templates
+
+#: What stands behind the help button of a page: general words, which a test of the page itself does not mean.
+HELP = {
+    text
+    for words in map(Words, LANGUAGES)
+    for text in (*(help.points(key.removeprefix("help."), words) for key in templates("zh") if key.startswith("help.")), help.classes(words))
+}
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def said(app: AppTest) -> str:
-    """The text of the main area as people read it: Markdown escapes resolved."""
+    """The text of the main area as people read it: Markdown escapes resolved, without the help panel."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
     texts = [element.value for kind in kinds for element in app.main.get(kind) if _is_text(element)]
+    texts = [text for text in texts if text not in HELP]
     texts += [element.label for kind in ("selectbox", "button", "expander") for element in app.main.get(kind)]
     return _ESCAPE.sub(r"\1", "\n".join(texts)).replace("\u00a0", " ")
 

@@ -104,7 +104,7 @@ def test_a_file_is_purged_by_administrator_and_auditor_together(desk):
 
 def test_a_figure_is_traced_to_its_cell_sender_and_signatures(desk):
     receipt = accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
-    app = desk("target", world.AUDITOR, quarter=PAST, target="990100-01")
+    app = desk("target", world.AUDITOR, quarter=PAST, target="990100-01", versions="true")
     text = said(app)
     assert "一个数的来历" in text and receipt.submission_id in text
     assert "第 2 行「数值」列（F2 格），原文为“91.5”" in text
@@ -114,7 +114,7 @@ def test_a_figure_is_traced_to_its_cell_sender_and_signatures(desk):
 
 def test_the_public_sees_the_figure_and_its_source_and_no_person(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
-    text = said(desk("target", "", quarter=PAST, target="990100-01"))
+    text = said(desk("target", "", quarter=PAST, target="990100-01", versions="true", trace="true"))
     assert "75 亿元" in text and "澜江市商务局" in text
     for secret in ("一个数的来历", world.REPORTER, "填报人甲", "91.5 亿元", "企业漏报", "S0000"):
         assert secret not in text
@@ -122,6 +122,6 @@ def test_the_public_sees_the_figure_and_its_source_and_no_person(desk):
 
 def test_another_city_sees_the_figure_but_no_file_and_no_person(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
-    text = said(desk("target", world.OTHER_REPORTER, quarter=PAST, target="990100-01"))
+    text = said(desk("target", world.OTHER_REPORTER, quarter=PAST, target="990100-01", versions="true"))
     assert "91.5 亿元" in text and "一个数的来历" in text
     assert "审核人乙" not in text and "格），原文为" not in text

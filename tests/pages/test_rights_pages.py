@@ -43,7 +43,7 @@ CONTENT = {
     "overview": "份文件共作出",
     "city": "项数字承诺",
     "metric": "不宜直接比较的目标（",
-    "target": "差距怎么算出来的",
+    "target": "这个数从哪里来",
     "submission": "怎样报送",
     "review": "已采纳的报送：打印盖章与扫描件",
     "progress": "末行是已报数与应报数",

@@ -1,0 +1,103 @@
+"""目标: from the document to the gap, one link after the other, each with what it rests on.
+
+A closed link says its result; opening it shows the evidence. Texts of registers and uploads
+are data and are escaped.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats, formula, sayings
+from dashboard.components import evidence, provenance
+from dashboard.components.table import facts, table
+from dashboard.inputs import Inputs
+from dashboard.rows import ReportedRow, TargetRow
+from dashboard.view import View
+from dashboard.wording import Words, markdown
+
+_ICONS = {
+    "document": ":material/description:",
+    "clause": ":material/format_quote:",
+    "reading": ":material/psychology_alt:",
+    "baseline": ":material/start:",
+    "actual": ":material/monitoring:",
+    "gap": ":material/calculate:",
+}
+
+
+def chain(row: TargetRow, behind: Inputs, steps: Sequence[formula.Line], account: str, view: View) -> None:
+    """Every link, in order. `behind` are the reported rows it rests on, `steps` its formula."""
+    words = view.words
+    st.subheader(words.md("chain.title"), anchor=False)
+    with st.container(key="chain", gap=None):
+        with _link("document", _document(row, words), words):
+            facts("document", provenance.document_facts(row, words))
+        with _link("clause", words("chain.clause_said", clause=row.clause or formats.UNKNOWN, figure=row.figure), words):
+            facts("clause", provenance.clause_facts(row, words))
+        with _link("reading", sayings.commitment(row, words), words):
+            facts("reading", provenance.reading_facts(row, view.metric(row.metric), words))
+        with _link("baseline", baseline(row, words), words):
+            _reported(row, behind.baseline, "baseline", words)
+        with _link("actual", actual(row, words), words, key="trace", bind="query-params") as link:
+            _reported(row, behind.actual, "actual", words)
+            if link.open:  # files are decoded for it
+                evidence.of_figures(behind.actual, account, view)
+        with _link("gap", gap(row, words), words):
+            st.caption(words.md("chain.gap_rests", rule=_rule(row, words)))
+            _steps(steps, words)
+
+
+def _link(name: str, said: str, words: Words, **tracked: str):
+    """One link: its name and result, and room for its evidence. `tracked` lets it know whether it is open."""
+    label = f"**{words.md(f'chain.{name}')}**　{markdown(said)}"
+    return st.expander(label, type="step", icon=_ICONS[name], **tracked)
+
+
+def _document(row: TargetRow, words: Words) -> str:
+    number = words("chain.number", number=row.document_number) if row.document_number else ""
+    return words("chain.document_said", title=row.document_title, number=number)
+
+
+def baseline(row: TargetRow, words: Words) -> str:
+    """The baseline with its period: counted from zero, known, not published, or not needed."""
+    if row.baseline_value is not None:
+        value = formats.quantity(row.baseline_value, row.value_unit, words.lang)
+        return words("metric.of_period", figure=value, period=formats.period(row.baseline_period, words.lang))
+    return words("unknown.figure") if row.baseline_year else words("chain.no_baseline")
+
+
+def actual(row: TargetRow, words: Words) -> str:
+    """The actual with period, scope and confidence, or 未公布."""
+    if not row.has_figure:
+        return sayings.actual(row, words)
+    period = formats.period(row.actual_period, words.lang)
+    said = words("metric.of_period", figure=sayings.actual(row, words), period=period)
+    return f"{said}　{sayings.measured(row, words)}"
+
+
+def gap(row: TargetRow, words: Words) -> str:
+    """The gap as a formula with its numbers: `200 − 126 = 74 亿元，还差 74 亿元`."""
+    if row.gap_to_target is None:
+        return sayings.gap(row, words)
+    step = formula.gap_to_target(row, words)
+    return words("chain.gap_said", numbers=step.numbers, result=step.result, gap=sayings.gap(row, words))
+
+
+def _rule(row: TargetRow, words: Words) -> str:
+    return formula.gap_to_target(row, words).rule if row.gap_to_target is not None else words("gap.unknown")
+
+
+def _reported(row: TargetRow, found: Sequence[ReportedRow], key: str, words: Words) -> None:
+    """The rows as reported or published, or why there are none."""
+    if not found:
+        st.caption(words.md(f"chain.{key}_none"))
+        if key == "actual" and row.other_value is not None:
+            st.caption(markdown(provenance.other_scope(row, words)))
+        return
+    provenance.reported_table(found, row, f"chain-{key}", words)
+
+
+def _steps(steps: Sequence[formula.Line], words: Words) -> None:
+    head = [words(f"formula.head_{name}") for name in ("name", "rule", "numbers", "result")]
+    table("formula", head, steps)

@@ -1,0 +1,175 @@
+"""Sections of 城市."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import comparison, formats, missing, sayings, selection
+from dashboard.components import charts, effort, links
+from dashboard.components.bullet_parts import bullet_chart, can_be_drawn
+from dashboard.components.course import course, points
+from dashboard.components.links import link
+from dashboard.components.matrix import class_counts
+from dashboard.components.table import Marked, table
+from dashboard.components.verdict import badges
+from dashboard.queries import Outlooks
+from dashboard.rows import TargetRow
+from dashboard.view import View
+from dashboard.wording import Words, markdown
+from etl.period import Period
+from etl.vocabulary import Performance
+
+#: Bars drawn at once; the table holds all.
+MOST = 10
+
+_LAGGING = (Performance.OFF_TRACK, Performance.AT_RISK)
+
+
+def answer(rows: Sequence[TargetRow], words: Words) -> None:
+    """How the place stands, in one sentence, and what is most urgent."""
+    known = selection.with_figures(rows)
+    lagging = [row for row in known if row.performance in _LAGGING]
+    missed = [row for row in known if row.performance == Performance.MISSED]
+    with st.container(border=True, key="card-answer"):
+        title = _title(known, lagging, missed)
+        named = {"region": sayings.region_name(rows[0], words), "lagging": len(lagging), "missed": len(missed)}
+        st.markdown(f"### {words.md(title, count=len(rows), figures=len(known), **named)}", anchors=False)
+        st.markdown(" ".join(class_counts(rows, words)))
+        if worst := (lagging or missed)[:1]:
+            st.markdown(_worst(worst[0], words))
+        st.caption(words.md("city.documents", titles=sayings.documents(rows, words)))
+
+
+def _title(known: Sequence[TargetRow], lagging: Sequence[TargetRow], missed: Sequence[TargetRow]) -> str:
+    if not known:
+        return "city.answer_none"
+    if lagging:
+        return "city.answer_lagging"
+    return "city.answer_missed" if missed else "city.answer_well"
+
+
+def _worst(row: TargetRow, words: Words) -> str:
+    """The most urgent target, what it lacks and what it takes."""
+    said = words.md("city.worst", commitment=sayings.commitment(row, words), gap=sayings.gap(row, words))
+    need = "" if row.required_per_quarter is None else markdown(words("card.and") + sayings.required(row, words))
+    return f"{words.md('city.worst_lead')}**{links.to_target(row, sayings.metric_name(row, words))}**{said}{need}"
+
+
+def bars(known: Sequence[TargetRow], view: View) -> None:
+    """Actual against target of what is most urgent, each with its place on the path."""
+    words = view.words
+    drawn = [row for row in known if can_be_drawn(row)]
+    if not drawn:
+        st.caption(words.md("city.bars_none"))
+        return
+    title = words("city.bars", region=sayings.region_name(drawn[0], words))
+    charts.show(bullet_chart(drawn[:MOST], title, view), "bullets")
+    if len(known) > len(drawn[:MOST]):
+        st.caption(words.md("city.bars_more", count=len(known) - len(drawn[:MOST])))
+
+
+def detail(row: TargetRow, outlooks: Outlooks, as_of: str, view: View) -> None:
+    """One target: what it still takes, its course, and the same in figures."""
+    words = view.words
+    st.markdown(f"{markdown(sayings.commitment(row, words))}　{badges(row, words)}")
+    effort.tiles(row, outlooks.get(row.key), words)
+    course(row, as_of, view)
+    points(row, view)
+    link("target", words("card.open"), icon=":material/arrow_forward:", city=row.region_code, target=row.target_id)
+
+
+def scorecard(rows: Sequence[TargetRow], outlooks: Outlooks, as_of: str, words: Words) -> None:
+    """Every target with figures, in words: running ones first, then those past due."""
+    for name in ("running", "finished"):
+        if some := getattr(selection, name)(rows, as_of):
+            st.markdown(f"**{words.md(f'city.{name}', count=len(some))}**")
+            head = [words(f"fact.{column}") for column in _SCORES]
+            table(f"scores-{name}", head, [_score(row, outlooks, words) for row in some])
+
+
+_SCORES = ("metric", "class", "actual", "measured", "gap", "required", "best_quarter", "reach")
+
+
+def _score(row: TargetRow, outlooks: Outlooks, words: Words) -> tuple[str, ...]:
+    outlook = outlooks.get(row.key)
+    has_best = outlook is not None and outlook.best_quarter_value is not None
+    best_period = formats.period(outlook.best_quarter, words.lang) if has_best else ""
+    return (
+        _noted(links.to_target(row, sayings.metric_name(row, words)), sayings.commitment(row, words)),
+        _noted(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
+        _noted(markdown(sayings.actual(row, words)), formats.period(row.actual_period, words.lang)),
+        sayings.measured(row, words),
+        sayings.gap(row, words),
+        sayings.required(row, words),
+        _noted(markdown(effort.best(row, outlook, words)), best_period) if has_best else formats.UNKNOWN,
+        _noted(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else "",
+    )
+
+
+def _noted(marked: str, note: str) -> Marked:
+    """A cell with something small behind it."""
+    return Marked(f"{marked} :gray[:small[{markdown(note)}]]" if note else marked)
+
+
+def similar(row: TargetRow, levels: dict[str, str], as_of: str, view: View) -> None:
+    """The same promise in the places nearest to this one."""
+    words = view.words
+    found = comparison.similar(row, selection.latest(view.rows(as_of)), levels)
+    st.subheader(words.md("similar.title", metric=sayings.metric_name(row, words)), anchor=False)
+    if not found:
+        st.caption(words.md("similar.none"))
+        return
+    st.caption(words.md("similar.lead", level=words(f"level.{levels[row.region_code]}"), scope=words(f"scope.{row.scope}")))
+    drawn = [one for one in (row, *found) if can_be_drawn(one)]
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        if drawn:
+            title = words("similar.chart", metric=sayings.metric_name(row, words))
+            charts.show(bullet_chart(drawn, title, view, by_region=True), "similar")
+    with right:
+        head = [words(f"fact.{name}") for name in ("region", "promise", "actual", "attainment", "pace", "class")]
+        table("similar", head, [_similar_line(one, row, words) for one in (row, *found)])
+
+
+def _similar_line(one: TargetRow, own: TargetRow, words: Words) -> tuple[str, ...]:
+    name = sayings.region_name(one, words)
+    is_own = one.region_code == own.region_code
+    return (
+        _noted(f"**{markdown(name)}**", words("similar.own")) if is_own else links.to_city(one, name),
+        links.to_target(one, sayings.commitment(one, words)),
+        _noted(markdown(sayings.actual(one, words)), formats.period(one.actual_period, words.lang) if one.has_figure else ""),
+        formats.percent(one.attainment),
+        formats.percent(one.pace, 0),
+        Marked(sayings.badge(one, words)),
+    )
+
+
+def wanted(rows: Sequence[TargetRow], view: View) -> None:
+    """Targets nobody can judge yet, and which figures would be needed for it."""
+    words = view.words
+    head = [words(f"fact.{name}") for name in ("due", "metric", "promise", "wanted", "class")]
+    table("unknown", head, [_wanted_line(row, view) for row in rows])
+
+
+def _wanted_line(row: TargetRow, view: View) -> tuple[str, ...]:
+    words = view.words
+    return (
+        formats.due(row.due_period, words.lang),
+        links.to_target(row, sayings.metric_name(row, words)),
+        sayings.promise(row, words),
+        _noted(markdown(needed(row, view)), words(f"scope.{row.scope}")),
+        _noted(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
+    )
+
+
+def needed(row: TargetRow, view: View) -> str:
+    """The figures a target waits for: `2025年第三季度本年累计（附同比）、2024年全年数`."""
+    words = view.words
+    totals = view.totals(row.as_of).get((row.region_code, row.metric, row.scope), ())
+    found = missing.needs(row, {month for month, _ in totals})
+    said = [words(f"need.{need.what}", **_when(need.period, words)) for need in found]
+    return words("who.list").join(said) or formats.UNKNOWN
+
+
+def _when(period: str, words: Words) -> dict[str, str]:
+    return {"period": formats.period(period, words.lang), "year": str(Period.parse(period).year)}
