@@ -111,7 +111,7 @@ def acts(found: AuditPage, words: Words) -> None:
             "account": identity.person_and_account(act.account, words),
             "detail": words("card.and").join(_detail(act, found, words)),
             "os_user": act.os_user,
-            "hash": act.hash,
+            "hash": f"{act.hash[:12]}…",
         }
         for act in found.acts
     ]

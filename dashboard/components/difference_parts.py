@@ -114,8 +114,10 @@ def change_table(key: str, found: Sequence[Change], words: Words) -> None:
     if not shown:
         st.caption(words.md("difference.no_gap"))
         return
-    head = [words(f"fact.{name}") for name in _CHANGE_COLUMNS]
-    table(key, head, [tuple(map(_told, *lines)) for lines in shown])
+    is_one_region = len({change.after.region_code for change in found}) == 1
+    kept = [place for place, name in enumerate(_CHANGE_COLUMNS) if not (is_one_region and name == "region")]
+    head = [words(f"fact.{_CHANGE_COLUMNS[place]}") for place in kept]
+    table(key, head, [[_told(before[place], after[place]) for place in kept] for before, after in shown])
 
 
 _CHANGE_COLUMNS = ("metric", "region", "promise", "actual", "gap", "need", "class")
@@ -139,11 +141,11 @@ def _state(row: TargetRow, words: Words) -> tuple[str, ...]:
 
 
 def _need(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter, without since when: the figure beside it says that."""
+    """What is needed per quarter, in whole units where only those exist."""
     if row.required_per_quarter is None:
         return formats.UNKNOWN
     step = sayings.required_step(row)
-    amount = sayings.step_amount(row, step, words)
+    amount = formats.quantity(step.amount, row.gap_unit, words.lang)
     return amount if step.quarters == 1 else words("difference.every", amount=amount, count=step.quarters)
 
 

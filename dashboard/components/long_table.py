@@ -12,14 +12,20 @@ SHOWN = 120
 
 
 def long_table(
-    key: str, columns: Sequence[str], lines: Sequence[Mapping[str, str]], words: Words, always: Collection[str] = ()
+    key: str,
+    columns: Sequence[str],
+    lines: Sequence[Mapping[str, str]],
+    words: Words,
+    always: Collection[str] = (),
+    shown: int = SHOWN,
 ) -> None:
     """`lines` map columns, keys under `fact` of the page texts, to what stands there as plain
-    text. A column in which nothing stands is left out unless it is one of `always`."""
+    text; the first `shown` are laid out. A column in which nothing stands is left out unless it
+    is one of `always`."""
     kept = [name for name in columns if name in always or any(line.get(name) for line in lines)]
     head = [words(f"fact.{name}") for name in kept]
     rows = [[line.get(name, "") for name in kept] for line in lines]
-    table(key, head, rows[:SHOWN])
-    if rest := rows[SHOWN:]:
+    table(key, head, rows[:shown])
+    if rest := rows[shown:]:
         with st.expander(words("table.rest", count=len(rest)), icon=":material/table_rows:"):
             st.dataframe([dict(zip(head, row, strict=True)) for row in rest], hide_index=True)

@@ -19,6 +19,8 @@ from etl.period import Period
 from etl.rights import Deed, Matter
 
 _ROWS = ("metric", "region", "effect", "public", "accepted", "period", "scope")
+#: Rows laid out: the act stands below them.
+_SHOWN = 30
 _KINDS = (Publication.NEW, Publication.CHANGED, Publication.REMOVED, Publication.UNCHANGED)
 
 
@@ -84,7 +86,8 @@ def rows(found: ReleasePreview, now: View) -> None:
         return
     names = identity.region_names(words)
     ordered = sorted(found.rows, key=lambda row: (_KINDS.index(row.publication), row.key.region_code, row.key.metric))
-    long_table("release-rows", _ROWS, [_line(row, names, now) for row in ordered], words, always=("public", "accepted"))
+    lines = [_line(row, names, now) for row in ordered]
+    long_table("release-rows", _ROWS, lines, words, always=("public", "accepted"), shown=_SHOWN)
 
 
 def _line(row: ReleaseRow, names: dict[str, str], now: View) -> dict[str, str]:

@@ -143,7 +143,9 @@ def decision(found: Inspection, account: str, words: Words) -> None:
 def accepted(account: str, regions: Mapping[str, str], now: View) -> None:
     """Accepted reports of the account's regions: the form to print, and its scan."""
     words = now.words
-    found = {one.submission_id: one for one in quarters.locks(source.workspace(), account) if one.submission_id}
+    locks = quarters.locks(source.workspace(), account)
+    found = {one.submission_id: one for one in reversed(locks) if one.submission_id}  # the city before its counties
+    found = dict(reversed(found.items()))
     st.subheader(words.md("form.title"), anchor=False)
     st.caption(words.md("form.lead"))
     if not found:
