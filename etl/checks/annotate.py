@@ -13,7 +13,7 @@ from unicodedata import category
 
 from etl.checks.annotated_workbook import TIER_COLOURS, Findings, plain_workbook
 from etl.checks.dress import order
-from etl.checks.report import place_of, tier_of, tier_word
+from etl.checks.report import finding, place_of, tier_of, tier_word
 from etl.decode import Sheet
 from etl.intake.child import in_child
 from etl.intake.own_marks import FINDINGS_HEADER, is_findings
@@ -45,7 +45,7 @@ def annotate(
     sheet = filing.sheet if filing else Sheet("", "", "", "", ())
     header_row = filing.header.row.number if filing and filing.header else _first_row(sheet)
     found = _by_row(problems, header_row)
-    texts = {number: _text(some, lang) for number, some in found.items()}
+    texts = {number: _text(some, number, lang) for number, some in found.items()}
     header_text = texts.get(header_row)
     texts[header_row] = f"{FINDINGS_HEADER}\n{header_text}" if header_text else FINDINGS_HEADER
     findings = Findings(header_row, texts, {number: _worst(some) for number, some in found.items()})
@@ -89,16 +89,18 @@ def _rows(sheet: Sheet, findings: Findings) -> list[Sequence[str]]:
     return rows
 
 
-def _text(problems: list[Problem], lang: str) -> str:
-    lines = [_line(problem, lang) for problem in problems[:_SHOWN]]
+def _text(problems: list[Problem], row: int, lang: str) -> str:
+    lines = [_line(problem, row, lang) for problem in problems[:_SHOWN]]
     if len(problems) > _SHOWN:
         lines.append(_MORE[lang].format(count=len(problems) - _SHOWN))
     text = "\n".join(lines)
     return text if len(text) <= _MOST_CHARS else f"{text[:_MOST_CHARS]}…"
 
 
-def _line(problem: Problem, lang: str) -> str:
-    return f"【{tier_word(problem, lang)}】{place_of(problem, lang)}: {problem.message(lang)}"
+def _line(problem: Problem, row: int, lang: str) -> str:
+    """The row is not named where it is the one that the finding stands in."""
+    place = problem.column if problem.row == row else ""
+    return f"【{tier_word(problem, lang)}】{finding(place or place_of(problem, lang), problem, lang)}"
 
 
 def _worst(problems: list[Problem]) -> str:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.intake.xlsx import TABLE_SHEET
-from etl.spreadsheet import put_text, starts_formula, text_rows, workbook_bytes
+from etl.spreadsheet import put_text, starts_formula, text_rows, workbook_bytes, wrapped_height_pt
 
 #: The severities, the worst first, and their colours.
 TIER_COLOURS = {"error": "FBD5D5", "explain": "FFE8B3", "explained": "DFF0DC", "inform": "DCE9F5"}
@@ -38,6 +38,10 @@ class Findings:
     texts: Mapping[int, str]
     worst: Mapping[int, str]
 
+    def heights_pt(self) -> dict[int, float]:
+        """How high the rows must be to show it all."""
+        return {number: wrapped_height_pt(text, FINDINGS_WIDTH) for number, text in self.texts.items()}
+
 
 def put_finding(cell: Cell, text: str, tier: str, is_header: bool) -> None:
     """One cell of the column."""
@@ -55,16 +59,23 @@ def plain_workbook(rows: Sequence[Sequence[str]], findings: Findings) -> bytes:
     book._named_styles["Normal"].font = _BODY
     sheet = book.active
     sheet.title = TABLE_SHEET
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     lay_out_findings(sheet, findings.header_row)
     for position in range(2, len(rows[-1]) + 1):
         sheet.column_dimensions[get_column_letter(position)].width = _WIDTH
-    return workbook_bytes(book, text_rows(rows, _Styles(sheet, findings).of))
+    return workbook_bytes(book, text_rows(rows, _Styles(sheet, findings).of, findings.heights_pt()))
 
 
 def lay_out_findings(sheet: Worksheet, header_row: int) -> None:
     """The first column wide enough to read and always in sight."""
     sheet.column_dimensions["A"].width = FINDINGS_WIDTH
     sheet.freeze_panes = sheet.cell(header_row + 1, 2)
+
+
+def _at_top(cell: Cell) -> None:
+    cell.alignment = Alignment(vertical="top")
 
 
 class _Styles:
@@ -78,7 +89,8 @@ class _Styles:
             for is_header in (True, False)
         }
         self.header = self._number(sheet, lambda cell: setattr(cell, "font", _BOLD))
-        self.quoted = self._number(sheet, lambda cell: setattr(cell, "quotePrefix", True))
+        self.text = self._number(sheet, _at_top)
+        self.quoted = self._number(sheet, lambda cell: (_at_top(cell), setattr(cell, "quotePrefix", True)))
 
     @staticmethod
     def _number(sheet: Worksheet, dress: Callable[[Cell], None]) -> int:
@@ -93,4 +105,4 @@ class _Styles:
             return self.findings_by_tier[self.findings.worst.get(row, ""), is_header]
         if is_header:
             return self.header
-        return self.quoted if starts_formula(text) else 0
+        return self.quoted if starts_formula(text) else self.text

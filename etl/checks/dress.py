@@ -140,10 +140,11 @@ def _write(sheet: Worksheet, findings: Findings) -> None:
     for row in sheet.iter_rows(min_row=findings.header_row, max_col=1):
         if not isinstance(row[0], MergedCell):
             row[0].value = None  # findings of an earlier check
+    heights_pt = findings.heights_pt()
     for number, text in findings.texts.items():
         is_header = number == findings.header_row
         put_finding(sheet.cell(number, 1), text, findings.worst.get(number, ""), is_header)
-        sheet.row_dimensions[number].height = None  # as high as the text
+        sheet.row_dimensions[number].height = max(heights_pt[number], sheet.row_dimensions[number].height or 0)
     sheet.sheet_view.topLeftCell = None
     lay_out_findings(sheet, findings.header_row)
 

@@ -37,6 +37,7 @@ _WORDS = {
         "inform": "提示",
         "row": "第 {row} 行",
         "whole_file": "整个文件",
+        "finding": "{place}：{message}",
         "more": "……同类问题另有 {count} 处",
     },
     "en": {
@@ -52,6 +53,7 @@ _WORDS = {
         "inform": "For your information",
         "row": "row {row}",
         "whole_file": "whole file",
+        "finding": "{place}: {message}",
         "more": "… and {count} more of the same kind",
     },
 }
@@ -157,7 +159,7 @@ def _by_kind(problems: list[Problem], lang: str) -> list[str]:
     lines = []
     for _, group in groupby(ordered, key=lambda problem: problem.code):
         same = list(group)
-        lines += [f"  {place_of(problem, lang)}: {problem.message(lang)}" for problem in same[:_SHOWN]]
+        lines += [f"  {finding(place_of(problem, lang), problem, lang)}" for problem in same[:_SHOWN]]
         if len(same) > _SHOWN:
             lines.append("  " + _say(lang, "more", count=len(same) - _SHOWN))
     return lines
@@ -168,6 +170,11 @@ def place_of(problem: Problem, lang: str) -> str:
     if problem.row is None:
         return _say(lang, "whole_file")
     return " · ".join(part for part in (_say(lang, "row", row=problem.row), problem.column) if part)
+
+
+def finding(place: str, problem: Problem, lang: str) -> str:
+    """A problem and where it is, in one sentence."""
+    return _say(lang, "finding", place=place, message=problem.message(lang))
 
 
 def _say(lang: str, key: str, **values: object) -> str:

@@ -1,7 +1,7 @@
 """The header line of a sheet: where it is and what each column is.
 
-Titles above the header are skipped and said so. Where no header is found, the first line
-is asked whether it is text that was converted with the wrong encoding before.
+Titles above the header are skipped and said so. Where no header is found, the first lines
+are asked whether it is text that was converted with the wrong encoding before.
 """
 
 from collections.abc import Mapping
@@ -120,9 +120,9 @@ def _names_quarter(cell: str) -> bool:
 def _no_header(sheet: Sheet, layout: Layout) -> list[Problem]:
     if not sheet.rows:
         return []  # every row has its own fault already
-    first = sheet.rows[0]
-    name = "encoding_garbled" if _is_garbled(first, layout) else "header_none"
-    return [upload_problem(name, row=first.number, found=_text(first))]
+    garbled = [row for row in sheet.rows[:SEARCHED_ROWS] if _is_garbled(row, layout)]
+    shown = (garbled or sheet.rows)[0]
+    return [upload_problem("encoding_garbled" if garbled else "header_none", row=shown.number, found=_text(shown))]
 
 
 def _is_garbled(row: Row, layout: Layout) -> bool:

@@ -8,7 +8,8 @@ is reported, so none of it is told as unknown when the file comes back.
 import re
 from dataclasses import dataclass
 
-from etl.intake.cells import matching
+from etl.intake.cells import matching, read_quarter
+from etl.period import Period
 
 #: Columns of the template that are only to be looked at.
 PREVIOUS_HEADER = "上期数（参考）"
@@ -17,7 +18,7 @@ LAST_YEAR_HEADER = "上年同期数（参考）"
 FINDINGS_HEADER = "核对结果"
 
 _REFERENCE = frozenset(map(matching, (PREVIOUS_HEADER, LAST_YEAR_HEADER)))
-_TITLE = re.compile(r"报送模板\|地区(\d{6}(?:-[A-Z]{2})?)(.*?)\|报告期(\d{4}Q[1-4])", re.ASCII)
+_TITLE = re.compile(r"报送模板\|地区(\d{6}(?:-[A-Z]{2})?)(.*?)\|报告期(\d{4}(?:Q[1-4]|年第[一二三四]季度))", re.ASCII)
 _MAX_TITLE_CHARS = 200
 
 
@@ -30,7 +31,7 @@ class TemplateTitle:
     quarter: str
 
     def __str__(self) -> str:
-        return f"报送模板 | 地区 {self.region_code} {self.region_name} | 报告期 {self.quarter}"
+        return f"报送模板 | 地区 {self.region_code} {self.region_name} | 报告期 {Period.parse(self.quarter).worded('zh')}"
 
 
 def template_title(cells: tuple[str, ...]) -> TemplateTitle | None:
@@ -39,7 +40,10 @@ def template_title(cells: tuple[str, ...]) -> TemplateTitle | None:
     if len(texts) != 1 or len(texts[0]) > _MAX_TITLE_CHARS:
         return None
     match = _TITLE.fullmatch(matching(texts[0]))
-    return TemplateTitle(*match.groups()) if match else None
+    if not match:
+        return None
+    region_code, region_name, quarter = match.groups()
+    return TemplateTitle(region_code, region_name, str(Period.of(*read_quarter(quarter))))
 
 
 def is_reference(header: str) -> bool:

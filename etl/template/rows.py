@@ -33,7 +33,6 @@ class TemplateRow:
 
     texts: dict[str, str]
     choices: dict[str, tuple[str, ...]]
-    is_whole: bool
 
 
 def wanted(registers: Registers, region_code: str) -> list[tuple[Region, Metric, Scope]]:
@@ -75,7 +74,7 @@ def template_rows(
             region.region_code, metric.metric, scope, DEFAULT_COUNTING[metric.kind], quarter.month_no
         )
         texts |= _reference(key, known, metric.unit)
-        rows.append(TemplateRow(texts, _choices(metric, layout), metric.decimals == 0))
+        rows.append(TemplateRow(texts, _choices(metric, layout)))
     return rows
 
 
@@ -94,7 +93,7 @@ def _reference(key: FigureKey, known: Known, unit: str) -> dict[str, str]:
 
 
 def _shown(key: FigureKey, known: Known, unit: str) -> str:
-    return f"{Period(key.month_no)}：{canonical(known[key])} {unit}"
+    return f"{Period(key.month_no).worded('zh')}：{canonical(known[key])} {unit}"
 
 
 def _choices(metric: Metric, layout: Layout) -> dict[str, tuple[str, ...]]:

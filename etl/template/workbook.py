@@ -7,12 +7,13 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.intake.layout import Column
 from etl.intake.own_marks import LAST_YEAR_HEADER, PREVIOUS_HEADER, TemplateTitle
 from etl.intake.xlsx import BESIDE_TABLE, TABLE_SHEET
-from etl.spreadsheet import put_text, workbook_bytes
+from etl.spreadsheet import put_text, workbook_bytes, wrapped_height_pt
 from etl.template.rows import HEADERS, TemplateRow
 
 _HEADER_ROW = 2
@@ -23,7 +24,7 @@ _WHOLE = (Column.YEAR, Column.QUARTER)
 _REFERENCE = (PREVIOUS_HEADER, LAST_YEAR_HEADER)
 _WIDTHS = {
     Column.REGION: 14, Column.METRIC: 34, Column.YEAR: 7, Column.QUARTER: 6, Column.COUNTING: 11, Column.VALUE: 16,
-    Column.UNIT: 8, PREVIOUS_HEADER: 24, LAST_YEAR_HEADER: 24, Column.YOY: 9, Column.SCOPE: 13, Column.NATURE: 10,
+    Column.UNIT: 8, PREVIOUS_HEADER: 26, LAST_YEAR_HEADER: 26, Column.YOY: 9, Column.SCOPE: 13, Column.NATURE: 10,
     Column.SOURCE: 28, Column.NOTE: 40,
 }  # fmt: skip
 
@@ -38,6 +39,10 @@ _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _UNLOCKED = Protection(locked=False)
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
+_CENTRED = Alignment(horizontal="center", vertical="center")
+_GUIDE_WIDTH = 100
+#: What a page leaves blank at its edges, in inches.
+_MARGIN = 0.4
 
 
 def workbook(title: TemplateTitle, rows: Sequence[TemplateRow], guide: Sequence[tuple[str, str]]) -> bytes:
@@ -79,15 +84,16 @@ def _fill(cell: Cell, header: str, row: TemplateRow) -> None:
         put_text(cell, text)
     cell.font = _QUIET if header in _REFERENCE else _BODY
     cell.border = _BOX
-    cell.alignment = _WRAPPED
-    cell.number_format = _number_format(header, row)
+    cell.alignment = _CENTRED if header in _WHOLE else _WRAPPED
+    cell.number_format = _number_format(header)
     if header in _OPEN or header in row.choices:
         cell.protection = _UNLOCKED
         cell.fill = _OPEN_FILL
 
 
-def _number_format(header: str, row: TemplateRow) -> str:
-    if header in _WHOLE or (header == Column.VALUE and row.is_whole):
+def _number_format(header: str) -> str:
+    """Figures as they are: a format for whole numbers would show 2.5 as 3."""
+    if header in _WHOLE:
         return "0"
     return "General" if header in _NUMBERS else "@"
 
@@ -115,14 +121,20 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.row_dimensions[_HEADER_ROW].height = 32
     sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, HEADERS.index(Column.METRIC) + 2)
     sheet.sheet_view.zoomScale = 100
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _fit_to_paper(sheet)
     sheet.print_title_rows = f"1:{_HEADER_ROW}"
     protection = sheet.protection
     protection.sheet = True  # against slips, not against people: no password
     protection.formatColumns = protection.formatRows = protection.formatCells = False
+
+
+def _fit_to_paper(sheet: Worksheet) -> None:
+    """All columns on one page, as many pages as there are rows."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(*[_MARGIN] * 4)
 
 
 def _write_guide(sheet: Worksheet, title: TemplateTitle, guide: Sequence[tuple[str, str]]) -> None:
@@ -131,6 +143,8 @@ def _write_guide(sheet: Worksheet, title: TemplateTitle, guide: Sequence[tuple[s
         _put(sheet.cell(number, 1), heading, _BOLD)
         _put(sheet.cell(number, 2), text, _BODY)
         sheet.cell(number, 1).alignment = sheet.cell(number, 2).alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.row_dimensions[number].height = wrapped_height_pt(text, _GUIDE_WIDTH)
     sheet.column_dimensions["A"].width = 14
-    sheet.column_dimensions["B"].width = 100
+    sheet.column_dimensions["B"].width = _GUIDE_WIDTH
+    _fit_to_paper(sheet)
     sheet.protection.sheet = True

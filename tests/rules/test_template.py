@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,6 +15,9 @@ from etl.template import make
 from tests.intake_registers import row, table
 from tests.register_files import REGION
 from tests.template_workspace import METRICS, REGIONS, workspace_in
+
+SAVED_BY_LIBREOFFICE = Path(__file__).parents[1] / "libreoffice"
+
 
 @pytest.fixture
 def workspace(tmp_path):
@@ -68,7 +72,7 @@ def test_a_county_has_a_template_of_its_own(workspace):
 
 def test_earlier_figures_stand_beside_with_period_and_unit(workspace):
     first, parks, *_ = by_header(make(workspace, "330500", "2025Q3", "csv"))
-    assert (first["上期数（参考）"], first["上年同期数（参考）"]) == ("2025Q2：60 亿元", "2024Q3：75 亿元")
+    assert (first["上期数（参考）"], first["上年同期数（参考）"]) == ("2025年第二季度：60 亿元", "2024年第三季度：75 亿元")
     assert (parks["上期数（参考）"], parks["上年同期数（参考）"]) == ("", "")
 
 
@@ -93,7 +97,7 @@ def test_a_demonstration_says_so_in_every_row(workspace):
 def test_the_csv_opens_rightly_in_chinese_excel(workspace):
     data = make(workspace, "330500", "2025Q3", "csv")
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n") == 6
-    assert data.decode("utf-8-sig").splitlines()[0] == "报送模板 | 地区 330500 湖州市 | 报告期 2025Q3"
+    assert data.decode("utf-8-sig").splitlines()[0] == "报送模板 | 地区 330500 湖州市 | 报告期 2025年第三季度"
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -115,11 +119,11 @@ def test_the_workbook_has_the_title_header_and_guide(workspace):
     book = load_workbook(io.BytesIO(make(workspace, "330500", "2025Q4", "xlsx")))
     assert book.sheetnames == ["填报", "说明"]
     sheet = book["填报"]
-    assert sheet["A1"].value == "报送模板 | 地区 330500 湖州市 | 报告期 2025Q4"
+    assert sheet["A1"].value == "报送模板 | 地区 330500 湖州市 | 报告期 2025年第四季度"
     assert [cell.value for cell in sheet[2]] == lines(make(workspace, "330500", "2025Q4", "csv"))[1]
     assert sheet.freeze_panes == "C3"
     guide = "\n".join(str(cell.value) for cells in book["说明"] for cell in cells if cell.value)
-    assert "湖州市（330500）" in guide and "2026-01-20" in guide and "零报送" in guide and "说明：" in guide
+    assert "湖州市（330500）" in guide and "2026年1月20日" in guide and "零报送" in guide and "说明：" in guide
 
 
 def test_what_is_fixed_is_locked_without_a_password(workspace):
@@ -216,6 +220,35 @@ def test_a_template_saved_again_by_a_spreadsheet_program_keeps_its_title(workspa
     again = f"{title}{',' * 13}\r\n{rest}".encode("gb18030")
     assert check(workspace, tmp_path, again, "t.csv", "--region", "330500", "--period", "2025Q4") == 0
     assert check(workspace, tmp_path, again, "t.csv", "--region", "330500", "--period", "2025Q3") == 1
+
+
+@pytest.mark.parametrize("path", sorted(SAVED_BY_LIBREOFFICE.iterdir()), ids=lambda path: path.name)
+def test_what_libreoffice_saved_is_accepted_without_a_word(workspace, tmp_path, capsys, path):
+    """Templates filled in and saved by LibreOffice Calc 7.4: as .xlsx and as CSV in two encodings,
+    and the CSV template opened there."""
+    code = check(workspace, tmp_path, path.read_bytes(), path.name, "--region", "330500", "--period", "2025Q4")
+    shown = capsys.readouterr().out
+    assert code == 0 and "4 个数值" in shown and "提示" not in shown
+
+
+def test_a_title_written_as_code_says_the_same(workspace, tmp_path):
+    filled = fill_csv(make(workspace, "330500", "2025Q4", "csv"), "120.5", "12", "80", "1").decode("utf-8-sig")
+    coded = filled.replace("2025年第四季度", "2025Q4").encode()
+    assert check(workspace, tmp_path, coded, "t.csv", "--region", "330500", "--period", "2025Q4") == 0
+    assert check(workspace, tmp_path, coded, "t.csv", "--region", "330500", "--period", "2025Q3") == 1
+
+
+def test_figures_show_as_they_are(workspace):
+    """A format for whole numbers would show 2.5 as 3, and nobody would see why it is refused."""
+    sheet = sheet_of(make(workspace, "330500", "2025Q4", "xlsx"))
+    assert {sheet.cell(number, 6).number_format for number in range(3, 7)} == {"General"}
+
+
+def test_the_guide_is_readable_where_rows_do_not_grow(workspace):
+    sheet = load_workbook(io.BytesIO(make(workspace, "330500", "2025Q4", "xlsx")))["说明"]
+    heights = {sheet.cell(number, 1).value: sheet.row_dimensions[number].height for number in range(3, 17)}
+    assert heights["存疑的数"] > heights["截止日期"] >= 15
+    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -54,8 +54,8 @@ def test_rows_keep_their_places_and_gain_their_findings(form):
     assert [one[1:] for one in shown[2:]] == [tuple(line.split(",")) for line in table(
         row(value="约5"), row(quarter="3", value="250"), row(region="湖洲市")).splitlines()]  # fmt: skip
     assert shown[0][1] == "季度报表" and not any(shown[1])
-    assert shown[2][0].startswith("核对结果\n【提示】第 1 行: 表头之上的标题“季度报表”")
-    assert shown[3][0].startswith("【错误】第 4 行 · 数值: “约5”不是确切的数。")
+    assert shown[2][0].startswith("核对结果\n【提示】第 1 行：表头之上的标题“季度报表”")
+    assert shown[3][0].startswith("【错误】数值：“约5”不是确切的数。")
     assert shown[4][0] == ""
     assert "相近的有：湖州市" in shown[5][0]
 
@@ -70,7 +70,7 @@ def test_rows_far_apart_take_no_room():
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_concerns_the_whole_file_stands_on_top(form):
     shown = cells(annotated(table(row(), row(quarter="3", value="250")), form, period=Period.parse("2025Q4")))
-    assert "【错误】整个文件: 文件中有 1 行不是2025年第四季度的数据" in shown[0][0]
+    assert "【错误】整个文件：文件中有 1 行不是2025年第四季度的数据" in shown[0][0]
     assert "已经截止" in shown[2][0]
 
 
@@ -125,7 +125,7 @@ def test_signs_of_figures_are_no_formulas():
 
 def test_english():
     data = annotated(table(row(value="约5")), "csv", lang="en")
-    assert cells(data)[1][0].startswith("【Errors】row 2 · 数值: “约5” is not an exact figure.")
+    assert cells(data)[1][0].startswith("【Errors】数值: “约5” is not an exact figure.")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_table_gives_its_problems_alone(form):
     with pytest.raises(Refused) as refused:
         decode(b"%PDF-1.7")
     ((only,),) = cells(annotate(None, refused.value.problems, "zh", form))
-    assert only.startswith("核对结果\n【错误】整个文件: 文件内容是 PDF")
+    assert only.startswith("核对结果\n【错误】整个文件：文件内容是 PDF")
 
 
 def test_without_a_header_the_first_row_takes_it():
