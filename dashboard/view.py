@@ -1,7 +1,7 @@
 """What every page starts from: the words, who looks, the data and the quarter evaluated."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
-from dashboard.queries import DerivedMonths, Outlooks, Series
-from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
+from dashboard.queries import DerivedMonths, Levels, Outlooks, Series
+from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
 from etl.rights import Deed
@@ -39,6 +39,17 @@ class View:
         """Whether each target can still be reached at a quarter, and what other methods say."""
         return queries.outlooks(self.data_version, as_of, self.known_at)
 
+    def rows_at(self, as_of: str, known_at: datetime) -> Sequence[TargetRow]:
+        """All targets at a quarter, as known at another time; for those who see accepted figures."""
+        return queries.target_rows(self.data_version, as_of, known_at)
+
+    def last_visit(self) -> datetime | None:
+        """When the visitor was last here before signing in this time, naive Shanghai time; None for
+        the public, at a first visit, and where the data stand at an earlier time anyway."""
+        if self.audience is Audience.PUBLIC or self.known_at is not None:
+            return None
+        return identity.last_visit()
+
     def reported(self, region_code: str, metric: str, as_of: str) -> Sequence[ReportedRow]:
         """What was reported for one region and metric, newest first."""
         return queries.reported_rows(self.data_version, region_code, metric, as_of, self.known_at)
@@ -58,6 +69,14 @@ class View:
     def derived_months(self, as_of: str) -> DerivedMonths:
         """The months whose 本年累计 is derived from a later 同比."""
         return queries.derived_months(self.data_version, as_of, self.known_at)
+
+    def documents(self) -> Sequence[DocumentRow]:
+        """Every plan of the register."""
+        return queries.documents(self.data_version, self.known_at)
+
+    def levels(self, as_of: str) -> Levels:
+        """Whether the levels add up at a quarter."""
+        return queries.levels(self.data_version, as_of, self.known_at)
 
     def regions(self) -> Sequence[RegionRow]:
         """Every region of the register."""
@@ -161,14 +180,18 @@ def pick_filing_region(view: View, rows: Sequence[TargetRow]) -> str:
 
 
 def pick_region_rows(view: View, as_of: str) -> list[TargetRow]:
-    """Rows of the region chosen, or of all."""
+    """Rows of the region chosen, or of all; at first of the visitor's own, unless the URL asks
+    for a target of another one."""
     words, rows = view.words, view.rows(as_of)
     names = selection.regions_of(rows)
+    asked = {row.region_code for row in rows if row.target_id == st.query_params.get("target")} or set(names)
+    own = [code for code in identity.own_regions() if code in asked]
     code = address.pick(
         "city",
         words("pick.city"),
         ["", *names],
         lambda code: sayings.region_name(names[code], words) if code else words("pick.all_regions"),
+        own[0] if own else "",
     )
     return [row for row in rows if code in ("", row.region_code)]
 
@@ -190,17 +213,18 @@ def pick_target(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -
 
 
 def pick_city(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> str:
-    """One region among those with targets; at first the one with most figures. `known` are
-    the rows of all regions."""
+    """One region among those with targets; at first the visitor's own, else the one with most
+    figures. `known` are the rows of all regions."""
     words, names = view.words, selection.regions_of(rows)
     figures = Counter(row.region_code for row in rows if row.has_figure)
-    most = max(names, key=lambda code: figures[code])
+    own = [code for code in identity.own_regions() if code in names]
+    first = own[0] if own else max(names, key=lambda code: figures[code])
     return address.pick(
         "city",
         words("pick.city"),
         list(names),
         lambda code: sayings.region_name(names[code], words),
-        most,
+        first,
         known={row.region_code for row in known},
     )
 
@@ -221,8 +245,8 @@ def pick_metric(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -
     )
 
 
-def pick_province(view: View, rows: Sequence[TargetRow]) -> list[TargetRow]:
-    """Rows of the province chosen, or of all."""
+def pick_province(view: View, rows: Sequence[TargetRow], *, own_first: bool = False) -> list[TargetRow]:
+    """Rows of the province chosen, or of all; with `own_first` at first of the visitor's own."""
     words, regions = view.words, view.regions()
     names = {region.region_code: region for region in selection.provinces(regions, rows)}
     code = address.pick(
@@ -230,8 +254,16 @@ def pick_province(view: View, rows: Sequence[TargetRow]) -> list[TargetRow]:
         words("pick.province"),
         ["", *names],
         lambda code: words.name(names[code].name_zh, names[code].name_en) if code else words("pick.all_provinces"),
+        _own_province(regions, names) if own_first else "",
     )
     return selection.within(rows, code, regions)
+
+
+def _own_province(regions: Sequence[RegionRow], names: Collection[str]) -> str:
+    """The province of the account signed in; empty for whoever has none, or several."""
+    parents = {region.region_code: region.parent_code for region in regions}
+    own = {selection.top(code, parents) for code in identity.own_regions()} & set(names)
+    return own.pop() if len(own) == 1 else ""
 
 
 def pick_course(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -> TargetRow:

@@ -1,0 +1,37 @@
+"""规划文件: every plan with its verdicts; of those that ended, the final account."""
+
+import streamlit as st
+
+from dashboard import plans, view
+from dashboard.components import gate, help, plan_parts
+
+
+def page() -> None:
+    """Choices; the answer and all plans, or one plan with its account and its clauses."""
+    gate.require("documents")
+    now = view.as_known()
+    words = now.words
+    view.heading(words.md("nav.documents"), words.md("documents.lead"))
+    help.panel("documents", words)
+    left, middle, right = st.columns([2, 2, 4])
+    with left:
+        as_of = view.pick_quarter(now)
+    with middle:
+        rows = view.pick_province(now, now.rows(as_of))
+    found = plans.plans(now.documents(), rows)
+    if not found:
+        view.nothing(now)
+        return
+    with right:
+        plan = plan_parts.pick(found, now.rows(as_of), words)
+    if plan is None:
+        plan_parts.answer(found, as_of, words)
+        plan_parts.listing(found, words)
+        return
+    plan_parts.head(plan, words)
+    if plan.document.has_ended:
+        plan_parts.final_account(plan, as_of, words)
+    plan_parts.clauses(plan, words)
+
+
+page()
