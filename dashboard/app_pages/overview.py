@@ -20,7 +20,7 @@ def page() -> None:
     with left:
         as_of = view.pick_quarter(now)
     with right:
-        rows = selection.latest(view.pick_province(now, now.rows(as_of)))
+        rows = selection.latest(view.pick_province(now, now.rows(as_of), own_first=True))
     st.markdown(markdown(overview_parts.sentence(rows, words)))
     overview_parts.tiles(rows, as_of, words)
 
