@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from dashboard import guard, source
 from dashboard.server.account_routes import account_routes
 from dashboard.server.door import Door
+from dashboard.server.shell import shell_routes
 from etl.access.accounts import shared_store
 from etl.collection.audit import write_head
 from etl.problems import Refused
@@ -21,7 +23,10 @@ COUNTS_EVERY_SECONDS = 5
 #: How often it is looked whether today's head of the ledger is written.
 HEAD_EVERY_SECONDS = 3600
 
-routes = account_routes
+
+def routes() -> list[Route]:
+    """What is answered before Streamlit is asked."""
+    return [*account_routes(), *shell_routes()]
 
 
 def middleware() -> list[Middleware]:

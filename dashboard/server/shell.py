@@ -1,0 +1,51 @@
+"""Streamlit's page as it is sent to a browser, in the language asked for.
+
+Streamlit's own file is English, and looks for its server below the page that was opened
+(`/city/_stcore/health`) before it looks at the root. Here the root is named, and language,
+title and what is said to browsers without scripts are ours.
+"""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit import file_util
+
+from dashboard.components.gate import ROOMS
+from dashboard.wording import LANGUAGES, Words
+
+#: Read by Streamlit's scripts before anything else.
+_ROOT = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+_CODES = {"zh": "zh-CN", "en": "en"}
+
+
+def shell_routes() -> list[Route]:
+    """The address of every page."""
+    return [Route("/", shell), *(Route(f"/{page}", shell) for page in ROOMS)]
+
+
+async def shell(request: Request) -> HTMLResponse:
+    """The page around which Streamlit's scripts draw."""
+    asked = request.query_params.get("lang")
+    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    return HTMLResponse(html(lang), headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def html(lang: str) -> str:
+    """Streamlit's file with our words; what a newer Streamlit writes otherwise stays as it is."""
+    words = Words(lang)
+    text = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    no_script = f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>"
+    for pattern, ours in (
+        (r'<html lang="en">', f'<html lang="{_CODES[lang]}">'),
+        (r"<title>.*?</title>", f"<title>{escape(words('app.title'))}</title>"),
+        (r"<noscript>.*?</noscript>", no_script),
+        (r"<head>", f"<head>{_ROOT}"),
+    ):
+        text = re.sub(pattern, lambda _, ours=ours: ours, text, count=1, flags=re.DOTALL)
+    return text
