@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
-from dashboard.queries import DerivedMonths, Outlooks, Series
-from dashboard.rows import ChildRow, MetricRow, RegionRow, ReportedRow, TargetRow
+from dashboard.queries import DerivedMonths, Levels, Outlooks, Series
+from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
 from etl.rights import Deed
@@ -39,6 +39,17 @@ class View:
         """Whether each target can still be reached at a quarter, and what other methods say."""
         return queries.outlooks(self.data_version, as_of, self.known_at)
 
+    def rows_at(self, as_of: str, known_at: datetime) -> Sequence[TargetRow]:
+        """All targets at a quarter, as known at another time; for those who see accepted figures."""
+        return queries.target_rows(self.data_version, as_of, known_at)
+
+    def last_visit(self) -> datetime | None:
+        """When the visitor was last here before signing in this time, naive Shanghai time; None for
+        the public, at a first visit, and where the data stand at an earlier time anyway."""
+        if self.audience is Audience.PUBLIC or self.known_at is not None:
+            return None
+        return identity.last_visit()
+
     def reported(self, region_code: str, metric: str, as_of: str) -> Sequence[ReportedRow]:
         """What was reported for one region and metric, newest first."""
         return queries.reported_rows(self.data_version, region_code, metric, as_of, self.known_at)
@@ -58,6 +69,14 @@ class View:
     def derived_months(self, as_of: str) -> DerivedMonths:
         """The months whose 本年累计 is derived from a later 同比."""
         return queries.derived_months(self.data_version, as_of, self.known_at)
+
+    def documents(self) -> Sequence[DocumentRow]:
+        """Every plan of the register."""
+        return queries.documents(self.data_version, self.known_at)
+
+    def levels(self, as_of: str) -> Levels:
+        """Whether the levels add up at a quarter."""
+        return queries.levels(self.data_version, as_of, self.known_at)
 
     def regions(self) -> Sequence[RegionRow]:
         """Every region of the register."""
