@@ -13,6 +13,8 @@ from etl.access.accounts import open_account, shared_store
 from etl.rights import Account
 from etl.settings import read_settings
 
+#: The header in which the door hands on from where a connection comes; its own word too.
+SOURCE_HEADER = "X-Gap-Source"
 #: Under which name `server.trustedUserHeaders` hands the session's key to `st.user`.
 SESSION = "session"
 
@@ -26,6 +28,11 @@ def signed_in() -> Account | None:
     workspace = source.workspace()
     session = shared_store(workspace).session(key, read_settings(workspace.root).idle_minutes)
     return open_account(workspace, session.account) if session else None
+
+
+def address() -> str:
+    """From where this connection comes, as the door says; empty without a door."""
+    return st.context.headers.get(SOURCE_HEADER, "")
 
 
 def came_signed_in() -> bool:

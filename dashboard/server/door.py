@@ -21,6 +21,7 @@ from dashboard.server.address import source as source_of
 from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, verdict
 from dashboard.server.security_headers import secure
 from dashboard.server.visitor import Visitor, visitor
+from dashboard.who import SOURCE_HEADER
 from etl.access import EventKind
 from etl.access.accounts import shared_store
 from etl.problems import Refused
@@ -29,6 +30,7 @@ from etl.settings import read_settings
 LOG = logging.getLogger("dashboard")
 #: `server.trustedUserHeaders` maps this header into `st.user`.
 _HEADER = SESSION_HEADER.lower().encode()
+_SOURCE = SOURCE_HEADER.lower().encode()
 _STRANGER = Visitor("")
 _REDIRECTS = {Verdict.SIGN_IN: "/account/sign-in?next=", Verdict.PASSWORD: "/account/password?next="}
 
@@ -95,7 +97,7 @@ class Door:
                 if scope["type"] == "websocket":
                     places.enter_context(self._sockets.taken(_socket_limits(who)))
                 elif scope["path"].startswith(UPLOAD) and scope["method"] != "OPTIONS":
-                    allowed_bytes = _upload_bytes()
+                    allowed_bytes = limits.MAX_UPLOAD_BYTES
                     await run_in_threadpool(_require_upload_room, scope, headers, who, allowed_bytes)
                     places.enter_context(self._uploads.taken({who.name: limits.MAX_UPLOADS_AT_ONCE}))
                 bounded = receive if scope["type"] == "websocket" else _bounded(receive, allowed_bytes)
@@ -117,8 +119,9 @@ def _standing(who: Visitor) -> Standing:
 
 
 def _introduced(scope: Scope, who: Visitor) -> Scope:
-    """The request with our header instead of whatever was sent under its name."""
-    kept = [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
+    """The request with our headers instead of whatever was sent under their names."""
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() not in (_HEADER, _SOURCE)]
+    kept.append((_SOURCE, who.source.encode()))
     if who.is_signed_in:
         kept.append((_HEADER, who.session_key.encode()))
     return {**scope, "headers": kept}
@@ -131,10 +134,6 @@ def _socket_limits(who: Visitor) -> dict[str, int]:
         f"source {who.source}": limits.MAX_SOCKETS_PER_SOURCE,
         "strangers": limits.MAX_SOCKETS_OF_STRANGERS,
     }
-
-
-def _upload_bytes() -> int:
-    return read_settings(source.workspace().root).upload_mb * 1024 * 1024 + limits.UPLOAD_FRAME_BYTES
 
 
 def _require_upload_room(scope: Scope, headers: Headers, who: Visitor, allowed_bytes: int) -> None:

@@ -14,8 +14,9 @@ MAX_PENDING_MB = 50
 MAX_UPLOADS_AT_ONCE = 3
 #: A sign-in form is a few hundred bytes.
 MAX_FORM_BYTES = 16 * 1024
-#: What surrounds a file in the body of its upload.
-UPLOAD_FRAME_BYTES = 64 * 1024
+#: The largest file `upload_mb` can allow, with what surrounds it in the body of its upload. One
+#: above a smaller setting is let through to the page, which refuses it in words and notes it.
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024 + 64 * 1024
 
 
 class TooMany(Exception):

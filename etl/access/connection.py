@@ -6,14 +6,15 @@ own in the same PostgreSQL database. Neither ever waits for the other's lock.
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, event, insert, inspect, select, text, update
 
 from etl.access.errors import AccessError, AccessUnavailable, translated
 from etl.access.tables import metadata, version, visit
 from etl.ledger.connection import address, for_writing, postgresql_engine, refuse_network_share, sqlite_engine
 from etl.workspace import Workspace
 
-VERSION = 1
+#: 1: as it began. 2: events say what they are about.
+VERSION = 2
 #: Somebody is waiting at a sign-in page: better an answer than a place in the queue.
 LOCK_TIMEOUT_SECONDS = 3
 _ADVISORY_LOCK = 0x616363657373  # another than the ledger's
@@ -33,7 +34,7 @@ def open_engine(url: str) -> tuple[Engine, str]:
     engine = _sqlite_engine(where.path) if where.path else _postgresql_engine(where.url)
     try:
         with translated(where.place), for_writing(engine).begin() as connection:
-            _create_tables(connection)
+            _bring_up_to_date(connection)
     except BaseException:
         engine.dispose()
         raise
@@ -75,7 +76,8 @@ def _limit_waiting(raw, _record: object) -> None:
     raw.commit()
 
 
-def _create_tables(connection: Connection) -> None:
+def _bring_up_to_date(connection: Connection) -> None:
+    """Create the tables, or give those of version 1 their new form, in one transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
     if not inspect(connection).has_table(version.name):
@@ -83,5 +85,23 @@ def _create_tables(connection: Connection) -> None:
         connection.execute(insert(version).values(version=VERSION))
     visit.create(connection, checkfirst=True)  # a table more is no other version of the others
     found = connection.scalar(select(version.c.version))
+    if found == 1:
+        _upgrade(connection)
+        found = VERSION
     if found != VERSION:
         raise AccessError("version", str(found), version=VERSION)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Version 1 counted events without a subject; the key cannot be widened in place."""
+    connection.execute(text("CREATE TABLE access_event_1 AS SELECT * FROM access_event"))
+    connection.execute(text("DROP TABLE access_event"))
+    metadata.create_all(connection)
+    connection.execute(
+        text(
+            "INSERT INTO access_event (minute, kind, source, account, subject, count)"
+            " SELECT minute, kind, source, account, '', count FROM access_event_1"
+        )
+    )
+    connection.execute(text("DROP TABLE access_event_1"))
+    connection.execute(update(version).values(version=VERSION))

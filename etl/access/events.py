@@ -1,13 +1,13 @@
-"""What was asked for at the door, counted by minute, source and account.
+"""What was asked for at the door and what left the house, counted by minute, source and account.
 
 Acts on figures and rights are acts of the ledger; here stands who came and was let in or
-not. A flood from one source adds to one number, and a flood from many is counted together
+not, who took a file along, and from where an act of the ledger was done. A flood from one source adds to one number, and a flood from many is counted together
 once a day has its share of rows: strangers can fill neither this store nor the ledger.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from etl.ledger import clock
 #: At least six months are required by law; a little more, lest a short month matter.
 RETENTION = timedelta(days=200)
 MAX_ROWS_PER_DAY = 5_000
+MAX_SUBJECT_CHARS = 300
 MANY = "*"
 
 
@@ -33,6 +34,15 @@ class EventKind(StrEnum):
     PASSWORD_RESET = "password_reset"
     REFUSED = "refused"  # a route that is closed to this person
     LIMITED = "limited"  # too many, or too large
+    OVERSIZE = "oversize"  # a file above the limit: its name, size and SHA-256, not its bytes
+    ACTED = "acted"  # an act of the ledger, whose number is the subject
+    ORIGINAL = "original"  # an uploaded file was downloaded
+    SCAN = "scan"  # the scan of a signed form was downloaded
+    FORM = "form"  # accepted figures were printed as the form to sign
+    EXPORT = "export"  # figures shown on a page were downloaded as a table
+    TEMPLATE = "template"  # with the figures of the quarters before
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
 
 
 #: What anybody can bring about without being let in: only these share the rows of a day.
@@ -43,12 +53,14 @@ BY_STRANGERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EventKey:
-    """What is counted together; `minute` is ISO text to the minute, Shanghai time."""
+    """What is counted together; `minute` is ISO text to the minute, Shanghai time, and
+    `subject` what it was about, empty where the kind says all."""
 
     minute: str
     kind: str
     source: str
     account: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +71,25 @@ class AccessEvent:
     kind: str
     source: str
     account: str
+    subject: str
     count: int
 
 
-def key(kind: EventKind, source: str, account: str, now: datetime) -> EventKey:
-    """The key under which an event of this moment is counted."""
-    return EventKey(now.astimezone(clock.SHANGHAI).isoformat(timespec="minutes"), kind, source, account)
+def key(kind: EventKind, source: str, account: str, subject: str, now: datetime) -> EventKey:
+    """The key under which an event of this moment is counted. What strangers do has no subject,
+    lest they choose how many rows it takes."""
+    minute = now.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
+    return EventKey(minute, kind, source, account, "" if kind in BY_STRANGERS else _one_line(subject))
+
+
+def _one_line(subject: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in subject)[:MAX_SUBJECT_CHARS]
 
 
 def add(connection: Connection, counts: Mapping[EventKey, int]) -> None:
     """Add counts to the store."""
     for one, count in _within_share(connection, counts).items():
-        values = {"minute": one.minute, "kind": one.kind, "source": one.source, "account": one.account}
+        values = asdict(one)
         which = [getattr(event.c, name) == value for name, value in values.items()]
         changed = connection.execute(update(event).where(*which).values(count=event.c.count + count))
         if not changed.rowcount:
@@ -100,6 +119,15 @@ def listed(connection: Connection, since: datetime) -> list[AccessEvent]:
     first = since.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
     rows = connection.execute(select(event).where(event.c.minute >= first).order_by(event.c.minute.desc()))
     return [AccessEvent(**row) for row in rows.mappings()]
+
+
+def sources_of_acts(connection: Connection, sequences: Iterable[int]) -> dict[int, str]:
+    """From which address acts of the ledger were done, by their number; those that are not
+    noted are left out."""
+    wanted = select(event.c.subject, event.c.source).where(
+        event.c.subject.in_([str(number) for number in sequences]), event.c.kind == EventKind.ACTED
+    )
+    return {int(subject): source for subject, source in connection.execute(wanted)}
 
 
 def forget_old(connection: Connection, now: datetime) -> None:

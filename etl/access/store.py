@@ -1,7 +1,7 @@
 """`AccessStore`: everything other parts of the program may ask of the access store."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
@@ -193,9 +193,9 @@ class AccessStore:
 
     # Events
 
-    def count(self, kind: EventKind, source: str, account: str = "") -> None:
+    def count(self, kind: EventKind, source: str, account: str = "", subject: str = "") -> None:
         """Count an event; it is written with the next `write_counts`. Never waits or fails."""
-        one = events.key(kind, source, account, self._now())
+        one = events.key(kind, source, account, subject, self._now())
         with self._counting:
             full = len(self._counts) >= events.MAX_ROWS_PER_DAY and kind in events.BY_STRANGERS
             if full and one not in self._counts:
@@ -221,6 +221,11 @@ class AccessStore:
         """What happened at the door since a moment, the latest first."""
         with self._reading() as connection:
             return events.listed(connection, since)
+
+    def sources_of_acts(self, sequences: Iterable[int]) -> dict[int, str]:
+        """From which address these acts of the ledger were done, as far as it is noted."""
+        with self._reading() as connection:
+            return events.sources_of_acts(connection, sequences)
 
 
 def _password_hash(account: str):

@@ -54,7 +54,7 @@ attempt = Table(
     Column("locked_until", Text, nullable=False),
 )
 
-#: How often something was asked for, per minute, source and account.
+#: How often something was asked for, per minute, source, account and what it was about.
 event = Table(
     "access_event",
     metadata,
@@ -62,5 +62,7 @@ event = Table(
     Column("kind", Text, primary_key=True),
     Column("source", Text, primary_key=True),
     Column("account", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("count", Integer, nullable=False),
+    Index("access_event_subject", "subject"),
 )

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from etl.access.origin import note_acts
 from etl.ledger import ActKind, Ledger, clock, open_ledger
+from etl.ledger.errors import NotErased
 from etl.ledger.transaction import Transaction
 from etl.problems import Problem, Refused
 from etl.registers import Registers, load_registers
@@ -55,8 +57,15 @@ def acting(
     if not account.strip():
         raise Refused([denied(Denial.NOT_SIGNED_IN)])
     parents, counties = region_tree((registers or load_registers(workspace)).regions)
-    with reading(workspace) as ledger, ledger.transaction(account) as tx:
-        yield tx, tx.situation(parents, counties, tx.today)
+    with reading(workspace) as ledger:
+        try:
+            with ledger.transaction(account) as tx:
+                before = tx.head
+                yield tx, tx.situation(parents, counties, tx.today)
+        except NotErased:  # recorded all the same
+            note_acts(workspace, account, range(before + 1, tx.head + 1))
+            raise
+    note_acts(workspace, account, range(before + 1, tx.head + 1))
 
 
 def situation_of(ledger: Ledger, registers: Registers) -> Situation:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from etl.access.accounts import shared_store
 from etl.access.events import EventKind
+from etl.access.origin import note, oversize
 from etl.collection.acting import acting, decide, reading, refresh_after_act, refused, require, situation_of
 from etl.collection.examination import Examined, Terms, check_sheet, examine, gaps_after, standing
 from etl.ledger import ActKind, Ledger, Receipt, Submission, clock
@@ -40,6 +40,8 @@ __all__ = [
 #: Refused files of one account that are kept within an hour; further ones are only counted,
 #: so that nobody can fill the ledger.
 MOST_REFUSED_PER_HOUR = 20
+#: Refused so: above the size limit, so that not even the bytes are kept.
+OVERSIZE = "upload.file_size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,14 @@ def keep_refused(workspace: Workspace, account: str, examined: Examined, terms: 
     """Put a file that may not enter on record, with its bytes and the codes of its problems.
 
     The same bytes are kept once per account and region. Beyond so many an hour a file is only
-    counted among the access events.
+    counted among the access events; there stand also name, size and SHA-256 of one above the
+    limit, whose bytes are not kept.
     """
     if examined.acceptable:
         raise ValueError(f"{examined.name} may enter")
+    if any(problem.code == OVERSIZE for problem in examined.problems):
+        _note_oversize(workspace, account, examined, terms)
+        return Kept("")
     with acting(workspace, account) as (tx, situation), reading(workspace) as ledger:
         principal = require(account, Deed.SUBMIT, situation, Matter(frozenset([terms.region_code])))
         known = [
@@ -197,7 +203,7 @@ def keep_refused(workspace: Workspace, account: str, examined: Examined, terms: 
         if known:
             return Kept(known[-1])
         if _refused_lately(ledger, account) >= MOST_REFUSED_PER_HOUR:
-            shared_store(workspace).count(EventKind.LIMITED, "", account)
+            note(workspace, EventKind.LIMITED, account, "")
             return Kept("")
         receipt = tx.refuse(
             examined.data,
@@ -209,6 +215,14 @@ def keep_refused(workspace: Workspace, account: str, examined: Examined, terms: 
             principal=principal,
         )
         return Kept(receipt.submission_id)
+
+
+def _note_oversize(workspace: Workspace, account: str, examined: Examined, terms: Terms) -> None:
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.SUBMIT, situation_of(ledger, registers), Matter(frozenset([terms.region_code])))
+    subject = oversize(examined.name, len(examined.data), examined.sha256)
+    note(workspace, EventKind.OVERSIZE, account, subject)
 
 
 def _refused_lately(ledger: Ledger, account: str) -> int:

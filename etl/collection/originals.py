@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from etl.access.events import EventKind
+from etl.access.origin import note
 from etl.collection.acting import reading, refused, require, situation_of
 from etl.intake.child import read_sheet
 from etl.intake.sheet import Sheet
@@ -21,12 +23,14 @@ class Original:
 
 
 def original(workspace: Workspace, account: str, submission_id: str) -> Original:
-    """The uploaded file of a submission, accepted or not."""
+    """The uploaded file of a submission, accepted or not; that it was taken along is noted."""
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         dossier = ledger.submission(submission_id)
         require(account, Deed.SEE_UPLOADS, situation_of(ledger, registers), Matter(dossier.region_codes))
-        return Original(dossier.submission.name, dossier.submission.original_sha256, content(ledger, dossier))
+        data = content(ledger, dossier)
+    note(workspace, EventKind.ORIGINAL, account, submission_id)
+    return Original(dossier.submission.name, dossier.submission.original_sha256, data)
 
 
 def content(ledger: Ledger, dossier: Dossier) -> bytes:

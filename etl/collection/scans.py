@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from etl.access.events import EventKind
+from etl.access.origin import note
 from etl.collection.acting import acting, reading, refused, require, situation_of
 from etl.ledger import ActKind, Ledger
 from etl.ledger.chain import sha256 as sha256_of
@@ -93,14 +95,16 @@ def scans(workspace: Workspace, account: str, submission_id: str) -> list[Scan]:
 
 
 def scan(workspace: Workspace, account: str, submission_id: str, sha256: str) -> bytes:
-    """The bytes of one scan of a submission; refused where they were removed."""
+    """The bytes of one scan of a submission, which is noted; refused where they were removed."""
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         dossier = ledger.submission(submission_id)
         require(account, Deed.SEE_UPLOADS, situation_of(ledger, registers), Matter(dossier.region_codes))
         if sha256 not in dossier.attachments:
             raise refused("file_gone", found=sha256)
-        return ledger.original(sha256)
+        data = ledger.original(sha256)
+    note(workspace, EventKind.SCAN, account, submission_id)
+    return data
 
 
 def _acts(ledger: Ledger, submission_id: str) -> list:

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl.access.events import EventKind
+from etl.access.origin import note_operator
 from etl.backup import back_up
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
@@ -19,11 +21,14 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 
 @reports_refusal
 def run(args: argparse.Namespace) -> int:
-    """0 when the copy is there and verifies, 1 with the reason on standard error."""
-    made = back_up(Workspace(args.data), args.folder)
+    """0 when the copy is there, verifies and is noted among the access events, 1 with the
+    reason on standard error."""
+    workspace = Workspace(args.data)
+    made = back_up(workspace, args.folder)
     words = wording(args.lang)
     said = {"folder": made.folder, "files": made.files, "figures": made.figures, "head": made.ledger_head}
     print(words["backup.done"].format(**said))
     if not made.is_ledger_inside:
         print(words["backup.postgresql"], file=sys.stderr)
+    note_operator(workspace, EventKind.BACKED_UP, "", f"{made.folder} · {made.ledger_head}")
     return 0

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl.access.events import EventKind
+from etl.access.origin import note_operator
 from etl.backup import restore
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
@@ -20,7 +22,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 
 @reports_refusal
 def run(args: argparse.Namespace) -> int:
-    """0 when the workspace is back, verifies and is built, 1 with the reason on standard error."""
+    """0 when the workspace is back, verifies, is built and that is noted, 1 with the reason on standard error."""
     workspace = Workspace(args.data)
     back = restore(args.folder, workspace)
     words = wording(args.lang)
@@ -29,4 +31,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(words["backup.postgresql"], file=sys.stderr)
     print(words["backup.restored"].format(folder=workspace.root, head=back.ledger_head))
+    note_operator(workspace, EventKind.RESTORED, "", f"{args.folder} · {back.ledger_head}")
     return 0

@@ -3,11 +3,13 @@
 import argparse
 import sys
 
+from etl.access.events import EventKind
+from etl.access.origin import note_operator, oversize
 from etl.checks.report import as_text
+from etl.collection.filing import OVERSIZE
 from etl.commands.check import CheckedFile, add_options, check_file, unknown_region
 from etl.commands.refusal import reports_refusal
-from etl.ledger import Ledger, Receipt
-from etl.ledger.chain import sha256
+from etl.ledger import Receipt, open_ledger
 from etl.problems import wording
 from etl.registers import read_registers
 from etl.workspace import Workspace
@@ -16,7 +18,7 @@ _DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
-    command = subparsers.add_parser("submit", parents=[shared], help="核对一个报送文件并入账")
+    command = subparsers.add_parser("submit", parents=[shared], help="核对一个报送文件（.xlsx 或 CSV）并入账")
     add_options(command)
     command.add_argument("--account", required=True, metavar="NAME", help="以哪个账号报送")
     command.set_defaults(run=run)
@@ -35,8 +37,8 @@ def run(args: argparse.Namespace) -> int:
     if workspace.is_demonstration:
         print(_DEMONSTRATION, file=sys.stderr)
     checked = check_file(args, workspace, registers)
-    if sha256(checked.data) != checked.sha256:  # cut off at the size limit: no original to keep
-        return _too_large(args, checked)
+    if any(problem.code == OVERSIZE for problem in checked.problems):  # not read to its end
+        return _too_large(args, workspace, checked)
     receipt = _submit(args, workspace, contents, checked)
     return _report(args, checked, receipt)
 
@@ -45,7 +47,7 @@ def _submit(
     args: argparse.Namespace, workspace: Workspace, contents: dict[str, bytes], checked: CheckedFile
 ) -> Receipt:
     filing = checked.filing
-    with Ledger.open(workspace.ledger_url) as ledger:
+    with open_ledger(workspace) as ledger:
         return ledger.submit(
             checked.data,
             args.file.name,
@@ -68,7 +70,9 @@ def _report(args: argparse.Namespace, checked: CheckedFile, receipt: Receipt) ->
     return 0 if receipt.accepted else 1
 
 
-def _too_large(args: argparse.Namespace, checked: CheckedFile) -> int:
+def _too_large(args: argparse.Namespace, workspace: Workspace, checked: CheckedFile) -> int:
+    subject = oversize(args.file.name, args.file.stat().st_size, checked.sha256)
+    note_operator(workspace, EventKind.OVERSIZE, args.account, subject)
     _print_findings(args, checked)
     print(wording(args.lang)["ledger.too_large"], file=sys.stderr)
     return 1

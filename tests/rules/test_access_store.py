@@ -239,6 +239,32 @@ def test_events_are_counted_by_minute_source_and_account(store, time):
     ]
 
 
+def test_what_an_event_was_about_is_counted_apart(store, time):
+    for subject in ("S000001", "S000001", "S000002", "一行\n假冒的另一行" + "x" * 400):
+        store.count(EventKind.ORIGINAL, "10.0.0.1", "li", subject)
+    store.write_counts()
+    found = sorted((one.subject, one.count) for one in store.events(time.now - timedelta(days=1)))
+    assert found[:2] == [("S000001", 2), ("S000002", 1)]
+    long, _ = found[2]
+    assert long.isprintable() and len(long) == events.MAX_SUBJECT_CHARS
+
+
+@pytest.mark.parametrize("kind", sorted(events.BY_STRANGERS))
+def test_what_strangers_do_has_no_subject(store, time, kind):
+    for number in range(300):
+        store.count(kind, "10.0.0.1", "", f"{number}")
+    store.write_counts()
+    assert [(one.subject, one.count) for one in store.events(time.now - timedelta(days=1))] == [("", 300)]
+
+
+def test_acts_are_found_by_their_number(store):
+    store.count(EventKind.ACTED, "10.0.0.1", "li", "7")
+    store.count(EventKind.ACTED, "10.0.0.2", "wang", "8")
+    store.count(EventKind.ORIGINAL, "10.0.0.3", "wang", "9")
+    store.write_counts()
+    assert store.sources_of_acts([7, 8, 9, 10]) == {7: "10.0.0.1", 8: "10.0.0.2"}
+
+
 def test_a_flood_from_many_sources_is_counted_in_few_rows(store, monkeypatch):
     monkeypatch.setattr(events, "MAX_ROWS_PER_DAY", 50)
     for batch in range(3):
@@ -312,6 +338,48 @@ def test_a_damaged_store_is_refused_and_left_as_it_is(tmp_path):
     with pytest.raises(AccessUnavailable):
         open_engine(f"sqlite:///{file}")
     assert file.read_bytes().startswith(b"no database")
+
+
+#: The table of events as version 1 had it.
+EVENTS_1 = """CREATE TABLE access_event (minute TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+account TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (minute, kind, source, account))"""
+
+
+def test_a_store_of_version_1_is_brought_up_to_date(ledger_url, time):
+    with AccessStore(*open_engine(ledger_url), time) as store:
+        key = session_key(store.begin_session("li"))
+        with store._writing() as connection:
+            for statement in ("DROP TABLE access_event", EVENTS_1, "UPDATE access_version SET version = 1"):
+                connection.execute(text(statement))
+            row = "('2026-01-05T08:59+08:00', 'signed_in', '10.0.0.1', 'li', 3)"
+            connection.execute(text(f"INSERT INTO access_event VALUES {row}"))
+    for _ in range(2):  # the second finds it done
+        with AccessStore(*open_engine(ledger_url), time) as store:
+            assert store.session(key, 30).account == "li"
+            assert [(one.kind, one.subject, one.count) for one in store.events(time.now - timedelta(days=1))] == [("signed_in", "", 3)]
+    with AccessStore(*open_engine(ledger_url), time) as store:
+        store.count(EventKind.ORIGINAL, "", "li", "S000001")
+        store.write_counts()
+        assert len(_rows(store, event)) == 2
+
+
+def test_an_upgrade_that_was_interrupted_is_done_again(sqlite_url, time, monkeypatch):
+    with AccessStore(*open_engine(sqlite_url), time) as store, store._writing() as connection:
+        for statement in ("DROP TABLE access_event", EVENTS_1, "UPDATE access_version SET version = 1"):
+            connection.execute(text(statement))
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_arguments, **_options):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("etl.access.connection.update", killed)
+        with pytest.raises(Killed):
+            open_engine(sqlite_url)
+    with AccessStore(*open_engine(sqlite_url), time) as store:
+        assert _rows(store, event) == []
 
 
 def test_another_version_of_the_tables_is_refused(sqlite_url):
