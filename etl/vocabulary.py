@@ -216,6 +216,16 @@ class Conflict(StrEnum):
     BASE_UNKNOWN = "base_unknown"
 
 
+class Cause(StrEnum):
+    """变化原因: what moved a gap between two dates, in the order in which it is split."""
+
+    ELAPSED_TIME = "elapsed_time"
+    RESTATED_DATA = "restated_data"
+    NEW_DATA = "new_data"
+    CHANGED_TARGET = "changed_target"
+    CHANGED_METHOD = "changed_method"
+
+
 #: Columns of one computed gap, in the order of `python -m etl gaps`.
 GAP_COLUMNS = (
     "target_id",

@@ -47,6 +47,7 @@ ENUMS = {
     "reach": vocabulary.Reach,
     "reach_reason": vocabulary.ReachReason,
     "growth_category": vocabulary.GrowthCategory,
+    "cause": vocabulary.Cause,
 }
 REGISTERS = REGISTER_FILES
 

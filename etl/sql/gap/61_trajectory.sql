@@ -18,7 +18,7 @@ with doubles as (
 select
     target_id,
     due_month,
-    case when geometric then b * power(t / b, e) else b + (t - b) * e end as expected_value,
+    path_height(geometric, b, t, e) as expected_value,
     case when sign > 0 then expected_value - a else a - expected_value end as gap_to_trajectory,
     (a - b) / (t - b) as progress,
     case
