@@ -199,7 +199,7 @@ def test_an_upload_is_cut_off_at_the_limit_declared_or_not(visitor, address):
     li = visitor().signed_in("li")
     with li.stream() as socket:
         session_id, _ = run_page(socket)
-        assert _upload(li, session_id, 10 * 2**20) == 204
+        assert _upload(li, session_id, 9 * 2**20) == 204
         assert _upload(li, session_id, 11 * 2**20) == 413
         assert _chunked(li, address, session_id, chunks=120) == 413
 
