@@ -19,6 +19,12 @@ def can_be_drawn(row: TargetRow) -> bool:
     return row.attainment is not None and Decimal(row.target_value) > 0
 
 
+def kept_bullets(rows: Sequence[TargetRow], title: str, view: View, *, by_region: bool = False) -> go.Figure:
+    """The chart of these rows, drawn once."""
+    key = "bullets", by_region, title, rows[0].as_of, tuple(row.key for row in rows)
+    return charts.kept(view, key, lambda: bullet_chart(rows, title, view, by_region=by_region))
+
+
 def bullet_chart(rows: Sequence[TargetRow], title: str, view: View, *, by_region: bool = False) -> go.Figure:
     """One row per target, named by its metric or, for one metric in several regions, by its region."""
     words = view.words

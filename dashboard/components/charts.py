@@ -1,6 +1,7 @@
 """Charts with the words, units and data dates of this visit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
 
 import streamlit as st
 from plotly import graph_objects as go
@@ -24,6 +25,25 @@ def show(figure: go.Figure, key: str) -> None:
     title = figure.layout.title
     said = f"{title.text}　{title.subtitle.text}".replace("<br>", "")
     st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=_CONFIG, alt=said)
+
+
+def kept(view: View, key: tuple[Hashable, ...], draw: Callable[[], go.Figure]) -> go.Figure:
+    """What `draw` draws, drawn once for each state of the data: Plotly checks every part of a
+    figure, which takes longer than the rest of a page. `key` tells it from the other figures
+    of the same visit, and holds whatever they depend on beside the visit itself."""
+    return _kept(view.data_version, view.known_at, view.words.lang, view.mark, key, draw)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _kept(
+    data_version: str,
+    known_at: datetime | None,
+    lang: str,
+    mark: str,
+    key: tuple[Hashable, ...],
+    _draw: Callable[[], go.Figure],
+) -> go.Figure:
+    return _draw()
 
 
 def target_chart(row: TargetRow, view: View) -> go.Figure:

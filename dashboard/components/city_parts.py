@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import comparison, formats, missing, sayings, selection
 from dashboard.components import charts, effort, links
-from dashboard.components.bullet_parts import bullet_chart, can_be_drawn
+from dashboard.components.bullet_parts import can_be_drawn, kept_bullets
 from dashboard.components.course import course, points
 from dashboard.components.links import link
 from dashboard.components.matrix import class_counts
@@ -58,14 +58,14 @@ def _worst(row: TargetRow, words: Words) -> str:
 def bars(known: Sequence[TargetRow], view: View) -> None:
     """Actual against target of what is most urgent, each with its place on the path."""
     words = view.words
-    drawn = [row for row in known if can_be_drawn(row)]
+    drawn = [row for row in known if can_be_drawn(row)][:MOST]
     if not drawn:
         st.caption(words.md("city.bars_none"))
         return
     title = words("city.bars", region=sayings.region_name(drawn[0], words))
-    charts.show(bullet_chart(drawn[:MOST], title, view), "bullets")
-    if len(known) > len(drawn[:MOST]):
-        st.caption(words.md("city.bars_more", count=len(known) - len(drawn[:MOST])))
+    charts.show(kept_bullets(drawn, title, view), "bullets")
+    if len(known) > len(drawn):
+        st.caption(words.md("city.bars_more", count=len(known) - len(drawn)))
 
 
 def detail(row: TargetRow, outlooks: Outlooks, as_of: str, view: View) -> None:
@@ -125,7 +125,7 @@ def similar(row: TargetRow, levels: dict[str, str], as_of: str, view: View) -> N
     with left:
         if drawn:
             title = words("similar.chart", metric=sayings.metric_name(row, words))
-            charts.show(bullet_chart(drawn, title, view, by_region=True), "similar")
+            charts.show(kept_bullets(drawn, title, view, by_region=True), "similar")
     with right:
         head = [words(f"fact.{name}") for name in ("region", "promise", "actual", "attainment", "pace", "class")]
         table("similar", head, [_similar_line(one, row, words) for one in (row, *found)])

@@ -21,7 +21,8 @@ def course(row: TargetRow, as_of: str, now: View) -> None:
     if row.basis == Basis.EACH_SUBREGION:
         subregions(row, [child for child in now.children(as_of) if child.target_id == row.target_id], now.words)
     elif row.has_figure:
-        charts.show(charts.target_chart(row, now), "trajectory")
+        key = "trajectory", row.as_of, row.key
+        charts.show(charts.kept(now, key, lambda: charts.target_chart(row, now)), "trajectory")
 
 
 def points(row: TargetRow, view: View) -> None:

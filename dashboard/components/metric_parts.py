@@ -1,8 +1,9 @@
 """Sections of 指标."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from plotly import graph_objects as go
 
 from dashboard import formats, sayings
 from dashboard.comparison import Group
@@ -78,17 +79,22 @@ def definition(metric: MetricRow, words: Words) -> None:
 
 def rankings(groups: Sequence[Group], changes: Changes, view: View) -> None:
     """The ranking next to fall due with everything about it, the others one click away."""
-    for place, group in enumerate(groups):
-        title = _ranking_title(group, view.words)
-        if place == 0:
-            st.subheader(markdown(title), anchor=False)
+    for group in groups[:1]:
+        st.subheader(markdown(_ranking_title(group, view.words)), anchor=False)
+        _charts(group, changes, view)
+        with st.expander(view.words("metric.table"), icon=":material/table_rows:", expanded=len(group.ranked) < 2):
+            _table(group, changes, view.words)
+    for group in groups[1:]:
+        _further(group, changes, view)
+
+
+def _further(group: Group, changes: Changes, view: View) -> None:
+    """A ranking that is drawn once it is opened."""
+    label, key = markdown(_ranking_title(group, view.words)), f"ranking-{_name(group)}"
+    with st.expander(label, icon=":material/leaderboard:", key=key, bind="query-params") as opened:
+        if opened.open:
             _charts(group, changes, view)
-            with st.expander(view.words("metric.table"), icon=":material/table_rows:", expanded=len(group.ranked) < 2):
-                _table(group, changes, view.words)
-        else:
-            with st.expander(markdown(title), icon=":material/leaderboard:"):
-                _charts(group, changes, view)
-                _table(group, changes, view.words)
+            _table(group, changes, view.words)
 
 
 def _ranking_title(group: Group, words: Words) -> str:
@@ -101,17 +107,23 @@ def _charts(group: Group, changes: Changes, view: View) -> None:
     """One ranking: bars beside the spread, and every region's course; nothing for a region alone."""
     if len(group.ranked) < 2:
         return
-    words, name = view.words, _name(group)
+    words = view.words
     named = {"year": group.due_year, "level": words(f"level.{group.level}")}
     title = words("metric.ranking_title", metric=sayings.metric_name(group.ranked[0], words), **named)
     left, right = st.columns([7, 5], gap="large")
     with left:
-        charts.show(metric_charts.ranking_chart(group, changes, title, view), f"ranking-{name}")
+        _show("ranking", group, view, lambda: metric_charts.ranking_chart(group, changes, title, view))
     with right:
         if len(group.ranked) >= _LEAST:
             spread = words("metric.spread_title", **named)
-            charts.show(metric_charts.distribution_chart(group, spread, view), f"spread-{name}")
+            _show("spread", group, view, lambda: metric_charts.distribution_chart(group, spread, view))
     _courses(group, view)
+
+
+def _show(name: str, group: Group, view: View, draw: Callable[[], go.Figure]) -> None:
+    """A chart of a ranking, drawn once: all of it follows from the rows ranked."""
+    rows = tuple((row.as_of, *row.key) for row in group.rows)
+    charts.show(charts.kept(view, (name, _name(group), rows), draw), f"{name}-{_name(group)}")
 
 
 def _name(group: Group) -> str:
@@ -157,7 +169,8 @@ def _courses(group: Group, view: View) -> None:
     if len(drawn) < 2:
         return
     title = words("metric.panels_title", metric=sayings.metric_name(drawn[0], words), year=group.due_year)
-    charts.show(metric_charts.panels_chart(drawn[:MOST_PANELS], title, view), f"panels-{_name(group)}")
+    shown = drawn[:MOST_PANELS]
+    _show("panels", group, view, lambda: metric_charts.panels_chart(shown, title, view))
     if len(drawn) > MOST_PANELS:
         st.caption(words.md("metric.panels_more", count=len(drawn) - MOST_PANELS))
 
@@ -167,7 +180,10 @@ def trend(rows: Sequence[TargetRow], levels: Mapping[str, str], points: Series, 
     drawn = metric_charts.with_points(rows, points)
     if not drawn:
         return
-    with st.expander(view.words("metric.trend"), icon=":material/show_chart:"):
+    label = view.words("metric.trend")
+    with st.expander(label, icon=":material/show_chart:", key="trend", bind="query-params") as opened:
+        if not opened.open:
+            return
         for level in dict.fromkeys(levels[row.region_code] for row in drawn):
             lines = [row for row in drawn if levels[row.region_code] == level]
             name = sayings.metric_name(lines[0], view.words)
