@@ -48,6 +48,9 @@ ENUMS = {
     "reach_reason": vocabulary.ReachReason,
     "growth_category": vocabulary.GrowthCategory,
     "cause": vocabulary.Cause,
+    "allocation": vocabulary.Allocation,
+    "agreement": vocabulary.Agreement,
+    "conflict": vocabulary.Conflict,
 }
 REGISTERS = REGISTER_FILES
 
@@ -76,7 +79,16 @@ def test_every_word_is_explained(lang, name):
 
 
 @in_each_language
-@pytest.mark.parametrize("name, words", [("performance", vocabulary.Performance), ("reason", vocabulary.Reason)])
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("performance", vocabulary.Performance),
+        ("reason", vocabulary.Reason),
+        ("allocation", vocabulary.Allocation),
+        ("agreement", vocabulary.Agreement),
+        ("conflict", vocabulary.Conflict),
+    ],
+)
 def test_classes_and_reasons_are_called_what_the_pages_call_them(lang, name, words):
     text = tomllib.loads((ROOT / "dashboard" / "text" / f"{lang}.toml").read_text(encoding="utf-8"))
     explained = listing(method(lang), name)

@@ -10,6 +10,7 @@ import pytest
 from dashboard import formats, theme
 from dashboard.selection import OTHER_FAMILY
 from dashboard.formula import GEOMETRIC
+from dashboard.plans import Outcome
 from dashboard.wording import LANGUAGES, templates
 from etl import vocabulary
 from etl.vocabulary import Basis, Kind
@@ -51,6 +52,11 @@ def test_english_texts_hold_no_chinese():
         ("document_status", vocabulary.DocumentStatus),
         ("level", vocabulary.Level),
         ("commitment", vocabulary.Basis),
+        ("allocation", vocabulary.Allocation),
+        ("agreement", vocabulary.Agreement),
+        ("conflict", vocabulary.Conflict),
+        ("conflict_said", vocabulary.Conflict),
+        ("outcome", Outcome),
         ("family", (*vocabulary.Family, OTHER_FAMILY)),
     ],
 )
