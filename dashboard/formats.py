@@ -67,6 +67,15 @@ def unit_name(unit: str, lang: str) -> str:
     return (shown.prefix + shown.suffix.strip()).strip()
 
 
+def stored_unit(unit: str, lang: str) -> str:
+    """The unit of figures as they are stored, for exports: 亿元 is `CNY 0.1 bn` in English."""
+    if lang != "en" or unit not in ENGLISH_UNITS:
+        return unit
+    shown = ENGLISH_UNITS[unit]
+    factor = "" if shown.factor == 1 else str(shown.factor)
+    return f"{shown.prefix}{factor}{shown.suffix}".strip()
+
+
 def shown_value(value: str | float | None, unit: str, lang: str) -> float | None:
     """A figure in the unit shown, for charts."""
     return None if value is None else float(Decimal(str(value)) * unit_of(unit, lang).factor)

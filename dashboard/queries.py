@@ -8,7 +8,8 @@ on who asks, and every answer is immutable, so all visits of an audience share o
 `known_at` is a naive Shanghai time; None counts everything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ from dashboard.rows import (
     ChildRow,
     ConflictRow,
     DocumentRow,
+    FigureRow,
     LevelChildRow,
     MetricRow,
     OutlookRow,
@@ -36,6 +38,9 @@ from dashboard.rows import (
 )
 from dashboard.source import connection
 from etl.decimals import canonical
+from etl.period import Period
+from etl.warehouse.bridge import Bridge, Moment
+from etl.warehouse.bridge import bridges as bridges_between
 from etl.warehouse.levels import create_relation
 
 #: What DuckDB raises where a block of the file cannot be believed.
@@ -46,6 +51,9 @@ Series = Mapping[tuple[str, str, str], Sequence[tuple[int, Decimal]]]
 
 #: Outlooks by target and due period.
 Outlooks = Mapping[tuple[str, str], OutlookRow]
+
+#: What moved gaps between two dates, by target and due period.
+Bridges = Mapping[tuple[str, str], Bridge]
 
 #: Months (month_no) by region code, metric and scope.
 DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
@@ -82,6 +90,39 @@ def reported_rows(
     """All versions of what was reported for one region and metric, newest first."""
     wanted = {"region_code": region_code, "metric": metric, "as_of": as_of, "known_at": known_at}
     return _rows(ReportedRow, data_version, "reported_rows", **wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Which reported figures are asked for: regions (None: all), metric and family ("": all)."""
+
+    as_of: str
+    known_at: datetime | None = None
+    region_codes: tuple[str, ...] | None = None
+    metric: str = ""
+    family: str = ""
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        codes = None if self.region_codes is None else list(self.region_codes)
+        return {"as_of": self.as_of, "known_at": self.known_at, "region_codes": codes, "metric": self.metric, "family": self.family}
+
+
+def figures(data_version: str, wanted: FigureFilter, most: int) -> tuple[FigureRow, ...]:
+    """The first `most` reported figures, every version."""
+    return _rows(FigureRow, data_version, "figures", most=most, **wanted.parameters)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def first_figures(data_version: str, wanted: FigureFilter, most: int) -> tuple[FigureRow, ...]:
+    """The same, kept: for looking at."""
+    return figures(data_version, wanted, most)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def figure_count(data_version: str, wanted: FigureFilter) -> int:
+    """How many there are."""
+    return _fetch(data_version, "figure_count", wanted.parameters)[1][0][0]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -148,6 +189,16 @@ def levels(data_version: str, as_of: str, known_at: datetime | None = None) -> L
     )
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def bridges(
+    data_version: str, as_of_then: str, known_then: datetime | None, as_of: str, known_at: datetime | None = None
+) -> Bridges:
+    """What moved the gap to the trajectory of each target between two dates."""
+    then, now = Moment(Period.parse(as_of_then), known_then), Moment(Period.parse(as_of), known_at)
+    with _mended(data_version):
+        return MappingProxyType({one.key: one for one in bridges_between(connection(data_version), then, now)})
+
+
 def _series(data_version: str, query: str, as_of: str, known_at: datetime | None) -> Series:
     found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = {}
     for *key, month, value in _fetch(data_version, query, {"as_of": as_of, "known_at": known_at})[1]:
@@ -162,12 +213,18 @@ def _rows(kind, data_version: str, query: str, relation: str = "", /, **paramete
 
 def _fetch(data_version: str, query: str, parameters: dict, relation: str = "") -> tuple[list[str], list[tuple]]:
     """Column names and rows; `relation` is one of the levels that the query asks."""
+    with _mended(data_version), connection(data_version).cursor() as cursor:
+        if relation:
+            create_relation(cursor, relation)
+        result = cursor.execute(_sql(query), parameters)
+        return [column[0] for column in result.description], result.fetchall()
+
+
+@contextmanager
+def _mended(data_version: str) -> Iterator[None]:
+    """Where the file turns out to be damaged it is built anew; this rerun still fails."""
     try:
-        with connection(data_version).cursor() as cursor:
-            if relation:
-                create_relation(cursor, relation)
-            result = cursor.execute(_sql(query), parameters)
-            return [column[0] for column in result.description], result.fetchall()
+        yield
     except _DAMAGE:
         source.mend(data_version)
         raise

@@ -5,7 +5,7 @@ None is unknown. The computed columns are those of `etl.vocabulary.GAP_COLUMNS`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from etl.vocabulary import DocumentStatus, Obligation
 
@@ -161,6 +161,34 @@ class ReportedRow:
     file: str | None
     row_no: int | None
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One reported figure in one version; `stands` is the one that counts, `known_from` naive
+    Shanghai time, None where it counts as known always."""
+
+    region_code: str
+    region_zh: str
+    region_en: str
+    metric: str
+    metric_zh: str
+    metric_en: str
+    family: str
+    unit: str
+    scope: str
+    period: str
+    counting: str
+    value: str | None
+    yoy: str | None
+    nature: str
+    confidence: str
+    stands: bool
+    published_on: date | None
+    source: str
+    note: str
+    submission_id: str | None
+    known_from: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

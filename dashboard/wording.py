@@ -1,4 +1,5 @@
-"""The words of the pages: `text/zh.toml` and `text/en.toml`, which share their keys.
+"""The words of the pages: `text/zh.toml` and `text/en.toml`, which share their keys; those of
+exports and their data dictionary stand in `text/data.zh.toml` and `text/data.en.toml`.
 
 Templates are plain text with `{placeholders}`. Whatever is put into Markdown goes
 through `markdown()` first, because names, notes and uploads are data: Streamlit
@@ -43,8 +44,9 @@ class Words:
 @cache
 def templates(lang: str) -> Mapping[str, str]:
     """All templates of one language by dotted key."""
-    text = files("dashboard").joinpath("text", f"{lang}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_flatten(tomllib.loads(text))))
+    folder = files("dashboard").joinpath("text")
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in (f"{lang}.toml", f"data.{lang}.toml"))
+    return MappingProxyType({key: text for one in texts for key, text in _flatten(tomllib.loads(one))})
 
 
 def markdown(text: str) -> str:

@@ -8,6 +8,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
+from dashboard.components import gate
 from tests.collection_world import NOW, QUARTER, at, copy_world
 from tests.page_identity import as_account
 from tests.page_workspace import AS_OF, write_page_workspace
@@ -57,7 +58,7 @@ def desk(open_page, world_copy, monkeypatch):
 
     def opened(page: str, visitor: str, **choices: str) -> AppTest:
         # the pages that look back offer every time until now, which Streamlit takes from the machine
-        looks_back = page in ("overview", "city", "metric", "target")
+        looks_back = gate.ROOMS[page].group == "view"
         monkeypatch.setattr(source, "today", real_day if looks_back else lambda: NOW.date())
         return open_page(page, data=world_copy.root, visitor=visitor, **{"quarter": QUARTER, **choices})
 

@@ -5,12 +5,16 @@ session, and everything sent to the browser is kept. Then figures are accepted, 
 sent back and left waiting, and the same pages are opened again: they must say the same.
 """
 
+import io
 import re
+import zipfile
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
+import pyarrow.parquet as pq
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from dashboard.components.gate import ROOMS
@@ -35,16 +39,19 @@ PLACES = (
     + [("city", {"city": code}) for code in (PROVINCE, OTHER_CITY)]
     + [("metric", {"metric": name}) for name in ("parks", "events")]
     + [("target", {"target": name}) for name in ("990000-02", "990100-01", "990100-03", "990200-01")]
+    + [("data", {"table": "figures"}), ("data", {"table": "figures", "quarter": "2026Q1"}), ("data", {"city": CITY})]
     + [("overview", {"quarter": "2026Q1"}), ("city", {"city": CITY, "quarter": "2026Q1"}), ("metric", {"lang": "en"})]
 )
-VIEWED = [("overview", {}), ("city", {"city": CITY}), ("metric", {}), ("target", {"target": "990100-01"})]
+#: What a button that makes its file when pressed is called anew at each run.
+_ONE_RUN = re.compile(r'deferred_file_id: "\w+"')
+VIEWED = [("overview", {}), ("city", {"city": CITY}), ("metric", {}), ("target", {"target": "990100-01"}), ("data", {"table": "figures"})]
 
 
 class Visit:
     """Opens pages of one workspace and keeps all that is sent to the browser."""
 
     def __init__(self, open_page, data, monkeypatch):
-        self.workspace, self.downloads = Workspace(data), []
+        self.workspace, self.downloads, self.offered = Workspace(data), [], []
         self._open = partial(open_page, data=data)
         keep, load = self.downloads.append, MemoryMediaFileStorage.load_and_get_id
 
@@ -52,7 +59,14 @@ class Visit:
             keep(content if isinstance(content, bytes) else str(content).encode())
             return load(storage, content, *args, **kwargs)
 
+        offer, add = self.offered.append, MediaFileManager.add_deferred
+
+        def offered(manager, make, *args, **kwargs):
+            offer(make)
+            return add(manager, make, *args, **kwargs)
+
         monkeypatch.setattr(MemoryMediaFileStorage, "load_and_get_id", kept)
+        monkeypatch.setattr(MediaFileManager, "add_deferred", offered)
 
     def everything(self, places=PLACES, **forged: str) -> dict[str, str]:
         """All the public is sent, page by page."""
@@ -60,9 +74,22 @@ class Visit:
 
     def sent(self, page: str, name: str = "", **choices: str) -> str:
         self.downloads.clear()
+        self.offered.clear()
         app = self._open(page, visitor=name, **choices)
-        told = [str(element.proto) for element in _elements(app._tree)]
-        return "\n".join([*told, *(content.decode("utf-8", "replace") for content in self.downloads)])
+        told = [_ONE_RUN.sub("", str(element.proto)) for element in _elements(app._tree)]
+        files = [*self.downloads, *(_unpacked(make()) for make in self.offered)]
+        return "\n".join([*told, *(content.decode("utf-8", "replace") for content in files)])
+
+
+def _unpacked(content: bytes) -> bytes:
+    """A file with its parts readable: a workbook is a package, Parquet is compressed."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return b"\n".join(package.read(name) for name in package.namelist())
+    if content.startswith(b"PAR1"):
+        table = pq.read_table(io.BytesIO(content))
+        return f"{table.schema.metadata} {table.to_pylist()}".encode()
+    return content
 
 
 def _elements(node):
@@ -111,7 +138,7 @@ def test_the_public_is_told_nothing_that_was_not_released(visit):
     assert [place for place in forged_before if forged_before[place] != forged_after[place]] == []
     assert RELEASED.split(".")[0] in visit.sent("target", target="990100-01").replace(",", "")
     assert _found(visit.sent("target", "administrator", target="990100-01")) == []  # sees what the public sees
-    inside = visit.sent("target", "officer", target="990100-01")
+    inside = visit.sent("target", "officer", target="990100-01") + visit.sent("data", "officer", table="figures")
     assert {"superseded", "revised"} <= {*_found(inside)}  # or the search proves nothing
 
 

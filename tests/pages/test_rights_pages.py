@@ -26,7 +26,7 @@ WHO = {
     Role.ADMINISTRATOR: world.ADMINISTRATOR,
     Role.AUDITOR: world.AUDITOR,
 }
-SEEN_BY_ALL = ("overview", "city", "metric", "target", "levels", "units", "documents")
+SEEN_BY_ALL = ("overview", "city", "metric", "target", "compare", "levels", "units", "documents", "data")
 #: What each role may open beside what everybody may see; written out, not derived.
 MORE = {
     Role.PUBLIC: (),
@@ -44,9 +44,11 @@ CONTENT = {
     "city": "项数字承诺",
     "metric": "不宜直接比较的目标（",
     "target": "这个数从哪里来",
+    "compare": "变化最大的目标（",
     "levels": "下级以地区登记表为准",
     "units": "没有写明责任单位的目标",
     "documents": "份规划",
+    "data": "点击后才生成",
     "submission": "怎样报送",
     "review": "已采纳的报送：打印盖章与扫描件",
     "progress": "末行是已报数与应报数",

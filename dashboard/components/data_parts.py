@@ -1,0 +1,179 @@
+"""数据: files made from what is chosen, its first lines, and the data dictionary."""
+
+from collections.abc import Callable
+from threading import BoundedSemaphore
+
+import streamlit as st
+
+from dashboard import formats, queries
+from dashboard.components import register
+from dashboard.components.access_parts import noted
+from dashboard.components.data_filters import FIGURES, GAPS, Chosen
+from dashboard.export import dictionary, parquet, tables, texts, workbook
+from dashboard.export.stamp import Stamp
+from dashboard.export.tables import Table
+from dashboard.rows import FigureRow
+from dashboard.view import View
+from dashboard.wording import Words
+from etl.access import EventKind
+from etl.period import Period
+from etl.warehouse import Audience
+
+#: Lines of one file, and of a workbook, which takes most time and memory to write.
+MOST, MOST_XLSX = 200_000, 50_000
+#: Lines shown on the page.
+SHOWN = 200
+#: Files made at the same time; others wait for their turn.
+_TURNS = BoundedSemaphore(2)
+_MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+}
+
+
+def downloads(chosen: Chosen, now: View) -> None:
+    """A button for each format; each file is made when its button is pressed."""
+    words = now.words
+    if not chosen.count:
+        st.info(words.md("data.none_found"), icon=":material/filter_alt_off:")
+        return
+    if chosen.count > MOST:
+        st.warning(words.md("data.too_many", rows=formats.number(chosen.count), most=formats.number(MOST)))
+        return
+    st.markdown(f"**{_found(chosen, words)}**")
+    formats_offered = [name for name in _MIME if name != "xlsx" or chosen.count <= MOST_XLSX]
+    with st.container(horizontal=True, key="downloads"):
+        for name in formats_offered:
+            _button(name, chosen, now)
+        _dictionary_button(chosen, now)
+    if "xlsx" not in formats_offered:
+        st.caption(words.md("data.too_many_xlsx", most=formats.number(MOST_XLSX)))
+    public = f" {words.md('data.public')}" if now.audience is Audience.PUBLIC else ""
+    st.caption(words.md("data.which") + public)
+
+
+def _found(chosen: Chosen, words: Words) -> str:
+    rows = formats.number(chosen.count)
+    if not chosen.is_gaps:
+        return words.md("data.figures_found", rows=rows)
+    return words.md("data.gaps_found", rows=rows, targets=formats.number(len({row.target_id for row in chosen.rows})))
+
+
+def _button(name: str, chosen: Chosen, now: View) -> None:
+    table_name = GAPS if chosen.is_gaps else FIGURES
+    st.download_button(
+        now.words(f"data.{name}"),
+        noted(EventKind.EXPORT, f"{table_name} {chosen.as_of} {name} {chosen.count}", _maker(name, chosen, now)),
+        file_name=_file_name(table_name, chosen, now, name),
+        mime=_MIME[name],
+        icon=":material/download:",
+        type="primary" if name == "xlsx" else "secondary",
+        on_click="ignore",
+        key=f"download-{name}",
+    )
+
+
+def _dictionary_button(chosen: Chosen, now: View) -> None:
+    entries = _entries(chosen, now)
+    st.download_button(
+        now.words("data.dictionary"),
+        lambda: texts.dictionary_csv(entries),
+        file_name=_file_name(GAPS if chosen.is_gaps else FIGURES, chosen, now, "dictionary.csv"),
+        mime="text/csv",
+        icon=":material/menu_book:",
+        type="tertiary",
+        on_click="ignore",
+        key="download-dictionary",
+    )
+
+
+def _file_name(table_name: str, chosen: Chosen, now: View, ending: str) -> str:
+    return f"{table_name}-{chosen.as_of}{'-' + now.mark if now.mark else ''}.{ending}"
+
+
+def _maker(name: str, chosen: Chosen, now: View) -> Callable[[], bytes]:
+    """Makes the file; called in a thread of its own, without this rerun's session."""
+    stamp, words = _stamp(chosen, now), now.words
+
+    def made() -> bytes:
+        with _TURNS:
+            table = _table(chosen, stamp, now)
+            entries = dictionary.entries(table.all_columns, words)
+            makers = {
+                "xlsx": lambda: workbook.xlsx_bytes(table, entries, words),
+                "csv": lambda: texts.csv_bytes(table),
+                "parquet": lambda: parquet.parquet_bytes(table, entries),
+                "json": lambda: texts.json_bytes(table, entries),
+            }
+            return makers[name]()
+
+    return made
+
+
+def _stamp(chosen: Chosen, now: View) -> Stamp:
+    month = now.span()[2]
+    return Stamp(
+        as_of=chosen.as_of,
+        data_date=str(Period(month)) if month else "",
+        known_at=now.known_at,
+        is_public=now.audience is Audience.PUBLIC,
+        is_demonstration=bool(now.mark),
+        choices=chosen.choices,
+    )
+
+
+def _table(chosen: Chosen, stamp: Stamp, now: View) -> Table:
+    if chosen.is_gaps:
+        outlooks = queries.outlooks(now.data_version, chosen.as_of, now.known_at)
+        return tables.gaps(chosen.rows, outlooks, stamp, now.words)
+    return tables.figures(queries.figures(now.data_version, chosen.wanted, MOST), stamp, now.words)
+
+
+def _entries(chosen: Chosen, now: View) -> list[dictionary.Entry]:
+    return dictionary.entries(tables.columns(chosen.is_gaps, _stamp(chosen, now)), now.words)
+
+
+def first_lines(chosen: Chosen, now: View) -> None:
+    """What the file will hold, as people read it: the first lines."""
+    if not 0 < chosen.count <= MOST:
+        return
+    words = now.words
+    if chosen.is_gaps:
+        lines = [register.line(row, words) for row in chosen.rows[:SHOWN]]
+    else:
+        lines = [_figure(row, words) for row in queries.first_figures(now.data_version, chosen.wanted, SHOWN)]
+    st.subheader(words.md("data.preview", count=len(lines)), anchor=False)
+    widths = {name: st.column_config.Column(width=register.width(name, lines)) for name in lines[0]}
+    st.dataframe(lines, hide_index=True, height=420, column_config=widths)
+
+
+def _figure(row: FigureRow, words: Words) -> dict[str, str]:
+    """One figure as people read it."""
+    cells = {
+        "region": words.name(row.region_zh, row.region_en),
+        "metric": words.name(row.metric_zh, row.metric_en),
+        "period": formats.period(row.period, words.lang),
+        "value": formats.exact(row.value, row.unit, words.lang),
+        "counting": words(f"counting.{row.counting}"),
+        "yoy": "" if row.yoy is None else f"{formats.number(row.yoy)}%",
+        "scope": words(f"scope.{row.scope}"),
+        "nature": words(f"nature.{row.nature}"),
+        "used": "✔" if row.stands else "",
+        "source": row.source,
+        "published_on": formats.day(row.published_on, words.lang) if row.published_on else "",
+    }
+    return {words(f"fact.{name}" if name != "used" else "column.stands.name"): text for name, text in cells.items()}
+
+
+def dictionary_of(chosen: Chosen, now: View) -> None:
+    """What each column of the files means."""
+    words = now.words
+    with st.expander(words("dictionary.title"), icon=":material/menu_book:", key="dictionary", bind="query-params"):
+        st.caption(words.md("dictionary.lead"))
+        heads = dictionary.headings(words)
+        lines = [dict(zip(heads, entry, strict=True)) for entry in _entries(chosen, now)]
+        widths = dict(zip(heads, (180, 130, 380, 90, 160, 380), strict=True))
+        config = {name: st.column_config.Column(width=pixels) for name, pixels in widths.items()}
+        st.dataframe(lines, hide_index=True, height=420, column_config=config)

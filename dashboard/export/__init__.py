@@ -1,0 +1,2 @@
+"""Computed and reported figures as files: what is in them (`tables`), what every file says of
+itself (`stamp`), what its columns mean (`dictionary`), and one module per format."""

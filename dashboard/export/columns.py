@@ -1,0 +1,137 @@
+"""The columns of exported tables. Names and terms are those of `etl/vocabulary.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl import vocabulary
+from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    TERM = "term"  # a code of a closed list
+    PERIOD = "period"  # 2025Q4 or 2025-08
+    DAY = "day"
+    MOMENT = "moment"  # naive Shanghai time
+    COUNT = "count"
+    FLAG = "flag"
+    FIGURE = "figure"  # exact decimal
+    DOUBLE = "double"  # computed, in the unit of the figure
+    SHARE = "share"  # a fraction: 0.6 is 60 %
+    RATIO = "ratio"  # 1 is exactly enough
+
+
+class UnitOf(StrEnum):
+    """Which unit the numbers of a column have."""
+
+    NONE = ""
+    VALUE = "value"  # that of the row's figure
+    GAP = "gap"  # the same, percentage points where that is per cent
+    PER_CENT = "per_cent"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in every file, what its values are, and in what unit.
+
+    `terms` maps each code of a closed list to the key of its word in the page texts.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    unit: UnitOf = UnitOf.NONE
+    terms: Mapping[str, str] | None = None
+
+
+_CLASSES = {code: f"performance.{code}" for code in vocabulary.Performance}
+_TERMS = {
+    "scope": {code: f"scope.{code}" for code in vocabulary.Scope},
+    "confidence": {code: f"confidence.{code}" for code in vocabulary.Confidence},
+    "data_state": {code: f"data_state.{code}" for code in vocabulary.DataState},
+    "performance": _CLASSES,
+    "reason": {code: f"reason.{code}" for code in vocabulary.Reason},
+    "family": {code: f"family.{code}" for code in vocabulary.Family},
+    "basis": {code: f"basis.{code}" for code in vocabulary.Basis},
+    "comparator": {code: f"comparison.{code}" for code in vocabulary.Comparator},
+    "obligation": {code: f"obligation.{code}" for code in vocabulary.Obligation},
+    "document_status": {code: f"document_status.{code}" for code in vocabulary.DocumentStatus},
+    "reach": {code: f"reach.{code}" for code in vocabulary.Reach},
+    "reach_reason": {code: f"reach_reason.{code}" for code in vocabulary.ReachReason},
+    "growth_category": {code: f"growth_category.{code}" for code in vocabulary.GrowthCategory},
+    "counting": {code: f"counting.{code}" for code in vocabulary.Counting},
+    "nature": {code: f"nature.{code}" for code in vocabulary.Nature},
+    **dict.fromkeys(("time_class", "growth_class", "projected_class"), _CLASSES),
+}
+_VALUES, _GAPS = UnitOf.VALUE, UnitOf.GAP
+_NUMBERS = {
+    "target_value": (Kind.FIGURE, _VALUES),
+    "actual_value": (Kind.FIGURE, _VALUES),
+    "baseline_value": (Kind.FIGURE, _VALUES),
+    "expected_value": (Kind.DOUBLE, _VALUES),
+    "gap_to_target": (Kind.FIGURE, _GAPS),
+    "gap_to_trajectory": (Kind.DOUBLE, _GAPS),
+    "required_per_quarter": (Kind.DOUBLE, _GAPS),
+    "projected_value": (Kind.DOUBLE, _VALUES),
+    "best_quarter_value": (Kind.FIGURE, _GAPS),
+    "value": (Kind.FIGURE, _VALUES),
+    "yoy": (Kind.FIGURE, UnitOf.PER_CENT),
+}
+_KINDS = {
+    Kind.PERIOD: (
+        "due_period", "actual_period", "baseline_period", "best_quarter", "last_reachable_period", "period", "as_of", "data_date",
+    ),
+    Kind.SHARE: ("attainment", "progress", "required_growth", "time_elapsed", "projected_attainment"),
+    Kind.RATIO: ("pace", "time_ratio", "growth_ratio"),
+    Kind.FLAG: ("provisional", "methods_disagree", "stands"),
+    Kind.COUNT: ("quarters_known", "baseline_year"),
+    Kind.DAY: ("start_date", "due_date", "published_on"),
+    Kind.MOMENT: ("known_from", "known_at"),
+    Kind.TEXT: (
+        "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
+        "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
+        "submission_id", "demonstration",
+    ),
+}  # fmt: skip
+_KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+def column(name: str) -> Column:
+    """The column of this name; one that nobody has described is a KeyError."""
+    if name in _TERMS:
+        return Column(name, Kind.TERM, terms=_TERMS[name])
+    if name in _NUMBERS:
+        return Column(name, *_NUMBERS[name])
+    return Column(name, _KIND_OF[name])
+
+
+def _columns(*names: str) -> tuple[Column, ...]:
+    return tuple(map(column, names))
+
+
+_SUBJECT = ("target_id", "due_period", "region_code", "region_name", "metric", "metric_name", "family", "unit")
+_ORIGIN = (
+    "basis", "comparator", "baseline_year", "start_date", "due_date", "parent_id", "obligation", "responsible", "clause",
+    "figure", "document_id", "document_title", "document_number", "issuer", "document_status", "document_url",
+)  # fmt: skip
+
+#: 差距表: who and what, the computed gap, its outlook, where the promise comes from.
+GAPS = _columns(
+    *_SUBJECT,
+    *(name for name in GAP_COLUMNS if name not in _SUBJECT),
+    *(name for name in OUTLOOK_COLUMNS if name not in _SUBJECT),
+    *_ORIGIN,
+)
+#: 报送与公布的数字, version by version.
+FIGURES = _columns(
+    "region_code", "region_name", "metric", "metric_name", "family", "scope", "period", "counting", "value", "unit", "yoy",
+    "nature", "confidence", "stands", "published_on", "source", "note",
+)  # fmt: skip
+#: What only the signed-in are told of a figure.
+FIGURES_INSIDE = (*FIGURES, *_columns("submission_id", "known_from"))
+#: Behind the columns of every table: what the file is.
+STAMP = _columns("as_of", "data_date")
+KNOWN_AT = column("known_at")
+DEMONSTRATION = column("demonstration")

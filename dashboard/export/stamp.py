@@ -1,0 +1,46 @@
+"""What every exported file says of itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard.export.columns import DEMONSTRATION, KNOWN_AT, STAMP, Column
+
+#: Written into demonstration files in either language; also what the command line writes.
+MARK = "演示数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """评价期, latest data, 数据截止时刻 (None = all that was known; never told to the public),
+    whether the workspace is a demonstration, what was chosen on the page, and from where."""
+
+    as_of: str
+    data_date: str
+    known_at: datetime | None = None
+    is_public: bool = True
+    is_demonstration: bool = False
+    choices: Sequence[tuple[str, str]] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns it adds to every row."""
+        inside = () if self.is_public else (KNOWN_AT,)
+        return (*STAMP, *inside, *((DEMONSTRATION,) if self.is_demonstration else ()))
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Their values, the same in every row."""
+        inside = () if self.is_public else (self.known_at,)
+        return (self.as_of, self.data_date or None, *inside, *((MARK,) if self.is_demonstration else ()))
+
+    @property
+    def as_dict(self) -> dict[str, str]:
+        """The same by name, as text; what is unknown or not limited is empty."""
+        return {column.name: _text(value) for column, value in zip(self.columns, self.values, strict=True)}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return "" if value is None else str(value)

@@ -1,0 +1,90 @@
+"""Rows of the pages → the lines of an exported table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dashboard.export.columns import FIGURES, FIGURES_INSIDE, GAPS, Column
+from dashboard.export.stamp import Stamp
+from dashboard.queries import Outlooks
+from dashboard.rows import FigureRow, OutlookRow, TargetRow
+from dashboard.wording import Words
+from etl.vocabulary import OUTLOOK_COLUMNS
+
+#: Figures are canonical text, periods and codes text, ratios doubles, unknown is None.
+Line = Sequence[object]
+
+
+class Units(NamedTuple):
+    """The unit of a line's figures and of their differences."""
+
+    value: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one file holds: `name` for the file, columns, lines and the units of each line."""
+
+    name: str
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    units: Sequence[Units]
+    stamp: Stamp
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns and those of the stamp."""
+        return (*self.columns, *self.stamp.columns)
+
+    @property
+    def all_lines(self) -> list[Line]:
+        """The lines, each with the stamp."""
+        return [(*line, *self.stamp.values) for line in self.lines]
+
+
+def columns(is_gaps: bool, stamp: Stamp) -> tuple[Column, ...]:
+    """The columns of 差距表 or of the figures, with those of the stamp."""
+    return (*(GAPS if is_gaps else _figure_columns(stamp)), *stamp.columns)
+
+
+def _figure_columns(stamp: Stamp) -> Sequence[Column]:
+    return FIGURES if stamp.is_public else FIGURES_INSIDE
+
+
+def gaps(rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Words) -> Table:
+    """差距表: one line per target and due period."""
+    outlook_names = frozenset(OUTLOOK_COLUMNS) - {"target_id", "due_period"}
+    lines = [
+        [
+            _of_outlook(outlooks.get(row.key), column.name) if column.name in outlook_names else _of_row(row, column.name, words)
+            for column in GAPS
+        ]
+        for row in rows
+    ]
+    return Table("gaps", GAPS, lines, [Units(row.value_unit, row.gap_unit) for row in rows], stamp)
+
+
+def figures(rows: Sequence[FigureRow], stamp: Stamp, words: Words) -> Table:
+    """Reported and published figures, one line per version."""
+    chosen = _figure_columns(stamp)
+    lines = [[_of_row(row, column.name, words) for column in chosen] for row in rows]
+    return Table("figures", chosen, lines, [Units(row.unit, row.unit) for row in rows], stamp)
+
+
+def _of_outlook(outlook: OutlookRow | None, name: str) -> object:
+    return getattr(outlook, name) if outlook else None
+
+
+def _of_row(row: TargetRow | FigureRow, name: str, words: Words) -> object:
+    made = _MADE.get(name)
+    value = made(row, words) if made else getattr(row, name)
+    return None if value == "" else value
+
+
+_MADE: Mapping[str, Callable[[TargetRow | FigureRow, Words], str]] = {
+    "region_name": lambda row, words: words.name(row.region_zh, row.region_en),
+    "metric_name": lambda row, words: words.name(row.metric_zh, row.metric_en),
+    "unit": lambda row, words: row.value_unit if isinstance(row, TargetRow) else row.unit,
+    "responsible": lambda row, words: "；".join(row.responsible or ()),
+}

@@ -1,0 +1,90 @@
+"""Every text of every page in either language: no letter of the other one, but for a short list."""
+
+import re
+
+import pytest
+
+from dashboard.export.columns import FIGURES_INSIDE, GAPS, KNOWN_AT, STAMP
+from tests import collection_world as world
+from tests.collection_world import accepted, file_of, one_figure, submitted
+from tests.page_workspace import AS_OF
+from tests.pages.every_text import every_text
+
+PAGES = {
+    "overview": world.REPORTER,
+    "city": world.REPORTER,
+    "metric": world.OFFICER,
+    "target": world.REVIEWER,
+    "data": world.OFFICER,
+    "submission": world.REPORTER,
+    "review": world.REVIEWER,
+    "progress": world.OFFICER,
+    "release": world.OFFICER,
+    "accounts": world.ADMINISTRATOR,
+    "audit": world.AUDITOR,
+}
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+#: On English pages: the name of the other language, and what people wrote or are called.
+WRITTEN_IN_CHINESE = {
+    "中文",
+    *(account.display_name for account in world.ACCOUNTS.values()),
+    *(one.reason for one in world.STAND_INS),
+}
+#: On Chinese pages: names and codes that are written so in Chinese, too.
+WRITTEN_IN_LATIN = re.compile(
+    r"""English|Excel|\bCSV\b|\.?\b(?:xlsx|csv|txt|tsv|ics|pdf|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
+    |Enter|JavaScript|Parquet|JSON|settings\.toml|heads_folder|sh\ start\.sh(?:\ demo)?|required_per_quarter
+    |\b[0-9a-f]{8,64}\b|\b(?:metrics|regions|documents|targets)\.csv\b|\bS\d{6}\b|\b\d{4}\ ?Q[1-4]\b""",
+    re.VERBOSE,
+)
+
+
+#: What the data dictionary explains.
+EXPORTED = {column.name: column.terms or {} for column in (*GAPS, *FIGURES_INSIDE, *STAMP, KNOWN_AT)}
+
+
+@pytest.fixture
+def busy(desk):
+    """The world with something in every list: accepted, waiting, returned for a doubt."""
+    note = "说明：企业漏报，按海关清单更正"
+    accepted(desk.workspace, one_figure("90", quarter=AS_OF, note=note), under=world.terms(quarter=AS_OF))
+    submitted(desk.workspace, one_figure("45"))
+    return desk
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_english_page_has_no_chinese(busy, page):
+    found = {text for text in every_text(busy(page, PAGES[page], lang="en")) if CHINESE.search(_without(text))}
+    assert found == set()
+
+
+def _without(text: str) -> str:
+    for one in sorted(filter(None, WRITTEN_IN_CHINESE | REGISTERED), key=len, reverse=True):
+        text = text.replace(one, "")
+    return text
+
+
+#: What registers and reported rows hold in Chinese only: titles, sources, clauses, figures as written.
+REGISTERED: set[str] = set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_chinese_page_has_no_english(busy, page):
+    names = re.compile("|".join(sorted(map(re.escape, (*world.ACCOUNTS, "setup", "world")), key=len, reverse=True)))
+    texts = {text for text in every_text(busy(page, PAGES[page])) if LATIN.search(_rest(text, names))}
+    assert texts == set()
+
+
+def _rest(text: str, names: re.Pattern) -> str:
+    return names.sub(" ", WRITTEN_IN_LATIN.sub(" ", text))
+
+
+@pytest.mark.parametrize(("lang", "letters"), [("zh", LATIN), ("en", CHINESE)])
+def test_an_upload_is_answered_in_one_language(busy, lang, letters):
+    app = busy("submission", world.REPORTER, lang=lang, quarter="2026Q1")
+    rows = ("澜江市,跨境电商出口额,2026,1,本年累计,约3,亿元,", "澜江市,跨境电商产业园数,2026,1,期末,5000,个,")
+    app.file_uploader[0].set_value(("a.csv", file_of(*rows), "text/csv")).run()
+    texts = [text for text in every_text(app) if letters.search(_rest(_without(text), re.compile("a.csv|work|world")))]
+    assert texts == []
