@@ -12,6 +12,8 @@ from dashboard.wording import LANGUAGES, Words
 
 #: Letters of an unknown code that are repeated on the page.
 _LONGEST = 40
+#: Stands in the URL where of several options none is chosen.
+_NONE = "-"
 
 
 def language() -> str:
@@ -57,6 +59,18 @@ def switch(name: str, label: str, options: Sequence[str], show: Callable[[str], 
     return st.session_state[key]
 
 
+def several(
+    name: str, label: str, options: Sequence[str], show: Callable[[str], str], default: Sequence[str]
+) -> list[str]:
+    """Pills of which any number may be chosen; their codes stand in the URL as `name`, with commas."""
+    key = f"pick-{name}"
+    asked = st.query_params.get(name)
+    wanted = default if asked is None else asked.split(",")
+    st.session_state[key] = [option for option in options if option in wanted]
+    st.pills(label, options, selection_mode="multi", format_func=show, key=key, on_change=_remember_all, args=(name, key))
+    return st.session_state[key]
+
+
 def carried(**changes: str) -> dict[str, str]:
     """The present choices with some changed, for a link to another page."""
     return {**st.query_params.to_dict(), **changes}
@@ -74,6 +88,10 @@ def _say_instead(asked: str, shown: str) -> None:
     words = Words(language())
     asked = asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
     st.caption(f":material/info: {words.md('pick.unknown', asked=asked, shown=shown)}")
+
+
+def _remember_all(name: str, key: str) -> None:
+    st.query_params[name] = ",".join(st.session_state[key]) or _NONE
 
 
 def _remember(name: str, key: str) -> None:

@@ -14,6 +14,11 @@ from etl.rights import Deed
 from etl.warehouse import Audience
 
 
+def listed() -> Contacts:
+    """The whole list, for pages that ask many times; empty for the public or where the file is faulty."""
+    return _contacts()[0]
+
+
 def of(unit: str, region_code: str) -> tuple[Contact, ...]:
     """Contacts of a unit about a target of a region: the region's own, else of the nearest region
     above it, else those for any region. Nobody for the public or where the file is faulty."""

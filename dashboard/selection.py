@@ -1,7 +1,7 @@
 """Which rows a page shows, in which order. Pure functions of rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.rows import RegionRow, TargetRow
 from etl.period import Period
@@ -118,6 +118,25 @@ def top(code: str, parents: dict[str, str]) -> str:
     while parents.get(code):
         code = parents[code]
     return code
+
+
+def narrowing(
+    chosen: Iterable[TargetRow], field: str, regions: Sequence[RegionRow]
+) -> Callable[[Iterable[TargetRow]], list[TargetRow]]:
+    """What keeps of other answers the latest rows of the provinces of `chosen` and of one family;
+    an empty `field` keeps every family."""
+    parents = {region.region_code: region.parent_code for region in regions}
+    tops = {top(row.region_code, parents) for row in chosen}
+
+    def narrowed(rows: Iterable[TargetRow]) -> list[TargetRow]:
+        return latest(row for row in rows if field in ("", family(row)) and top(row.region_code, parents) in tops)
+
+    return narrowed
+
+
+def quarter_before(as_of: str) -> str:
+    """The quarter before this one."""
+    return str(Period(Period.parse(as_of).month_no - 3))
 
 
 def regions_of(rows: Iterable[TargetRow]) -> dict[str, TargetRow]:

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -24,9 +25,15 @@ LOG = logging.getLogger("dashboard")
 
 def workspace() -> Workspace:
     """The workspace of this process."""
+    return _named(tuple(sys.argv[1:]), os.environ.get("GAP_TRACKER_DATA", "data"), Path.cwd())
+
+
+@cache
+def _named(arguments: tuple[str, ...], default: str, folder: Path) -> Workspace:
+    """Asked some dozen times in a rerun, so that arguments are read once."""
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    options.add_argument("--data", default=os.environ.get("GAP_TRACKER_DATA", "data"))
-    return Workspace(Path(options.parse_known_args(sys.argv[1:])[0].data).resolve())
+    options.add_argument("--data", default=default)
+    return Workspace((folder / options.parse_known_args(list(arguments))[0].data).resolve())
 
 
 def data_version(audience: Audience = Audience.PUBLIC) -> str:

@@ -1,55 +1,51 @@
-"""总览: what was promised and by when, what needs attention, what falls due."""
+"""总览: how do we stand, where, what must be pressed for, what falls due, what changed."""
 
 import streamlit as st
 
-from dashboard import selection, view
-from dashboard.components import gate, overview_parts, target_card
-from dashboard.components.matrix import matrix, pick_field
-from dashboard.wording import markdown
-
-SHOWN = 4
+from dashboard import selection, standing, view
+from dashboard.components import change_parts, gate, help, overview_parts, target_card
+from dashboard.components.due_parts import falling_due
+from dashboard.components.matrix import matrix, only_apart, pick_field
+from dashboard.components.region_map import placed, region_map
+from dashboard.components.watchlist import watchlist
 
 
 def page() -> None:
-    """Choices, counts, attention, what falls due, what is past due, the matrix."""
+    """Choices, the answer, map and list of what to press for, matrix, what falls due, changes."""
     gate.require("overview")
     now = view.as_known()
-    words = now.words
+    words, regions = now.words, now.regions()
     view.heading(words.md("nav.overview"), words.md("overview.lead"))
-    left, right, _ = st.columns(3)
+    help.panel("overview", words)
+    left, middle, right = st.columns(3)
     with left:
         as_of = view.pick_quarter(now)
+    with middle:
+        inside = view.pick_province(now, now.rows(as_of), own_first=True)
     with right:
-        rows = selection.latest(view.pick_province(now, now.rows(as_of), own_first=True))
-    st.markdown(markdown(overview_parts.sentence(rows, words)))
-    overview_parts.tiles(rows, as_of, words)
-
+        field = pick_field(inside, words)
+    narrowed = selection.narrowing(inside, field, regions)
+    rows, before = (narrowed(now.rows(quarter)) for quarter in (as_of, selection.quarter_before(as_of)))
     final = [row for row in rows if not row.is_draft]
-    known = selection.with_figures(final)
-    st.subheader(words.md("overview.attention"), anchor=False)
-    if known:
-        st.caption(words.md("card.legend"))
-        target_card.cards(known[:SHOWN], words, key="attention", with_region=True)
-    else:
-        st.info(words.md("overview.attention_none"), icon=":material/event:")
-    if len(known) > SHOWN:
-        st.caption(words.md("overview.attention_more", count=len(known) - SHOWN))
+    tree = standing.tree(final, regions)
+    names = {region.region_code: words.name(region.name_zh, region.name_en) for region in regions}
 
-    st.subheader(words.md("overview.classes"), anchor=False)
-    overview_parts.classes(rows, words)
+    overview_parts.answer(rows, as_of, words)
+    overview_parts.classes(rows, before, words)
+    left, right = st.columns([5, 7], gap="large") if (maps := placed(tree, regions)) else (None, st.container())
+    if maps:
+        with left:
+            region_map(maps, tree, regions, names, words)
+    with right:
+        watchlist(selection.counted(rows), words)
+        overview_parts.known(final, words)
 
     st.subheader(words.md("overview.matrix"), anchor=False)
     st.caption(words.md("overview.matrix_lead"))
-    with st.columns(3)[0]:
-        field = pick_field(final, words)
-    matrix(final, field, words)
-
-    st.subheader(words.md("overview.next"), anchor=False)
-    if due := selection.due_within(final, as_of, 4):
-        target_card.promises(due, words, key="next", with_region=True)
-    else:
-        st.caption(words.md("overview.next_none"))
-
+    matrix(final, tree, names, field, words)
+    only_apart(rows, words)
+    falling_due(selection.counted(rows), as_of, words)
+    change_parts.changed(rows, lambda moment: narrowed(now.rows_at(as_of, moment)), before, now.last_visit(), words)
     if past := selection.ended_unpublished(final, as_of):
         st.subheader(words.md("overview.past"), anchor=False)
         st.caption(words.md("overview.past_lead"))

@@ -1,60 +1,100 @@
-"""Regions × fields, or × the metrics of one field: word, symbol, colour and count of each class."""
+"""Province → city → county by family of metrics, or by the metrics of one family.
 
-from collections.abc import Sequence
+A cell says the worst class of all targets inside, how many are in it and of how many; how many
+have figures stands apart from how they perform.
+"""
 
-from dashboard import address, sayings, selection
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, sayings, selection, standing
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
-from dashboard.wording import Words
+from dashboard.wording import Words, markdown
+
+#: With more lines than this the regions below the top are closed at first.
+_LONG = 40
 
 
 def pick_field(rows: Sequence[TargetRow], words: Words) -> str:
-    """The field whose metrics are the columns; empty for all fields."""
+    """The family the page is about; empty for all."""
+    present = {selection.family(row) for row in rows}
     return address.pick(
         "field",
         words("pick.field"),
-        ["", *_fields(rows)],
+        ["", *(name for name in selection.FAMILIES if name in present)],
         lambda field: words(f"family.{field}") if field else words("pick.all_fields"),
     )
 
 
-def matrix(rows: Sequence[TargetRow], field: str, words: Words) -> None:
-    """One line per region; a column per field that occurs, or per metric of the field chosen."""
-    rows = [row for row in rows if field in ("", selection.family(row))]
-    columns = _metrics(rows, words) if field else {name: words(f"family.{name}") for name in _fields(rows)}
-    cells: dict[str, dict[str, list[TargetRow]]] = {}
-    for row in rows:
-        column = row.metric if field else selection.family(row)
-        cells.setdefault(row.region_code, {}).setdefault(column, []).append(row)
-    names = selection.regions_of(rows)
-    lines = [
-        [
-            links.to_city(names[code], sayings.region_name(names[code], words)),
-            *(cell(line.get(column, []), words) for column in columns),
-        ]
-        for code, line in sorted(cells.items())
-    ]
+def matrix(
+    rows: Sequence[TargetRow], tree: standing.Tree, names: Mapping[str, str], field: str, words: Words
+) -> None:
+    """One line per region from the top down, its regions inside where it is opened; a column per
+    family that occurs, or per metric of the family chosen. `names` are those of regions."""
+    opened = _pick_opened(tree, names, words)
+    columns = _metrics(rows, words) if field else _families(rows, words)
+    lines = [_line(place, names, columns, field, words) for place in standing.places(tree, opened)]
     table("matrix", [words("fact.region"), *columns.values()], lines)
 
 
-def cell(rows: Sequence[TargetRow], words: Words) -> str:
-    """How many targets are in each class, most urgent first; one alone links to itself,
-    several to their region."""
-    said = " ".join(class_counts(rows, words))
+def _pick_opened(tree: standing.Tree, names: Mapping[str, str], words: Words) -> list[str]:
+    options = [code for code in tree.inside if code in tree.below]
+    if not options:
+        return []
+    is_short = len(standing.places(tree, tree.tops)) <= _LONG
+    return address.several("open", words("overview.open"), sorted(options), names.get, tree.tops if is_short else [])
+
+
+def _line(place: standing.Place, names, columns, field: str, words: Words) -> list[str]:
+    cells: dict[str, list[TargetRow]] = {}
+    for row in place.rows:
+        cells.setdefault(row.metric if field else selection.family(row), []).append(row)
+    return [_name(place, names, words), *(cell(cells.get(column, []), place.code, column, field, words) for column in columns)]
+
+
+def _name(place: standing.Place, names, words: Words) -> Marked:
+    name = words("overview.own") if place.is_own else names.get(place.code, place.code)
+    sign = "▾ " if place.is_open else "▸ " if place.has_inner else ""
+    return Marked("\u2003" * place.depth + sign + links.inline(markdown(name), "city", city=place.code, target=""))
+
+
+def cell(rows: Sequence[TargetRow], code: str, column: str, field: str, words: Words) -> Marked:
+    """The worst class inside, how many are in it and of how many; one target alone links to
+    itself, several to their region and family."""
     if not rows:
-        return Marked(said)
+        return Marked("")
+    worst = standing.worst(rows)
     if len(rows) == 1:
-        return links.inline(said, "target", city=rows[0].region_code, target=rows[0].target_id)
-    return links.inline(said, "city", city=rows[0].region_code, target="")
+        return links.inline(_alone(worst, words), "target", city=worst.region_code, target=worst.target_id)
+    same = standing.by_class(rows)[standing.class_of(worst)]
+    badge = sayings.badge_with(worst, _of(sayings.class_text(worst, words), same, len(rows), words))
+    linked = links.inline(badge, "city", city=code, target="", field=field or column)
+    unknown = len(selection.without_figures(rows))
+    if unknown in (0, len(rows)):
+        return linked
+    return Marked(f"{linked} :gray[:small[{words.md('overview.cell_note', count=unknown)}]]")
+
+
+def _alone(row: TargetRow, words: Words) -> str:
+    said = sayings.class_text(row, words)
+    return sayings.badge_with(row, _count(said, [row], words)) if sayings.is_unpublished(row) else sayings.badge(row, words)
+
+
+def _of(said: str, rows: Sequence[TargetRow], total: int, words: Words) -> str:
+    if sayings.is_unpublished(rows[0]):
+        return _count(said, rows, words)
+    return words("overview.cell_of", said=said, count=len(rows), total=total)
 
 
 def class_counts(rows: Sequence[TargetRow], words: Words) -> list[str]:
-    """Each class that occurs with its count, as badges; unpublished behind what is not assessable."""
-    found: dict[str, list[TargetRow]] = {}
-    for row in sorted(rows, key=lambda row: (selection.urgency(row)[0], sayings.is_unpublished(row))):
-        found.setdefault(sayings.class_text(row, words), []).append(row)
-    return [sayings.badge_with(same[0], _count(said, same, words)) for said, same in found.items()]
+    """Each class that occurs with its count, as badges, worst first."""
+    return [
+        sayings.badge_with(same[0], _count(sayings.class_text(same[0], words), same, words))
+        for same in standing.by_class(rows).values()
+    ]
 
 
 def _count(said: str, rows: Sequence[TargetRow], words: Words) -> str:
@@ -64,9 +104,16 @@ def _count(said: str, rows: Sequence[TargetRow], words: Words) -> str:
     return words("overview.cell_unknown", said=said, count=len(rows), years="—".join(dict.fromkeys((years[0], years[-1]))))
 
 
-def _fields(rows: Sequence[TargetRow]) -> list[str]:
+def only_apart(rows: Sequence[TargetRow], words: Words) -> None:
+    """Regions all of whose targets are of ended plans or drafts, with links."""
+    if found := standing.apart(rows):
+        linked = [links.to_city(row, sayings.region_name(row, words)) for row in found.values()]
+        st.caption(words.md("overview.only_apart") + markdown(words("who.list")).join(linked))
+
+
+def _families(rows: Sequence[TargetRow], words: Words) -> dict[str, str]:
     present = {selection.family(row) for row in rows}
-    return [name for name in selection.FAMILIES if name in present]
+    return {name: words(f"family.{name}") for name in selection.FAMILIES if name in present}
 
 
 def _metrics(rows: Sequence[TargetRow], words: Words) -> dict[str, str]:

@@ -1,80 +1,125 @@
-"""Sections of 总览."""
+"""The first answer of 总览: one sentence, counts per class, and what is counted apart."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings, selection
-from dashboard.components import links
+from dashboard import formats, sayings, selection, standing, theme
+from dashboard.components import links, target_card
 from dashboard.components.table import Marked, table
-from dashboard.components.verdict import tile
 from dashboard.rows import TargetRow
+from dashboard.shortfall import PRESSED
 from dashboard.wording import Words, markdown
 from etl.period import Period
-from etl.vocabulary import DataState
+from etl.vocabulary import Performance
+
+KNOWN_SHOWN = 4
+
+_GOOD = (Performance.ACHIEVED, Performance.MET_SO_FAR, Performance.ON_TRACK)
 
 
-def sentence(rows: Sequence[TargetRow], words: Words) -> str:
-    """How many documents, targets and figures there are."""
-    documents = len({row.document_id for row in rows})
-    figures = len(selection.with_figures(rows))
-    return words("overview.sentence", documents=documents, count=len(rows), figures=figures)
-
-
-def tiles(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
-    """The four headline counts, each with what it is a count of."""
-    counted, ended, drafts = selection.counted(rows), selection.ended(rows), selection.drafts(rows)
-    due = selection.due_within(counted, as_of, 4)
-    past = selection.ended_unpublished([*counted, *ended], as_of)
-    past_ended = [row for row in past if not row.counts]
-    apart = {"ended": len(ended), "drafts": len(drafts)}
-    shown = [
-        ("targets", len(counted), words("overview.targets_note", **apart)),
-        ("figures", len(selection.with_figures(counted)), words("overview.of", count=len(counted))),
-        ("due", len(due), words("overview.due_note", **_next_year(as_of, words))),
-        ("unpublished", len(past), words("overview.unpublished_note", ended=len(past_ended)) if past else ""),
-    ]
-    with st.grid(4, min_column_width=155, key="overview-tiles"):
-        for name, count, note in shown:
-            tile(name, words(f"overview.{name}"), formats.number(count), note)
-
-
-def _next_year(as_of: str, words: Words) -> dict[str, str]:
-    month = Period.parse(as_of).month_no
-    ends = {"first": month + 3, "last": month + 12}
-    return {name: formats.period(str(Period(end)), words.lang) for name, end in ends.items()}
-
-
-def classes(rows: Sequence[TargetRow], words: Words) -> None:
-    """How many targets are in each class, with the denominator and how many of them rest
-    on older figures; drafts and ended plans apart."""
+def is_mostly_known(rows: Sequence[TargetRow]) -> bool:
+    """Whether at least half of the counted targets have figures, so that verdicts lead the page."""
     counted = selection.counted(rows)
-    words_of = {}
-    for row in sorted(counted, key=selection.urgency):
-        words_of.setdefault((row.performance, sayings.class_word(row, words)), []).append(row)
-    with st.grid(5, min_column_width=140, key="overview-classes"):
-        for (performance, word), same in words_of.items():
-            share = formats.percent(len(same) / len(counted))
-            with st.container(key=f"tile-class-{performance}-{len(word)}", gap=None, height="stretch"):
-                st.markdown(sayings.badge(same[0], words))
-                st.markdown(f"**{len(same)}**")
-                st.caption(words.md("overview.share", count=len(counted), share=share))
-                if stale := sum(row.data_state == DataState.STALE for row in same):
-                    st.caption(words.md("overview.stale", count=stale))
+    return bool(counted) and 2 * len(selection.with_figures(counted)) >= len(counted)
+
+
+def answer(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
+    """How we stand in one sentence; below it what was promised at all."""
+    with st.container(key="answer", gap=None):
+        st.markdown(markdown(sentence(rows, as_of, words)))
+        st.caption(markdown(promised(rows, words)))
+
+
+def sentence(rows: Sequence[TargetRow], as_of: str, words: Words) -> str:
+    """Verdicts where most targets have figures, else what was promised and by when."""
+    counted = selection.counted(rows)
+    if not counted:
+        return words("overview.answer_none")
+    if is_mostly_known(rows):
+        classes = Counter(row.performance for row in counted)
+        judged = {"good": sum(classes[name] for name in _GOOD), "missed": classes[Performance.MISSED]}
+        judged["late"] = sum(classes[name] for name in PRESSED) - judged["missed"]
+        return words("overview.answer_judged", count=len(counted), open=len(counted) - sum(judged.values()), **judged)
+    last = max(counted, key=lambda row: Period.parse(row.due_period).month_no).due_period
+    return words(
+        "overview.answer_promised",
+        count=len(counted),
+        due=len(selection.due_within(counted, as_of, 4)),
+        last=formats.due(last, words.lang),
+        figures=len(selection.with_figures(counted)),
+    )
+
+
+def promised(rows: Sequence[TargetRow], words: Words) -> str:
+    """How many documents, targets and figures there are, and how many of them are counted apart."""
+    said = words(
+        "overview.sentence",
+        documents=len({row.document_id for row in rows}),
+        count=len(rows),
+        figures=len(selection.with_figures(rows)),
+    )
+    apart = {"ended": len(selection.ended(rows)), "drafts": len(selection.drafts(rows))}
+    return said + (words("overview.targets_note", **apart) if any(apart.values()) else "")
+
+
+def classes(rows: Sequence[TargetRow], before: Sequence[TargetRow], words: Words) -> None:
+    """How many targets of plans in force are in each class, of how many, and by how many more
+    or fewer than a quarter ago; drafts and ended plans apart."""
+    counted = selection.counted(rows)
+    changed = standing.change(counted, selection.counted(before))
+    with st.grid(6, min_column_width=108, key="overview-classes"):
+        for name, same in standing.by_class(counted).items():
+            _class_tile(name, same, len(counted), changed[name], words)
+    st.caption("  \n".join(markdown(line) for line in _below(rows, words)))
+
+
+def _class_tile(name: str, rows: Sequence[TargetRow], total: int, change: int, words: Words) -> None:
+    with st.container(key=f"tile-class-{name}", gap=None, height="stretch"):
+        st.markdown(f"{sayings.badge(rows[0], words)}\n\n**{len(rows)}**")
+        share = words.md("overview.share", count=total, share=formats.percent(len(rows) / total, 0))
+        st.caption(f"{share}  \n{words.md(_moved(change), count=abs(change))}")
+
+
+def _moved(change: int) -> str:
+    return "overview.same" if not change else "overview.more" if change > 0 else "overview.fewer"
+
+
+def _below(rows: Sequence[TargetRow], words: Words) -> list[str]:
+    """The state of the data, then what is not in the counts."""
+    lines = []
+    if counted := selection.counted(rows):
+        states = {str(state): count for state, count in standing.data_states(counted).items()}
+        lines.append(words("overview.data_line", count=len(counted), **states))
     if ended := selection.ended(rows):
-        st.caption(words.md("overview.ended_line", count=len(ended), classes=_counts(ended, words)))
+        lines.append(words("overview.ended_line", count=len(ended), classes=_counts(ended, words)))
     if drafts := selection.drafts(rows):
-        st.caption(words.md("overview.drafts_line", count=len(drafts)))
+        lines.append(words("overview.drafts_line", count=len(drafts)))
+    return lines
 
 
 def _counts(rows: Sequence[TargetRow], words: Words) -> str:
-    count: dict[str, int] = {}
-    for row in sorted(rows, key=selection.urgency):
-        text = sayings.class_text(row, words)
-        count[text] = count.get(text, 0) + 1
-    said = [words("overview.class_count", word=word, count=number) for word, number in count.items()]
+    said = [
+        words("overview.class_count", word=sayings.class_text(same[0], words), count=len(same))
+        for same in standing.by_class(rows).values()
+    ]
     return words("overview.comma").join(said)
+
+
+def known(rows: Sequence[TargetRow], words: Words) -> None:
+    """The few targets with figures, where most have none."""
+    found = [] if is_mostly_known(rows) else selection.with_figures(rows)
+    if found:
+        st.markdown(f"**{words.md('overview.known', count=len(found))}**")
+        target_card.cards(found[:KNOWN_SHOWN], words, key="known", with_region=True)
+
+
+def legend(words: Words) -> None:
+    """Symbol, word and colour of every class, where cells have only the symbol."""
+    looks = [(words(f"performance.{name}"), look) for name, look in theme.LOOKS.items()]
+    looks.insert(len(standing.CLASSES) - 2, (words("unknown.figure"), theme.UNPUBLISHED))
+    st.caption("　".join(f":{look.name}[{look.symbol}]\u00a0{markdown(word)}" for word, look in looks))
 
 
 def past(rows: Sequence[TargetRow], words: Words) -> None:

@@ -66,7 +66,7 @@ def need_line(row: TargetRow, words: Words) -> str:
 def promises(rows: Sequence[TargetRow], words: Words, *, key: str, with_region: bool = False) -> None:
     """Targets without a figure as a calm list: what was promised and by when."""
     columns = ["due", *(["region"] if with_region else []), "metric", "promise", "obligation", "class"]
-    lines = [[cells(row, words)[column] for column in columns] for row in rows]
+    lines = [[found[column] for column in columns] for found in (cells(row, words) for row in rows)]
     table(key, [words(f"fact.{column}") for column in columns], lines)
 
 

@@ -19,8 +19,8 @@ PROPER = (
 )  # fmt: skip
 
 WORDS = {
-    ("overview", "zh"): ["3 份文件共作出 9 项数字承诺", "其中 1 项数据早于评价期", "未公布", "明显滞后", "未来四个季度到期"],
-    ("overview", "en"): ["3 documents make 9 numeric commitments", "Not published", "Off track", "Due in the next four quarters"],
+    ("overview", "zh"): ["现行规划 7 项目标中，", "3 份文件共作出 9 项数字承诺", "1 项数据早于评价期", "未公布", "明显滞后", "督办清单（1）", "未来四个季度到期"],
+    ("overview", "en"): ["Of 7 targets in force", "3 documents make 9 numeric commitments", "Not published", "Off track", "What to press for (1)", "Due in the next four quarters"],
     ("city", "zh"): ["云岭省：4 项数字承诺，3 项有数据", "到2027年底，达到2024年的 2 倍", "还差 74 亿元", "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"],
     ("city", "en"): ["Yunling Province: 4 numeric commitments, 3 with figures", "By end of 2027: reach 2 times the 2024 figure", "CNY 7.4 bn to go"],
     ("metric", "zh"): ["当年出口额。", "可比目标 2 项，其中 1 项已有数据", "2027年到期 · 市级，按推进速度排名", "没有其他可比目标"],
@@ -135,7 +135,7 @@ def test_an_unexpected_fault_gives_a_reference_and_no_details(open_page, monkeyp
     def broken(*_):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("dashboard.components.overview_parts.tiles", broken)
+    monkeypatch.setattr("dashboard.components.overview_parts.answer", broken)
     text = said(open_page("overview"))
     assert "编号" in text and "secret detail" not in text
 
@@ -164,14 +164,14 @@ def test_a_workspace_without_targets_says_so(open_page, tmp_path, page):
 
 def test_a_field_of_the_matrix_opens_its_metrics(open_page):
     text = said(open_page("overview", field="trade"))
-    assert "| 地区 | 跨境电商出口额 |" in text and "▼ 明显滞后 1" in text
-    assert "对接活动数 |" not in text.partition("| 地区 | 跨境电商出口额 |")[2].partition("\n\n")[0]
+    assert "| 地区 | 跨境电商出口额 |" in text and "▼ 明显滞后 1/2" in text
+    assert "对接活动数" not in text
 
 
-def test_a_card_and_a_line_of_a_list_lead_to_their_target(open_page):
-    app = open_page("overview")
-    assert "](<target?" in said(app) and "target=990200-01" in said(app)
-    assert any(one.label == "走势、出处与算法" for one in app.main.get("page_link"))
+def test_a_line_of_a_list_leads_to_its_target_and_a_cell_to_its_region_and_field(open_page):
+    text = said(open_page("overview"))
+    assert re.search(r"\[1. 澜江市 · 跨境电商出口额\]\(<target\?[^>]*target=990100-01>\)", text)
+    assert re.search(r"▼ 明显滞后 1/2\]\]\(<city\?[^>]*city=990100&field=trade>\)", text)
 
 
 def test_the_register_explains_why_it_has_more_rows_than_targets(open_page):

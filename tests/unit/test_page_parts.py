@@ -39,10 +39,18 @@ def test_a_cell_counts_each_class_apart():
 
 
 def test_a_cell_leads_to_its_target_or_to_its_region():
-    one, several = cell([row()], ZH), cell([row(), unpublished()], ZH)
-    assert "](<target?" in one and "target=330000-01" in one
-    assert "](<city?" in several and "target=" not in several
-    assert cell([], ZH) == ""
+    one, several = cell([row()], "330500", "trade", "", ZH), cell([row(), unpublished()], "330500", "trade", "", ZH)
+    assert one.startswith("[:blue-badge[● 达到进度]](<target?") and "target=330000-01" in one
+    assert "](<city?" in several and "city=330500" in several and "field=trade" in several and "target=" not in several
+    assert cell([], "330500", "trade", "", ZH) == ""
+
+
+def test_a_cell_says_the_worst_class_its_share_and_what_has_no_figure():
+    rows = [row(performance="off_track"), row(performance="off_track"), row(), unpublished()]
+    assert cell(rows, "330500", "trade", "", ZH).startswith(r"[:red-badge[▼ 明显滞后 2\/4]]")
+    assert cell(rows, "330500", "trade", "", ZH).endswith(":gray[:small[1 项无数据]]")
+    unknown = cell([unpublished(), unpublished(due_period="2025Q4")], "330500", "trade", "", ZH)
+    assert unknown.startswith("[:gray-badge[○ 未公布 2 项·2025—2027年]]") and "无数据" not in unknown
 
 
 def test_a_link_carries_the_choices_and_escapes_its_text():

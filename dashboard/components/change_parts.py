@@ -1,0 +1,81 @@
+"""What changed since the last visit or the quarter before, and why."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard import address, formats, sayings
+from dashboard.changes import Change, changes
+from dashboard.components import links
+from dashboard.components.table import Marked, table
+from dashboard.rows import TargetRow
+from dashboard.wording import Words, markdown
+
+SHOWN = 6
+VISIT, QUARTER = "visit", "quarter"
+
+
+def changed(
+    now: Sequence[TargetRow],
+    at_visit: Callable[[datetime], Sequence[TargetRow]],
+    quarter_before: Sequence[TargetRow],
+    last_visit: datetime | None,
+    words: Words,
+) -> None:
+    """Changes since `last_visit`, naive Shanghai time, or since the quarter before; the latter
+    alone for whoever has no last visit. `at_visit` gives the same targets as known then."""
+    st.subheader(words.md("moved.title"), anchor=False)
+    since = QUARTER
+    if last_visit is not None:
+        options = {VISIT: words("moved.visit", moment=_moment(last_visit, words)), QUARTER: words("moved.quarter")}
+        since = address.switch("since", words("moved.since"), list(options), options.get)
+    if since == VISIT:
+        found = changes(at_visit(last_visit), now, figures=True)
+    else:
+        found = changes(quarter_before, now, figures=False)
+    _show(found, words("moved.since_visit" if since == VISIT else "moved.since_quarter"), words)
+
+
+def _show(found: Sequence[Change], since: str, words: Words) -> None:
+    if not found:
+        st.caption(words.md("moved.none", since=since))
+        return
+    worse, better = (sum(sign * one.worsening > 0 for one in found) for sign in (1, -1))
+    st.caption(words.md("moved.summary", since=since, count=len(found), worse=worse, better=better))
+    _table("change", found[:SHOWN], words)
+    if rest := found[SHOWN:]:
+        with st.expander(words("moved.more", count=len(rest)), key="change-more"):
+            _table("change-rest", rest, words)
+
+
+def _table(key: str, found: Sequence[Change], words: Words) -> None:
+    head = [words(f"moved.{name}") for name in ("target", "class", "figure", "cause")]
+    table(key, head, [_line(one, words) for one in found])
+
+
+def _line(one: Change, words: Words) -> tuple[str, ...]:
+    row = one.row
+    name = words("moved.name", region=sayings.region_name(row, words), metric=sayings.metric_name(row, words))
+    return (
+        links.to_target(row, name) if one.now else markdown(name),
+        Marked(_classes(one, words)),
+        _figures(one, words),
+        words("moved.comma").join(words(f"cause.{cause}") for cause in one.causes),
+    )
+
+
+def _classes(one: Change, words: Words) -> str:
+    """The class before and now with a word for the direction."""
+    badges = list(dict.fromkeys(sayings.badge(row, words) for row in (one.before, one.now) if row))
+    direction = "worse" if one.worsening > 0 else "better" if one.worsening < 0 else ""
+    said = f" :gray[:small[{words.md(f'moved.{direction}')}]]" if direction else ""
+    return " → ".join(badges) + said
+
+
+def _figures(one: Change, words: Words) -> str:
+    return " → ".join(dict.fromkeys(sayings.actual(row, words) for row in (one.before, one.now) if row))
+
+
+def _moment(at: datetime, words: Words) -> str:
+    return f"{formats.day(at, words.lang)} {at:%H:%M}"

@@ -1,0 +1,96 @@
+"""A province as tiles: one region one tile, in a schematic arrangement, each a link to 城市.
+
+The arrangement is that of `tile_column` and `tile_row` in `regions.csv`; no outlines are
+shipped. A tile says name, symbol and word of the class; its colour only repeats them.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, sayings, standing, theme
+from dashboard.components import links
+from dashboard.components.table import css_name
+from dashboard.rows import RegionRow, TargetRow
+from dashboard.wording import Words, markdown
+
+MEASURES = {"middle": standing.middle, "worst": standing.worst}
+
+
+def pick_measure(words: Words) -> str:
+    """Which class of the targets inside colours a region."""
+    return address.switch("tile", words("tile.pick"), list(MEASURES), lambda name: words(f"tile.{name}"))
+
+
+def by_parent(regions: Sequence[RegionRow], inside: Collection[str]) -> dict[str, list[RegionRow]]:
+    """The regions to draw on the map of each parent: those with a place, where one of them is
+    among the regions with targets `inside`."""
+    placed: dict[str, list[RegionRow]] = {}
+    for region in regions:
+        if region.tile_column:
+            placed.setdefault(region.parent_code, []).append(region)
+    return {parent: found for parent, found in placed.items() if any(one.region_code in inside for one in found)}
+
+
+def tile_map(
+    parent: str, regions: Sequence[RegionRow], inside: Mapping[str, Sequence[TargetRow]], measure: str, words: Words
+) -> None:
+    """The tiles of one province; `inside` are the targets in each region."""
+    key = f"mapgrid-{parent}"
+    ordered = sorted(regions, key=lambda one: (one.tile_row, one.tile_column))
+    shown = [_shown(inside.get(one.region_code, ()), measure) for one in ordered]
+    st.html(f"<style>{_style(css_name(key), ordered, shown)}</style>")
+    with st.container(key=key, gap=None):
+        for region, row in zip(ordered, shown, strict=True):
+            _tile(region, row, len(inside.get(region.region_code, ())), words)
+
+
+def _shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
+    return MEASURES[measure](rows) if rows else None
+
+
+def _tile(region: RegionRow, row: TargetRow | None, count: int, words: Words) -> None:
+    name = words.name(_short(region.name_zh), region.name_en)
+    if row is None:
+        st.markdown(f"**{markdown(name)}** :gray[:small[{words.md('tile.none')}]]")
+        return
+    said = f":gray[:small[{words.md('tile.count', count=count)}]] :small[{markdown(sayings.class_text(row, words))}]"
+    choices = address.carried(city=region.region_code, target="")
+    st.page_link("app_pages/city.py", label=f"**{markdown(name)}** {said}", query_params=choices)
+
+
+def _short(name: str) -> str:
+    """`杭州市` as it stands on a tile."""
+    return name.removesuffix("市") if len(name) > 2 else name
+
+
+def _style(css_key: str, regions: Sequence[RegionRow], shown: Sequence[TargetRow | None]) -> str:
+    """Where each tile stands, counted from the first column and row in use, and its colour."""
+    left, top = min(one.tile_column for one in regions), min(one.tile_row for one in regions)
+    columns = max(one.tile_column for one in regions) - left + 1
+    rules = [f".st-key-{css_key}{{grid-template-columns:repeat({columns},minmax(0,1fr))}}"]
+    for place, (region, row) in enumerate(zip(regions, shown, strict=True), 1):
+        area = f"grid-column:{region.tile_column - left + 1};grid-row:{region.tile_row - top + 1}"
+        rules.append(f".st-key-{css_key}>:nth-child({place}){{{area};{_colors(row)}}}")
+    return "".join(rules)
+
+
+def _colors(row: TargetRow | None) -> str:
+    if row is None:
+        return f"border-color:{theme.LINE}"
+    look = sayings.look(row)
+    return f"background:{look.background};border-color:{look.color}"
+
+
+def beside(regions: Sequence[RegionRow], inside: Mapping[str, Sequence[TargetRow]], measure: str, words: Words) -> None:
+    """Regions with targets that have no place on the map, each as a link."""
+    said = []
+    for region in regions:
+        if rows := inside.get(region.region_code):
+            row = _shown(rows, measure)
+            name = words.name(region.name_zh, region.name_en)
+            badge = sayings.badge_with(row, f"{name} {sayings.class_text(row, words)}")
+            said.append(links.inline(badge, "city", city=region.region_code, target=""))
+    if said:
+        st.caption(words.md("tile.beside"))
+        st.markdown(" ".join(said))

@@ -1,0 +1,65 @@
+"""督办清单: what lags or was missed, the largest shortfall first, with whom to call."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import contacts, formats, sayings, shortfall
+from dashboard.components import links
+from dashboard.components.table import Marked, table
+from dashboard.rows import TargetRow
+from dashboard.wording import Words, markdown
+from etl.registers.contacts import Contact, Contacts
+
+SHOWN = 6
+
+
+def watchlist(rows: Sequence[TargetRow], words: Words) -> None:
+    """The first few of the targets pressed for, the others behind an expander."""
+    found = shortfall.pressed(rows)
+    st.subheader(words.md("press.title", count=len(found)), anchor=False)
+    if not found:
+        st.caption(words.md("press.none"))
+        return
+    st.caption(words.md("press.lead"))
+    people = contacts.listed()
+    _table("press", found[:SHOWN], 1, people, words)
+    if rest := found[SHOWN:]:
+        with st.expander(words("press.more", count=len(rest)), key="press-more"):
+            _table("press-rest", rest, SHOWN + 1, people, words)
+
+
+def _table(key: str, rows: Sequence[TargetRow], first: int, people: Contacts, words: Words) -> None:
+    head = [words(f"press.{name}") for name in ("target", "share", "units")]
+    table(key, head, [_line(place, row, people, words) for place, row in enumerate(rows, first)])
+
+
+def _line(place: int, row: TargetRow, people: Contacts, words: Words) -> tuple[str, ...]:
+    name = words("press.name", place=place, region=sayings.region_name(row, words), metric=sayings.metric_name(row, words))
+    promised = markdown(sayings.commitment(row, words))
+    return (
+        Marked(f"{links.to_target(row, name)} {sayings.badge(row, words)} :gray[:small[{promised}]]"),
+        Marked(f"**{markdown(formats.percent(shortfall.scaled(row)))}** :gray[:small[{markdown(amount(row, words))}]]"),
+        Marked(units(row, people, words)),
+    )
+
+
+def amount(row: TargetRow, words: Words) -> str:
+    """What is missing in its unit, and against what."""
+    missing = shortfall.shortfall(row)
+    against = "press.to_trajectory" if shortfall.is_to_trajectory(row) else "press.to_target"
+    return words(against, amount=formats.quantity(missing, row.gap_unit, words.lang))
+
+
+def units(row: TargetRow, people: Contacts, words: Words) -> str:
+    """The units the clause names, else who issued the plan, each with whom to call, in Markdown."""
+    named = row.responsible or ((row.issuer,) if row.issuer else ())
+    said = [_unit(unit, people.of(unit, row.region_code), words) for unit in named]
+    if not row.responsible:
+        said.append(f":gray[:small[{words.md('press.unit_issuer' if named else 'press.unit_none')}]]")
+    return " ".join(said)
+
+
+def _unit(unit: str, people: Sequence[Contact], words: Words) -> str:
+    said = [words.md("press.contact", name=one.name, phone=one.phone) for one in people]
+    return " ".join([markdown(unit), *(f":small[{one}]" for one in said)])
