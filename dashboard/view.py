@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
 from dashboard.components import identity, known_at
-from dashboard.queries import DerivedMonths, Levels, Outlooks, Series
+from dashboard.queries import Bridges, DerivedMonths, Levels, Outlooks, Series
 from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -38,6 +38,10 @@ class View:
     def outlooks(self, as_of: str) -> Outlooks:
         """Whether each target can still be reached at a quarter, and what other methods say."""
         return queries.outlooks(self.data_version, as_of, self.known_at)
+
+    def bridges(self, as_of_then: str, known_then: datetime | None, as_of: str) -> Bridges:
+        """What moved the gap to the trajectory of each target since an earlier date."""
+        return queries.bridges(self.data_version, as_of_then, known_then, as_of, self.known_at)
 
     def rows_at(self, as_of: str, known_at: datetime) -> Sequence[TargetRow]:
         """All targets at a quarter, as known at another time; for those who see accepted figures."""
