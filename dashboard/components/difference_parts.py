@@ -88,7 +88,7 @@ def _line(one: Difference, names: Mapping[str, str], words: Words) -> dict[str, 
         "period": words("difference.period", period=period, counting=words(f"counting.{entry.counting}")),
         "before": _figure(before.value if before else None, entry.unit, words),
         "new": _figure(entry.value, entry.unit, words),
-        "yoy": _growth(before.yoy if before else None, entry.yoy),
+        "yoy": _growth(before.yoy, entry.yoy) if before else _percent(entry.yoy),
         "nature": words(f"nature.{entry.nature}"),
         "note": entry.note,
         "row": str(entry.row),
@@ -103,8 +103,11 @@ def _growth(before: Decimal | None, new: Decimal | None) -> str:
     """`12% → 13.5%`; empty where nobody reports one."""
     if before is None and new is None:
         return ""
-    shown = [formats.UNKNOWN if value is None else f"{formats.number(value, 6)}%" for value in (before, new)]
-    return _arrow(*shown)
+    return _arrow(_percent(before) or formats.UNKNOWN, _percent(new) or formats.UNKNOWN)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{formats.number(value, 6)}%"
 
 
 def change_table(key: str, found: Sequence[Change], words: Words) -> None:

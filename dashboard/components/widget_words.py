@@ -2,8 +2,9 @@
 
 Streamlit offers no setting for them, so style rules take its text away and write ours in its
 place. What is taken away with `display: none` is no part of the name a screen reader says, what
-is written with `content` is. Names that stand in attributes only (`aria-label`) cannot be
-reached so; `docs/` say which.
+is written with `content` is. Names that stand in attributes only (`aria-label` of the small
+buttons of a calendar, a list, a file) cannot be reached so and stay English; the names of months
+follow the browser.
 """
 
 from collections.abc import Sequence
@@ -37,7 +38,19 @@ def replace(words: Words) -> None:
 
 def rules(words: Words) -> str:
     """The style rules of one language."""
-    return "".join(_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED)
+    replaced = [_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED]
+    return "".join([*replaced, _refused_file(words("widget.not_taken"))])
+
+
+def _refused_file(text: str) -> str:
+    """Why the browser did not take a file: below it for everybody, and for a screen reader
+    instead of the alert, whose own words go."""
+    alert, said = f'{_UPLOADER} [role="alert"]', f'content:"{css_text(text)}"'
+    refused = f'{_UPLOADER} [data-testid="stFileChips"]:has([aria-invalid="true"])'
+    return (
+        f"{alert}{{visibility:hidden}}{alert}::before{{visibility:visible;{said}}}"
+        f"{refused}{{flex-wrap:wrap}}{refused}::after{{flex-basis:100%;{said}}}"
+    )
 
 
 def _instead(text: str, gone: str, place: str) -> str:
