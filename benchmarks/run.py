@@ -2,7 +2,7 @@
 
 Parts: gap (gap_as_of beside the latest version per key), ledger (rebuild and refresh from a
 ledger), page (a rerun of a page), intake (uploads: what gets in, how fast),
-kill (writers killed in the middle). Every ratio is taken within this one run; the table goes to
+kill (writers killed in the middle), soak (60 people at once). Every ratio is taken within this one run; the table goes to
 standard output and, with --out, to a file.
 
 What only one part needs is imported there: every child process imports this module anew.
@@ -24,13 +24,15 @@ from measure import in_child
 from warehouse_fill import fill_warehouse, with_registers
 from world import World, own_registers
 
-PARTS = ("gap", "ledger", "page", "intake", "kill")
+PARTS = ("gap", "ledger", "page", "intake", "kill", "soak")
 
 #: Below so many rows only every so many-th upload is judged, and smaller ones are timed.
 _WHOLE_INTAKE = 100_000
 _SAMPLED = 40
 #: Below so many rows writers are killed twice only.
 _WHOLE_KILL = 100_000
+#: Below so many rows a handful of people come for seconds.
+_WHOLE_SOAK = 100_000
 
 #: A measurement: what, figure, and the most it may be (empty: for information).
 Line = tuple[str, str, str]
@@ -207,7 +209,28 @@ def _kill(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
     yield "faults found by verify afterwards", f"{counts['faults']}", "0"
 
 
-_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page, "intake": _intake, "kill": _kill}
+def _soak(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
+    from soak import soak
+
+    is_small = options.rows < _WHOLE_SOAK
+    strangers, signed_in, seconds, rest_seconds = (3, 2, 5, 1) if is_small else (50, 10, 300, 150)
+    place = folder / "soak"
+    place.mkdir()
+    took = soak(place, strangers, signed_in, seconds, rest_seconds)
+    people = f"{strangers} strangers and {signed_in} signed in, {seconds} s: "
+    before, peak, after = (f"{took[f'{name} MB']:.0f} MB" for name in ("before", "peak", "after"))
+    yield people + "pages opened; median; 95th percentile", _soak_pages(took), ""
+    yield people + "connections refused or broken off", f"{took['refused']:.0f}", "0"
+    yield people + "pages with a fault", f"{took['faults']:.0f}", "0"
+    yield people + "health answered, 95th percentile", f"{took['health slow ms']:.0f} ms", ""
+    yield f"server memory before; at most; {rest_seconds} s after they left", f"{before}; {peak}; {after}", ""
+
+
+def _soak_pages(took: dict[str, float]) -> str:
+    return f"{took['pages']:,.0f}; {took['page median ms']:,.0f} ms; {took['page slow ms']:,.0f} ms"
+
+
+_MEASURES = {"gap": _gap, "ledger": _ledger, "page": _page, "intake": _intake, "kill": _kill, "soak": _soak}
 
 
 def _table(lines: list[Line]) -> str:
