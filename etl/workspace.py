@@ -17,6 +17,9 @@ LAYOUT_FILES = ("headers.csv", "units.csv")
 #: Whom to call about a responsible unit: the operator's own, optional, never public.
 CONTACTS_FILE = "contacts.csv"
 
+#: What the operator decides about checks and sign-offs; they change no figure that stands.
+RULE_FILES = ("checks.csv", "settings.toml")
+
 #: Its presence makes a workspace a demonstration; every output then says so.
 DEMONSTRATION_MARK = "DEMONSTRATION"
 
@@ -70,6 +73,10 @@ class Workspace:
     def layout_contents(self) -> dict[str, bytes]:
         """Bytes of the layout files present, by file name."""
         return self._contents(LAYOUT_FILES)
+
+    def rule_contents(self) -> dict[str, bytes]:
+        """Bytes of the rule files present, by file name."""
+        return self._contents(RULE_FILES)
 
     def published_files(self) -> list[Path]:
         """Published figures in the order in which they are read: by file name."""

@@ -142,12 +142,19 @@ class Ledger(LedgerReads):
         `contents` is the whole set of registers by file name. Returns the new versions,
         none where all is as recorded; then nothing is written or locked either.
         """
+        return self._record(contents, account, rules=False)
+
+    def record_rules(self, contents: Mapping[str, bytes]) -> list[RegisterVersion]:
+        """The same for the rules of the workspace, which are recorded apart from registers."""
+        return self._record(contents, "", rules=True)
+
+    def _record(self, contents: Mapping[str, bytes], account: str, rules: bool) -> list[RegisterVersion]:
         with self._reading() as connection:
-            if not register_versions.changed(connection, contents):
+            if not register_versions.changed(connection, contents, rules):
                 return []
         with self._writing() as connection:
             journal = Journal(connection, self._clock, account)
-            return register_versions.record(connection, journal, contents)
+            return register_versions.record(connection, journal, contents, rules)
 
 
 def _decide(connection: Connection, journal: Journal, upload: Upload, place: str) -> Receipt:

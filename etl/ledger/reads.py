@@ -73,6 +73,12 @@ class LedgerReads:
         with self._reading() as connection:
             return register_versions.list_versions(connection)
 
+    def rule_versions(self) -> list[RegisterVersion]:
+        """All versions of the workspace's rules in the order of their sequence numbers: which
+        stood when."""
+        with self._reading() as connection:
+            return register_versions.list_versions(connection, rules=True)
+
     def head(self) -> int:
         """The last sequence number given; 0 in a new ledger."""
         with self._reading() as connection:

@@ -1,4 +1,8 @@
-"""What every register held, and from when on."""
+"""What every register held, and from when on.
+
+The rules of the workspace (`RULE_FILES`) are recorded likewise, but apart: the warehouse is
+made from registers alone, and a recording of the one says nothing of the other.
+"""
 
 import csv
 import io
@@ -11,14 +15,21 @@ from etl.ledger.errors import UnitChanged
 from etl.ledger.journal import Journal
 from etl.ledger.records import ActKind, RegisterVersion
 from etl.ledger.tables import act, figure, register_version
+from etl.workspace import RULE_FILES
 
 #: The register whose units give the figures of the ledger their meaning.
 _METRICS = "metrics.csv"
+_IS_RULE = register_version.c.name.in_(RULE_FILES)
+#: Characters of a rule that its act repeats, for whoever reads the audit trail.
+_TOLD_CHARS = 2_000
 
 
-def changed(connection: Connection, contents: Mapping[str, bytes]) -> dict[str, bytes | None]:
-    """The registers that differ from their latest version, by name; None for a removed one."""
-    latest = _latest_contents(connection)
+def changed(
+    connection: Connection, contents: Mapping[str, bytes], rules: bool = False
+) -> dict[str, bytes | None]:
+    """The registers, or the rules, that differ from their latest version, by name; None for a
+    removed one."""
+    latest = _latest_contents(connection, rules)
     differing: dict[str, bytes | None] = {
         name: content for name, content in contents.items() if latest.get(name) != content
     }
@@ -28,18 +39,18 @@ def changed(connection: Connection, contents: Mapping[str, bytes]) -> dict[str, 
 
 
 def record(
-    connection: Connection, journal: Journal, contents: Mapping[str, bytes]
+    connection: Connection, journal: Journal, contents: Mapping[str, bytes], rules: bool = False
 ) -> list[RegisterVersion]:
-    """Append a version for each register that changed, appeared or went.
+    """Append a version for each register, or rule, that changed, appeared or went.
 
     Raises UnitChanged where that would give figures already on record another unit.
     """
-    differing = changed(connection, contents)
+    differing = changed(connection, contents, rules)
     _require_units_kept(connection, differing.get(_METRICS))
     versions = []
     for name, content in differing.items():
         payload = chain.register_digest(name, content)
-        sequence = journal.append(ActKind.REGISTER, name, payload)
+        sequence = journal.append(ActKind.REGISTER, name, payload, _told(content) if rules else None)
         connection.execute(
             insert(register_version).values(sequence=sequence, name=name, content=content)
         )
@@ -47,6 +58,10 @@ def record(
             RegisterVersion(name, sequence, clock.from_text(journal.at), content)
         )
     return versions
+
+
+def _told(content: bytes | None) -> dict[str, str]:
+    return {"content": (content or b"").decode("utf-8", "replace")[:_TOLD_CHARS]}
 
 
 def _require_units_kept(connection: Connection, content: bytes | None) -> None:
@@ -74,11 +89,12 @@ def _has_figures(connection: Connection, metric: str) -> bool:
     return connection.execute(select(figure.c.row_no).where(figure.c.metric == metric).limit(1)).first() is not None
 
 
-def list_versions(connection: Connection) -> list[RegisterVersion]:
-    """All versions of all registers in the order they were recorded."""
+def list_versions(connection: Connection, rules: bool = False) -> list[RegisterVersion]:
+    """All versions of all registers, or of all rules, in the order they were recorded."""
     rows = connection.execute(
         select(register_version, act.c.at)
         .join_from(register_version, act, act.c.sequence == register_version.c.sequence)
+        .where(_IS_RULE if rules else ~_IS_RULE)
         .order_by(register_version.c.sequence)
     )
     return [
@@ -87,8 +103,9 @@ def list_versions(connection: Connection) -> list[RegisterVersion]:
     ]
 
 
-def _latest_contents(connection: Connection) -> dict[str, bytes | None]:
+def _latest_contents(connection: Connection, rules: bool) -> dict[str, bytes | None]:
     latest = select(func.max(register_version.c.sequence)).group_by(register_version.c.name)
+    latest = latest.where(_IS_RULE if rules else ~_IS_RULE)
     rows = connection.execute(
         select(register_version.c.name, register_version.c.content).where(
             register_version.c.sequence.in_(latest)

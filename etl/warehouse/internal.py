@@ -100,6 +100,7 @@ def opened(workspace: Workspace) -> Iterator[Ledger]:
 
 def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
     """The work of `build` and `refresh`, for who has `opened` the workspace."""
+    ledger.record_rules(workspace.rule_contents())
     present = None if from_scratch else inputs_of(workspace.warehouse)
     contents = workspace.register_contents()
     wanted = _inputs(workspace, contents, ledger)

@@ -167,6 +167,7 @@ EVENTS = st.one_of(
     event("write", st.just("metrics.csv"), st.sampled_from(METRICS).map(lambda rows: contents(metrics=rows)["metrics.csv"])),
     event("write", st.just("cuts.csv"), st.sampled_from(CUTS)),
     event("write", st.just("units.csv"), st.sampled_from(UNITS)),
+    event("write", st.just("settings.toml"), st.sampled_from([b"sign_offs = 1\n", b"sign_offs = 3\n", None])),
 )  # fmt: skip
 
 
@@ -275,7 +276,7 @@ def clock(monkeypatch):
     """A list whose one scene tells the ledger the time, in the warehouse's hands too."""
     scenes: list[Scene] = []
     opened = Ledger.open
-    monkeypatch.setattr(Ledger, "open", lambda url: opened(url, read_clock=lambda: scenes[0].now))
+    monkeypatch.setattr(Ledger, "open", lambda url, **how: opened(url, **how | {"read_clock": lambda: scenes[0].now}))
     return scenes
 
 

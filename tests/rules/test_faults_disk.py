@@ -154,8 +154,9 @@ def test_a_preview_without_room_is_told_and_nothing_is_left(workspace, tmp_path,
 def test_an_act_on_record_is_not_told_as_failed(workspace, monkeypatch):
     """The room ended between the act and the warehouse: the receipt is given, the next look is told."""
     found = examined(workspace, one_figure("45"))
-    last = head(workspace)
     (workspace.root / "settings.toml").write_text("sign_offs = 1", encoding="utf-8")
+    refresh(workspace)  # the rule goes on record first
+    last = head(workspace)
     with monkeypatch.context() as patched:
         patched.setattr("etl.collection.acting.require_room_for_refresh", lambda _: leave(patched, 1000))
         receipt = filing.submit(workspace, REPORTER, found, terms())

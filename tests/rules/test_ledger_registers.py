@@ -3,7 +3,7 @@
 import pytest
 
 from etl.ledger import ActKind, Ledger
-from tests.ledger_engines import entry
+from tests.ledger_engines import entry, tampering
 
 TWO = {"regions.csv": b"r1", "targets.csv": b"t1"}
 
@@ -62,3 +62,34 @@ def test_a_submission_records_the_registers_it_was_checked_against_first(ledger)
         ActKind.ACCEPTED,
     ]
     assert len({act.at for act in ledger.acts()}) == 1
+
+
+RULES = {"settings.toml": b"sign_offs = 2\n", "checks.csv": b"check,severity,reason\n"}
+
+
+def test_rules_are_recorded_apart_from_registers(ledger):
+    ledger.record_registers(TWO)
+    assert [version.name for version in ledger.record_rules(RULES)] == ["checks.csv", "settings.toml"]
+    assert ledger.record_registers(TWO) == [] and ledger.record_rules(RULES) == []
+    assert [version.name for version in ledger.register_versions()] == ["regions.csv", "targets.csv"]
+    assert ledger.record_rules({"settings.toml": b"sign_offs = 3\n"}) != []
+    assert [(version.sequence, version.name, version.content) for version in ledger.rule_versions()] == [
+        (3, "checks.csv", RULES["checks.csv"]),
+        (4, "settings.toml", RULES["settings.toml"]),
+        (5, "checks.csv", None),
+        (6, "settings.toml", b"sign_offs = 3\n"),
+    ]
+    assert ledger.verify() == []
+
+
+def test_the_audit_trail_says_what_a_rule_was(ledger):
+    ledger.record_rules({"settings.toml": b"sign_offs = 3\n"})
+    (told,) = ledger.acts()
+    assert (told.kind, told.subject, told.detail) == (ActKind.REGISTER, "settings.toml", '{"content":"sign_offs = 3\\n"}')
+
+
+def test_a_rule_that_was_tampered_with_is_told(ledger, ledger_url):
+    ledger.record_rules(RULES)
+    with tampering(ledger_url) as sql:
+        sql("UPDATE register_version SET content = NULL WHERE name = 'settings.toml'")
+    assert [(problem.code, problem.found) for problem in ledger.verify()] == [("ledger.register_changed", "settings.toml")]
