@@ -75,7 +75,8 @@ _IN_TEXT = re.compile(r"(?<![\w-])(?:\d{4}Q[1-4]|\d{4}-(?:0[1-9]|1[0-2]))(?![\w-
 
 
 def periods_worded(text: str, lang: str) -> str:
-    """The text with every period in it as people read it."""
+    """The text with every period in it, and the commas of a list of them, as people read it."""
+    text = text.replace("、", ", ") if lang == "en" else text
     return _IN_TEXT.sub(lambda match: Period.parse(match[0]).worded(lang), text)
 
 

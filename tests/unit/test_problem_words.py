@@ -35,7 +35,7 @@ def test_what_is_no_period_stays(text):
 
 def test_periods_among_other_words():
     assert periods_worded("330500 2025Q4", "zh") == "330500 2025年第四季度"
-    assert periods_worded("2025Q4、2025-08", "en") == "Q4 2025、August 2025"
+    assert periods_worded("2025Q4、2025-08", "en") == "Q4 2025, August 2025"
 
 
 def test_a_day_in_words():
