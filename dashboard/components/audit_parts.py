@@ -10,6 +10,7 @@ from dashboard.components import identity
 from dashboard.components.long_table import long_table
 from dashboard.components.table import facts, table
 from dashboard.wording import Words
+from etl.access.accounts import act_sources
 from etl.collection import audit
 from etl.collection.audit import AuditPage, DailyHead, Filters, Head
 from etl.ledger import Act, ActKind
@@ -95,13 +96,14 @@ def _day(name: str, words: Words) -> date | None:
     return st.date_input(label, None, key=f"audit-{name}", format="YYYY-MM-DD", help=words("audit.day_help"))
 
 
-_COLUMNS = ("sequence", "at", "act", "subject", "account", "detail", "os_user", "hash")
+_COLUMNS = ("sequence", "at", "act", "subject", "account", "detail", "address", "os_user", "hash")
 
 
 def acts(found: AuditPage, words: Words) -> None:
     """One page of acts, newest first."""
     st.caption(words.md("audit.count", total=found.total, page=found.page, pages=found.pages))
     regions = identity.region_names(words)
+    addresses = act_sources(source.workspace(), identity.visitor().name, [act.sequence for act in found.acts])
     lines = [
         {
             "sequence": str(act.sequence),
@@ -110,6 +112,7 @@ def acts(found: AuditPage, words: Words) -> None:
             "subject": _subject(act, regions, words),
             "account": identity.person_and_account(act.account, words),
             "detail": words("card.and").join(_detail(act, found, words)),
+            "address": addresses.get(act.sequence, ""),
             "os_user": act.os_user,
             "hash": f"{act.hash[:12]}…",
         }

@@ -2,7 +2,8 @@
 
 import json
 
-from etl.collection import accounts, audit, filing, purging, quarters
+from etl.access.origin import coming_from
+from etl.collection import accounts, audit, filing, history, purging, quarters
 from etl.ledger import Ledger
 from etl.rights import Role
 from tests import collection_world as world
@@ -27,6 +28,19 @@ def test_an_account_is_made_and_gets_a_password_that_is_shown_once(desk):
     assert len(secret) >= 12
     app.run()
     assert not app.code and secret not in said(app)
+
+
+def test_the_auditor_sees_from_where_an_act_was_done_and_who_took_a_file_along(desk):
+    with coming_from("10.0.0.7"):
+        number = accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST)).submission_id
+    with coming_from("10.0.0.8"):
+        history.original(desk.workspace, world.OFFICER, number)
+    app = desk("audit", world.AUDITOR)
+    assert "来源地址" in said(app) and "10.0.0.7" in said(app)
+    app.selectbox(key="event-kind").set_value("original").run()
+    (found,) = [one.value for one in app.main.dataframe if "次数" in one.value]
+    (line,) = found.to_dict("records")
+    assert (line["事项"], line["来源"], line["账号"], line["对象"]) == ("下载原件", "10.0.0.8", world.OFFICER, number)
 
 
 def test_a_group_is_never_changed_and_the_refusal_is_said(desk):
