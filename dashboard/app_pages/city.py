@@ -41,7 +41,7 @@ def page() -> None:
     if waiting := selection.by_due(missing.waiting(final)):
         st.subheader(words.md("city.without", count=len(waiting)), anchor=False)
         st.caption(words.md("city.without_lead"))
-        city_parts.wanted(waiting, now)
+        city_parts.waiting(waiting, now)
     if drafts:
         st.subheader(words.md("city.drafts", count=len(drafts)), anchor=False)
         target_card.promises(drafts, words, key="drafts")

@@ -36,7 +36,7 @@ def page() -> None:
         st.subheader(words.md("metric.without", count=len(unknown)), anchor=False)
         target_card.promises(selection.by_due(unknown), words, key="unknown", with_region=True)
     if apart:
-        metric_parts.apart(apart, words)
+        metric_parts.apart(apart, words, is_all=not groups)
 
 
 page()

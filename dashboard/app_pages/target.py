@@ -31,12 +31,15 @@ def page() -> None:
     behind = inputs(row, reported)
     verdict(row, words)
     chain.chain(row, behind, provenance.steps(row, behind, now.totals(as_of), words), account, now)
-    left, right = st.columns([6, 5], gap="large")
-    with left:
+    if row.has_figure:
+        left, right = st.columns([6, 5], gap="large")
+        with left:
+            course(row, as_of, now)
+            points(row, now)
+        with right:
+            second_opinion(row, now.outlooks(as_of).get(row.key), words)
+    else:
         course(row, as_of, now)
-        points(row, now)
-    with right:
-        second_opinion(row, now.outlooks(as_of).get(row.key), words)
     provenance.figures(row, reported, behind.used, words)
     history_parts.figure_history(reported, account, now)
     register.register(rows, words, now.mark, as_of)

@@ -11,10 +11,12 @@ import streamlit as st
 from dashboard import formats, formula, sayings
 from dashboard.components import evidence, provenance
 from dashboard.components.table import facts, table
+from dashboard.components.wanted import wanted
 from dashboard.inputs import Inputs
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
+from etl.vocabulary import Basis
 
 _ICONS = {
     "document": ":material/description:",
@@ -23,6 +25,14 @@ _ICONS = {
     "baseline": ":material/start:",
     "actual": ":material/monitoring:",
     "gap": ":material/calculate:",
+}
+
+#: What is said where there is no baseline, by basis; the others wait for theirs.
+_NO_BASELINE = {
+    Basis.EACH_SUBREGION: "chain.no_baseline",
+    Basis.INCREMENT: "chain.from_zero",
+    Basis.EVERY_YEAR: "chain.from_zero",
+    Basis.LEVEL: "chain.baseline_optional",
 }
 
 
@@ -39,7 +49,7 @@ def chain(row: TargetRow, behind: Inputs, steps: Sequence[formula.Line], account
             facts("reading", provenance.reading_facts(row, view.metric(row.metric), words))
         with _link("baseline", baseline(row, words), words):
             _reported(row, behind.baseline, "baseline", words)
-        with _link("actual", actual(row, words), words, key="trace", bind="query-params") as link:
+        with _link("actual", actual(row, view), words, key="trace", bind="query-params") as link:
             _reported(row, behind.actual, "actual", words)
             if link.open:  # files are decoded for it
                 evidence.of_figures(behind.actual, account, view)
@@ -64,13 +74,15 @@ def baseline(row: TargetRow, words: Words) -> str:
     if row.baseline_value is not None:
         value = formats.quantity(row.baseline_value, row.value_unit, words.lang)
         return words("metric.of_period", figure=value, period=formats.period(row.baseline_period, words.lang))
-    return words("unknown.figure") if row.baseline_year else words("chain.no_baseline")
+    return words(_NO_BASELINE.get(row.basis, "unknown.figure"))
 
 
-def actual(row: TargetRow, words: Words) -> str:
-    """The actual with period, scope and confidence, or 未公布."""
+def actual(row: TargetRow, view: View) -> str:
+    """The actual with period, scope and confidence, or 未公布 and which figures are wanted."""
+    words = view.words
     if not row.has_figure:
-        return sayings.actual(row, words)
+        needed = wanted(row, view)
+        return words("chain.wanted", needed=needed) if needed else sayings.actual(row, words)
     period = formats.period(row.actual_period, words.lang)
     said = words("metric.of_period", figure=sayings.actual(row, words), period=period)
     return f"{said}　{sayings.measured(row, words)}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import comparison, formats, missing, sayings, selection
+from dashboard import comparison, formats, sayings, selection
 from dashboard.components import charts, effort, links
 from dashboard.components.bullet_parts import can_be_drawn, kept_bullets
 from dashboard.components.course import course, points
@@ -12,11 +12,11 @@ from dashboard.components.links import link
 from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, table
 from dashboard.components.verdict import badges
+from dashboard.components.wanted import wanted
 from dashboard.queries import Outlooks
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
-from etl.period import Period
 from etl.vocabulary import Performance
 
 #: Bars drawn at once; the table holds all.
@@ -144,7 +144,7 @@ def _similar_line(one: TargetRow, own: TargetRow, words: Words) -> tuple[str, ..
     )
 
 
-def wanted(rows: Sequence[TargetRow], view: View) -> None:
+def waiting(rows: Sequence[TargetRow], view: View) -> None:
     """Targets nobody can judge yet, and which figures would be needed for it."""
     words = view.words
     head = [words(f"fact.{name}") for name in ("due", "metric", "promise", "wanted", "class")]
@@ -157,19 +157,6 @@ def _wanted_line(row: TargetRow, view: View) -> tuple[str, ...]:
         formats.due(row.due_period, words.lang),
         links.to_target(row, sayings.metric_name(row, words)),
         sayings.promise(row, words),
-        _noted(markdown(needed(row, view)), words(f"scope.{row.scope}")),
+        _noted(markdown(wanted(row, view) or formats.UNKNOWN), words(f"scope.{row.scope}")),
         _noted(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
     )
-
-
-def needed(row: TargetRow, view: View) -> str:
-    """The figures a target waits for: `2025年第三季度本年累计（附同比）、2024年全年数`."""
-    words = view.words
-    totals = view.totals(row.as_of).get((row.region_code, row.metric, row.scope), ())
-    found = missing.needs(row, {month for month, _ in totals})
-    said = [words(f"need.{need.what}", **_when(need.period, words)) for need in found]
-    return words("who.list").join(said) or formats.UNKNOWN
-
-
-def _when(period: str, words: Words) -> dict[str, str]:
-    return {"period": formats.period(period, words.lang), "year": str(Period.parse(period).year)}

@@ -191,9 +191,9 @@ def trend(rows: Sequence[TargetRow], levels: Mapping[str, str], points: Series, 
             charts.show(metric_charts.trend_chart(lines, points, title, view), f"trend-{level}")
 
 
-def apart(rows: Sequence[tuple[TargetRow, str]], words: Words) -> None:
-    """Targets of the same metric that are not comparable, each with the reason."""
-    with st.expander(words("metric.apart", count=len(rows)), icon=":material/call_split:"):
+def apart(rows: Sequence[tuple[TargetRow, str]], words: Words, *, is_all: bool) -> None:
+    """Targets of the same metric that are not comparable, each with the reason; open where there are no others."""
+    with st.expander(words("metric.apart", count=len(rows)), icon=":material/call_split:", expanded=is_all):
         st.caption(words.md("metric.apart_lead"))
         _apart_table(rows, words)
 

@@ -14,8 +14,7 @@ _COLUMNS = ("method", "rule", "measured_as", "class")
 def second_opinion(row: TargetRow, outlook: OutlookRow | None, words: Words) -> None:
     """A flag on top, and each method with its figure and its verdict."""
     st.subheader(words.md("second.title"), anchor=False)
-    if outlook is None or not row.has_figure:
-        st.caption(words.md("second.none"))
+    if outlook is None:
         return
     st.markdown(flag(outlook, words))
     lines = [_main(row, words), *(_other(*one, words) for one in methods(outlook))]
