@@ -6,7 +6,7 @@ from dashboard import selection, standing, view
 from dashboard.components import change_parts, gate, help, overview_parts, target_card
 from dashboard.components.due_parts import falling_due
 from dashboard.components.matrix import matrix, only_apart, pick_field
-from dashboard.components.region_map import placed, region_map
+from dashboard.components.region_map import maps, region_map
 from dashboard.components.watchlist import watchlist
 
 
@@ -15,8 +15,8 @@ def page() -> None:
     gate.require("overview")
     now = view.as_known()
     words, regions = now.words, now.regions()
-    view.heading(words.md("nav.overview"), words.md("overview.lead"))
     help.panel("overview", words)
+    view.heading(words.md("nav.overview"), words.md("overview.lead"))
     left, middle, right = st.columns(3)
     with left:
         as_of = view.pick_quarter(now)
@@ -32,10 +32,11 @@ def page() -> None:
 
     overview_parts.answer(rows, as_of, words)
     overview_parts.classes(rows, before, words)
-    left, right = st.columns([5, 7], gap="large") if (maps := placed(tree, regions)) else (None, st.container())
-    if maps:
+    found = maps(tree, regions, now.data_version)
+    left, right = st.columns([6, 7], gap="medium") if found else (None, st.container())
+    if found:
         with left:
-            region_map(maps, tree, regions, names, words)
+            region_map(found, tree, regions, names, now)
     with right:
         watchlist(selection.counted(rows), words)
         overview_parts.known(final, words)

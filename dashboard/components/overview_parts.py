@@ -69,7 +69,7 @@ def classes(rows: Sequence[TargetRow], before: Sequence[TargetRow], words: Words
     or fewer than a quarter ago; drafts and ended plans apart."""
     counted = selection.counted(rows)
     changed = standing.change(counted, selection.counted(before))
-    with st.grid(6, min_column_width=108, key="overview-classes"):
+    with st.grid(6, min_column_width=140, key="overview-classes"):
         for name, same in standing.by_class(counted).items():
             _class_tile(name, same, len(counted), changed[name], words)
     st.caption("  \n".join(markdown(line) for line in _below(rows, words)))
@@ -77,9 +77,9 @@ def classes(rows: Sequence[TargetRow], before: Sequence[TargetRow], words: Words
 
 def _class_tile(name: str, rows: Sequence[TargetRow], total: int, change: int, words: Words) -> None:
     with st.container(key=f"tile-class-{name}", gap=None, height="stretch"):
-        st.markdown(f"{sayings.badge(rows[0], words)}\n\n**{len(rows)}**")
         share = words.md("overview.share", count=total, share=formats.percent(len(rows) / total, 0))
-        st.caption(f"{share}  \n{words.md(_moved(change), count=abs(change))}")
+        st.markdown(f"{sayings.badge(rows[0], words)}\n\n**{len(rows)}** :gray[:small[{share}]]")
+        st.caption(words.md(_moved(change), count=abs(change)))
 
 
 def _moved(change: int) -> str:

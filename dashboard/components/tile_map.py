@@ -38,14 +38,15 @@ def tile_map(
     """The tiles of one province; `inside` are the targets in each region."""
     key = f"mapgrid-{parent}"
     ordered = sorted(regions, key=lambda one: (one.tile_row, one.tile_column))
-    shown = [_shown(inside.get(one.region_code, ()), measure) for one in ordered]
-    st.html(f"<style>{_style(css_name(key), ordered, shown)}</style>")
+    found = [shown(inside.get(one.region_code, ()), measure) for one in ordered]
+    st.html(f"<style>{_style(css_name(key), ordered, found)}</style>")
     with st.container(key=key, gap=None):
-        for region, row in zip(ordered, shown, strict=True):
+        for region, row in zip(ordered, found, strict=True):
             _tile(region, row, len(inside.get(region.region_code, ())), words)
 
 
-def _shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
+def shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
+    """The target whose class a region shows; None without targets."""
     return MEASURES[measure](rows) if rows else None
 
 
@@ -82,15 +83,16 @@ def _colors(row: TargetRow | None) -> str:
     return f"background:{look.background};border-color:{look.color}"
 
 
-def beside(regions: Sequence[RegionRow], inside: Mapping[str, Sequence[TargetRow]], measure: str, words: Words) -> None:
-    """Regions with targets that have no place on the map, each as a link."""
+def linked(
+    regions: Sequence[RegionRow], inside: Mapping[str, Sequence[TargetRow]], measure: str, title: str, words: Words
+) -> None:
+    """Regions with targets as links with their class, under a title; nothing where there are none."""
     said = []
     for region in regions:
-        if rows := inside.get(region.region_code):
-            row = _shown(rows, measure)
+        if row := shown(inside.get(region.region_code, ()), measure):
             name = words.name(region.name_zh, region.name_en)
             badge = sayings.badge_with(row, f"{name} {sayings.class_text(row, words)}")
             said.append(links.inline(badge, "city", city=region.region_code, target=""))
     if said:
-        st.caption(words.md("tile.beside"))
+        st.caption(markdown(title))
         st.markdown(" ".join(said))

@@ -1,5 +1,6 @@
 """总览: the answer, the map, the list of what to press for, the matrix, and what changed."""
 
+import json
 import re
 from datetime import datetime
 
@@ -38,7 +39,7 @@ def tiles(app):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_each_class_says_of_how_many_and_how_it_moved(open_page, lang):
     text = said(open_page("overview", lang=lang))
-    assert {"zh": "占 7 项的 14%", "en": "14% of 7"}[lang] in text
+    assert {"zh": "**1** :gray[:small[/ 7 项，占 14%]]", "en": "of 7, 14%"}[lang] in text
     assert {"zh": "与上季度持平", "en": "as last quarter"}[lang] in text
     assert re.search({"zh": r"▲ 比上季度多 \d 项", "en": r"▲ \d more than last quarter"}[lang], text)
 
@@ -83,6 +84,46 @@ def test_a_region_without_a_place_stands_beside_the_map(open_page, tmp_path):
     data = with_tiles(write_page_workspace(tmp_path / "work"), {"990100": ("2", "1")})
     text = said(open_page("overview", data=data))
     assert "不在图上的地区" in text and "望海市 ○ 未公布" in text
+
+
+def own_map(data, code="990100", **more):
+    """Puts a map with one region into a workspace."""
+    ring = [[119.0, 30.0], [120.0, 30.0], [120.0, 31.0], [119.0, 30.0]]
+    area = {"type": "Feature", "properties": {"region_code": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    content = json.dumps({"type": "FeatureCollection", "features": [area], **more})
+    (data / "map.geojson").write_text(content, encoding="utf-8")
+
+
+def charts(app):
+    return [json.loads(chart.proto.spec) for chart in app.main.get("plotly_chart")]
+
+
+def test_an_own_map_is_drawn_in_place_of_the_tiles_with_links_beside_it(open_page, mapped):
+    own_map(mapped, approval="GS(2024)0001号")
+    app = open_page("overview", data=mapped, tile="worst")
+    [chart] = charts(app)
+    assert chart["layout"]["title"]["subtitle"]["text"] == "审图号：GS(2024)0001号"
+    assert chart["data"][0]["text"] == "澜江市　▼ 明显滞后" and chart["data"][0]["fillcolor"] == "#fce6e2"
+    assert not [label for label in tiles(app) if "澜江" in label]
+    assert re.search(r"澜江市 ▼ 明显滞后\]\]\(<city\?[^>]*city=990100", said(app))
+
+
+def test_a_faulty_own_map_is_told_to_the_signed_in_and_the_tiles_stay(open_page, tmp_path):
+    workspace = copy_world(tmp_path / "world")
+    own_map(workspace.root, code="<script>")
+    text = said(open_page("overview", data=workspace.root, visitor=world.OFFICER))
+    assert "map.geojson 有 1 处问题，没有采用" in text and "regions.csv 里没有这个地区" in text
+    app = open_page("overview", data=workspace.root)
+    assert not app.exception and "没有采用" not in said(app) and charts(app) == []
+
+
+def test_a_map_of_other_places_only_is_not_drawn(open_page, tmp_path):
+    data = write_page_workspace(tmp_path / "work")
+    own_map(data, code="990000")
+    assert len(charts(open_page("overview", data=data))) == 1
+    file = data / "targets.csv"
+    file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert charts(open_page("overview", data=data)) == []
 
 
 def test_without_places_there_is_no_map(open_page):

@@ -48,9 +48,9 @@ def test_a_cell_leads_to_its_target_or_to_its_region():
 def test_a_cell_says_the_worst_class_its_share_and_what_has_no_figure():
     rows = [row(performance="off_track"), row(performance="off_track"), row(), unpublished()]
     assert cell(rows, "330500", "trade", "", ZH).startswith(r"[:red-badge[▼ 明显滞后 2\/4]]")
-    assert cell(rows, "330500", "trade", "", ZH).endswith(":gray[:small[1 项无数据]]")
+    assert cell(rows, "330500", "trade", "", ZH).endswith(":gray[:small[缺 1]]")
     unknown = cell([unpublished(), unpublished(due_period="2025Q4")], "330500", "trade", "", ZH)
-    assert unknown.startswith("[:gray-badge[○ 未公布 2 项·2025—2027年]]") and "无数据" not in unknown
+    assert unknown.startswith("[:gray-badge[○ 未公布 2 项·2025—2027年]]") and "缺" not in unknown
 
 
 def test_a_link_carries_the_choices_and_escapes_its_text():
