@@ -61,9 +61,9 @@ def answer(move: Move, then: str, words: Words) -> None:
     """The change in one sentence, and what made it up in another."""
     row, bridge = move.row, move.bridge
     with st.container(border=True, key="card-answer"):
-        st.markdown(f"##### {markdown(title(row, words))}　{sayings.badge(row, words)}", anchors=False)
+        st.markdown(f"###### {markdown(title(row, words))}　{sayings.badge(row, words)}", anchors=False)
         st.markdown(f"{markdown(sayings.commitment(row, words))}　:gray[:small[{markdown(sayings.measured(row, words))}]]")
-        st.markdown(f"###### {markdown(sentence(move, then, words))}", anchors=False)
+        st.markdown(f"##### {markdown(sentence(move, then, words))}", anchors=False)
         if parts := moves.steps(bridge):
             said = words("compare.comma").join(_said(cause, part, row, words) for cause, part in parts)
             st.markdown(words.md("compare.made_up", parts=said))

@@ -96,6 +96,12 @@ def test_classes_and_reasons_are_called_what_the_pages_call_them(lang, name, wor
     assert {row[0]: row[1] for row in explained} == text[name]
 
 
+@in_each_language
+def test_causes_are_called_what_the_page_calls_them(lang):
+    text = tomllib.loads((ROOT / "dashboard" / "text" / f"{lang}.toml").read_text(encoding="utf-8"))
+    assert {row[0]: row[1] for row in listing(method(lang), "cause")} == text["bridge"]
+
+
 @pytest.mark.parametrize(
     "name, words",
     [

@@ -20,6 +20,7 @@ PAGES = {
     "city": world.REPORTER,
     "metric": world.OFFICER,
     "target": world.REVIEWER,
+    "compare": world.OFFICER,
     "data": world.OFFICER,
     "submission": world.REPORTER,
     "review": world.REVIEWER,
@@ -37,10 +38,10 @@ WRITTEN_IN_CHINESE = {
     *(account.display_name for account in world.ACCOUNTS.values()),
     *(one.reason for one in world.STAND_INS),
 }
-#: On Chinese pages: names and codes that are written so in Chinese, too.
+#: On Chinese pages: names, codes and addresses that are written so in Chinese, too.
 WRITTEN_IN_LATIN = re.compile(
-    r"""English|Excel|\bCSV\b|\.?\b(?:xlsx|csv|txt|tsv|ics|pdf|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
-    |Enter|JavaScript|Parquet|JSON|settings\.toml|heads_folder|sh\ start\.sh(?:\ demo)?|required_per_quarter
+    r"""English|Excel|\bCSV\b|\.?\b(?:xlsx?|csv|txt|tsv|ics|pdf|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
+    |\?[\w=&.%-]+|Enter|JavaScript|Parquet|JSON|settings\.toml|heads_folder|sh\ start\.sh(?:\ demo)?|required_per_quarter
     |\b[0-9a-f]{8,64}\b|\b(?:metrics|regions|documents|targets)\.csv\b|\bS\d{6}\b|\b\d{4}\ ?Q[1-4]\b""",
     re.VERBOSE,
 )

@@ -15,10 +15,12 @@ from etl.ledger import ActKind, Ledger
 from etl.parse import read_published
 from etl.period import Period
 from etl.registers import load_registers
-from etl.warehouse import gap_rows, open_warehouse
+from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
+from etl.warehouse import gap_rows, open_warehouse, outlook_rows
 from etl.workspace import Workspace
 from tests.agreement import differences, names
 from tests.engines import actuals_of, reference
+from tests.reference.outlooks import outlooks
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +47,18 @@ def _accepted(workspace):
 @pytest.mark.parametrize("as_of", ["2021Q4", "2023Q2", "2025Q4", "2026Q3", "2031Q1"])
 @pytest.mark.parametrize("known_at", [None, datetime(2025, 2, 1), datetime(2026, 5, 6, 12)])
 def test_the_demonstration(workspace, published, as_of, known_at):
-    quarter = Period.parse(as_of)
-    expected = reference(load_registers(workspace), published, quarter, known_at)
+    asked = load_registers(workspace), published, Period.parse(as_of), known_at
     with open_warehouse(workspace) as connection:
-        computed = gap_rows(connection, quarter, known_at)
+        computed = gap_rows(connection, *asked[2:])
+        foreseen = outlook_rows(connection, *asked[2:])
+    assert not _wrong(reference(*asked), computed, GAP_COLUMNS)
+    assert not _wrong(outlooks(*asked), foreseen, OUTLOOK_COLUMNS)
+
+
+def _wrong(expected: list[dict], computed: list[dict], columns: tuple[str, ...]) -> list[tuple]:
     assert names(computed) == names(expected)
-    wrong = [
+    return [
         (ours["target_id"], ours["due_period"], name, ours[name], theirs[name])
         for ours, theirs in zip(expected, computed, strict=True)
-        for name in differences(ours, theirs)
+        for name in differences(ours, theirs, columns)
     ]
-    assert not wrong
