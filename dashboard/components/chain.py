@@ -81,8 +81,10 @@ def actual(row: TargetRow, view: View) -> str:
     """The actual with period, scope and confidence, or 未公布 and which figures are wanted."""
     words = view.words
     if not row.has_figure:
-        needed = wanted(row, view)
-        return words("chain.wanted", needed=needed) if needed else sayings.actual(row, words)
+        needed = wanted(row, view) or formats.UNKNOWN
+        if row.other_value is not None:
+            return words("chain.other_scope", scope=words(f"scope.{row.other_scope}"), needed=needed)
+        return words("chain.wanted", needed=needed)
     period = formats.period(row.actual_period, words.lang)
     said = words("metric.of_period", figure=sayings.actual(row, words), period=period)
     return f"{said}　{sayings.measured(row, words)}"
