@@ -44,11 +44,11 @@ def rules(words: Words) -> str:
 
 def _refused_file(text: str) -> str:
     """Why the browser did not take a file: below it for everybody, and for a screen reader
-    instead of the alert, whose own words go."""
+    before the alert's own words, which nobody sees."""
     alert, said = f'{_UPLOADER} [role="alert"]', f'content:"{css_text(text)}"'
     refused = f'{_UPLOADER} [data-testid="stFileChips"]:has([aria-invalid="true"])'
     return (
-        f"{alert}{{visibility:hidden}}{alert}::before{{visibility:visible;{said}}}"
+        f"{alert}::before{{{said}}}"
         f"{refused}{{flex-wrap:wrap}}{refused}::after{{flex-basis:100%;{said}}}"
     )
 

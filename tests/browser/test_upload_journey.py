@@ -167,3 +167,20 @@ def test_a_shared_link_opens_the_same_page_in_english(come_in):
         page.get_by_role("link", name="Metric").click()
         page.get_by_text("ranking by").first.wait_for()
         assert "lang=en" in page.url and "quarter=2025Q4" in page.url
+
+
+def test_streamlits_own_words_are_in_chinese_and_nothing_is_asked_in_vain(come_in):
+    refused = []
+    with come_in(world.REPORTER, f"overview?quarter={QUARTER}") as page:
+        page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+        page.goto(page.url.replace("/overview", "/submission"))
+        uploader = page.get_by_test_id("stFileUploader")
+        expect(uploader.get_by_role("button", name="选择文件", exact=True)).to_be_visible()
+        assert page.locator("html").get_attribute("lang") == "zh-CN"
+        assert "Drag" not in uploader.aria_snapshot() and "10MB per file" not in uploader.aria_snapshot()
+        old = {"name": "a.xls", "mimeType": "application/vnd.ms-excel", "buffer": b"x"}
+        page.locator("input[type=file]").first.set_input_files(old)
+        expect(uploader.get_by_role("alert")).to_contain_text("not allowed")  # unseen; ours is said before it
+        chips = uploader.get_by_test_id("stFileChips")
+        assert ".xls 请另存为 .xlsx" in chips.evaluate("chips => getComputedStyle(chips, '::after').content")
+    assert refused == []
