@@ -14,7 +14,7 @@ from etl.period import Period
 from etl.registers import Document, Region, Registers, Target
 from etl.vocabulary import DocumentStatus, Level, Obligation
 from etl.warehouse import fill, in_memory
-from etl.warehouse.levels import level_rows
+from etl.warehouse.levels import create_relation, created_rows
 from tests import table
 from tests.engines import entries_of
 from tests.reference import levels as reference
@@ -22,9 +22,10 @@ from tests.table import CITY, COUNTIES
 
 ZONE = f"{CITY}-KQ"
 PLACES = {"": CITY, **COUNTIES, "z": ZONE}
-_PARAGRAPHS = ("plan", "draft")
+_DOCUMENTS = ("plan", "draft")
 #: No lower bound of 0: its figures may be negative.
 BALANCE = "balance"
+RELATIONS = ("target_level", "actual_level", "plan_conflict")
 
 Engine = Callable[..., list[dict]]
 
@@ -38,7 +39,7 @@ def by_warehouse(relation: str, registers: Registers, actuals, as_of: Period, kn
     """The SQL rows of a relation."""
     connection = _connection()
     fill(connection, registers, entries_of(registers, actuals))
-    return level_rows(connection, relation, as_of, known_at)
+    return created_rows(connection, relation, as_of, known_at)
 
 
 ENGINES = {"reference": by_reference, "warehouse": by_warehouse}
@@ -62,7 +63,7 @@ def registers(targets: list[Target]) -> Registers:
         known,
         regions=(*known.regions, Region(ZONE, "高新区", "Zone", Level.ZONE, CITY, "")),
         metrics=(*known.metrics, replace(flow, metric=BALANCE, min_value=Decimal(-1000))),
-        documents=tuple(_document(name) for name in _PARAGRAPHS),
+        documents=tuple(_document(name) for name in _DOCUMENTS),
     )
 
 
@@ -101,4 +102,7 @@ def _cell(name: str, value: object) -> str:
 
 @cache
 def _connection():
-    return in_memory(Registers((), (), (), (), {}), [])
+    connection = in_memory(Registers((), (), (), (), {}), [])
+    for relation in RELATIONS:
+        create_relation(connection, relation)
+    return connection

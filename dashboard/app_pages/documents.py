@@ -11,8 +11,8 @@ def page() -> None:
     gate.require("documents")
     now = view.as_known()
     words = now.words
-    view.heading(words.md("nav.documents"), words.md("documents.lead"))
     help.panel("documents", words)
+    view.heading(words.md("nav.documents"), words.md("documents.lead"))
     left, middle, right = st.columns([2, 2, 4])
     with left:
         as_of = view.pick_quarter(now)

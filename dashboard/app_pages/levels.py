@@ -11,8 +11,8 @@ def page() -> None:
     gate.require("levels")
     now = view.as_known()
     words = now.words
-    view.heading(words.md("nav.levels"), words.md("levels.lead"))
     help.panel("levels", words, with_classes=False)
+    view.heading(words.md("nav.levels"), words.md("levels.lead"))
     left, middle, _ = st.columns(3)
     with left:
         as_of = view.pick_quarter(now)
@@ -37,7 +37,7 @@ def page() -> None:
     if compared:
         st.subheader(words.md("levels.sums", count=len(compared)), anchor=False)
         st.caption(words.md("levels.sums_lead"))
-        level_parts.sums(compared, words)
+        level_parts.some_and_rest(compared, level_parts.sums, words, key="sums")
         st.subheader(words.md("levels.parts"), anchor=False)
         whole = level_parts.pick_whole(compared, words)
         level_parts.parts(whole, adding_up.parts(whole, now.rows(as_of), levels), now)
@@ -45,7 +45,7 @@ def page() -> None:
     if beside:
         st.subheader(words.md("levels.figures", count=len(beside)), anchor=False)
         st.caption(words.md("levels.figures_lead"))
-        level_parts.figures(beside, words)
+        level_parts.some_and_rest(beside, level_parts.figures, words, key="figures-sums")
     elif figures:
         st.caption(words.md("levels.figures_none", count=len(figures)))
     if alone := [whole for whole in wholes if whole not in compared]:

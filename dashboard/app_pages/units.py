@@ -14,8 +14,8 @@ def page() -> None:
     gate.require("units")
     now = view.as_known()
     words = now.words
-    view.heading(words.md("nav.units"), words.md("units.lead"))
     help.panel("units", words)
+    view.heading(words.md("nav.units"), words.md("units.lead"))
     left, middle, right = st.columns([2, 2, 4])
     with left:
         as_of = view.pick_quarter(now)

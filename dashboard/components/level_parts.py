@@ -1,6 +1,6 @@
 """Sections of 上下级."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from dashboard.rows import ActualLevelRow, TargetLevelRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Agreement, Allocation, Conflict
+
+#: Rows in sight at once.
+SHOWN = 6
 
 Summed = TargetLevelRow | ActualLevelRow
 
@@ -45,12 +48,16 @@ def answer(wholes: Sequence[Whole], figures: Sequence[ActualLevelRow], found: Se
     with st.container(border=True, key="card-answer"):
         title = _title(compared, settled, short)
         said = words.md(title, compared=len(compared), short=short, settled=settled, of=len(wholes))
+        if inside:
+            said += words.md("levels.answer_inside", inside=inside)
         st.markdown(f"### {said}", anchors=False)
         st.caption(words.md("levels.answer_note"))
         with st.grid(4, min_column_width=150, key="level-tiles"):
             tile("compared", words("levels.compared"), str(len(compared)), words("levels.of", count=len(wholes)))
-            tile("short", words("levels.short"), str(short), words("levels.of", count=settled))
-            tile("exceeding", words("levels.exceeding"), str(exceeding), words("levels.of", count=of_figures))
+            if settled:
+                tile("short", words("levels.short"), str(short), words("levels.of", count=settled))
+            if of_figures:
+                tile("exceeding", words("levels.exceeding"), str(exceeding), words("levels.of", count=of_figures))
             tile("inside", words("levels.inside"), str(inside), words("levels.inside_note"))
 
 
@@ -68,10 +75,18 @@ def badge(word: str, look: tuple[str, str]) -> Marked:
     return Marked(f":{color}-badge[{symbol} {markdown(word)}]")
 
 
-def sums(wholes: Sequence[Whole], words: Words) -> None:
+def some_and_rest(found: Sequence, show: Callable, words: Words, *, key: str) -> None:
+    """The first of many in sight, the others behind one click."""
+    show(found[:SHOWN], words, key=key)
+    if rest := found[SHOWN:]:
+        with st.expander(words("levels.rest", count=len(rest))):
+            show(rest, words, key=f"{key}-rest")
+
+
+def sums(wholes: Sequence[Whole], words: Words, *, key: str) -> None:
     """Promises beside the sums of those of the lower regions."""
     columns = ("region", "metric", "promise", "target", "children_sum", "coverage", "difference", "allocation")
-    table("sums", [words(f"fact.{column}") for column in columns], [_sum(whole, words) for whole in wholes])
+    table(key, [words(f"fact.{column}") for column in columns], [_sum(whole, words) for whole in wholes])
 
 
 def _sum(whole: Whole, words: Words) -> tuple[str, ...]:
@@ -146,10 +161,10 @@ def _names(view: View) -> Mapping[str, str]:
     return {region.region_code: view.words.name(region.name_zh, region.name_en) for region in view.regions()}
 
 
-def figures(found: Sequence[tuple[ActualLevelRow, TargetRow]], words: Words) -> None:
+def figures(found: Sequence[tuple[ActualLevelRow, TargetRow]], words: Words, *, key: str) -> None:
     """Figures of regions beside the sums of those of the lower ones, at the same period."""
     columns = ("region", "metric", "period", "actual", "children_sum", "coverage", "difference", "figures_agree")
-    table("figures-sums", [words(f"fact.{column}") for column in columns], [_figure(one, row, words) for one, row in found])
+    table(key, [words(f"fact.{column}") for column in columns], [_figure(one, row, words) for one, row in found])
 
 
 def _figure(one: ActualLevelRow, row: TargetRow, words: Words) -> tuple[str, ...]:

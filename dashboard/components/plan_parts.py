@@ -48,7 +48,7 @@ def answer(found: Sequence[Plan], as_of: str, words: Words) -> None:
 
 def listing(found: Sequence[Plan], words: Words) -> None:
     """Every plan with number, issuer, dates, status, verdicts and coverage."""
-    columns = ("document", "number", "issuer", "issued", "until", "status", "coverage", "verdicts")
+    columns = ("document", "issuer", "span", "status", "coverage", "verdicts")
     table("documents", [words(f"fact.{column}") for column in columns], [_line(plan, words) for plan in found])
 
 
@@ -56,10 +56,8 @@ def _line(plan: Plan, words: Words) -> tuple[str, ...]:
     one = plan.document
     return (
         links.inline(markdown(one.title), "documents", document=one.document_id),
-        one.number or words("documents.no_number"),
-        one.issuer,
-        formats.day(one.issued, words.lang),
-        formats.day(one.expires, words.lang),
+        words("documents.issuer", issuer=one.issuer, number=one.number or words("documents.no_number")).strip(),
+        words("documents.span", issued=formats.day(one.issued, words.lang), until=formats.day(one.expires, words.lang)),
         words(f"document_status.{one.status}"),
         words("documents.coverage", figures=plan.figures, count=len(plan.rows)),
         Marked(" ".join(class_counts(plan.rows, words))),
@@ -94,8 +92,9 @@ def final_account(plan: Plan, as_of: str, words: Words) -> None:
     st.markdown(markdown(_counted(count, len(rows), words)))
     if set(count) == {Outcome.NOTHING}:
         st.caption(words.md("documents.account_calm"))
-    columns = ("due", "metric", "promise", "last_figure", "gap", "outcome")
-    table("account", [words(f"fact.{column}") for column in columns], [_account(row, as_of, words) for row in rows])
+    columns = ["due", "metric", "promise", *(("last_figure", "gap") if selection.with_figures(rows) else ()), "outcome"]
+    lines = [[_account(row, as_of, words)[column] for column in columns] for row in rows]
+    table("account", [words(f"fact.{column}") for column in columns], lines)
 
 
 def _counted(count: Mapping[Outcome, int], of: int, words: Words) -> str:
@@ -103,34 +102,37 @@ def _counted(count: Mapping[Outcome, int], of: int, words: Words) -> str:
     return words("documents.account_counts", count=of, said=words("documents.comma").join(said))
 
 
-def _account(row: TargetRow, as_of: str, words: Words) -> tuple[str, ...]:
+def _account(row: TargetRow, as_of: str, words: Words) -> dict[str, str]:
     period = formats.period(row.actual_period, words.lang)
-    ended = plans.outcome(row, as_of)
-    return (
-        formats.due(row.due_period, words.lang),
-        links.to_target(row, sayings.metric_name(row, words)),
-        sayings.promise(row, words),
-        words("documents.figure_at", figure=sayings.actual(row, words), period=period) if row.has_figure else words("unknown.figure"),
-        sayings.gap(row, words) if row.gap_to_target is not None else "",
-        Marked(sayings.badge_with(row, words("documents.outcome", symbol=sayings.look(row).symbol, word=words(f"outcome.{ended}")))),
-    )
+    ended = words(f"outcome.{plans.outcome(row, as_of)}")
+    known = words("documents.figure_at", figure=sayings.actual(row, words), period=period)
+    return {
+        "due": formats.due(row.due_period, words.lang),
+        "metric": links.to_target(row, sayings.metric_name(row, words)),
+        "promise": sayings.promise(row, words),
+        "last_figure": known if row.has_figure else words("unknown.figure"),
+        "gap": sayings.gap(row, words) if row.gap_to_target is not None else "",
+        "outcome": Marked(sayings.badge_with(row, words("documents.outcome", symbol=sayings.look(row).symbol, word=ended))),
+    }
 
 
 def clauses(plan: Plan, words: Words) -> None:
     """The targets of a plan clause by clause, with their figures as the plan writes them."""
     st.subheader(words.md("documents.clauses", count=len(plan.rows)), anchor=False)
-    columns = ("clause", "figure", "metric", "promise", "responsible", "actual", "class")
-    lines = [
-        (
-            row.clause,
-            row.figure,
-            links.to_target(row, sayings.metric_name(row, words)),
-            sayings.commitment(row, words),
-            words("card.and").join(row.responsible),
-            sayings.actual(row, words),
-            Marked(sayings.badge(row, words)),
-        )
-        for rows in plans.by_clause(plan.rows).values()
-        for row in rows
-    ]
+    known = ("actual",) if plan.figures else ()
+    columns = ("clause", "figure", "metric", "promise", "responsible", *known, "class")
+    rows = [row for same in plans.by_clause(plan.rows).values() for row in same]
+    lines = [[_clause(row, words)[column] for column in columns] for row in rows]
     table("clauses", [words(f"fact.{column}") for column in columns], lines)
+
+
+def _clause(row: TargetRow, words: Words) -> dict[str, str]:
+    return {
+        "clause": row.clause,
+        "figure": row.figure,
+        "metric": links.to_target(row, sayings.metric_name(row, words)),
+        "promise": sayings.commitment(row, words),
+        "responsible": words("card.and").join(row.responsible),
+        "actual": sayings.actual(row, words),
+        "class": Marked(sayings.badge(row, words)),
+    }

@@ -65,7 +65,7 @@ def next_due(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
         for row in due
     ]
     date = words.md("units.next", due=formats.due(due[0].due_period, words.lang))
-    st.markdown(f"**{date}**" + markdown(words("units.comma")).join(named))
+    st.markdown(f"**{date}** " + markdown(words("units.comma")).join(named))
 
 
 def call(unit: str, rows: Sequence[TargetRow], view: View) -> None:

@@ -31,10 +31,17 @@ def level_rows(
     dicts: Decimals for figures and their sums and differences, floats for shares, None for unknown."""
     with connection.cursor() as cursor:
         create_relation(cursor, name)
-        asked = {"as_of": str(as_of), "known_at": shanghai(known_at)}
-        cursor.execute(f"from {name}_as_of($as_of, $known_at) order by all", asked)
-        columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return created_rows(cursor, name, as_of, known_at)
+
+
+def created_rows(
+    cursor: duckdb.DuckDBPyConnection, name: str, as_of: Period, known_at: datetime | None = None
+) -> list[dict]:
+    """The same of a relation that `create_relation` has made on this cursor."""
+    asked = {"as_of": str(as_of), "known_at": shanghai(known_at)}
+    cursor.execute(f"from {name}_as_of($as_of, $known_at) order by all", asked)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _chain() -> tuple[tuple[str, str], ...]:
