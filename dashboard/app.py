@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import log, source, theme
 from dashboard.address import language
 from dashboard.boundary import boundary
-from dashboard.components import identity
+from dashboard.components import identity, paper
 from dashboard.components.frame import frame, pages
 from dashboard.guard import require_safe_start
 from dashboard.server import assembly
@@ -33,6 +33,7 @@ def main() -> None:
         page = st.navigation(list(pages(words).values()), position="hidden")
         frame(visitor, words)
         page.run()
+        paper.foot(words)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard.components import states
 from dashboard.wording import Words, markdown
 from etl.problems import Problem, Refused
 
@@ -23,17 +24,22 @@ def boundary(words: Words) -> Iterator[None]:
     except Exception:
         reference = secrets.token_hex(4)
         LOG.exception("page failed, reference %s", reference)
-        st.error(words.md("fault.sentence", reference=reference))
+        states.fault(reference, words)
 
 
 def explain(refused: Refused, words: Words) -> None:
     """Why a page cannot be shown: faults of the workspace's files, or rights that ended meanwhile."""
     if not any(problem.file for problem in refused.problems):
-        st.error("\n\n".join(markdown(problem.message(words.lang)) for problem in refused.problems))
+        with states.card("refused", "error", words.md("state.fault_title")):
+            st.error("\n\n".join(markdown(problem.message(words.lang)) for problem in refused.problems))
+            states.again(words)
         return
-    st.error(words.md("fault.registers", count=len(refused.problems)))
+    with states.card("registers", "rule", words.md("state.registers_title")):
+        st.error(words.md("fault.registers", count=len(refused.problems)))
+        st.caption(words.md("fault.then"))
+        st.caption(words.md("state.no_old_figures"))
+        states.again(words)
     listing(refused.problems, words)
-    st.caption(markdown(words("fault.then")))
 
 
 def listing(problems: Sequence[Problem], words: Words) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import address, formats, queries, sayings, selection, source
-from dashboard.components import identity, known_at
+from dashboard.components import identity, known_at, states
 from dashboard.queries import Bridges, DerivedMonths, Levels, Outlooks, Series
 from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow
 from dashboard.wording import Words
@@ -289,4 +289,4 @@ def pick_course(view: View, rows: list[TargetRow], known: Sequence[TargetRow]) -
 
 def nothing(view: View) -> None:
     """Said where the register holds no target."""
-    st.info(view.words.md("target.none"), icon=":material/flag:")
+    states.empty_register(view.words)

@@ -144,7 +144,8 @@ def first_lines(chosen: Chosen, now: View) -> None:
         lines = [register.line(row, words) for row in chosen.rows[:SHOWN]]
     else:
         lines = [_figure(row, words) for row in queries.first_figures(now.data_version, chosen.wanted, SHOWN)]
-    st.subheader(words.md("data.preview", count=len(lines)), anchor=False)
+    title = "data.whole" if len(lines) == chosen.count else "data.preview"
+    st.subheader(words.md(title, count=len(lines)), anchor=False)
     widths = {name: st.column_config.Column(width=register.width(name, lines)) for name in lines[0]}
     st.dataframe(lines, hide_index=True, height=420, column_config=widths)
 

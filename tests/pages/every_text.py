@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 #: Markdown that is no text: icons, colours, the addresses of links.
 _MARKUP = re.compile(r":material/\w+:|:\w+-badge\[|:gray\[|:small\[|\]\([^)]*\)")
-_TAGS = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+_TAGS = re.compile(r'<style>.*?</style>|<span translate="no">.*?</span>|<[^>]*>', re.DOTALL)
 #: Fields of Streamlit's messages that people read.
 _READ = ("label", "body", "help", "placeholder", "options", "tooltip", "alt", "text")
 #: Keys of a Plotly figure under which people read something.
