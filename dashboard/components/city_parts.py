@@ -91,7 +91,7 @@ _SCORES = ("metric", "class", "actual", "measured", "gap", "required", "best_qua
 
 
 def _score(row: TargetRow, outlooks: Outlooks, words: Words) -> tuple[str, ...]:
-    outlook = outlooks.get(row.key)
+    outlook = None if selection.is_due(row, row.as_of) else outlooks.get(row.key)
     has_best = outlook is not None and outlook.best_quarter_value is not None
     best_period = formats.period(outlook.best_quarter, words.lang) if has_best else ""
     return (
@@ -102,7 +102,7 @@ def _score(row: TargetRow, outlooks: Outlooks, words: Words) -> tuple[str, ...]:
         sayings.gap(row, words),
         sayings.required(row, words),
         _noted(markdown(effort.best(row, outlook, words)), best_period) if has_best else formats.UNKNOWN,
-        _noted(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else "",
+        _noted(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else formats.UNKNOWN,
     )
 
 

@@ -14,13 +14,15 @@ _SYMBOLS = {Reach.REACHED: "✔", Reach.REACHABLE: "●", Reach.OUT_OF_REACH: "�
 
 
 def tiles(row: TargetRow, outlook: OutlookRow | None, words: Words) -> None:
-    """Gap, need per quarter, best quarter, last quarter in which it can still be reached."""
+    """Gap, need per quarter and, before it is due, best quarter and last quarter in which it can
+    still be reached."""
     shown = [_gap(row, words)]
     if row.required_per_quarter is not None:
         shown.append(verdict.needed(row, words))
-    if outlook is not None and outlook.best_quarter_value is not None:
+    runs = outlook is not None and not selection.is_due(row, row.as_of)
+    if runs and outlook.best_quarter_value is not None:
         shown.append(_best(row, outlook, words))
-    if outlook is not None:
+    if runs:
         shown.append((words("outlook.reach"), reach(outlook, words), reach_note(row, outlook, words)))
     with st.grid(2, min_column_width=150, key="effort"):
         for place, (name, value, note) in enumerate(shown):
@@ -61,6 +63,4 @@ def reach_note(row: TargetRow, outlook: OutlookRow, words: Words) -> str:
     due = formats.due(row.due_period, words.lang)
     if outlook.reach == Reach.REACHABLE:
         return words("outlook.reachable_note", due=due)
-    if outlook.reach == Reach.OUT_OF_REACH and not selection.is_due(row, row.as_of):
-        return words("outlook.out_of_reach_note", due=due)
-    return ""
+    return words("outlook.out_of_reach_note", due=due) if outlook.reach == Reach.OUT_OF_REACH else ""
