@@ -94,8 +94,8 @@ def test_the_course_shows_the_other_stages_of_a_target(open_page, ranked):
 @pytest.mark.parametrize(
     ("lang", "lines"),
     [
-        ("zh", ["青陂市领先（推进速度", "澜江市落后", "比上季上升最多的是青陂市", "排名表（全部数字）"]),
-        ("en", ["Qingpi leads (pace", "Lanjiang comes last", "Rose most since the quarter before: Qingpi", "The ranking in figures"]),
+        ("zh", ["青陂市居首（推进速度", "澜江市居末", "比上季上升最多的是青陂市", "排名表（全部数字）"]),
+        ("en", ["Qingpi comes first (pace", "Lanjiang comes last", "Rose most since the quarter before: Qingpi", "The ranking in figures"]),
     ],
 )
 def test_a_metric_says_who_leads_and_who_rose(open_page, ranked, lang, lines):
