@@ -34,7 +34,7 @@ def kept(view: View, key: tuple[Hashable, ...], draw: Callable[[], go.Figure]) -
     return _kept(view.data_version, view.known_at, view.words.lang, view.mark, key, draw)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def _kept(
     data_version: str,
     known_at: datetime | None,
