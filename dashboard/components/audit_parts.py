@@ -151,6 +151,8 @@ def _detail(act: Act, page: AuditPage, words: Words) -> list[str]:
         said.append(words("act_detail.reason", value=reason))
     if sha256 := known.pop("sha256", ""):
         said.append(words("act_detail.sha256", value=sha256[:12]))
+    if content := known.pop("content", ""):
+        said.append(words("act_detail.content", value=content))
     if asked := known.pop("asked", 0):
         said.append(words("act_detail.asked", value=asked))
     if codes := known.pop("problems", ()):
