@@ -47,6 +47,18 @@ def most_moved(moves: Sequence[Move]) -> list[Move]:
     return sorted(changed, key=lambda move: (-abs(move.share), move.row.target_id))
 
 
+def telling(moves: Sequence[Move]) -> Move:
+    """The one that says most: whose gap changed most, else one with a gap at both dates, else
+    at one of them, else with a figure."""
+    changed = most_moved(moves)
+    return changed[0] if changed else min(moves, key=_silence)
+
+
+def _silence(move: Move) -> tuple[int, bool, str]:
+    gaps = (move.bridge.gap_then, move.bridge.gap_now)
+    return gaps.count(None), not move.row.has_figure, move.row.target_id
+
+
 def unmoved(moves: Sequence[Move]) -> list[Move]:
     """Those whose gap is the same at both dates."""
     return [move for move in moves if move.bridge.change == 0]

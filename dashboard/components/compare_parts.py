@@ -43,9 +43,9 @@ def known_then(view: View) -> datetime | None:
 
 
 def pick(found: Sequence[Move], known: Sequence[TargetRow], words: Words) -> Move:
-    """One target; at first the one whose gap changed most."""
+    """One target; at first the one whose gap changed most, else one that has a gap at all."""
     of = {move.row.target_id: move for move in found}
-    first = next((move.row.target_id for move in moves.most_moved(found)), found[0].row.target_id)
+    first = moves.telling(found).row.target_id
     chosen = address.pick(
         "target",
         words("pick.target"),

@@ -19,7 +19,7 @@ def bridge(*parts, then="10", target_id="a", due="2027Q4"):
 
 
 def row(target_id="a", due="2027Q4", target="100"):
-    return SimpleNamespace(target_id=target_id, due_period=due, target_value=target, key=(target_id, due))
+    return SimpleNamespace(target_id=target_id, due_period=due, target_value=target, key=(target_id, due), has_figure=False)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,14 @@ def test_most_moved_by_the_share_of_the_target():
     found = moves.latest([small, large, still, none], {one.key: one for one in known})
     assert [move.row.target_id for move in moves.most_moved(found)] == ["a", "b", "d"]
     assert [move.row.target_id for move in moves.unmoved(found)] == ["c"]
+
+
+def test_at_first_the_one_that_says_most():
+    known = [bridge(target_id="a"), bridge(0, 0, 0, 0, 0, target_id="b"), bridge(1, 0, 0, 0, 0, target_id="c")]
+    found = moves.latest([row("a"), row("b"), row("c")], {one.key: one for one in known})
+    assert moves.telling(found).row.target_id == "c"
+    assert moves.telling(found[:2]).row.target_id == "b"
+    assert moves.telling(found[:1]).row.target_id == "a"
 
 
 def test_the_waterfall_goes_from_gap_to_gap():
