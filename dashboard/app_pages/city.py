@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import missing, selection, view
 from dashboard.components import city_parts, gate, help, target_card
+from dashboard.components.matrix import pick_field
 
 
 def page() -> None:
@@ -13,7 +14,7 @@ def page() -> None:
     words = now.words
     help.panel("city", words)
     view.heading(words.md("nav.city"), words.md("city.lead"))
-    left, middle, right = st.columns(3)
+    left, middle, right, last = st.columns(4)
     with left:
         as_of = view.pick_quarter(now)
     with middle:
@@ -23,7 +24,10 @@ def page() -> None:
         return
     with right:
         code = view.pick_city(now, inside, now.rows(as_of))
-    rows = selection.latest(row for row in inside if row.region_code == code)
+    own = [row for row in inside if row.region_code == code]
+    with last:
+        field = pick_field(own, words)
+    rows = selection.latest(row for row in own if field in ("", selection.family(row)))
     final, drafts = [row for row in rows if not row.is_draft], selection.by_due(selection.drafts(rows))
     known, outlooks = selection.with_figures(final), now.outlooks(as_of)
     city_parts.answer(final or rows, words)

@@ -26,6 +26,7 @@ def pick_field(rows: Sequence[TargetRow], words: Words) -> str:
         words("pick.field"),
         ["", *(name for name in selection.FAMILIES if name in present)],
         lambda field: words(f"family.{field}") if field else words("pick.all_fields"),
+        known=selection.FAMILIES,
     )
 
 
@@ -52,7 +53,7 @@ def _line(place: standing.Place, names, columns, field: str, words: Words) -> li
     cells: dict[str, list[TargetRow]] = {}
     for row in place.rows:
         cells.setdefault(row.metric if field else selection.family(row), []).append(row)
-    return [_name(place, names, words), *(cell(cells.get(column, []), place.code, column, field, words) for column in columns)]
+    return [_name(place, names, words), *(cell(cells.get(column, []), column, field, words) for column in columns)]
 
 
 def _name(place: standing.Place, names, words: Words) -> Marked:
@@ -61,9 +62,9 @@ def _name(place: standing.Place, names, words: Words) -> Marked:
     return Marked("\u2003" * place.depth + sign + links.inline(markdown(name), "city", city=place.code, target=""))
 
 
-def cell(rows: Sequence[TargetRow], code: str, column: str, field: str, words: Words) -> Marked:
+def cell(rows: Sequence[TargetRow], column: str, field: str, words: Words) -> Marked:
     """The worst class inside, how many are in it and of how many; one target alone links to
-    itself, several to their region and family."""
+    itself, several to the region of the worst, narrowed to their family."""
     if not rows:
         return Marked("")
     worst = standing.worst(rows)
@@ -71,7 +72,7 @@ def cell(rows: Sequence[TargetRow], code: str, column: str, field: str, words: W
         return links.inline(_alone(worst, words), "target", city=worst.region_code, target=worst.target_id)
     same = standing.by_class(rows)[standing.class_of(worst)]
     badge = sayings.badge_with(worst, _of(sayings.class_text(worst, words), same, len(rows), words))
-    linked = links.inline(badge, "city", city=code, target="", field=field or column)
+    linked = links.inline(badge, "city", city=worst.region_code, target="", field=field or column)
     unknown = len(selection.without_figures(rows))
     if unknown in (0, len(rows)):
         return linked

@@ -9,7 +9,7 @@ from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.registers.contacts import Contact, Contacts
+from etl.registers.contacts import Contacts
 
 SHOWN = 6
 
@@ -53,13 +53,14 @@ def amount(row: TargetRow, words: Words) -> str:
 
 def units(row: TargetRow, people: Contacts, words: Words) -> str:
     """The units the clause names, else who issued the plan, each with whom to call, in Markdown."""
-    named = row.responsible or ((row.issuer,) if row.issuer else ())
-    said = [_unit(unit, people.of(unit, row.region_code), words) for unit in named]
-    if not row.responsible:
-        said.append(f":gray[:small[{words.md('press.unit_issuer' if named else 'press.unit_none')}]]")
-    return " ".join(said)
+    if row.responsible:
+        return " ".join(_unit(unit, row.region_code, people, words) for unit in row.responsible)
+    if not row.issuer:
+        return f":gray[:small[{words.md('press.unit_none')}]]"
+    return _unit(words("press.unit_issuer", unit=row.issuer), row.region_code, people, words, row.issuer)
 
 
-def _unit(unit: str, people: Sequence[Contact], words: Words) -> str:
-    said = [words.md("press.contact", name=one.name, phone=one.phone) for one in people]
-    return " ".join([markdown(unit), *(f":small[{one}]" for one in said)])
+def _unit(shown: str, region_code: str, people: Contacts, words: Words, unit: str = "") -> str:
+    found = people.of(unit or shown, region_code)
+    said = [words.md("press.contact", name=one.name, phone=one.phone) for one in found]
+    return " ".join([markdown(shown), *(f":small[{one}]" for one in said)])

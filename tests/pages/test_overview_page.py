@@ -54,7 +54,7 @@ def test_where_few_have_figures_the_page_leads_with_what_was_promised(open_page,
 
 def test_the_list_says_the_share_the_amount_and_the_units(open_page):
     text = said(open_page("overview"))
-    assert "**20%** :gray[:small[距应达进度差 30 亿元]] | 云岭省人民政府 :gray[:small[发文机关]]" in text
+    assert "**20%** :gray[:small[距应达进度差 30 亿元]] | 云岭省人民政府（发文机关）" in text
 
 
 def test_whom_to_call_is_told_to_the_signed_in_only(open_page, tmp_path):
@@ -202,3 +202,9 @@ def test_the_palette_of_the_workspace_colours_the_classes(open_page, tmp_path, p
     data = write_page_workspace(tmp_path / "work")
     (data / "settings.toml").write_text(f'palette = "{palette}"\n', encoding="utf-8")
     assert color in said(open_page("overview", data=data))
+
+
+def test_a_cell_leads_to_the_region_narrowed_to_its_field(open_page):
+    text = said(open_page("city", city="990000", field="services"))
+    assert "云岭省：1 项数字承诺" in text and "对接活动数" in text and "退货率" not in text
+    assert "不在可选范围内" not in said(open_page("city", city="990200", field="services"))

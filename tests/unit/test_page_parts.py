@@ -39,17 +39,17 @@ def test_a_cell_counts_each_class_apart():
 
 
 def test_a_cell_leads_to_its_target_or_to_its_region():
-    one, several = cell([row()], "330500", "trade", "", ZH), cell([row(), unpublished()], "330500", "trade", "", ZH)
+    one, several = cell([row()], "trade", "", ZH), cell([row(), unpublished(region_code="330500")], "trade", "", ZH)
     assert one.startswith("[:blue-badge[● 达到进度]](<target?") and "target=330000-01" in one
-    assert "](<city?" in several and "city=330500" in several and "field=trade" in several and "target=" not in several
-    assert cell([], "330500", "trade", "", ZH) == ""
+    assert "](<city?" in several and "city=330000" in several and "field=trade" in several and "target=" not in several
+    assert cell([], "trade", "", ZH) == ""
 
 
 def test_a_cell_says_the_worst_class_its_share_and_what_has_no_figure():
     rows = [row(performance="off_track"), row(performance="off_track"), row(), unpublished()]
-    assert cell(rows, "330500", "trade", "", ZH).startswith(r"[:red-badge[▼ 明显滞后 2\/4]]")
-    assert cell(rows, "330500", "trade", "", ZH).endswith(":gray[:small[缺 1]]")
-    unknown = cell([unpublished(), unpublished(due_period="2025Q4")], "330500", "trade", "", ZH)
+    assert cell(rows, "trade", "", ZH).startswith(r"[:red-badge[▼ 明显滞后 2\/4]]")
+    assert cell(rows, "trade", "", ZH).endswith(":gray[:small[缺 1]]")
+    unknown = cell([unpublished(), unpublished(due_period="2025Q4")], "trade", "", ZH)
     assert unknown.startswith("[:gray-badge[○ 未公布 2 项·2025—2027年]]") and "缺" not in unknown
 
 
