@@ -4,7 +4,7 @@ Targets are those of `tests/table.py` with a column `region`: empty for the city
 for a county, `z` for a functional zone. `document` and `obligation` may be named too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -37,9 +37,16 @@ def by_reference(relation: str, registers: Registers, actuals, as_of: Period, kn
 
 def by_warehouse(relation: str, registers: Registers, actuals, as_of: Period, known_at=None) -> list[dict]:
     """The SQL rows of a relation."""
+    return all_by_warehouse(registers, actuals, as_of, (relation,), known_at)[relation]
+
+
+def all_by_warehouse(
+    registers: Registers, actuals, as_of: Period, relations: Sequence[str] = RELATIONS, known_at=None
+) -> dict[str, list[dict]]:
+    """The SQL rows of several relations over one warehouse."""
     connection = _connection()
     fill(connection, registers, entries_of(registers, actuals))
-    return created_rows(connection, relation, as_of, known_at)
+    return {relation: created_rows(connection, relation, as_of, known_at) for relation in relations}
 
 
 ENGINES = {"reference": by_reference, "warehouse": by_warehouse}

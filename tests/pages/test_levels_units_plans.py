@@ -118,7 +118,7 @@ def test_conflicts_inside_one_plan_are_told_with_their_numbers(open_page, page_d
         with (data / name).open("a", encoding="utf-8") as file:
             file.write(more)
     text = said(open_page("levels", data=data))
-    assert "规划内部的不一致（3）" in text
+    assert "规划内部需要核对的数字（3）" in text
     assert "3 个下级都只达到最低数时合计 3 个，总数为 4 个，差 1 个。" in text
     assert "2027年底要求 80 亿元，比2026年底的 90 亿元 反而放松。" in text
     assert "由总量 150 亿元 和增速倒推，2023年应为 50 亿元，而公布数为 60 亿元，相差 16.7%；按公布数推算，增速目标相当于 180 亿元。" in text
