@@ -19,8 +19,8 @@ from etl.access import EventKind
 from etl.period import Period
 from etl.warehouse import Audience
 
-#: Lines of one file, and of a workbook, which takes most time and memory to write.
-MOST, MOST_XLSX = 200_000, 50_000
+#: Lines of one file at most; what takes most time and memory to write holds fewest.
+MOST = {"xlsx": 10_000, "csv": 100_000, "parquet": 100_000, "json": 20_000}
 #: Lines shown on the page.
 SHOWN = 200
 #: Files made at the same time; others wait for their turn.
@@ -39,17 +39,19 @@ def downloads(chosen: Chosen, now: View) -> None:
     if not chosen.count:
         st.info(words.md("data.none_found"), icon=":material/filter_alt_off:")
         return
-    if chosen.count > MOST:
-        st.warning(words.md("data.too_many", rows=formats.number(chosen.count), most=formats.number(MOST)))
+    most = max(MOST.values())
+    if chosen.count > most:
+        st.warning(words.md("data.too_many", rows=formats.number(chosen.count), most=formats.number(most)))
         return
     st.markdown(f"**{_found(chosen, words)}**")
-    formats_offered = [name for name in _MIME if name != "xlsx" or chosen.count <= MOST_XLSX]
     with st.container(horizontal=True, key="downloads"):
-        for name in formats_offered:
-            _button(name, chosen, now)
+        for name in MOST:
+            if chosen.count <= MOST[name]:
+                _button(name, chosen, now)
         _dictionary_button(chosen, now)
-    if "xlsx" not in formats_offered:
-        st.caption(words.md("data.too_many_xlsx", most=formats.number(MOST_XLSX)))
+    for name in MOST:
+        if chosen.count > MOST[name]:
+            st.caption(words.md("data.too_many_for", format=words(f"data.{name}"), most=formats.number(MOST[name])))
     public = f" {words.md('data.public')}" if now.audience is Audience.PUBLIC else ""
     st.caption(words.md("data.which") + public)
 
@@ -128,7 +130,7 @@ def _table(chosen: Chosen, stamp: Stamp, now: View) -> Table:
     if chosen.is_gaps:
         outlooks = queries.outlooks(now.data_version, chosen.as_of, now.known_at)
         return tables.gaps(chosen.rows, outlooks, stamp, now.words)
-    return tables.figures(queries.figures(now.data_version, chosen.wanted, MOST), stamp, now.words)
+    return tables.figures(queries.figures(now.data_version, chosen.wanted, max(MOST.values())), stamp, now.words)
 
 
 def _entries(chosen: Chosen, now: View) -> list[dictionary.Entry]:
@@ -137,7 +139,7 @@ def _entries(chosen: Chosen, now: View) -> list[dictionary.Entry]:
 
 def first_lines(chosen: Chosen, now: View) -> None:
     """What the file will hold, as people read it: the first lines."""
-    if not 0 < chosen.count <= MOST:
+    if not 0 < chosen.count <= max(MOST.values()):
         return
     words = now.words
     if chosen.is_gaps:

@@ -203,14 +203,14 @@ def test_every_file_of_a_demonstration_says_so(open_page, files, tmp_path):
 
 
 def test_a_table_too_long_for_one_file_is_not_offered(open_page, files, monkeypatch):
-    monkeypatch.setattr("dashboard.components.data_parts.MOST", 5)
+    monkeypatch.setattr("dashboard.components.data_parts.MOST", {"xlsx": 4, "csv": 5})
     assert "超过一个文件的上限 5 行" in said(open_page("data"))
     assert files == {}
 
 
 def test_a_table_too_long_for_a_workbook_is_offered_otherwise(open_page, files, monkeypatch):
-    monkeypatch.setattr("dashboard.components.data_parts.MOST_XLSX", 5)
-    assert "不提供 Excel 文件" in said(open_page("data"))
+    monkeypatch.setattr("dashboard.components.data_parts.MOST", {"xlsx": 9, "csv": 10})
+    assert "超过 9 行的表不提供 Excel" in said(open_page("data"))
     assert f"gaps-{AS_OF}.xlsx" not in files and f"gaps-{AS_OF}.csv" in files
 
 
