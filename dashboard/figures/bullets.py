@@ -8,8 +8,9 @@ from dashboard import theme
 from dashboard.figures.base import chart, note, upright, wrapped
 from dashboard.wording import plain_label
 
-#: Per cent of the target beyond which a bar is cut; its label says the whole figure.
-_WIDEST = 200
+#: Per cent of the target at which a bar is cut on either side, so that one figure far off does
+#: not flatten the others; its label says the whole figure.
+_LOWEST, _WIDEST = -40, 200
 #: Pixels of a row without its label, and of a line of the label.
 _BAR, _LINE = 30, 17
 #: Narrow letters in a line of a label, so that it fits a telephone.
@@ -50,7 +51,7 @@ def bullets(
         mark=mark,
         height=130 + len(rows) * unit,
         margin={"l": 8, "r": 12, "t": 88, "b": 48},
-        x={"ticksuffix": "%", "range": [1.04 * min(0, *shares_pct), 1.06 * widest], "zeroline": False},
+        x={"ticksuffix": "%", "range": [1.04 * max(_LOWEST, min(0, *shares_pct)), 1.06 * widest], "zeroline": False},
         y={"range": [len(rows) - 0.7, -0.22 - lines * _LINE / unit], "showticklabels": False, "showgrid": False},
         barmode="overlay",
         shapes=[upright(100)],
@@ -88,7 +89,7 @@ def _actuals(
 ) -> dict:
     return _bars(
         rows,
-        [min(share, _WIDEST) for share in shares_pct],
+        [max(_LOWEST, min(share, _WIDEST)) for share in shares_pct],
         0.16,
         name,
         list(colors),

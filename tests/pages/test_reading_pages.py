@@ -44,7 +44,7 @@ def alts(app) -> str:
     ("lang", "lines"),
     [
         ("zh", ["澜江市：3 项数字承诺，1 项有数据", "最要紧", "还差 75 亿元", "记分表（1 项）", "商务厅监测口径 · 来源可靠", "还缺数据的承诺（2）"]),
-        ("en", ["Lanjiang: 3 numeric commitments, 1 with figures", "Most urgent", "CNY 7.5 bn to go", "Scorecard (1 targets)", "Commitments that lack figures (2)"]),
+        ("en", ["Lanjiang: 3 numeric commitments, 1 with figures", "Most urgent", "CNY 7.5 bn to go", "Scorecard (targets: 1)", "Commitments that lack figures (2)"]),
     ],
 )
 def test_a_city_that_lags_says_so_first(open_page, lang, lines):

@@ -1,6 +1,7 @@
 """Charts as plain dicts: what is drawn, in which unit, under which title."""
 
 from dashboard.figures.base import wrapped
+from dashboard.figures.bullets import bullets
 from dashboard.figures.ranking import ranking
 from dashboard.figures.trajectory import trajectory
 from dashboard.figures.trend import spread, trend
@@ -74,6 +75,24 @@ def test_a_demonstration_says_so_in_the_title():
 def test_names_are_stripped_of_markup():
     title = example(title="<a href='https://example.org'>x</a>")["layout"]["title"]["text"]
     assert "<" not in title and ">" not in title
+
+
+def test_a_bar_far_off_is_cut_and_its_label_says_the_figure():
+    figure = bullets(
+        title="甲市",
+        subtitle="",
+        labels=[("增速", "−30.7%，目标 10%"), ("企业", "400 家，目标 100 家")],
+        shares_pct=[-307.0, 400.0],
+        path_pct=[95.0, None],
+        colors=["#c2410c", "#0b66a8"],
+        hovers=[("−307%",), ("400%",)],
+        names={"actual": "实际值", "path": "应达进度", "target": "目标"},
+    ).to_plotly_json()
+    assert figure["data"][1]["x"] == [-40, 200]
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert -50 < low < 0 and 200 < high < 220
+    assert "−30.7%，目标 10%" in figure["layout"]["annotations"][0]["text"]
+    assert figure["data"][2]["y"] == [0]
 
 
 def test_ranking_keeps_order_and_marks_the_target():
