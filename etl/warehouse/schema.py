@@ -63,6 +63,11 @@ def statements(folder: str) -> tuple[str, ...]:
     return tuple(sql for _, sql in _folder(folder))
 
 
+def relations(folder: str) -> tuple[tuple[str, str], ...]:
+    """Name and text of every file of `etl/sql/FOLDER`, in file-name order."""
+    return _folder(folder)
+
+
 @cache
 def fingerprint() -> str:
     """SHA-256 of the program's SQL and Python: a warehouse made by another state is rebuilt."""
