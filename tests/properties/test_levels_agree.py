@@ -155,7 +155,7 @@ def test_both_say_the_same():
     _agree(seen)
     # Agreement on data that leads nowhere would prove nothing. That each of them is met by both
     # is held by tests/rules/test_levels.py; here most must occur, whatever the examples drawn.
-    assert len({*Allocation, *Agreement, *Conflict} & seen.keys()) >= 12, seen
+    assert len({*Allocation, *Agreement, *Conflict} & seen.keys()) >= 10, seen
 
 
 @settings(
