@@ -32,7 +32,7 @@ def answer(groups: Sequence[Group], changes: Changes, rows: Sequence[TargetRow],
     with st.container(border=True, key="card-answer"):
         st.markdown(f"### {words.md(_title(groups, ranked), **_ends(ranked, groups, words))}", anchors=False)
         if counted := [row for row in rows if not row.is_draft]:
-            st.markdown(" ".join(class_counts(counted, words)))
+            st.markdown(" ".join([words.md("metric.all", count=len(counted)), *class_counts(counted, words)]))
         st.markdown(words.md("metric.summary", count=len(same), figures=len(known)) + _movers(ranked, changes, words))
 
 

@@ -134,7 +134,7 @@ def test_a_target_is_one_chain_from_the_document_to_the_gap(open_page, lang, lin
 
 def test_other_methods_give_their_verdicts_beside_the_main_one(open_page):
     text = said(open_page("target", target="990000-01"))
-    assert "各种算法结论一致" in text
+    assert "各种算法判断一致" in text
     for method in ("本系统（推进速度）", "序时进度", "增长率之比", "推算完成程度"):
         assert method in text
 

@@ -53,7 +53,7 @@ def test_what_is_not_known_gives_its_reason():
 
 @pytest.mark.parametrize(
     ("disagree", "said"),
-    [(True, ":orange-badge[⚑ 与主结论不一致，请一并参考]"), (False, ":green-badge[✔ 各种算法结论一致]"), (None, ":gray-badge[◇ 目前没有可以对照的结论]")],
+    [(True, ":orange-badge[⚑ 是否达到进度，各种算法判断不一]"), (False, ":green-badge[✔ 是否达到进度，各种算法判断一致]"), (None, ":gray-badge[◇ 目前没有可以对照的结论]")],
 )
 def test_methods_that_disagree_are_flagged(disagree, said):
     assert second_opinion.flag(outlook(methods_disagree=disagree), ZH).replace("\\", "") == said
