@@ -3,7 +3,7 @@
 It is also what every start goes through: the ledger is held against the daily heads noted
 where the settings name a folder for them, today's is added, and a clock that was set back is
 told. A ledger that lost its end, or a backup put back on purpose, starts all the same; so does
-a workspace whose list of contacts is faulty, with every fault told.
+a workspace whose list of contacts or own map is faulty, with every fault told.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from etl.ledger import open_ledger
 from etl.ledger.errors import HeadInvalid
 from etl.problems import Problem
 from etl.registers.contacts import contact_problems
+from etl.registers.outlines import outline_problems
 from etl.warehouse import build
 from etl.workspace import Workspace
 
@@ -28,7 +29,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
     print(f"{workspace.warehouse}\t{build(workspace)}")
-    for warning in [*_warnings(workspace), *contact_problems(workspace)]:
+    for warning in [*_warnings(workspace), *contact_problems(workspace), *outline_problems(workspace)]:
         print(line(warning, "zh"), file=sys.stderr)
     write_head(workspace)
     return 0

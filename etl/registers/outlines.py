@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.problems import Problem, Refused
+from etl.registers.dimensions import read_regions
+from etl.registers.table import read_table
+from etl.workspace import Workspace
 
 MAP_FILE = "map.geojson"
 
@@ -43,6 +46,18 @@ def load_outlines(root: Path, known: Collection[str]) -> Outlines | None:
     if size > MAX_MEGABYTES * 1_000_000:
         raise Refused([_problem("outline.too_large", found=f"{size / 1_000_000:.1f}", most=MAX_MEGABYTES)])
     return read_outlines(file.read_bytes(), known)
+
+
+def outline_problems(workspace: Workspace) -> list[Problem]:
+    """Every fault of the own map of a workspace whose registers are sound."""
+    if not (workspace.root / MAP_FILE).is_file():
+        return []
+    regions = read_regions(read_table("regions.csv", workspace.register_contents()["regions.csv"], []))
+    try:
+        load_outlines(workspace.root, regions.records.keys())
+    except Refused as refused:
+        return refused.problems
+    return []
 
 
 def read_outlines(content: bytes, known: Collection[str]) -> Outlines:

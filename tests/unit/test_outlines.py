@@ -5,7 +5,9 @@ import json
 import pytest
 
 from etl.problems import Refused
-from etl.registers.outlines import MAP_FILE, MAX_FEATURES, MAX_POINTS, load_outlines, read_outlines
+from etl.registers.outlines import MAP_FILE, MAX_FEATURES, MAX_POINTS, load_outlines, outline_problems, read_outlines
+from etl.workspace import Workspace
+from tests.register_files import contents
 
 KNOWN = {"330500", "330400"}
 SQUARE = [[119.0, 30.0], [120.0, 30.0], [120.0, 31.0], [119.0, 30.0]]
@@ -132,3 +134,10 @@ def test_a_large_file_is_refused_unread(tmp_path, monkeypatch):
 
 def test_without_a_file_there_is_no_map(tmp_path):
     assert load_outlines(tmp_path, KNOWN) is None
+
+
+def test_build_tells_the_faults_of_a_workspace(tmp_path):
+    (tmp_path / "regions.csv").write_bytes(contents()["regions.csv"])
+    assert outline_problems(Workspace(tmp_path)) == []
+    (tmp_path / MAP_FILE).write_bytes(collection(feature(), feature("999999")))
+    assert [problem.code for problem in outline_problems(Workspace(tmp_path))] == ["outline.region"]
