@@ -24,11 +24,7 @@ from tests.browser.visits import VISITS, Rounds, Visit, browser
 WIDTHS = {390: 844, 1440: 1000, 2560: 1440}
 LANGUAGES = ("zh", "en")
 #: What the documents show: file, page, language, width and height of the picture.
-SHOWN = (
-    ("overview.zh.png", "overview", "zh", 1440, 1500),
-    ("city.zh.png", "city", "zh", 1440, 1300),
-    ("target.zh.png", "target", "zh", 1440, 1300),
-)
+SHOWN = (("overview.zh.png", "overview", "zh", 1440, 1500),)
 #: Colours of a picture of the documents: enough for text and flat colours, a third of the size.
 _COLOURS = 128
 
