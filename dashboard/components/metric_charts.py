@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 from dashboard import formats, paths, sayings
 from dashboard.comparison import Group
 from dashboard.components import bullet_parts, charts
-from dashboard.figures.distribution import distribution
+from dashboard.figures.distribution import LEAST, distribution
 from dashboard.figures.panels import Panel, panels
 from dashboard.figures.ranking import ranking
 from dashboard.figures.trend import trend
@@ -32,10 +32,11 @@ _MARKERS = {
 def distribution_chart(group: Group, title: str, view: View) -> go.Figure:
     """How far apart the ranked regions are."""
     words, rows = view.words, group.ranked
+    subtitle = "chart.spread_box" if len(rows) >= LEAST else "chart.spread"
     shares = [getattr(row, group.measure) for row in rows]
     return distribution(
         title=title,
-        subtitle=words("chart.spread", measure=words(f"measure.{group.measure}"), day=charts.data_day(rows, words)),
+        subtitle=words(subtitle, measure=words(f"measure.{group.measure}"), day=charts.data_day(rows, words)),
         regions=[sayings.region_name(row, words) for row in rows],
         shares_pct=[100 * share for share in shares],
         labels=[
