@@ -45,8 +45,9 @@ def _show(found: Sequence[Change], since: str, words: Words) -> None:
     st.caption(words.md("moved.summary", since=since, count=len(found), worse=worse, better=better))
     _table("change", found[:SHOWN], words)
     if rest := found[SHOWN:]:
-        with st.expander(words("moved.more", count=len(rest)), key="change-more"):
-            _table("change-rest", rest, words)
+        with st.expander(words("moved.more", count=len(rest)), key="change-more", bind="query-params") as opened:
+            if opened.open:
+                _table("change-rest", rest, words)
 
 
 def _table(key: str, found: Sequence[Change], words: Words) -> None:

@@ -28,8 +28,9 @@ def falling_due(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
         quarters = dict.fromkeys(row.due_period for row in due)
         lines = [_line(quarter, [row for row in due if row.due_period == quarter], words) for quarter in quarters]
         table("due", [words(f"fact.{name}") for name in ("due", "count", "class")], lines)
-        with st.expander(words("overview.next_list", count=len(due)), key="next-list"):
-            target_card.promises(due, words, key="next", with_region=True)
+        with st.expander(words("overview.next_list", count=len(due)), key="next-list", bind="query-params") as opened:
+            if opened.open:
+                target_card.promises(due, words, key="next", with_region=True)
 
 
 def _line(quarter: str, rows: Sequence[TargetRow], words: Words) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ def watchlist(rows: Sequence[TargetRow], words: Words) -> None:
     people = contacts.listed()
     _table("press", found[:SHOWN], 1, people, words)
     if rest := found[SHOWN:]:
-        with st.expander(words("press.more", count=len(rest)), key="press-more"):
-            _table("press-rest", rest, SHOWN + 1, people, words)
+        with st.expander(words("press.more", count=len(rest)), key="press-more", bind="query-params") as opened:
+            if opened.open:
+                _table("press-rest", rest, SHOWN + 1, people, words)
 
 
 def _table(key: str, rows: Sequence[TargetRow], first: int, people: Contacts, words: Words) -> None:
