@@ -123,12 +123,12 @@ def percent(fraction: float | None, decimals: int = 1) -> str:
 
 
 def period(text: str | None, lang: str) -> str:
-    """`2025年第四季度` / `2025 Q4`; `2025年8月` / `Aug 2025`."""
+    """`2025年第四季度` / `Q4 2025`; `2025年8月` / `Aug 2025`."""
     if not text:
         return UNKNOWN
     parsed = Period.parse(text)
     if "Q" in text:
-        return _quarter(parsed, lang)
+        return parsed.worded(lang)
     if lang == "en":
         return date(parsed.year, parsed.month, 1).strftime("%b %Y")
     return f"{parsed.year}年{parsed.month}月"
@@ -149,10 +149,3 @@ def day(value: date | None, lang: str) -> str:
     if lang == "en":
         return f"{value.day} {value:%b %Y}"
     return f"{value.year}年{value.month}月{value.day}日"
-
-
-def _quarter(parsed: Period, lang: str) -> str:
-    quarter = parsed.month // 3
-    if lang == "en":
-        return f"{parsed.year} Q{quarter}"
-    return f"{parsed.year}年第{'一二三四'[quarter - 1]}季度"

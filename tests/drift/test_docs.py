@@ -252,7 +252,8 @@ def _put_files(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_option_named_exists(name):
-    known = set(re.findall(r"--[a-z][a-z-]+", _all_help() + read("start.sh")))
+    sources = _all_help() + read("start.sh") + read("tests/browser/screenshots.py")
+    known = set(re.findall(r"--[a-z][a-z-]+", sources))
     pytest_options = {"--snapshot-update"}
     assert set(re.findall(r"(?<![\w|-])--[a-z][a-z-]+", read(name))) <= known | pytest_options
 

@@ -98,7 +98,7 @@ def test_the_same_quarter_twice_moves_nothing(compare):
 
 def test_english(compare):
     text = said(compare(lang="en"))
-    assert "2025 Q3: 6.5 behind its path. 2025 Q4: 4 behind its path. It gained 2.5 on its path." in text
+    assert "Q3 2025: 6.5 behind its path. Q4 2025: 4 behind its path. It gained 2.5 on its path." in text
     assert "Of this: Elapsed time: 2.5 back; New data: 5 forward." in text
 
 

@@ -64,7 +64,7 @@ def test_what_is_needed_stands_beside_the_best_quarter(open_page, ranked):
 def test_a_city_without_figures_is_calm_and_says_what_is_wanted(open_page, lang):
     app = open_page("city", city="990200", lang=lang)
     text = said(app)
-    wanted = {"zh": ["望海市：1 项数字承诺，都还没有公布可比数据", "2025年第四季度本年累计"], "en": ["none with a comparable published figure", "year to date, 2025 Q4"]}
+    wanted = {"zh": ["望海市：1 项数字承诺，都还没有公布可比数据", "2025年第四季度本年累计"], "en": ["none with a comparable published figure", "year to date, Q4 2025"]}
     for words in wanted[lang]:
         assert words in text
     assert not app.main.get("plotly_chart") and ":red-badge" not in text

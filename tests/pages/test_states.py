@@ -80,7 +80,7 @@ def test_paper_says_of_when_the_data_are_and_where_they_came_from(open_page, lan
     foot = app.main.get("html")[-1].proto.body
     assert 'class="on-paper"' in foot and "@bottom-right" in foot
     assert {"zh": "演示数据", "en": "Demonstration data"}[lang] in foot
-    assert {"zh": "2025年第四季度", "en": "2025 Q4"}[lang] in foot
+    assert {"zh": "2025年第四季度", "en": "Q4 2025"}[lang] in foot
     assert "quarter=2025Q4" in foot
 
 

@@ -78,7 +78,7 @@ def test_the_gap_of_a_rate_is_in_percentage_points():
 def test_what_is_needed_counts_from_the_period_of_the_figure():
     stock = row(kind="stock", basis="level", required_growth=None)
     assert sayings.required(stock, ZH) == "自2025年第四季度起每季需新增 9.25 亿元"
-    assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since 2025 Q4"
+    assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since Q4 2025"
     lower = replace(stock, direction="lower")
     assert sayings.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
     rate = replace(stock, kind="rate", metric_unit="%")
@@ -90,7 +90,7 @@ def test_of_a_flow_judged_by_twelve_months_that_total_has_to_grow():
     said = "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"
     assert sayings.required(row(), ZH) == said
     assert sayings.required(row(), EN) == (
-        "the 12-month total must grow by CNY 0.93 bn each quarter since 2025 Q4; that is 26% a year"
+        "the 12-month total must grow by CNY 0.93 bn each quarter since Q4 2025; that is 26% a year"
     )
     yearly = row(basis="every_year", required_growth=None)
     assert "近十二个月" not in sayings.required(yearly, ZH)
