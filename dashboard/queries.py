@@ -21,21 +21,8 @@ import duckdb
 import streamlit as st
 
 from dashboard import source
-from dashboard.rows import (
-    ActualChildRow,
-    ActualLevelRow,
-    ChildRow,
-    ConflictRow,
-    DocumentRow,
-    FigureRow,
-    LevelChildRow,
-    MetricRow,
-    OutlookRow,
-    RegionRow,
-    ReportedRow,
-    TargetLevelRow,
-    TargetRow,
-)
+from dashboard.level_rows import ActualChildRow, ActualLevelRow, ConflictRow, LevelChildRow, TargetLevelRow
+from dashboard.rows import ChildRow, DocumentRow, FigureRow, MetricRow, OutlookRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
 from etl.period import Period

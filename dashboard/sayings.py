@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard import formats, remaining, theme
+from dashboard import formats, theme
+from dashboard.findings import remaining
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Kind, Performance, Reason

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import address, formats, queries, sayings, selection, source
+from dashboard import address, formats, queries, sayings, source
+from dashboard.findings import selection
 from dashboard.components import identity, known_at, states
 from dashboard.queries import Bridges, DerivedMonths, Levels, Outlooks, Series
 from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import missing, selection, view
+from dashboard import view
+from dashboard.findings import missing, selection
 from dashboard.components import city_parts, gate, help, target_card
 from dashboard.components.matrix import pick_field
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import moves, view
+from dashboard import view
+from dashboard.findings import moves
 from dashboard.components import compare_parts, gate, help
 
 

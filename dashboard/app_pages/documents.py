@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import plans, view
+from dashboard import view
+from dashboard.findings import plans
 from dashboard.components import gate, help, plan_parts
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import adding_up, view
+from dashboard import view
+from dashboard.findings import adding_up
 from dashboard.components import gate, help, level_parts
 
 

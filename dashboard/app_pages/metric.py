@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import comparison, selection, view
+from dashboard import view
+from dashboard.findings import comparison, selection
 from dashboard.components import gate, help, metric_parts, target_card
 
 

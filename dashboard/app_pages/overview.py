@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import selection, standing, view
+from dashboard import view
+from dashboard.findings import selection, standing
 from dashboard.components import change_parts, gate, help, overview_parts, target_card
 from dashboard.components.due_parts import falling_due
 from dashboard.components.matrix import matrix, only_apart, pick_field

@@ -7,7 +7,7 @@ from dashboard.components import chain, gate, help, history_parts, provenance, r
 from dashboard.components.course import course, points
 from dashboard.components.second_opinion import second_opinion
 from dashboard.components.verdict import verdict
-from dashboard.inputs import inputs
+from dashboard.findings.inputs import inputs
 
 
 def page() -> None:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import responsible, selection, view
+from dashboard import view
+from dashboard.findings import responsible, selection
 from dashboard.components import gate, help, target_card, unit_parts
 
 #: Targets on cards; the rest are a list.

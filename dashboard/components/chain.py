@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, formula, sayings
+from dashboard import formats, sayings
+from dashboard.findings import formula
 from dashboard.components import evidence, provenance
 from dashboard.components.table import facts, table
 from dashboard.components.wanted import wanted
-from dashboard.inputs import Inputs
+from dashboard.findings.inputs import Inputs
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown

@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import address, formats, sayings
-from dashboard.changes import Change, changes
+from dashboard.findings.changes import Change, changes
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow

@@ -6,7 +6,8 @@ from datetime import datetime
 import streamlit as st
 from plotly import graph_objects as go
 
-from dashboard import formats, inputs, paths, sayings
+from dashboard import formats, sayings
+from dashboard.findings import inputs, paths
 from dashboard.figures.trajectory import Marks, trajectory
 from dashboard.rows import TargetRow
 from dashboard.view import View

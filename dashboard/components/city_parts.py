@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import comparison, formats, sayings, selection
+from dashboard import formats, sayings
+from dashboard.findings import comparison, selection
 from dashboard.components import charts, effort, links
 from dashboard.components.bullet_parts import can_be_drawn, kept_bullets
 from dashboard.components.course import course, points

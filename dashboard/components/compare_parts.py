@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import address, formats, moves, sayings
+from dashboard import address, formats, sayings
+from dashboard.findings import moves
 from dashboard.components import charts, known_at, links
 from dashboard.components.table import Marked, table
 from dashboard.components.verdict import title
 from dashboard.figures.bridge import bridge as waterfall
-from dashboard.moves import Move
+from dashboard.findings.moves import Move
 from dashboard.rows import TargetRow
 from dashboard.view import View, quarters
 from dashboard.wording import Words, markdown

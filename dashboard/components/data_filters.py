@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, queries, sayings, selection, standing, view
+from dashboard import address, queries, sayings, view
+from dashboard.findings import selection, standing
 from dashboard.components import matrix
 from dashboard.rows import TargetRow
 from dashboard.view import View

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, selection
+from dashboard import formats
+from dashboard.findings import selection
 from dashboard.components import target_card
 from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, table

@@ -3,7 +3,8 @@ it can be reached at that best."""
 
 import streamlit as st
 
-from dashboard import formats, remaining, sayings, selection
+from dashboard import formats, sayings
+from dashboard.findings import remaining, selection
 from dashboard.components import verdict
 from dashboard.rows import OutlookRow, TargetRow
 from dashboard.wording import Words

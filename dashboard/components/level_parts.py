@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import adding_up, address, formats, sayings
-from dashboard.adding_up import Finding, Part, Whole
+from dashboard import address, formats, sayings
+from dashboard.findings import adding_up
+from dashboard.findings.adding_up import Finding, Part, Whole
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.components.verdict import tile
-from dashboard.rows import ActualLevelRow, TargetLevelRow, TargetRow
+from dashboard.level_rows import ActualLevelRow, TargetLevelRow
+from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Agreement, Allocation, Conflict

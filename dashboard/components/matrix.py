@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, sayings, selection, standing
+from dashboard import address, sayings
+from dashboard.findings import selection, standing
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from plotly import graph_objects as go
 
-from dashboard import formats, paths, sayings
-from dashboard.comparison import Group
+from dashboard import formats, sayings
+from dashboard.findings import paths
+from dashboard.findings.comparison import Group
 from dashboard.components import bullet_parts, charts
 from dashboard.figures.distribution import LEAST, distribution
 from dashboard.figures.panels import Panel, panels

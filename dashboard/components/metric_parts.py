@@ -6,7 +6,7 @@ import streamlit as st
 from plotly import graph_objects as go
 
 from dashboard import formats, sayings
-from dashboard.comparison import Group
+from dashboard.findings.comparison import Group
 from dashboard.components import charts, links, metric_charts
 from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, facts, table

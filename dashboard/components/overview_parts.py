@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings, selection, standing, theme
+from dashboard import formats, sayings, theme
+from dashboard.findings import selection, standing
 from dashboard.components import links, target_card
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
-from dashboard.shortfall import PRESSED
+from dashboard.findings.shortfall import PRESSED
 from dashboard.wording import Words, markdown
 from etl.period import Period
 from etl.vocabulary import Performance

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, plans, sayings, selection
+from dashboard import address, formats, sayings
+from dashboard.findings import plans, selection
 from dashboard.components import links
 from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, facts, table
 from dashboard.components.verdict import tile
-from dashboard.plans import Outcome, Plan
+from dashboard.findings.plans import Outcome, Plan
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown, web_link
 from etl.vocabulary import DocumentStatus

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, paths, sayings
+from dashboard import formats, sayings
+from dashboard.findings import paths
 from dashboard.components.table import Marked, table
-from dashboard.formula import Line, lines
-from dashboard.inputs import Inputs
+from dashboard.findings.formula import Line, lines
+from dashboard.findings.inputs import Inputs
 from dashboard.queries import Series
 from dashboard.rows import MetricRow, ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import own_map, sayings, selection, standing, theme
+from dashboard import own_map, sayings, theme
+from dashboard.findings import selection, standing
 from dashboard.components import charts, tile_map
 from dashboard.components.overview_parts import legend
 from dashboard.figures.outline_map import outline_map

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, sayings, standing, theme
+from dashboard import address, sayings, theme
+from dashboard.findings import standing
 from dashboard.components import links
 from dashboard.components.table import css_name
 from dashboard.rows import RegionRow, TargetRow

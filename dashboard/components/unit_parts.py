@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, contacts, formats, responsible, sayings, selection
+from dashboard import address, contacts, formats, sayings
+from dashboard.findings import responsible, selection
 from dashboard.boundary import listing
 from dashboard.components import links
 from dashboard.components.matrix import class_counts

@@ -1,6 +1,7 @@
 """Which figures a target waits for, in words."""
 
-from dashboard import formats, missing
+from dashboard import formats
+from dashboard.findings import missing
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words

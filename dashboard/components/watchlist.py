@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import contacts, formats, sayings, shortfall
+from dashboard import contacts, formats, sayings
+from dashboard.findings import shortfall
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dashboard import formats, theme
-from dashboard.selection import OTHER_FAMILY
-from dashboard.formula import GEOMETRIC
-from dashboard.plans import Outcome
+from dashboard.findings.selection import OTHER_FAMILY
+from dashboard.findings.formula import GEOMETRIC
+from dashboard.findings.plans import Outcome
 from dashboard.wording import LANGUAGES, templates
 from etl import vocabulary
 from etl.vocabulary import Basis, Kind

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard import standing
-from dashboard.shortfall import scaled
-from dashboard.standing import UNPUBLISHED
+from dashboard.findings import standing
+from dashboard.findings.shortfall import scaled
+from dashboard.findings.standing import UNPUBLISHED
 from tests.documents import listing, read
 from tests.page_rows import row, unpublished
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard import comparison, missing
+from dashboard.findings import comparison, missing
 from etl.period import Period
 from tests.documents import listing, read
 from tests.page_rows import row, unpublished

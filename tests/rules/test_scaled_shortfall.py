@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.shortfall import is_to_trajectory, pressed, scaled, shortfall
+from dashboard.findings.shortfall import is_to_trajectory, pressed, scaled, shortfall
 from tests.page_rows import row, unpublished
 
 RUNNING = {"as_of": "2025Q4", "due_period": "2027Q4"}

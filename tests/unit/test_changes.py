@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.changes import causes, changes
+from dashboard.findings.changes import causes, changes
 from tests.page_rows import row, unpublished
 
 OLD = {"as_of": "2025Q3", "actual_period": "2025Q3", "actual_value": "110"}

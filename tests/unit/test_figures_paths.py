@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import paths
+from dashboard.findings import paths
 from tests.page_rows import row
 
 KEY = ("330000", "export_value", "commerce")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import moves
+from dashboard.findings import moves
 from dashboard.figures.bridge import bridge as waterfall
 from etl.vocabulary import Cause
 from etl.warehouse.bridge import Bridge

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard import missing, remaining
+from dashboard.findings import missing, remaining
 from dashboard.components import effort, second_opinion
-from dashboard.missing import Need
+from dashboard.findings.missing import Need
 from dashboard.rows import OutlookRow
 from dashboard.wording import Words
 from tests.page_rows import row, unpublished

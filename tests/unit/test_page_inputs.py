@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from dashboard import formula
-from dashboard.inputs import in_force, inputs
+from dashboard.findings import formula
+from dashboard.findings.inputs import in_force, inputs
 from dashboard.rows import ReportedRow
 from dashboard.wording import Words
 from tests.page_rows import row

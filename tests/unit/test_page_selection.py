@@ -1,6 +1,6 @@
 """Which rows pages show: counts, attention, what falls due, what can be compared."""
 
-from dashboard import comparison, selection
+from dashboard.findings import comparison, selection
 from dashboard.rows import RegionRow
 from tests.page_rows import row, unpublished
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard import comparison, inputs, paths
+from dashboard.findings import comparison, inputs, paths
 from dashboard.rows import ReportedRow
 from tests.page_rows import row
 

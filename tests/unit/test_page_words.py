@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import formula, remaining, sayings
+from dashboard import sayings
+from dashboard.findings import formula, remaining
 from dashboard.wording import Words, markdown, plain_label, web_link
 from tests.page_rows import row, unpublished
 

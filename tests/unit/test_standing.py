@@ -1,6 +1,6 @@
 """Roll-ups: counts per class, the worst and the median class, change, and the tree of the matrix."""
 
-from dashboard import standing
+from dashboard.findings import standing
 from dashboard.rows import RegionRow
 from etl.vocabulary import Performance
 from tests.page_rows import row, unpublished

@@ -7,7 +7,8 @@ bad, so it decides only where nothing is judged.
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from dashboard import sayings, selection
+from dashboard import sayings
+from dashboard.findings import selection
 from dashboard.rows import RegionRow, TargetRow
 from dashboard.theme import JUDGED
 from etl.vocabulary import DataState, Performance

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from dashboard import paths
+from dashboard.findings import paths
 from dashboard.rows import TargetRow
 from etl.period import Period
 from etl.vocabulary import Basis, Kind, Reason

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard import selection
+from dashboard.findings import selection
 from dashboard.rows import TargetRow
 from etl.vocabulary import Performance
 

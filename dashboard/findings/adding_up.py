@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard import selection
+from dashboard.findings import selection
 from dashboard.queries import Levels
-from dashboard.rows import ActualLevelRow, ConflictRow, TargetLevelRow, TargetRow
+from dashboard.level_rows import ActualLevelRow, ConflictRow, TargetLevelRow
+from dashboard.rows import TargetRow
 from etl.decimals import canonical
 from etl.vocabulary import Agreement, Allocation, Conflict
 

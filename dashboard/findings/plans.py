@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard import selection
+from dashboard.findings import selection
 from dashboard.rows import DocumentRow, TargetRow
 from etl.vocabulary import DocumentStatus, Performance
 

@@ -7,7 +7,7 @@ described in `docs/method.zh.md`.
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dashboard import selection
+from dashboard.findings import selection
 from dashboard.rows import TargetRow
 from etl.vocabulary import Performance
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dashboard import paths
+from dashboard.findings import paths
 from dashboard.rows import ReportedRow, TargetRow
 from etl.period import Period
 from etl.vocabulary import Basis, Counting, Kind, Nature

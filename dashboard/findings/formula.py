@@ -5,9 +5,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dashboard import formats, remaining, sayings
-from dashboard.inputs import Inputs
-from dashboard.remaining import months
+from dashboard import formats, sayings
+from dashboard.findings import remaining
+from dashboard.findings.inputs import Inputs
+from dashboard.findings.remaining import months
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.decimals import canonical

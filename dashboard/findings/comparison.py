@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.rows import TargetRow
-from dashboard.selection import latest
+from dashboard.findings.selection import latest
 from etl.period import Period
 from etl.vocabulary import Basis
 

@@ -6,7 +6,7 @@ Either two evaluations of one quarter, as known at two times, or two quarters as
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from dashboard import selection, standing
+from dashboard.findings import selection, standing
 from dashboard.rows import TargetRow
 from etl.period import Period
 from etl.vocabulary import Performance
