@@ -32,15 +32,16 @@ td.value, td.yoy { text-align: right; white-space: nowrap; font-variant-numeric:
 """
 
 
-def printed(form: Form, mark: str, words: Words) -> bytes:
-    """The form as UTF-8 HTML; `mark` says 演示数据 where the workspace is one."""
+def printed(form: Form, signed: str, sign_offs: int, mark: str, words: Words) -> bytes:
+    """The form as UTF-8 HTML. `signed` says who signed, as pages say it; `sign_offs` is how many
+    sign here; `mark` says 演示数据 where the workspace is one."""
     title = words("printed.title", region=words.name(form.region_zh, form.region_en), quarter=_quarter(form, words))
     body = [
         _paragraph("mark", [mark] if mark else []),
         f"<h1>{escape(title)}</h1>",
-        _facts(form, words),
+        _facts(form, signed, words),
         _table(form.rows, words),
-        _signs(words),
+        _signs(sign_offs, words),
         _paragraph("hashes", _hashes(form, words)),
     ]
     head = f'<meta charset="utf-8"><title>{escape(form.submission_id)} {escape(title)}</title><style>{_STYLE}</style>'
@@ -57,11 +58,11 @@ def _quarter(form: Form, words: Words) -> str:
     return submission_parts.quarter(form.quarter, words)
 
 
-def _facts(form: Form, words: Words) -> str:
+def _facts(form: Form, signed: str, words: Words) -> str:
     rows = [
         (words("fact.submission_id"), form.submission_id),
         (words("fact.accepted_at"), submission_parts.moment(form.accepted_at)),
-        (words("fact.signatures"), submission_parts.signatures(form.signatures, words)),
+        (words("fact.signatures"), signed),
         (words("fact.file"), form.file),
     ]
     cells = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows)
@@ -90,8 +91,9 @@ def _cells(row: FormRow, words: Words) -> str:
     return "".join(f'<td class="{name}">{escape(texts[name])}</td>' for name in _COLUMNS)
 
 
-def _signs(words: Words) -> str:
-    names = [words(key) for key in ("printed.reporter", "printed.reviewer", "printed.approver", "printed.seal")]
+def _signs(sign_offs: int, words: Words) -> str:
+    signers = ("printed.reporter", "printed.reviewer", "printed.approver")[:sign_offs]
+    names = [words(key) for key in (*signers, "printed.seal")]
     lines = "".join(f"<div>{escape(name)}</div>" for name in names)
     return f'<div class="signs">{lines}</div>'
 

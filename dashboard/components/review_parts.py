@@ -1,6 +1,7 @@
 """Sections of 审核. What others wrote is shown as data or escaped, never formatted."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from etl.collection import filing, form, history, quarters, review, scans
 from etl.collection.review import Inspection, Waiting
 from etl.parse import Entry
 from etl.period import Period
+from etl.settings import read_settings
 
 _PREVIEW = "review-preview"
 
@@ -117,7 +119,9 @@ def decision(found: Inspection, account: str, words: Words) -> None:
     here, number = source.workspace(), found.waiting.submission_id
     st.subheader(words.md("review.decision"), anchor=False)
     if not found.may_sign:
-        st.info(words.md("review.not_yours"), icon=":material/block:")
+        has_signed = account in {one.account for one in found.waiting.signatures}
+        said, icon = ("review.yours_done", "task_alt") if has_signed else ("review.not_yours", "block")
+        st.info(words.md(said), icon=f":material/{icon}:")
         return
     left, right = st.columns(2, gap="large")
     with left, st.container(border=True, key="card-sign", height="stretch"):
@@ -168,10 +172,13 @@ def accepted(account: str, regions: Mapping[str, str], now: View) -> None:
 
 def _print(number: str, account: str, now: View) -> None:
     words = now.words
-    found = form.form(source.workspace(), account, number)
+    here = source.workspace()
+    found = form.form(here, account, number)
+    signed = submission_parts.signatures(found.signatures, words)  # a button's thread knows no visitor
+    sign_offs = read_settings(here.root).sign_offs
     st.download_button(
         words("form.print"),
-        noted(EventKind.FORM, number, lambda: printed(found, now.mark, words)),
+        noted(EventKind.FORM, number, lambda: printed(found, signed, sign_offs, now.mark, words)),
         f"{number}.html",
         "text/html",
         icon=":material/print:",
@@ -185,8 +192,15 @@ def _attach(number: str, account: str, words: Words) -> None:
     here = source.workspace()
     for one in scans.scans(here, account, number):
         person = identity.person(one.account, words)
-        label = words("form.scan", name=one.name, account=person, at=submission_parts.moment(one.at))
-        st.text(label)
+        st.download_button(
+            words.md("form.scan", name=one.name, account=person, at=submission_parts.moment(one.at)),
+            from_here(partial(scans.scan, here, account, number, one.sha256)),
+            one.name,
+            one.media_type,
+            key=f"scan-file-{one.sha256}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     file = widget_words.uploader(words("form.attach"), ("pdf", "jpg", "jpeg", "png"), f"scan-{number}", words)
     if file is not None and st.button(words("form.attach_now"), key="attach"):
         acts.perform(

@@ -198,8 +198,9 @@ def _descending(quarter: str) -> int:
 def reopen(workspace: Workspace, account: str, region_code: str, quarter: str, reason: str, until: date) -> int:
     """Let a locked quarter be filed again up to and including `until`, at most three months.
 
-    Returns the sequence number. It locks again by itself after that day, and as soon as a
-    corrected submission is accepted.
+    With a city go those of its counties that are locked: one file reports them together.
+    Returns the sequence number of the region's own act. Each locks again by itself after that
+    day, and as soon as a corrected submission with its figures is accepted.
     """
     parse_quarter(quarter)
     with acting(workspace, account) as (tx, situation):
@@ -207,7 +208,10 @@ def reopen(workspace: Workspace, account: str, region_code: str, quarter: str, r
         last = situation.today + timedelta(days=MOST_DAYS_OPEN)
         if not situation.today <= until <= last:
             raise refused("reopen_until", found=until, first=situation.today, last=last)
-        return tx.reopen(region_code, quarter, require_reason(reason, quarter), until, principal=on_behalf)
+        below = [one for one in sorted(situation.counties) if situation.parents.get(one) == region_code]
+        concerned = [region_code, *(one for one in below if (one, quarter) in situation.locked)]
+        why = require_reason(reason, quarter)
+        return [tx.reopen(one, quarter, why, until, principal=on_behalf) for one in concerned][0]
 
 
 def parse_quarter(text: str) -> Period:

@@ -93,10 +93,14 @@ class _Office:
             act.send_back(submission_id, _RETURN_REASON)
 
     def reopen(self, report: Report) -> None:
-        """The province lets the city file the quarter again, for ten weeks."""
+        """The province lets the city file the quarter again, with its counties, for ten weeks."""
         city, until = report.city.region_code, report.sent_at.date() + timedelta(days=71)
+        own = [city, *(one.region_code for one in self.registers.regions if one.parent_code == city)]
+        held = {one.region_code for one in self.ledger.acceptances(own, str(report.quarter)) if one.in_force}
         with self.ledger.transaction(_OFFICER) as act:
-            act.reopen(city, str(report.quarter), _REOPEN_REASONS[city], until)
+            for region_code in own:
+                if region_code in held:
+                    act.reopen(region_code, str(report.quarter), _REOPEN_REASONS[city], until)
 
     def release(self, quarter: str) -> None:
         with self.ledger.transaction(_OFFICER) as act:

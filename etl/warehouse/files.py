@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -97,18 +98,30 @@ def remove(path: Path) -> None:
 
 
 def read_meta(path: Path) -> dict[str, str] | None:
-    """What a warehouse file says it was made from; None where it is missing or unreadable."""
+    """What a warehouse file says it was made from; None where it is missing or unreadable.
+    A process looks once at a file that has not changed: opening one takes longer than asking it."""
     try:
-        # through one link, so that both looks are at the same file though another is swapped in
-        with _link(path) as link, open_file(link) as connection:
-            meta = dict(connection.execute("select name, value from meta").fetchall())
-            # free blocks at the end are cut off when a file is closed, so only those in use count
-            size = connection.execute("select 3 * 4096 + used_blocks * block_size from pragma_database_size()")
-            if link.stat().st_size < size.fetchone()[0]:
-                return None  # shorter than headers and blocks: it would open, and fail when read
-        return meta
-    except (duckdb.Error, FileNotFoundError):
+        status = path.stat()
+        return dict(_meta(path, status.st_ino, status.st_mtime_ns, status.st_size))
+    except (duckdb.Error, FileNotFoundError, _CutOff):
         return None
+
+
+class _CutOff(Exception):
+    """A file is shorter than its headers and blocks: it would open, and fail when read."""
+
+
+@lru_cache(maxsize=8)
+def _meta(path: Path, inode: int, modified_ns: int, size_bytes: int) -> Mapping[str, str]:
+    """`inode`, `modified_ns` and `size_bytes` name the state of the file."""
+    # through one link, so that both looks are at the same file though another is swapped in
+    with _link(path) as link, open_file(link) as connection:
+        meta = dict(connection.execute("select name, value from meta").fetchall())
+        # free blocks at the end are cut off when a file is closed, so only those in use count
+        size = connection.execute("select 3 * 4096 + used_blocks * block_size from pragma_database_size()")
+        if link.stat().st_size < size.fetchone()[0]:
+            raise _CutOff
+    return meta
 
 
 def write_meta(connection: duckdb.DuckDBPyConnection, meta: Mapping[str, object]) -> None:

@@ -75,8 +75,9 @@ def test_the_form_carries_number_hashes_figures_and_no_markup(desk, lang):
     number = send(desk.workspace, file_of(hostile))
     signed(desk.workspace, number)
     found = form.form(desk.workspace, world.REVIEWER, number)
-    page = printed(found, "演示数据", Words(lang)).decode()
-    for text in (number, found.original_sha256, found.rows_sha256, found.act_hash, "演示数据"):
+    page = printed(found, "填报 张三", 2, "演示数据", Words(lang)).decode()
+    assert Words(lang)("printed.reviewer") in page and Words(lang)("printed.approver") not in page
+    for text in (number, "填报 张三", found.original_sha256, found.rows_sha256, found.act_hash, "演示数据"):
         assert text in page
     assert ("90 亿元" if lang == "zh" else "CNY 9 bn") in page
     assert "<script" not in page and "&lt;script&gt;" in page and "http" not in page
@@ -91,3 +92,5 @@ def test_accepted_reports_offer_the_form_and_take_a_scan(desk):
     app.button(key="attach").click().run()
     assert f"扫描件已附在批次 {number} 上" in said(app)
     assert [one.name for one in scans.scans(desk.workspace, world.REVIEWER, number)] == [f"{number}-1.pdf"]
+    (label,) = [button.label for button in app.main.get("download_button") if "扫描件" in button.label]
+    assert f"{number}-1.pdf" in label.replace("\\", "")

@@ -194,6 +194,17 @@ def test_an_accepted_quarter_is_locked_until_it_is_reopened(workspace):
     assert codes(refused) == ["rights.locked"]
 
 
+def test_the_counties_of_a_file_are_reopened_with_their_city(workspace):
+    both = "澜江市,跨境电商出口额,2026,2,本年累计,45,亿元,", "澜东县,对接活动数,2026,2,本年累计,7,场,"
+    first = accepted(workspace, file_of(*both))
+    with pytest.raises(Refused) as refused:
+        review.withdraw(workspace, REVIEWER, first.submission_id, "整批有误")
+    assert codes(refused) == ["rights.locked"]
+    reopened(workspace)
+    review.withdraw(workspace, REVIEWER, first.submission_id, "整批有误")
+    assert accepted(workspace, file_of(both[0].replace("45", "46"), both[1])).accepted
+
+
 def test_a_partial_file_leaves_other_figures_alone(workspace):
     both = file_of("澜江市,跨境电商出口额,2026,2,本年累计,45,亿元,", "澜江市,对接活动数,2026,2,本年累计,7,场,")
     accepted(workspace, both)

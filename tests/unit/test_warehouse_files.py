@@ -55,5 +55,11 @@ def test_a_file_that_lost_its_end_is_damaged(warehouse):
     assert read_meta(warehouse) is None
 
 
+def test_a_file_is_looked_at_again_once_another_took_its_place(warehouse):
+    assert read_meta(warehouse) == {"code": "200000"}
+    write(warehouse, 1)
+    assert read_meta(warehouse) == {"code": "1"}
+
+
 def test_no_file(tmp_path):
     assert read_meta(tmp_path / "warehouse.duckdb") is None
