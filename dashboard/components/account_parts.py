@@ -46,9 +46,10 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
     by_name, regions = {one.name: one for one in known}, identity.region_names(words)
     st.subheader(words.md("accounts.edit"), anchor=False)
     with st.container(border=True, key="card-account"):
+        labels = {name: identity.person_and_account(name, words) for name in by_name} | {_NEW: words("accounts.new")}
         chosen = st.selectbox(
             words("accounts.which"), [_NEW, *by_name],
-            format_func=lambda name: identity.person_and_account(name, words) if name else words("accounts.new"),
+            format_func=labels.__getitem__,
             key="account-which",
         )  # fmt: skip
         before = by_name.get(chosen, Account("", Role.REPORTER))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, tracing
+from dashboard import formats, source
 from dashboard.components import submission_parts
 from dashboard.components.table import table
 from dashboard.rows import ReportedRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.checks.case import FigureKey
+from etl.collection import history
 from etl.collection.history import Version
 from etl.period import Period
 from etl.problems import Refused
@@ -38,7 +39,7 @@ def key_of(one: ReportedRow) -> FigureKey:
 def cell_text(one: Version, account: str, view: View) -> str:
     """Where in the file the figure stands; a file that was purged has no cells."""
     try:
-        found = tracing.cell(view.data_version, account, one.submission_id, one.row)
+        found = history.locate(source.workspace(), account, one.submission_id, one.row)
     except Refused as refused:
         return refused.problems[0].message(view.words.lang)
     return view.words("history.cell", row=found.row, column=found.column, letter=found.letter, text=found.text)
@@ -59,5 +60,5 @@ def _line(one: ReportedRow, account: str, view: View) -> tuple[str, ...]:
 
 def _version(one: ReportedRow, account: str, view: View) -> Version | None:
     """The version of the ledger that a row of the warehouse is."""
-    found = tracing.versions(view.data_version, account, key_of(one))
+    found = history.versions(source.workspace(), account, key_of(one))
     return next((version for version in found if version.submission_id == one.submission_id), None)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, tracing
+from dashboard import address, formats, source
 from dashboard.components import evidence, identity, review_parts, submission_parts
 from dashboard.components.table import facts, table
 from dashboard.rows import ReportedRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.checks.case import FigureKey
+from etl.collection import history
 from etl.collection.history import Version, VersionState
 from etl.decimals import canonical
 from etl.period import Period
@@ -38,7 +39,7 @@ def _versions(reported: Sequence[ReportedRow], account: str, now: View) -> None:
     words = now.words
     keys = {_code(key): key for key in map(evidence.key_of, reported)}
     code = address.pick("figure", words("history.figure"), list(keys), lambda code: _key_label(keys[code], words))
-    found = tracing.versions(now.data_version, account, keys[code])
+    found = history.versions(source.workspace(), account, keys[code])
     if not found:
         st.caption(words.md("history.none"))
         return

@@ -28,15 +28,6 @@ def people(workspace: Workspace) -> People:
         return People({}, ())
 
 
-def ledger_head(workspace: Workspace) -> int:
-    """The sequence number of the ledger's last act; 0 where there is none yet."""
-    try:
-        return _ledger(workspace.ledger_url).head()
-    except LedgerMissing:
-        refuse_lost(workspace)
-        return 0
-
-
 def accounts(workspace: Workspace) -> Mapping[str, Account]:
     """Every account by name; none where there is no ledger yet."""
     return people(workspace).accounts

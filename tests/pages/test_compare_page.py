@@ -3,6 +3,7 @@
 import pytest
 
 from etl.rights import Account, Role
+from dashboard.wording import Words
 from tests.page_identity import put_account
 from tests.page_workspace import write_page_workspace
 from tests.pages.page_text import rows, said
@@ -108,4 +109,4 @@ def test_an_empty_register(open_page, tmp_path):
     (root / "targets.csv").write_text(head + "\n", encoding="utf-8")
     app = open_page("compare", data=root)
     assert not app.exception
-    assert app.main.get("info") or app.main.get("alert")
+    assert Words("zh")("state.empty_title") in said(app)

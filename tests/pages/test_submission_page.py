@@ -82,9 +82,9 @@ def test_values_and_changed_gaps_are_shown_before_anything_is_written(filed):
 
 
 def test_what_would_change_is_shown_with_the_need_per_quarter(filed):
-    lines = rows(filed(GOOD), "每季需要")
+    lines = rows(filed(GOOD), "每季约需")
     assert [line["指标"] for line in lines] == ["跨境电商出口额"], "targets that read the same are left out"
-    assert "9.38 亿元 → 7.5 亿元" in lines[0]["每季需要"]
+    assert "9.38 亿元 → 7.5 亿元" in lines[0]["每季约需"]
 
 
 def test_a_figure_that_changes_only_in_its_growth_says_so(filed):

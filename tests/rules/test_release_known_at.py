@@ -34,7 +34,7 @@ class Clock:
     def __init__(self, monkeypatch):
         self.now = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
         opened = Ledger.open
-        monkeypatch.setattr(Ledger, "open", lambda url, **options: opened(url, read_clock=lambda: self.now, **options))
+        monkeypatch.setattr(Ledger, "open", lambda url, **options: opened(url, **options | {"read_clock": lambda: self.now}))
 
     def tick(self) -> None:
         self.now += timedelta(minutes=10)
