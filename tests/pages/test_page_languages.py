@@ -67,7 +67,7 @@ def test_the_english_page_has_no_chinese(busy, page):
 
 
 def _without(text: str) -> str:
-    for one in sorted(filter(None, WRITTEN_IN_CHINESE | REGISTERED), key=len, reverse=True):
+    for one in sorted(filter(CHINESE.search, WRITTEN_IN_CHINESE | REGISTERED), key=len, reverse=True):
         text = text.replace(one, "")
     return text
 
