@@ -163,7 +163,7 @@ def test_from_the_template_to_the_public_page(come_in):
 
 def test_a_shared_link_opens_the_same_page_in_english(come_in):
     with come_in("", "city?quarter=2025Q4&city=990000&lang=en") as page:
-        page.get_by_text("By end of 2027: reach 2 times the 2024 figure").filter(visible=True).first.wait_for()
+        page.get_by_text("CNY").filter(visible=True).first.wait_for()
         page.get_by_role("link", name="Metric").click()
         page.get_by_text("ranking by").first.wait_for()
         assert "lang=en" in page.url and "quarter=2025Q4" in page.url
