@@ -28,7 +28,7 @@ from etl.decimals import canonical
 from etl.period import Period
 from etl.warehouse.bridge import Bridge, Moment
 from etl.warehouse.bridge import bridges as bridges_between
-from etl.warehouse.levels import create_relation
+from etl.warehouse.levels import create_level
 
 #: What DuckDB raises where a block of the file cannot be believed.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
@@ -202,7 +202,7 @@ def _fetch(data_version: str, query: str, parameters: dict, relation: str = "") 
     """Column names and rows; `relation` is one of the levels that the query asks."""
     with _mended(data_version), connection(data_version).cursor() as cursor:
         if relation:
-            create_relation(cursor, relation)
+            create_level(cursor, relation)
         result = cursor.execute(_sql(query), parameters)
         return [column[0] for column in result.description], result.fetchall()
 

@@ -14,7 +14,7 @@ from etl.period import Period
 from etl.registers import Document, Region, Registers, Target
 from etl.vocabulary import DocumentStatus, Level, Obligation
 from etl.warehouse import fill, in_memory
-from etl.warehouse.levels import create_relation, created_rows
+from etl.warehouse.levels import create_level, created_rows
 from tests import table
 from tests.engines import entries_of
 from tests.reference import levels as reference
@@ -111,5 +111,5 @@ def _cell(name: str, value: object) -> str:
 def _connection():
     connection = in_memory(Registers((), (), (), (), {}), [])
     for relation in RELATIONS:
-        create_relation(connection, relation)
+        create_level(connection, relation)
     return connection

@@ -17,7 +17,7 @@ import duckdb
 from etl.period import Period
 from etl.vocabulary import Cause
 from etl.warehouse.query import shanghai
-from etl.warehouse.schema import relations, statement
+from etl.warehouse.schema import create_relation, statement
 
 #: Version of the method by which gaps are computed. There has been one only; a second enters
 #: as one more state, the one of now evaluated by the method in force then, before `gap_now`.
@@ -110,13 +110,7 @@ def _until(one: Moment) -> datetime:
 
 def create_state(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make the relation `state` askable on this cursor, by the parameters above."""
-    own = dict(relations("bridge"))
-    steps = [(name, own.pop(name, sql)) for name, sql in relations("gap")]
-    chain = ",\n".join(f"{name} as (\n{sql}\n)" for name, sql in steps)
-    cursor.execute(
-        f"create or replace temp macro state_as_of({_PARAMETERS}) as table\n"
-        f"with recursive {chain}\nfrom (\n{own['state']}\n)"
-    )
+    create_relation(cursor, "state", ("gap", "bridge"), _PARAMETERS, is_temporary=True)
 
 
 def _bridge(target_id, due_period, period_then, period_now, *gaps: Decimal | None) -> Bridge:

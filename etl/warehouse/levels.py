@@ -10,18 +10,12 @@ import duckdb
 
 from etl.period import Period
 from etl.warehouse.query import shanghai
-from etl.warehouse.schema import relations
+from etl.warehouse.schema import create_relation
 
 
-def create_relation(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+def create_level(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
     """Make the relation `name` askable as `name_as_of(as_of, known_at)` on this cursor."""
-    steps = _chain()
-    last = [step for step, _ in steps].index(name)
-    earlier = ",\n".join(f"{step} as (\n{sql}\n)" for step, sql in steps[:last])
-    cursor.execute(
-        f"create or replace temp macro {name}_as_of(as_of, known_at) as table\n"
-        f"with recursive {earlier}\nfrom (\n{steps[last][1]}\n)"
-    )
+    create_relation(cursor, name, ("gap", "levels"), is_temporary=True)
 
 
 def level_rows(
@@ -30,21 +24,15 @@ def level_rows(
     """The rows of one relation, such as `target_level`, `actual_level` or `plan_conflict`, as
     dicts: Decimals for figures and their sums and differences, floats for shares, None for unknown."""
     with connection.cursor() as cursor:
-        create_relation(cursor, name)
+        create_level(cursor, name)
         return created_rows(cursor, name, as_of, known_at)
 
 
 def created_rows(
     cursor: duckdb.DuckDBPyConnection, name: str, as_of: Period, known_at: datetime | None = None
 ) -> list[dict]:
-    """The same of a relation that `create_relation` has made on this cursor."""
+    """The same of a relation that `create_level` has made on this cursor."""
     asked = {"as_of": str(as_of), "known_at": shanghai(known_at)}
     cursor.execute(f"from {name}_as_of($as_of, $known_at) order by all", asked)
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _chain() -> tuple[tuple[str, str], ...]:
-    own = dict(relations("levels"))
-    gaps = [(name, own.pop(name, sql)) for name, sql in relations("gap")]
-    return *gaps, *own.items()

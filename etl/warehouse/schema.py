@@ -3,10 +3,12 @@
 The computation is a chain of relations, one file each, in `etl/sql/gap`: file `NN_name.sql`
 is the relation `name` and may read those before it. Any of them can be asked alone, as a table
 macro `name_as_of(as_of, known_at)`; the last is `gap_as_of`. The relations of `etl/sql/outlook`
-go on from there; their last is `outlook_as_of`.
+go on from there; their last is `outlook_as_of`. Other folders go on likewise, or put a
+relation of their own in place of one.
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +23,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(sql)
 
 
+_STAGES = ("gap", "outlook")
 #: Relations the product asks; making a macro of each of them would take most of a small build.
 ASKED = ("moment", "ytd", "measure", "child_figure", "gap", "outlook")
 
@@ -35,22 +38,41 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 
 def create_stage(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Make the relation `name` askable as `name_as_of(as_of, known_at)`."""
-    steps = _chain()
-    last = stages().index(name)
+    create_relation(connection, name, _STAGES)
+
+
+def create_relation(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    folders: Sequence[str],
+    parameters: str = "as_of, known_at",
+    *,
+    is_temporary: bool = False,
+) -> None:
+    """Make the relation `name` of the chain of these folders askable as `name_as_of(parameters)`;
+    a temporary one on this cursor only."""
+    steps = _chain(*folders)
+    last = [step for step, _ in steps].index(name)
     earlier = ",\n".join(f"{step} as (\n{sql}\n)" for step, sql in steps[:last])
     chain = f"with recursive {earlier}\n" if earlier else ""
+    kind = "temp macro" if is_temporary else "macro"
     connection.execute(
-        f"create or replace macro {name}_as_of(as_of, known_at) as table\n{chain}from (\n{steps[last][1]}\n)"
+        f"create or replace {kind} {name}_as_of({parameters}) as table\n{chain}from (\n{steps[last][1]}\n)"
     )
 
 
 def stages() -> tuple[str, ...]:
     """The relations of the computation, in order."""
-    return tuple(name for name, _ in _chain())
+    return tuple(name for name, _ in _chain(*_STAGES))
 
 
-def _chain() -> tuple[tuple[str, str], ...]:
-    return _folder("gap") + _folder("outlook")
+def _chain(*folders: str) -> tuple[tuple[str, str], ...]:
+    """Name and text of every relation, folder after folder. One with the name of a relation
+    before takes its place."""
+    found: dict[str, str] = {}
+    for folder in folders:
+        found.update(_folder(folder))  # a name that is there keeps its place
+    return tuple(found.items())
 
 
 def statement(folder: str, name: str) -> str:
@@ -61,11 +83,6 @@ def statement(folder: str, name: str) -> str:
 def statements(folder: str) -> tuple[str, ...]:
     """The texts of all files of `etl/sql/FOLDER`, in file-name order."""
     return tuple(sql for _, sql in _folder(folder))
-
-
-def relations(folder: str) -> tuple[tuple[str, str], ...]:
-    """Name and text of every file of `etl/sql/FOLDER`, in file-name order."""
-    return _folder(folder)
 
 
 @cache
