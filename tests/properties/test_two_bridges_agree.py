@@ -14,6 +14,7 @@ from etl.period import Period
 from etl.vocabulary import Basis, Cause, Scope
 from tests.bridge_engines import ENGINES
 from tests.quarterly_worlds import restated
+from tests.world_rows import mostly
 from tests.worlds import World
 
 SEARCH = int(os.environ.get("AGREEMENT_EXAMPLES", "0"))
@@ -25,7 +26,13 @@ fixed = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-moments = st.one_of(st.none(), st.datetimes(datetime(2023, 6, 1), datetime(2027, 12, 31)))
+CHANGED = datetime(2026, 4, 1)
+# Mostly late enough that something was known (what was not has no bridge), on both sides of the change.
+moments = mostly(
+    st.one_of(st.none(), st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31))),
+    st.datetimes(datetime(2023, 6, 1), datetime(2024, 12, 31)),
+    weight=3,
+)
 
 
 @st.composite
@@ -33,9 +40,9 @@ def journeys(draw):
     """A world whose targets change once, and two dates with what was known at each."""
     world = draw(restated())
     changed = [one for target in world.registers.targets for one in draw(_changed(target))]
-    editions = [(None, world.registers), (datetime(2025, 3, 1), replace(world.registers, targets=tuple(changed)))]
+    editions = [(None, world.registers), (CHANGED, replace(world.registers, targets=tuple(changed)))]
     known = sorted((draw(moments), draw(moments)), key=lambda one: one or datetime.max)
-    quarters = sorted((world.as_of, Period(world.as_of.month_no + 3 * draw(st.integers(-6, 3)))))
+    quarters = sorted((world.as_of, Period(world.as_of.month_no + 3 * draw(st.integers(-3, 2)))))
     return world, editions, *zip(quarters, known, strict=True)
 
 
