@@ -109,7 +109,7 @@ def first_figures(data_version: str, wanted: FigureFilter, most: int) -> tuple[F
 @st.cache_resource(max_entries=64, show_spinner=False)
 def figure_count(data_version: str, wanted: FigureFilter) -> int:
     """How many there are."""
-    return _fetch(data_version, "figure_count", wanted.parameters)[1][0][0]
+    return _fetch(data_version, "figures", {**wanted.parameters, "most": None}, count=True)[1][0][0]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -198,12 +198,16 @@ def _rows(kind, data_version: str, query: str, relation: str = "", /, **paramete
     return tuple(kind(**dict(zip(names, map(_plain, row), strict=True))) for row in found)
 
 
-def _fetch(data_version: str, query: str, parameters: dict, relation: str = "") -> tuple[list[str], list[tuple]]:
-    """Column names and rows; `relation` is one of the levels that the query asks."""
+def _fetch(
+    data_version: str, query: str, parameters: dict, relation: str = "", *, count: bool = False
+) -> tuple[list[str], list[tuple]]:
+    """Column names and rows, or how many rows there are; `relation` is one of the levels that
+    the query asks."""
     with _mended(data_version), connection(data_version).cursor() as cursor:
         if relation:
             create_level(cursor, relation)
-        result = cursor.execute(_sql(query), parameters)
+        asked = _sql(query)
+        result = cursor.execute(f"select count(*) from (\n{asked}\n)" if count else asked, parameters)
         return [column[0] for column in result.description], result.fetchall()
 
 

@@ -17,7 +17,6 @@ from etl.checks.known import known_figures
 from etl.checks.upload import acceptable, check
 from etl.collection.difference import Standing, basis, differences, standing_figures
 from etl.decimals import canonical
-from etl.decode import Sheet
 from etl.intake.child import read_sheet
 from etl.intake.layout import read_layout
 from etl.intake.sheet import Sheet

@@ -235,7 +235,7 @@ def _newer(dossier: Dossier, pending: Collection[Dossier]) -> str:
 
 def _unanswered(ledger: Ledger, account: str) -> list[Dossier]:
     """What was sent back to the account and not followed by a newer file."""
-    mine = [one for one in ledger.submissions([ActKind.RETURNED]) if one.account == account]
+    mine = ledger.submissions([ActKind.RETURNED], account=account)
     answered = {}
     for one in ledger.submissions([*PENDING, ActKind.ACCEPTED], {one.region_code for one in mine}):
         answered[one.region_code, one.quarter] = one.submission_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Unpack
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
@@ -9,6 +10,7 @@ from etl.ledger import clock
 from etl.ledger.records import (
     Act,
     ActKind,
+    ActLimits,
     Dossier,
     Event,
     FigureId,
@@ -95,17 +97,12 @@ def acts(
     after: int = 0,
     until: int | None = None,
     *,
-    kinds: Collection[ActKind] | None = None,
-    account: str | None = None,
-    subject: str | None = None,
-    since: date | None = None,
-    last_day: date | None = None,
     newest: int | None = None,
     skip: int = 0,
+    **limits: Unpack[ActLimits],
 ) -> list[Act]:
     """Acts in order; see `Ledger.acts`."""
-    which = _which(after, until, kinds, account, subject, since, last_day)
-    statement = select(act).where(*which)
+    statement = select(act).where(*_meant(after, until, **limits))
     if newest is None:
         rows = connection.execute(statement.order_by(act.c.sequence)).mappings()
     else:
@@ -114,30 +111,22 @@ def acts(
     return [Act(**row) for row in rows]
 
 
-def count_acts(
-    connection: Connection,
+def count_acts(connection: Connection, **limits: Unpack[ActLimits]) -> int:
+    """How many acts; see `Ledger.count_acts`."""
+    return connection.scalar(select(func.count()).select_from(act).where(*_meant(**limits)))
+
+
+def _meant(
+    after: int = 0,
+    until: int | None = None,
     *,
     kinds: Collection[ActKind] | None = None,
     account: str | None = None,
     subject: str | None = None,
     since: date | None = None,
     last_day: date | None = None,
-) -> int:
-    """How many acts; see `Ledger.count_acts`."""
-    which = _which(0, None, kinds, account, subject, since, last_day)
-    return connection.scalar(select(func.count()).select_from(act).where(*which))
-
-
-def _which(
-    after: int,
-    until: int | None,
-    kinds: Collection[ActKind] | None,
-    account: str | None,
-    subject: str | None,
-    since: date | None,
-    last_day: date | None,
 ) -> list[ColumnElement[bool]]:
-    """The acts meant; None sets no limit. Times are texts of one zone, which sort as they read."""
+    """The acts meant. Times are texts of one zone, which sort as they read."""
     limits = [
         (until, lambda: act.c.sequence <= until),
         (kinds, lambda: act.c.kind.in_(list(kinds))),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pyarrow as pa
 from sqlalchemy import Connection, Engine, func, select
@@ -30,6 +30,7 @@ from etl.ledger.records import (
     AccountVersion,
     Act,
     ActKind,
+    ActLimits,
     Dossier,
     FigureId,
     FigureVersion,
@@ -94,50 +95,19 @@ class LedgerReads:
         after: int = 0,
         *,
         until: int | None = None,
-        kinds: Collection[ActKind] | None = None,
-        account: str | None = None,
-        subject: str | None = None,
-        since: date | None = None,
-        last_day: date | None = None,
         newest: int | None = None,
         skip: int = 0,
+        **limits: Unpack[ActLimits],
     ) -> list[Act]:
-        """The acts after number `after`, up to and including `until`, in order, of the days in
-        Shanghai from `since` up to and including `last_day`; `newest` keeps only so many of
-        the last, without the very last `skip`. None sets no limit."""
+        """The acts after number `after`, up to and including `until`, that are meant, in order;
+        `newest` keeps only so many of the last, without the very last `skip`."""
         with self._reading() as connection:
-            return history.acts(
-                connection,
-                after,
-                until,
-                kinds=kinds,
-                account=account,
-                subject=subject,
-                since=since,
-                last_day=last_day,
-                newest=newest,
-                skip=skip,
-            )
+            return history.acts(connection, after, until, newest=newest, skip=skip, **limits)
 
-    def count_acts(
-        self,
-        *,
-        kinds: Collection[ActKind] | None = None,
-        account: str | None = None,
-        subject: str | None = None,
-        since: date | None = None,
-        last_day: date | None = None,
-    ) -> int:
-        """How many acts `acts` would give under these filters."""
+    def count_acts(self, **limits: Unpack[ActLimits]) -> int:
+        """How many acts are meant."""
         with self._reading() as connection:
-            return history.count_acts(
-                connection,
-                kinds=kinds,
-                account=account,
-                subject=subject,
-                since=since,
-                last_day=last_day,
-            )
+            return history.count_acts(connection, **limits)
 
     def submissions(
         self,

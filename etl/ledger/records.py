@@ -1,11 +1,11 @@
 """What the ledger hands out: plain immutable values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from etl.problems import Problem
 from etl.rights import Account, StandIn
@@ -52,6 +52,17 @@ class FigureId(NamedTuple):
     scope: str
     counting: str
     month_no: int
+
+
+class ActLimits(TypedDict, total=False):
+    """Which acts are meant, of the days in Shanghai from `since` up to and including
+    `last_day`. None, like nothing, sets no limit."""
+
+    kinds: Collection[ActKind] | None
+    account: str | None
+    subject: str | None
+    since: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)

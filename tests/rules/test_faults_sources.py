@@ -19,6 +19,7 @@ SQL = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for p
 #: Where a statement is put together at all, and from what: names of tables and columns the
 #: program itself has, its own SQL files, numbers of its own, the name of a file it just made.
 PUT_TOGETHER = {
+    ("dashboard/queries.py", "asked"),
     ("etl/access/connection.py", "LOCK_TIMEOUT_SECONDS * 1000"),
     ("etl/access/connection.py", "LOCK_TIMEOUT_SECONDS"),
     ("etl/ledger/append_only.py", "table.name"),
