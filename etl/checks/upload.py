@@ -21,7 +21,14 @@ from etl.checks.upload_figures import (
     withdrawn_without_reason,
     year_on_year,
 )
-from etl.checks.upload_rights import file_name, open_period, period_begun, permission, template_terms
+from etl.checks.upload_rights import (
+    file_name,
+    misplaced_rows,
+    open_period,
+    period_begun,
+    permission,
+    template_terms,
+)
 from etl.checks.upload_series import (
     cumulative_as_quarter,
     cumulative_sum,
@@ -81,7 +88,7 @@ def check(
     case = Case(filing, registers, region, period, today, background, background.published)
     found = _tiered([problem for one in CHECKS for problem in one(case)], background.tiers)
     problems = [*filing.problems, *(_explained(problem, filing) for problem in found)]
-    return sorted(_without_consequences(problems), key=lambda problem: problem.row or 0)
+    return sorted(_without_consequences(problems, case.once(misplaced_rows)), key=lambda problem: problem.row or 0)
 
 
 def _tiered(found: list[Problem], tiers: Mapping[str, Tier]) -> list[Problem]:
@@ -98,11 +105,13 @@ def _tiered(found: list[Problem], tiers: Mapping[str, Tier]) -> list[Problem]:
     return problems + said
 
 
-def _without_consequences(problems: list[Problem]) -> list[Problem]:
-    """Leave out doubts about a cell that is wrong anyway."""
+def _without_consequences(problems: list[Problem], misplaced: frozenset[int]) -> list[Problem]:
+    """Leave out doubts about a cell that is wrong, or a row that cannot enter, anyway."""
     wrong = {(one.row, one.column) for one in problems if one.severity is Severity.ERROR}
     return [
-        one for one in problems if one.severity is not Severity.EXPLAIN or (one.row, one.column) not in wrong
+        one
+        for one in problems
+        if one.severity is not Severity.EXPLAIN or not ((one.row, one.column) in wrong or one.row in misplaced)
     ]
 
 

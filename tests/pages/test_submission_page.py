@@ -63,6 +63,13 @@ def test_a_doubt_asks_for_a_reason_and_keeps_it(filed):
     assert "已说明 2 处" in text and "并入两家平台企业的历史数据" in text and "核对通过" in text
 
 
+def test_a_file_of_another_quarter_is_told_once_and_asks_for_no_reasons(filed):
+    lines = ("澜江市,跨境电商出口额,2025,3,本年累计,900,亿元,", "澜江市,跨境电商产业园数,2025,3,期末,5000,个,")
+    text = said(filed(file_of(*lines)))
+    assert "不能提交：1 处错误，0 处须说明" in text
+    assert "文件报的是2025年第三季度的数据（共 2 行），本次选择的报告期是2025年第四季度" in text
+
+
 def test_a_refused_file_is_put_on_record_once(filed):
     before = head(filed.workspace)
     filed(HOSTILE)

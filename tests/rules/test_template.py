@@ -258,6 +258,7 @@ def test_a_template_of_another_region_or_period_is_refused_with_both_named(works
     shown = capsys.readouterr().out
     assert "这是 330500 湖州市 的模板，本次选择的地区是 330400 嘉兴市" in shown
     assert "这是2025年第四季度的模板，本次选择的报告期是2025年第三季度" in shown
+    assert "错误 2 处" in shown, "the rows are not told again"
 
 
 def test_the_title_refuses_where_the_rows_were_changed_to_fit(workspace, tmp_path, capsys):

@@ -71,7 +71,7 @@ def test_rows_far_apart_take_no_room():
 def test_what_concerns_the_whole_file_stands_on_top(form):
     shown = cells(annotated(table(row(), row(quarter="3", value="250")), form, period=Period.parse("2025Q4")))
     assert "【错误】整个文件：文件中有 1 行不是2025年第四季度的数据" in shown[0][0]
-    assert "已经截止" in shown[2][0]
+    assert "本行是2025年第三季度的数据" in shown[2][0]
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -48,6 +48,15 @@ def test_a_foreign_row_is_told_even_where_its_figure_is_at_fault():
     }
 
 
+def test_a_file_of_another_region_altogether_is_told_once_with_both_named():
+    lines = [row(region=region, value=value) for region, value in (("嘉兴市", "5"), ("平湖市", "9"), ("嘉兴市", "约7"))]
+    problems = checked(table(*lines), region="330500")
+    assert standing(problems) == {(None, ""): "region_other", (4, "数值"): "number_about"}
+    zh, en = (problems[0].message(lang) for lang in ("zh", "en"))
+    assert "嘉兴市、平湖市" in zh and "选择的地区是湖州市" in zh and "3 行" in zh
+    assert "嘉兴市" in en and "chosen is 湖州市" in en and problems[0].topic == "permission"
+
+
 def test_without_a_region_any_may_report():
     assert standing(checked(table(row(region="枣庄市")))) == {}
 
@@ -79,6 +88,42 @@ def test_rows_of_a_closed_quarter_refuse_the_file_and_are_named():
 def test_a_file_of_another_quarter_altogether_is_not_mixed():
     assert standing(checked(table(row(quarter="3")), period=Q4)) == {(2, "季度"): "period_closed"}
     assert standing(checked(table(row()), period=Period.parse("2025Q3"))) == {(2, "季度"): "period_not_open"}
+
+
+def test_several_rows_all_of_another_quarter_are_told_once_with_both_named():
+    content = table(row(quarter="3", value="200"), row(quarter="3", metric="海外仓数", unit="个", value="9"))
+    (problem,) = checked(content, period=Q4)
+    assert (problem.code, problem.row, problem.topic) == ("upload.period_other", None, "closed_period")
+    assert problem.message().startswith("文件报的是2025年第三季度的数据（共 2 行），本次选择的报告期是2025年第四季度")
+    assert "of Q3 2025, but the period chosen is Q4 2025" in problem.message("en")
+
+
+@pytest.mark.parametrize("year", ["2027", "2026"])
+def test_a_file_of_a_quarter_to_come_is_told_once_as_well(year):
+    content = table(row(year=year, quarter="2"), row(year=year, quarter="2", metric="海外仓数", unit="个", value="9"))
+    assert standing(checked(content, period=Q4)) == {(None, ""): "period_other"}
+
+
+def test_a_forecast_of_another_quarter_is_not_of_the_open_one():
+    forecast = row(year="2026", quarter="4", nature="预计")
+    assert standing(checked(table(forecast))) == {}
+    assert standing(checked(table(forecast), period=Q4)) == {(2, "季度"): "period_not_open"}
+
+
+def test_rows_that_cannot_be_read_do_not_hide_that_all_the_others_are_of_another_quarter():
+    content = table(row(quarter="3"), row(quarter="3", metric="海外仓数", unit="个", value="9"), row(quarter="9"))
+    assert standing(checked(content, period=Q4)) == {(None, ""): "period_other", (4, "季度"): "quarter"}
+
+
+def test_a_row_that_is_refused_anyway_asks_for_no_reason():
+    known = {key("2024Q3"): Decimal("2"), key("2024Q4"): Decimal("2"), key("2024Q4", region="330400"): Decimal("2")}
+    doubtful, closed = row(value="400"), row(quarter="3", value="390")
+    assert "magnitude" in standing(checked(table(closed), known=known)).values(), "its figure is doubtful"
+    assert standing(checked(table(closed), known=known, period=Q4)) == {(2, "季度"): "period_closed"}
+    mixed = standing(checked(table(doubtful, closed), known=known, period=Q4))
+    assert mixed == {(None, ""): "period_mixed", (2, "数值"): "magnitude", (3, "季度"): "period_closed"}
+    foreign = table(row(value="2"), row(region="嘉兴市", value="400"))
+    assert standing(checked(foreign, known=known, region="330500")) == {(3, "地区"): "permission"}
 
 
 def test_months_of_the_open_quarter_are_open():

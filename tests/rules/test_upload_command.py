@@ -86,7 +86,6 @@ def test_a_refused_file_says_everything_with_row_and_column(run):
             (2, "地区", "region", "湖洲市"),
             (2, "数值", "number", "约5"),
             (3, "季度", "closed_period", "2025 3"),
-            (3, "数值", "magnitude", "5"),
         ],
         key=str,
     )
