@@ -86,6 +86,11 @@ class Filing:
         """Rows of figures, those with a fault included."""
         return len(self.keys)
 
+    @property
+    def figure_count(self) -> int:
+        """Figures that were read; a row that reports none, or takes one back, holds none."""
+        return sum(entry.value is not None for entry in self.entries)
+
     def header_text(self, column: Column) -> str:
         """The column as the file calls it; its own name where the file leaves it out."""
         texts = self.header.texts if self.header else {}

@@ -91,7 +91,7 @@ def verdict(examined: Examined, words: Words) -> None:
     if examined.acceptable:
         said = words.md(
             "submission.acceptable",
-            values=len(examined.entries),
+            values=examined.filing.figure_count,
             kind=kind_words(examined.filing.sheet, words.lang),
             sha256=examined.sha256[:12],
         )

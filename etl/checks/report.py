@@ -136,8 +136,7 @@ def kind_words(sheet: Sheet, lang: str) -> str:
 
 def _verdict(name: str, filing: Filing | None, problems: list[Problem], lang: str) -> str:
     if filing and acceptable(problems):
-        reported = sum(entry.value is not None for entry in filing.entries)
-        return _say(lang, "accepted", file=name, values=reported)
+        return _say(lang, "accepted", file=name, values=filing.figure_count)
     counts = Counter(map(tier_of, problems))
     return _say(lang, "refused", file=name, errors=counts["error"], explain=counts["explain"])
 

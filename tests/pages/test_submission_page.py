@@ -88,6 +88,16 @@ def test_values_and_changed_gaps_are_shown_before_anything_is_written(filed):
     assert head(filed.workspace) == before
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "读出 1 个数值"), ("en", "Figures read: 1;")])
+def test_only_cells_that_are_filled_count_as_figures_read(filed, lang, words):
+    empty = "澜江市,跨境电商产业园数,2025,4,期末,,个,"
+    taken_back = f"澜江市,跨境电商出口额,2025,4,本年累计,90,亿元,撤回,{GOOD_NOTE}"
+    header = HEADER.replace("备注", "数据性质,备注")
+    assert words in said(filed(file_of(GOOD.decode().splitlines()[1], empty), lang))
+    figure = "澜江市,跨境电商产业园数,2025,4,期末,3,个,,"
+    assert words in said(filed("\n".join([header, figure, taken_back, ""]).encode(), lang))
+
+
 def test_what_would_change_is_shown_with_the_need_per_quarter(filed):
     lines = rows(filed(GOOD), "每季约需")
     assert [line["指标"] for line in lines] == ["跨境电商出口额"], "targets that read the same are left out"
