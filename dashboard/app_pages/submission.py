@@ -39,7 +39,7 @@ def page() -> None:
                 _effects(found, desk.quarter, now)
                 filing_parts.confirmation(found, under, account, desk.quarter, now)
     filing_parts.history(desk.own, words)
-    filing_parts.withdrawal(desk.own, account, words)
+    filing_parts.withdrawal(desk.withdrawable, account, words)
 
 
 def _findings(found: Examined, now: View) -> None:

@@ -17,7 +17,8 @@ from etl.ledger import Submission
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What one reporter works on. `terms_quarter` is empty while past quarters are loaded;
-    `own` are the uploads of this account, oldest first."""
+    `own` are the uploads of this account, oldest first, `withdrawable` those of them that it may
+    take back now, newest first."""
 
     region_code: str
     quarter: str
@@ -25,6 +26,7 @@ class Desk:
     duty: Duty | None
     inbox: Inbox
     own: Sequence[Submission]
+    withdrawable: Sequence[Submission]
 
     @property
     def is_open(self) -> bool:
@@ -48,4 +50,5 @@ def desk(account: str, now: View) -> Desk | None:
     duties = {one.region_code: one for one in quarters.progress(here, account, quarter, filing_state.day(now))}
     duty = None if is_backfill else duties.get(region)
     terms_quarter = "" if is_backfill else quarter
-    return Desk(region, quarter, terms_quarter, duty, review.waiting(here, account), filing.own(here, account))
+    inbox, own = review.waiting(here, account), filing.own(here, account)
+    return Desk(region, quarter, terms_quarter, duty, inbox, own, review.withdrawable(here, account))

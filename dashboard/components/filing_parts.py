@@ -16,7 +16,7 @@ from etl.collection import review
 from etl.collection.filing import Examined, Terms
 from etl.collection.quarters import Duty, Progress
 from etl.collection.review import Waiting
-from etl.ledger import ActKind, Submission
+from etl.ledger import Submission
 from etl.problems import Severity
 
 #: Own submissions that are listed.
@@ -141,10 +141,10 @@ def _own_label(one: Submission, words: Words) -> str:
     return " · ".join((one.submission_id, quarter, state, one.name))
 
 
-def withdrawal(own: Sequence[Submission], account: str, words: Words) -> None:
-    """Take back what waits, or what counts while its quarter is open."""
-    kinds = (ActKind.SUBMITTED, ActKind.REVIEWED, ActKind.ACCEPTED)
-    names = {one.submission_id: one for one in reversed(own) if one.state in kinds}
+def withdrawal(withdrawable: Sequence[Submission], account: str, words: Words) -> None:
+    """Take back what may be. Fields and button belong to one submission: where it is decided
+    meanwhile, neither the reason nor the press passes to the next in the list."""
+    names = {one.submission_id: one for one in withdrawable}
     if not names:
         return
     with st.expander(words("submission.withdraw"), icon=":material/undo:"):
@@ -152,8 +152,8 @@ def withdrawal(own: Sequence[Submission], account: str, words: Words) -> None:
         number = st.selectbox(
             words("pick.submission"), list(names), format_func=lambda one: _own_label(names[one], words), key="withdraw-id"
         )
-        reason = acts.reason_field("withdraw-reason", words)
-        if st.button(words("submission.withdraw"), key="withdraw", disabled=not reason):
+        reason = acts.reason_field(f"withdraw-reason-{number}", words)
+        if st.button(words("submission.withdraw"), key=f"withdraw-{number}", disabled=not reason):
             acts.perform(
                 lambda: review.withdraw(source.workspace(), account, number, reason),
                 lambda _: words("submission.withdrawn", number=number),

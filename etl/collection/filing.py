@@ -4,7 +4,7 @@ What is confirmed is exactly what was previewed: the same bytes, named by their 
 checked again at the moment of writing against the registers and figures then in force.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -138,7 +138,12 @@ def _record(tx: Transaction, examined: Examined, terms: Terms, reason: str, prin
 
 def pairs(entries: Sequence[Entry]) -> frozenset[tuple[str, str]]:
     """The (region_code, quarter) the entries are of; a month belongs to its quarter."""
-    return frozenset((entry.region_code, str(_quarter(entry.period))) for entry in entries)
+    return quarters_of((entry.region_code, entry.period) for entry in entries)
+
+
+def quarters_of(periods: Iterable[tuple[str, Period]]) -> frozenset[tuple[str, str]]:
+    """The same of regions and periods."""
+    return frozenset((region_code, str(_quarter(period))) for region_code, period in periods)
 
 
 def _quarter(period: Period) -> Period:

@@ -4,7 +4,7 @@ One to three persons sign, as the workspace is set: 填报人 by submitting, the
 负责人. Every signature holds the file against the registers and figures of its moment.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +23,13 @@ from etl.collection.acting import (
 from etl.collection.course import Signature, Waiting, as_waiting, next_deed, signatures
 from etl.collection.difference import Difference, basis, differences, standing_figures
 from etl.collection.examination import Terms, check_sheet
-from etl.collection.filing import pairs, require_open
+from etl.collection.filing import pairs, quarters_of
 from etl.collection.originals import content, decoded
-from etl.ledger import ActKind, Dossier, Ledger, Receipt
-from etl.ledger.records import PENDING
+from etl.ledger import ActKind, Dossier, Ledger, Receipt, Submission
+from etl.ledger.records import PENDING, SIGNATURES
 from etl.ledger.transaction import Transaction
 from etl.parse import Entry
+from etl.period import Period
 from etl.problems import Problem, Refused
 from etl.registers import load_registers
 from etl.rights import Deed, Denial, Matter, Situation, may
@@ -36,7 +37,18 @@ from etl.settings import read_settings
 from etl.warehouse import refresh
 from etl.workspace import Workspace
 
-__all__ = ["Inbox", "Inspection", "Signature", "Waiting", "inspect", "send_back", "sign", "waiting", "withdraw"]
+__all__ = [
+    "Inbox",
+    "Inspection",
+    "Signature",
+    "Waiting",
+    "inspect",
+    "send_back",
+    "sign",
+    "waiting",
+    "withdraw",
+    "withdrawable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +158,33 @@ def withdraw(workspace: Workspace, account: str, submission_id: str, reason: str
     """Take a submission back: a waiting one always, an accepted one while its quarters are open."""
     with acting(workspace, account) as (tx, situation):
         dossier = tx.submission(submission_id)
-        principal = require(account, Deed.WITHDRAW, situation, Matter(dossier.region_codes))
-        if dossier.submission.state is ActKind.ACCEPTED:
-            require_open(account, Deed.WITHDRAW, situation, pairs(tx.entries(submission_id)))
-        sequence = tx.withdraw(submission_id, require_reason(reason, submission_id), principal=principal)
+        principals = [require(account, Deed.WITHDRAW, situation, one) for one in _matters_of_withdrawal(dossier)]
+        sequence = tx.withdraw(submission_id, require_reason(reason, submission_id), principal=principals[0])
     refresh_after_act(workspace)
     return sequence
+
+
+def withdrawable(workspace: Workspace, account: str) -> list[Submission]:
+    """What this account sent and may withdraw now, newest first."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        situation = situation_of(ledger, registers)
+        sent = ledger.submissions(SIGNATURES, account=account)
+        return [one for one in reversed(sent) if _may_withdraw(account, situation, ledger.submission(one.submission_id))]
+
+
+def _may_withdraw(account: str, situation: Situation, dossier: Dossier) -> bool:
+    return all(may(account, Deed.WITHDRAW, situation, one) for one in _matters_of_withdrawal(dossier))
+
+
+def _matters_of_withdrawal(dossier: Dossier) -> Iterator[Matter]:
+    """What has to be allowed for a withdrawal: its regions, and, of what was accepted, each of its
+    quarters, which must be open."""
+    yield Matter(dossier.region_codes)
+    if dossier.submission.state is ActKind.ACCEPTED:
+        periods = ((region_code, Period.parse(text)) for region_code, text in dossier.periods)
+        for region_code, quarter in sorted(quarters_of(periods)):
+            yield Matter(frozenset([region_code]), frozenset([quarter]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,10 +161,34 @@ def test_what_was_returned_stands_first_with_its_reason_as_plain_text(desk):
 def test_a_waiting_submission_is_withdrawn_with_a_reason(desk):
     receipt = submitted(desk.workspace, one_figure("45"))
     app = desk("submission", world.REPORTER)
-    app.text_area(key="withdraw-reason").set_value("误报").run()
-    app.button(key="withdraw").click().run()
+    withdraw(app, receipt.submission_id)
     assert f"批次 {receipt.submission_id} 已撤回" in said(app)
     assert not review.waiting(desk.workspace, world.REVIEWER).to_sign
+
+
+def withdraw(app, number: str) -> None:
+    app.text_area(key=f"withdraw-reason-{number}").set_value("误报").run()
+    app.button(key=f"withdraw-{number}").click().run()
+
+
+def test_only_what_may_be_withdrawn_is_offered(desk):
+    locked = accepted(desk.workspace, one_figure("45")).submission_id
+    app = desk("submission", world.REPORTER)
+    assert "撤回报送" not in said(app)
+    reopen(desk.workspace, world.QUARTER)
+    app.run()
+    assert [one.partition(" ")[0] for one in app.selectbox(key="withdraw-id").options] == [locked]
+
+
+def test_a_press_meant_for_one_submission_never_withdraws_another(desk):
+    first, second = (submitted(desk.workspace, one_figure(value)).submission_id for value in ("45", "46"))
+    app = desk("submission", world.REPORTER)
+    app.selectbox(key="withdraw-id").set_value(first).run()
+    app.text_area(key=f"withdraw-reason-{first}").set_value("误报").run()
+    review.send_back(desk.workspace, world.REVIEWER, first, "以第二份为准")
+    app.button(key=f"withdraw-{first}").click().run()
+    assert [one.submission_id for one in review.withdrawable(desk.workspace, world.REPORTER)] == [second]
+    assert "已撤回" not in said(app)
 
 
 def test_a_locked_quarter_takes_no_file_and_says_who_can_open_it(desk):

@@ -146,9 +146,20 @@ def test_an_accepted_submission_is_withdrawn_only_while_its_quarter_is_open(work
     with pytest.raises(Refused) as refused:
         review.withdraw(workspace, REPORTER, number, "重复报送")
     assert codes(refused) == ["rights.locked"]
+    assert review.withdrawable(workspace, REPORTER) == []
     reopened(workspace)
+    assert [one.submission_id for one in review.withdrawable(workspace, REPORTER)] == [number]
     review.withdraw(workspace, REPORTER, number, "重复报送")
-    assert quarters.locks(workspace, REPORTER) == []
+    assert quarters.locks(workspace, REPORTER) == [] == review.withdrawable(workspace, REPORTER)
+
+
+def test_what_is_offered_for_withdrawal_is_what_waits_and_newest_first(workspace):
+    first, second = (submitted(workspace, one_figure(value)).submission_id for value in ("45", "46"))
+    review.send_back(workspace, REVIEWER, submitted(workspace, one_figure("47")).submission_id, "有误")
+    assert [one.submission_id for one in review.withdrawable(workspace, REPORTER)] == [second, first]
+    assert review.withdrawable(workspace, OTHER_REVIEWER) == []
+    signed(workspace, second)
+    assert [one.submission_id for one in review.withdrawable(workspace, REPORTER)] == [first]
 
 
 def test_a_submission_that_waits_may_be_withdrawn(workspace):
