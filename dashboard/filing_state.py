@@ -64,10 +64,17 @@ def terms(region_code: str, quarter: str, now: View) -> Terms:
 
 
 def day(now: View) -> date:
-    """The day in Shanghai; in a demonstration, whose data stand still, one of the month in which
-    the quarter after its last figures is filed."""
-    figures = now.span()[2]
-    if not now.mark or not figures:
+    """The day in Shanghai; in a demonstration, whose data stand still, the one its writer noted."""
+    here = source.workspace()
+    if not here.is_demonstration:
+        return source.today()
+    return here.demonstration_day or _day_after(now.span()[2])
+
+
+def _day_after(figures: int | None) -> date:
+    """For a demonstration in which no day was noted: one of the month in which the quarter after
+    its last figures is filed."""
+    if not figures:
         return source.today()
     due = Period((figures + 2) // 3 * 3 + 4)
     return date(due.year, due.month, 15)

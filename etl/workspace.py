@@ -5,7 +5,9 @@ stand beside real data.
 """
 
 import os
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 #: Register files a workspace may hold; the first four are required.
@@ -22,6 +24,8 @@ RULE_FILES = ("checks.csv", "settings.toml")
 
 #: Its presence makes a workspace a demonstration; every output then says so.
 DEMONSTRATION_MARK = "DEMONSTRATION"
+#: Where the mark notes on which day the demonstration takes place.
+_DAY = re.compile(r"\bday: (\d{4}-\d{2}-\d{2})$", re.ASCII | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,13 @@ class Workspace:
     @property
     def is_demonstration(self) -> bool:
         return (self.root / DEMONSTRATION_MARK).exists()
+
+    @property
+    def demonstration_day(self) -> date | None:
+        """On which day a demonstration takes place, as its mark notes it; None where none is noted."""
+        mark = self.root / DEMONSTRATION_MARK
+        noted = _DAY.search(mark.read_text(encoding="utf-8", errors="replace")) if mark.is_file() else None
+        return date.fromisoformat(noted[1]) if noted else None
 
     def register_contents(self) -> dict[str, bytes]:
         """Bytes of every register file present, by file name."""

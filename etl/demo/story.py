@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
@@ -21,6 +22,8 @@ from etl.workspace import CONTACTS_FILE
 
 FIRST_QUARTER = Period.parse("2019Q4")
 LAST_QUARTER = Period.parse("2026Q3")
+#: The day it is in a demonstration: the quarter after the last one is over and not yet due.
+DAY = date(2027, 1, 15)
 
 _FICTIONAL = files("etl.demo").joinpath("fictional")
 _REGISTERS = ("regions.csv", "metrics.csv", "documents.csv", "targets.csv")

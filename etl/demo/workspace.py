@@ -11,7 +11,7 @@ from etl.demo.publication import all_series, published_files, region_labels
 from etl.demo.rehearsal import rehearsal_story
 from etl.demo.reports import split
 from etl.demo.rows import csv_bytes
-from etl.demo.story import Story, fictional_contacts, fictional_registers, fictional_story
+from etl.demo.story import DAY, Story, fictional_contacts, fictional_registers, fictional_story
 from etl.demo.uploads import example_uploads
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
@@ -23,6 +23,8 @@ _FOLDERS = ("actuals", "uploads", "var")
 #: The account of every quantity in the plans; belongs to the registers it explains.
 _NUMBERS = "numbers.csv"
 
+#: Noted in the mark, so that nothing done in a demonstration moves its day.
+_DAY_MARK = f"演示日期 · day: {DAY}\n"
 _FICTIONAL_MARK = """\
 演示数据：本工作区的地区、文件、目标和数字全部由程序虚构，不代表任何真实地区，不得作为统计数据引用。
 Demonstration data: regions, documents, targets and figures of this workspace are all invented by a program.
@@ -85,7 +87,7 @@ def _write(
     try:
         _clear(root)
         # First the mark: a demonstration that was interrupted still says what it is.
-        (root / DEMONSTRATION_MARK).write_bytes(mark.encode("utf-8"))
+        (root / DEMONSTRATION_MARK).write_bytes((mark + _DAY_MARK).encode("utf-8"))
         _write_files(root, contents)
         _write_files(root / "actuals", quarters)
         _write_files(root / "uploads", uploads)

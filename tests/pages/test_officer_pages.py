@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dashboard.wording import Words
 from etl.collection import quarters, release
 from tests import collection_world as world
@@ -73,3 +75,18 @@ def test_another_province_is_not_offered(desk):
     app = desk("release", world.FOREIGN_OFFICER, province=world.PROVINCE)
     assert app.selectbox(key="pick-province").options == ["海原省"]
     assert Words("zh")("release.no_rows") in said(app)
+
+
+@pytest.mark.parametrize(
+    ("mark", "before", "after"),
+    [
+        ("演示数据\n演示日期 · day: 2026-04-15\n", "2026年4月15日", "2026年4月15日"),
+        ("演示数据\n", "2026年4月15日", "2026年10月15日"),  # written before days were noted: it opens as it did
+    ],
+)
+def test_the_day_of_a_demonstration_is_the_one_noted_whatever_is_filed(desk, mark, before, after):
+    (desk.workspace.root / "DEMONSTRATION").write_text(mark, encoding="utf-8")
+    assert f"演示数据停在 {before}" in said(desk("progress", world.OFFICER))
+    accepted(desk.workspace, one_figure("45"))
+    assert f"演示数据停在 {after}" in said(desk("progress", world.OFFICER))
+    assert f"演示数据停在 {after}" in said(desk("submission", world.REPORTER))

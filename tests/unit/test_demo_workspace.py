@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.collection.deadlines import due_date, last_day
+from etl.demo.story import LAST_QUARTER
 from etl.demo.workspace import write_fictional, write_rehearsal
 from etl.ledger import Ledger
+from etl.period import Period
 from etl.problems import Refused
 from etl.registers import load_registers
+from etl.settings import read_settings
 from etl.workspace import Workspace
 
 REAL = Path(__file__).parents[2] / "data"
@@ -69,6 +73,19 @@ def test_it_is_marked_in_both_languages(kind, request):
     mark = (root / "DEMONSTRATION").read_text(encoding="utf-8")
     assert "演示数据" in mark and "Demonstration data" in mark
     assert Workspace(root).is_demonstration
+
+
+@pytest.mark.parametrize("kind", ["fictional", "rehearsal"])
+def test_its_day_is_noted_while_the_quarter_after_the_last_is_filed(kind, request):
+    day = Workspace(request.getfixturevalue(kind)).demonstration_day
+    filed, settings = Period(LAST_QUARTER.month_no + 3), read_settings(request.getfixturevalue(kind))
+    assert last_day(filed) < day <= due_date(filed, settings.deadline_days)
+
+
+def test_only_a_demonstration_has_a_day_and_an_earlier_one_had_none(tmp_path):
+    assert Workspace(tmp_path).demonstration_day is None
+    (tmp_path / "DEMONSTRATION").write_text("演示数据：虚构，2026-01-01 写成。\n", encoding="utf-8")
+    assert Workspace(tmp_path).demonstration_day is None
 
 
 @pytest.mark.parametrize("kind", ["fictional", "rehearsal"])
