@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,6 +20,7 @@ from dashboard.server import limits, provider, running
 from dashboard.server.address import LOOPBACK, host_name, is_encrypted
 from dashboard.server.address import source as source_of
 from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, verdict
+from dashboard.server.no_page import no_page
 from dashboard.server.security_headers import secure
 from dashboard.server.visitor import Visitor, visitor
 from dashboard.who import SOURCE_HEADER
@@ -84,6 +86,8 @@ class Door:
             await self._pass_on(scope, headers, receive, send, who)
         elif ruling in _REDIRECTS:
             await RedirectResponse(_REDIRECTS[ruling] + quote(_target(scope)), 303)(scope, receive, send)
+        elif ruling is Verdict.NO_PAGE:
+            await no_page(Request(scope))(scope, receive, send)
         else:
             _count(EventKind.REFUSED, scope, who)
             await _refuse(scope, receive, send, 404 if ruling is Verdict.ABSENT else 403, ruling)

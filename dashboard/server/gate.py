@@ -1,11 +1,13 @@
 """Which paths are open to whom: the one place that decides, default closed.
 
 Pure: takes what is asked and who asks, gives a verdict. Streamlit answers on every path it
-does not know with its page, so "a page" is whatever is not listed.
+does not know with its page, so that only the addresses of our pages are passed on to it.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dashboard.components.gate import ROOMS
 
 
 class Verdict(StrEnum):
@@ -16,6 +18,7 @@ class Verdict(StrEnum):
     PASSWORD = "password"  # redirected to the page where the first password is changed
     FORBIDDEN = "forbidden"  # 403
     ABSENT = "absent"  # 404: nobody needs it
+    NO_PAGE = "no_page"  # 404, as a page that says so and leads on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ _LOOKING_PATHS = ("/_stcore/host-config", STREAM)
 #: Everything else Streamlit offers under these: measurements, agents, components.
 _CLOSED = ("/_stcore", "/component", "/app/static", "/auth", "/oauth2callback")
 _METHODS = ("GET", "HEAD", "OPTIONS")
+#: The start and every page; Streamlit leads from `/city/` to `/city`.
+_PAGES = frozenset(["/", *(f"/{page}{end}" for page in ROOMS for end in ("", "/"))])
 
 
 def verdict(method: str, path: str, standing: Standing) -> Verdict:
@@ -66,7 +71,7 @@ def verdict(method: str, path: str, standing: Standing) -> Verdict:
         return Verdict.OPEN if standing.has_provider else Verdict.ABSENT
     if any(path == closed or path.startswith(f"{closed}/") for closed in _CLOSED):
         return Verdict.ABSENT
-    return _page(standing)
+    return _page(path, standing)
 
 
 def _upload(method: str, standing: Standing) -> Verdict:
@@ -80,7 +85,10 @@ def _looking(standing: Standing) -> Verdict:
     return Verdict.OPEN if standing.may_look else Verdict.FORBIDDEN
 
 
-def _page(standing: Standing) -> Verdict:
+def _page(path: str, standing: Standing) -> Verdict:
+    """Whoever may not look is not told either which pages there are."""
     if standing.is_new:
         return Verdict.PASSWORD
-    return Verdict.OPEN if standing.may_look else Verdict.SIGN_IN
+    if not standing.may_look:
+        return Verdict.SIGN_IN
+    return Verdict.OPEN if path in _PAGES else Verdict.NO_PAGE

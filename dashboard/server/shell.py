@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 from streamlit import file_util
 
@@ -24,8 +24,15 @@ _CODES = {"zh": "zh-CN", "en": "en"}
 
 
 def shell_routes() -> list[Route]:
-    """The address of every page."""
-    return [Route("/", shell), *(Route(f"/{page}", shell) for page in ROOMS)]
+    """The address of every page; the first one stands at the root alone."""
+    first, *others = ROOMS
+    return [Route("/", shell), Route(f"/{first}", to_root), *(Route(f"/{page}", shell) for page in others)]
+
+
+async def to_root(request: Request) -> RedirectResponse:
+    """Where the first page is, with the same choices: Streamlit knows no other address of it."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
 
 
 async def shell(request: Request) -> HTMLResponse:

@@ -1,6 +1,7 @@
 """The door, through real sockets: a stolen session id carries nothing, strangers send nothing,
 and nobody takes more memory than their share."""
 
+import re
 import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
@@ -143,6 +144,34 @@ def test_every_answer_has_the_headers(visitor, path):
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("query", "said", "start"), [("", "没有这个页面", "/?lang=zh"), ("?lang=en", "There is no such page", "/?lang=en")])
+@pytest.mark.parametrize("path", ["/submit", "/city/x", "//evil.example", "/%3Cscript%3E%22"])
+def test_an_address_that_is_no_pages_is_answered_in_the_visitors_language(visitor, path, query, said, start):
+    answer = visitor().get(path + query)
+    assert answer.status == 404 and said in answer.text and f'href="{start}"' in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "evil" not in answer.text and "script" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["", "?quarter=2025Q4&lang=en"])
+def test_the_first_page_stands_at_the_root(visitor, query):
+    answer = visitor().get(f"/overview{query}")
+    assert (answer.status, answer.headers["location"]) == (307, f"/{query}")
+
+
+@pytest.mark.parametrize("path", ["/", "/city", "/city?lang=en", "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"])
+def test_what_streamlit_needs_is_still_answered(visitor, path):
+    answer = visitor().signed_in("li").get(path)
+    assert answer.status == 200 and "default-src 'none'" not in answer.headers["content-security-policy"]
+
+
+def test_the_scripts_a_page_names_are_there_and_a_slash_too_many_does_no_harm(visitor):
+    script = re.search(r'src="\.(/static/js/[^"]+\.js)"', visitor().get("/city").text)[1]
+    assert "javascript" in visitor().get(script).headers["content-type"]
+    answer = visitor().get("/city/?quarter=2025Q4")
+    assert (answer.status, answer.headers["location"]) == (301, "/city?quarter=2025Q4")
 
 
 def test_where_the_public_is_not_let_in_it_gets_only_the_sign_in_page(closed):

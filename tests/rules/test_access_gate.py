@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.components.gate import ROOMS
 from dashboard.server.gate import Standing, Verdict, verdict
 
 STRANGER = Standing()
@@ -34,12 +35,18 @@ def test_the_way_to_the_identity_provider_is_open_where_there_is_one(path):
     assert verdict("GET", path, Standing(has_provider=True)) is Verdict.OPEN
 
 
-@pytest.mark.parametrize("path", ["/", "/city", "/anything", "/_other"])
+def _page_verdicts(path):
+    return [verdict("GET", path, standing) for standing in (STRANGER, NEW, PUBLIC, MEMBER)]
+
+
+@pytest.mark.parametrize("path", ["/", "/city", "/city/", *(f"/{page}" for page in ROOMS)])
 def test_a_page_is_open_to_whoever_may_look(path):
-    assert verdict("GET", path, STRANGER) is Verdict.SIGN_IN
-    assert verdict("GET", path, PUBLIC) is Verdict.OPEN
-    assert verdict("GET", path, MEMBER) is Verdict.OPEN
-    assert verdict("GET", path, NEW) is Verdict.PASSWORD
+    assert _page_verdicts(path) == [Verdict.SIGN_IN, Verdict.PASSWORD, Verdict.OPEN, Verdict.OPEN]
+
+
+@pytest.mark.parametrize("path", ["/submit", "/CITY", "/city/x", "/_other", "/favicon.ico", "//city", "//", "/mediax", "/index.html", ""])
+def test_an_address_that_is_no_pages_leads_nowhere_and_strangers_learn_nothing_of_it(path):
+    assert _page_verdicts(path) == [Verdict.SIGN_IN, Verdict.PASSWORD, Verdict.NO_PAGE, Verdict.NO_PAGE]
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/media/a.csv"), ("GET", "/_stcore/host-config"), ("WEBSOCKET", "/_stcore/stream")])
