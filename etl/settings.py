@@ -46,10 +46,13 @@ _RANGES = {"sign_offs": (1, 3), "deadline_days": (0, 366), "idle_minutes": (1, 1
 def read_settings(root: Path) -> Settings:
     """The settings of the workspace `root`; raises Refused with every fault."""
     file = root / SETTINGS_FILE
-    if not file.is_file():
-        return Settings()
+    return settings_of(file.read_bytes()) if file.is_file() else Settings()
+
+
+def settings_of(content: bytes) -> Settings:
+    """The settings a file of this content makes; raises Refused with every fault."""
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused([_problem("unreadable", "", str(error))]) from None
     problems = [problem for name, value in found.items() if (problem := _fault(name, value))]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import source, view
-from dashboard.components import account_parts, acts, gate, purge_parts
+from dashboard.components import account_parts, acts, gate, purge_parts, stand_in_parts
 from etl.collection import accounts
 
 
@@ -22,7 +22,9 @@ def page() -> None:
         account_parts.editor(known, account, words)
     with right:
         account_parts.password(known, account, words)
-    account_parts.stand_ins(accounts.stand_ins(here, account), known, account, words)
+    stand_in_parts.running(accounts.stand_ins(here, account), account, words)
+    stand_in_parts.arrange(known, account, words)
+    stand_in_parts.history(accounts.stand_in_history(here, account), words)
     purge_parts.purges(account, words)
 
 

@@ -1,25 +1,23 @@
-"""Sections of 账号."""
+"""Sections of 账号: the accounts, one to make or change, and its password."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
-from dashboard import formats, source
+from dashboard import source
 from dashboard.components import acts, identity
 from dashboard.components.long_table import long_table
-from dashboard.components.table import table
 from dashboard.wording import Words
 from etl.access.accounts import reset_password
 from etl.collection import accounts
 from etl.problems import Refused
-from etl.rights import Account, Role, StandIn
+from etl.rights import Account, Role
 
 _NEW = ""
+_FORM, _PASSWORD = "account", "password"
 #: Roles that are for regions; the others are for all.
 _REGIONAL = (Role.REPORTER, Role.REVIEWER, Role.APPROVER, Role.OFFICER)
-#: How long a stand-in lasts unless another day is chosen.
-_DAYS = 14
 _COLUMNS = ("name", "display_name", "role", "regions_of", "identity", "state")
 
 
@@ -50,27 +48,28 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
         chosen = st.selectbox(
             words("accounts.which"), [_NEW, *by_name],
             format_func=labels.__getitem__,
-            key="account-which",
+            key=acts.field_key(_FORM, "which"),
         )  # fmt: skip
         before = by_name.get(chosen, Account("", Role.REPORTER))
-        name = chosen or st.text_input(words("fact.name"), key="account-name", max_chars=40, help=words("accounts.name_help")).strip()
-        display = st.text_input(words("fact.display_name"), before.display_name, key=f"account-display-{chosen}", max_chars=60)
+        key = partial(_field_key, account=chosen)
+        name = chosen or st.text_input(words("fact.name"), key=acts.field_key(_FORM, "name"), max_chars=40, help=words("accounts.name_help")).strip()
+        display = st.text_input(words("fact.display_name"), before.display_name, key=key("display"), max_chars=60)
         roles = [role for role in Role if role is not Role.PUBLIC]
         role = st.selectbox(
             words("fact.role"), roles, roles.index(before.role),
-            format_func=lambda role: words(f"role.{role}"), key=f"account-role-{chosen}",
+            format_func=lambda role: words(f"role.{role}"), key=key("role"),
         )  # fmt: skip
         codes = before.region_codes
         if role in _REGIONAL:
             codes = st.multiselect(
                 words("fact.regions_of"), list(regions), [code for code in codes if code in regions],
-                format_func=lambda code: regions[code], key=f"account-regions-{chosen}",
+                format_func=lambda code: regions[code], key=key("regions"),
                 placeholder=words("accounts.regions_placeholder"),
             )  # fmt: skip
         subject = st.text_input(
-            words("fact.identity"), before.identity, key=f"account-identity-{chosen}", help=words("accounts.identity_help")
+            words("fact.identity"), before.identity, key=key("identity"), help=words("accounts.identity_help")
         )
-        disabled = st.toggle(words("accounts.disable"), before.is_disabled, key=f"account-disabled-{chosen}")
+        disabled = st.toggle(words("accounts.disable"), before.is_disabled, key=key("disabled"))
         if st.button(words("accounts.save"), type="primary", key="account-save"):
             regional = tuple(codes) if role in _REGIONAL else ()
             new = Account(name, role, regional, display.strip(), subject.strip(), disabled)
@@ -78,7 +77,13 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
                 lambda: accounts.put_account(source.workspace(), account, new),
                 lambda _: words("accounts.saved", name=name),
                 words,
+                _FORM,
             )
+
+
+def _field_key(name: str, account: str) -> str:
+    """Each account has fields of its own, so that those of another one are not taken for its."""
+    return acts.field_key(_FORM, f"{name}-{account}")
 
 
 def password(known: Sequence[Account], account: str, words: Words) -> None:
@@ -89,7 +94,7 @@ def password(known: Sequence[Account], account: str, words: Words) -> None:
         local = [one.name for one in known if not one.is_disabled]
         name = st.selectbox(
             words("accounts.which"), local, None, format_func=lambda name: identity.person_and_account(name, words),
-            key="password-which", placeholder=words("pick.please"),
+            key=acts.field_key(_PASSWORD, "which"), placeholder=words("pick.please"),
         )  # fmt: skip
         if st.button(words("accounts.password_act"), icon=":material/key:", key="password-act", disabled=not name):
             try:
@@ -97,57 +102,4 @@ def password(known: Sequence[Account], account: str, words: Words) -> None:
             except Refused as refused:
                 acts.say_refusal(refused.problems, words)
             else:
-                acts.finish(words("accounts.password_done", name=name), secret)
-
-
-def stand_ins(found: Sequence[StandIn], known: Sequence[Account], account: str, words: Words) -> None:
-    """Who stands in for whom until when and why; record, change or end an arrangement."""
-    today = source.today()
-    st.subheader(words.md("stand_in.title"), anchor=False)
-    st.caption(words.md("stand_in.lead"))
-    if found:
-        head = [words(f"fact.{name}") for name in ("principal", "stand_in", "until", "state", "reason")]
-        lines = [
-            (
-                identity.person_and_account(one.principal, words),
-                identity.person_and_account(one.stand_in, words),
-                formats.day(one.until, words.lang),
-                words("stand_in.running" if one.until >= today else "stand_in.ended"),
-                one.reason,
-            )
-            for one in found
-        ]
-        table("stand-ins", head, lines)
-    _arrange(known, account, words)
-
-
-def _arrange(known: Sequence[Account], account: str, words: Words) -> None:
-    today, names = source.today(), [one.name for one in known if not one.is_disabled]
-    with st.expander(words("stand_in.arrange"), icon=":material/group:"):
-        left, middle, right = st.columns(3)
-        with left:
-            principal = _pick_person("principal", names, words)
-        with middle:
-            other = _pick_person("other", names, words)
-        with right:
-            until = st.date_input(
-                words("fact.until"), today + timedelta(days=_DAYS), min_value=today - timedelta(days=1),
-                key="stand-in-until", format="YYYY-MM-DD", help=words("stand_in.until_help"),
-            )  # fmt: skip
-        reason = acts.reason_field("stand-in-reason", words)
-        if st.button(words("stand_in.act"), key="stand-in-act", disabled=not (principal and other and until and reason)):
-            both = {"principal": identity.person(principal, words), "stand_in": identity.person(other, words)}
-            acts.perform(
-                lambda: accounts.put_stand_in(source.workspace(), account, StandIn(principal, other, reason, until)),
-                lambda _: words("stand_in.done", **both),
-                words,
-            )
-
-
-def _pick_person(which: str, names: Sequence[str], words: Words) -> str | None:
-    """One of the accounts; nobody beforehand."""
-    label = words("fact.principal" if which == "principal" else "fact.stand_in")
-    return st.selectbox(
-        label, names, None, format_func=lambda name: identity.person_and_account(name, words),
-        key=f"stand-in-{which}", placeholder=words("pick.please"),
-    )  # fmt: skip
+                acts.finish(words("accounts.password_done", name=name), secret, _PASSWORD)

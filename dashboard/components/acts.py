@@ -9,27 +9,38 @@ from dashboard.wording import Words, markdown
 from etl.problems import Problem, Refused
 
 _DONE = "act-done"
+_ROUND = "act-round-"
 
 
-def perform(act: Callable[[], object], done: Callable[[object], str], words: Words) -> None:
-    """Carry out `act` and show the page anew with what `done` says of its result.
+def perform(act: Callable[[], object], done: Callable[[object], str], words: Words, form: str = "") -> None:
+    """Carry out `act` and show the page anew with what `done` says of its result; the fields of
+    `form` are empty then.
 
-    A refusal is shown with its remedy; nothing was written then.
+    A refusal is shown with its remedy; nothing was written then, and what was entered stays.
     """
     try:
         result = act()
     except Refused as refused:
         say_refusal(refused.problems, words)
         return
-    finish(done(result))
+    finish(done(result), form=form)
 
 
-def finish(said: str, secret: str = "") -> None:
+def finish(said: str, secret: str = "", form: str = "") -> None:
     """Show the page anew, on the data as they are now, with one sentence at its top; `secret`
     is shown this once, to be copied."""
     st.session_state[_DONE] = (said, secret)
+    if form:
+        st.session_state[_ROUND + form] = st.session_state.get(_ROUND + form, 0) + 1
     source.look_again()
     st.rerun()
+
+
+def field_key(form: str, name: str) -> str:
+    """The key of a field of `form`: another one after each act that was carried out, because a
+    browser keeps what was entered under a key."""
+    done = st.session_state.get(_ROUND + form, 0)
+    return f"{form}-{done}-{name}" if done else f"{form}-{name}"
 
 
 def notice() -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard import boundary, formats, source
-from dashboard.components import identity
+from dashboard.components import identity, rule_words
 from dashboard.components.long_table import long_table
 from dashboard.components.table import facts, table
 from dashboard.wording import Words
@@ -16,6 +17,7 @@ from etl.collection.audit import AuditPage, DailyHead, Filters, Head
 from etl.ledger import Act, ActKind
 from etl.rights import Account
 from etl.settings import read_settings
+from etl.workspace import REGISTER_FILES, RULE_FILES
 
 _VERIFIED = "audit-verified"
 
@@ -108,7 +110,7 @@ def acts(found: AuditPage, words: Words) -> None:
         {
             "sequence": str(act.sequence),
             "at": act.at[:19].replace("T", " "),
-            "act": words(f"act_kind.{act.kind}"),
+            "act": _what(act, found, words),
             "subject": _subject(act, regions, words),
             "account": identity.person_and_account(act.account, words),
             "detail": words("card.and").join(_detail(act, found, words)),
@@ -121,8 +123,15 @@ def acts(found: AuditPage, words: Words) -> None:
     long_table("acts", _COLUMNS, lines, words)
 
 
+def _what(act: Act, page: AuditPage, words: Words) -> str:
+    """What was done; of a stand-in, whether it was arranged or ended."""
+    if arrangement := page.stand_ins.get(act.sequence):
+        return words("stand_in.ended" if arrangement.is_end else "stand_in.arranged")
+    return words(f"act_kind.{act.kind}")
+
+
 def _subject(act: Act, regions: Mapping[str, str], words: Words) -> str:
-    """What an act is about: a submission or a register by its name, a quarter of a region and a
+    """What an act is about: a submission by its number, a register, a quarter of a region and a
     person in words."""
     if act.kind in (ActKind.REOPENED, ActKind.RELEASED, ActKind.UNRELEASED):
         region, _, quarter = act.subject.partition(" ")
@@ -133,26 +142,32 @@ def _subject(act: Act, regions: Mapping[str, str], words: Words) -> str:
         principal, _, stand_in = act.subject.partition(" → ")
         both = {"principal": identity.person(principal, words), "stand_in": identity.person(stand_in, words)}
         return words("act_detail.stands_in", **both)
+    if act.kind == ActKind.REGISTER and act.subject in (*REGISTER_FILES, *RULE_FILES):
+        return words("act_detail.file", name=words(f"register_file.{Path(act.subject).stem}"), file=act.subject)
     return act.subject
 
 
 def _detail(act: Act, page: AuditPage, words: Words) -> list[str]:
-    """What an act says of itself, in words: what was made of an account, until when, for whom,
-    why, which file, which findings."""
+    """What an act says of itself, in words: what was made of an account, until when, how rules
+    changed, for whom, why, which file, which findings."""
     known = dict(act.said)
     said = []
     if account := page.accounts.get(act.sequence):
         said.append(_account(account, words))
     if until := page.reopenings.get(act.sequence):
         said.append(words("act_detail.until", value=formats.day(until, words.lang)))
+    arrangement = page.stand_ins.get(act.sequence)
+    if arrangement and not arrangement.is_end:
+        said.append(words("act_detail.stand_in_until", value=formats.day(arrangement.stand_in.until, words.lang)))
+    if change := page.rules.get(act.sequence):
+        known.pop("content", "")
+        said += rule_words.told(act.subject, change, words)
     if principal := known.pop("for", ""):
         said.append(words("act_detail.principal", value=identity.person(principal, words)))
     if reason := known.pop("reason", ""):
         said.append(words("act_detail.reason", value=reason))
     if sha256 := known.pop("sha256", ""):
         said.append(words("act_detail.sha256", value=sha256[:12]))
-    if content := known.pop("content", ""):
-        said.append(words("act_detail.content", value=content))
     if asked := known.pop("asked", 0):
         said.append(words("act_detail.asked", value=asked))
     if codes := known.pop("problems", ()):

@@ -40,11 +40,14 @@ class Tier:
 def read_tiers(root: Path) -> Mapping[str, Tier]:
     """The tiers a workspace decided, by check; raises Refused with every wrong row."""
     path = root / TIERS_FILE
-    if not path.is_file():
-        return {}
+    return tiers_of(path.read_bytes()) if path.is_file() else {}
+
+
+def tiers_of(content: bytes) -> Mapping[str, Tier]:
+    """The tiers a file of this content decides; raises Refused with every wrong row."""
     tiers: dict[str, Tier] = {}
     problems: list[Problem] = []
-    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
+    lines = content.decode("utf-8-sig", errors="replace").splitlines()
     for line, row in enumerate(csv.DictReader(lines), start=2):
         try:
             check, tier = _tier(row)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
+from etl.ledger import StandInVersion
 from etl.ledger.transaction import Transaction
 from etl.registers import Registers, load_registers
 from etl.rights import GROUPS, Account, Deed, Role, Situation, StandIn, may
@@ -83,9 +85,16 @@ def stand_ins(workspace: Workspace, account: str) -> list[StandIn]:
     return sorted(_overseen(workspace, account).stand_ins, key=lambda one: (one.principal, one.stand_in))
 
 
+def stand_in_history(workspace: Workspace, account: str) -> list[StandInVersion]:
+    """Every arrangement and every ending, newest first; for the administrator and the auditor."""
+    _overseen(workspace, account)
+    with reading(workspace) as ledger:
+        return ledger.stand_in_versions()[::-1]
+
+
 def put_stand_in(workspace: Workspace, account: str, arrangement: StandIn) -> int:
     """Record who stands in for whom until when, in place of an earlier arrangement of the same
-    two; an `until` before today ends it. The sequence number."""
+    two. The sequence number."""
     with acting(workspace, account) as (tx, situation):
         require(account, Deed.MANAGE_ACCOUNTS, situation)
         return _put_stand_in(tx, arrangement, situation)
@@ -100,11 +109,27 @@ def install_stand_in(workspace: Workspace, arrangement: StandIn) -> int:
 
 def _put_stand_in(tx: Transaction, arrangement: StandIn, situation: Situation) -> int:
     reason = require_reason(arrangement.reason, arrangement.stand_in)
-    if arrangement.until < situation.today:
-        return tx.end_stand_in(arrangement.principal, arrangement.stand_in, reason)
     _require_fit(arrangement, situation)
     _require_end(arrangement.until, situation.today)
-    return tx.put_stand_in(arrangement)
+    return tx.put_stand_in(replace(arrangement, reason=reason))
+
+
+def end_stand_in(workspace: Workspace, account: str, principal: str, stand_in: str, reason: str) -> int:
+    """End an arrangement that runs, at once and for good; the sequence number."""
+    with acting(workspace, account) as (tx, situation):
+        require(account, Deed.MANAGE_ACCOUNTS, situation)
+        return _end_stand_in(tx, principal, stand_in, reason)
+
+
+def end_installed_stand_in(workspace: Workspace, principal: str, stand_in: str, reason: str) -> int:
+    """The same by whoever can write the workspace. For the command line only; the
+    operating-system user is recorded."""
+    with acting(workspace, OPERATOR) as (tx, _):
+        return _end_stand_in(tx, principal, stand_in, reason)
+
+
+def _end_stand_in(tx: Transaction, principal: str, stand_in: str, reason: str) -> int:
+    return tx.end_stand_in(principal, stand_in, require_reason(reason, stand_in))
 
 
 def _require_fit(arrangement: StandIn, situation: Situation) -> None:
@@ -117,7 +142,7 @@ def _require_fit(arrangement: StandIn, situation: Situation) -> None:
 
 def _require_end(until: date, today: date) -> None:
     last = today + timedelta(days=MOST_DAYS_STANDING_IN)
-    if until > last:
+    if not today <= until <= last:
         raise refused("stand_in_until", found=until, first=today, last=last)
 
 

@@ -1,13 +1,13 @@
 """The audit trail for reading: acts on figures, registers and rights, newest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from etl.collection.acting import reading, require, situation_of
-from etl.ledger import Act, ActKind, Ledger
+from etl.ledger import Act, ActKind, Ledger, RegisterVersion, StandInVersion
 from etl.ledger.errors import HeadInvalid
 from etl.ledger.heads import read as read_head
 from etl.problems import Problem
@@ -35,15 +35,26 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A file of rules before and after an act; None where there was, or is, none."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
     """Acts of one page, newest first; `total` counts all that fit the filters. `accounts`
-    is what an account was made, `reopenings` until when a quarter was opened, by sequence number."""
+    is what an account was made, `reopenings` until when a quarter was opened, `stand_ins` who was to
+    stand in for whom, `rules` what became of a file of rules, by sequence number."""
 
     acts: Sequence[Act]
     total: int
     page: int
     accounts: Mapping[int, Account]
     reopenings: Mapping[int, date]
+    stand_ins: Mapping[int, StandInVersion]
+    rules: Mapping[int, RuleChange]
 
     @property
     def pages(self) -> int:
@@ -97,13 +108,27 @@ def listing(workspace: Workspace, account: str, filters: Filters = Filters(), pa
         there = {act.kind for act in acts}
         accounts = ledger.account_versions() if ActKind.ACCOUNT in there else ()
         reopenings = ledger.reopenings() if ActKind.REOPENED in there else ()
+        stand_ins = ledger.stand_in_versions() if ActKind.STAND_IN in there else ()
+        rules = ledger.rule_versions() if ActKind.REGISTER in there else ()
     return AuditPage(
         acts,
         total,
         number,
         {one.sequence: one.account for one in accounts},
         {one.sequence: one.until for one in reopenings},
+        {one.sequence: one for one in stand_ins},
+        _changes(rules),
     )
+
+
+def _changes(versions: Iterable[RegisterVersion]) -> dict[int, RuleChange]:
+    """What each version of a file of rules replaced, by sequence number."""
+    found: dict[int, RuleChange] = {}
+    latest: dict[str, bytes | None] = {}
+    for one in versions:
+        found[one.sequence] = RuleChange(latest.get(one.name), one.content)
+        latest[one.name] = one.content
+    return found
 
 
 @dataclass(frozen=True, slots=True)

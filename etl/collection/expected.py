@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from etl.collection.deadlines import last_day
-from etl.ledger.records import AccountVersion
+from etl.ledger import AccountVersion
 from etl.period import Period
 from etl.registers import Region, Registers, Target
 from etl.rights import Account, Role

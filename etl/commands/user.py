@@ -11,7 +11,7 @@ from datetime import date
 
 from etl.access import AccessError
 from etl.access.accounts import accounts, shared_store
-from etl.collection.accounts import OPERATOR, install_account, install_stand_in
+from etl.collection.accounts import OPERATOR, end_installed_stand_in, install_account, install_stand_in
 from etl.commands.refusal import reports_refusal
 from etl.ledger.journal import operating_system_user
 from etl.problems import wording
@@ -45,6 +45,8 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     arrange = deed("stand-in", stand_in, "登记代理：STAND_IN 代理 PRINCIPAL", "principal", "stand_in")
     arrange.add_argument("--reason", required=True, help="代理事由")
     arrange.add_argument("--until", required=True, type=date.fromisoformat, metavar="DATE", help="代理截止日期，含当日")
+    end = deed("end-stand-in", end_stand_in, "终止代理：STAND_IN 不再代理 PRINCIPAL，立即生效", "principal", "stand_in")
+    end.add_argument("--reason", required=True, help="终止事由")
 
 
 def _account_options(parser: argparse.ArgumentParser, required: bool) -> None:
@@ -99,12 +101,19 @@ def show(args: argparse.Namespace) -> int:
 
 
 def stand_in(args: argparse.Namespace) -> int:
-    """Record that one account stands in for another; a day in the past ends it."""
+    """Record that one account stands in for another."""
     workspace = Workspace(args.data)
     for name in (args.principal, args.stand_in):
         _account(workspace, name)
     install_stand_in(workspace, StandIn(args.principal, args.stand_in, args.reason, args.until))
-    print(wording(args.lang)["access.stand_in_put"].format(**vars(args)), file=sys.stderr)
+    _say(args, "stand_in_put")
+    return 0
+
+
+def end_stand_in(args: argparse.Namespace) -> int:
+    """End an arrangement at once."""
+    end_installed_stand_in(Workspace(args.data), args.principal, args.stand_in, args.reason)
+    _say(args, "stand_in_ended")
     return 0
 
 
@@ -142,4 +151,5 @@ def _hand_out_password(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _say(args: argparse.Namespace, code: str) -> None:
-    print(wording(args.lang)[f"access.{code}"].format(found=args.name), file=sys.stderr)
+    said = wording(args.lang)[f"access.{code}"]
+    print(said.format(found=getattr(args, "name", ""), **vars(args)), file=sys.stderr)

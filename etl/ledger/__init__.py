@@ -7,17 +7,16 @@ purge by two persons removes bytes and free text, and says so.
 
 from etl.ledger.ledger import Ledger
 from etl.ledger.opening import open_ledger
+from etl.ledger.people_records import AccountVersion, People, StandInVersion
 from etl.ledger.records import (
     PENDING,
     Acceptance,
-    AccountVersion,
     Act,
     ActKind,
     Dossier,
     Event,
     FigureId,
     FigureVersion,
-    People,
     PurgeRequest,
     Receipt,
     RegisterVersion,
@@ -45,6 +44,7 @@ __all__ = [
     "RegisterVersion",
     "Release",
     "Reopening",
+    "StandInVersion",
     "Submission",
     "Transaction",
     "Withdrawal",

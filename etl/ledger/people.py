@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, insert, select
 from etl.ledger import chain, clock
 from etl.ledger.errors import DateInvalid, ReasonMissing, StandInUnknown
 from etl.ledger.journal import Journal
-from etl.ledger.records import AccountVersion, ActKind, People
+from etl.ledger.people_records import AccountVersion, People, StandInVersion
+from etl.ledger.records import ActKind
 from etl.ledger.submissions import require_account
 from etl.ledger.tables import account_version, act, stand_in
 from etl.rights import Account, Role, StandIn
@@ -110,11 +111,25 @@ def _account(row: Row) -> Account:
     )
 
 
+def stand_in_versions(connection: Connection) -> list[StandInVersion]:
+    """Every arrangement and every ending, in order."""
+    rows = connection.execute(
+        select(stand_in, act.c.at, act.c.account)
+        .join_from(stand_in, act, act.c.sequence == stand_in.c.sequence)
+        .order_by(stand_in.c.sequence)
+    )
+    return [
+        StandInVersion(row.sequence, clock.from_text(row.at), row.account, _arrangement(row))
+        for row in rows
+    ]
+
+
 def _stand_ins(connection: Connection) -> tuple[StandIn, ...]:
     """The latest arrangement of every two, ended ones included."""
     rows = connection.execute(select(stand_in).order_by(stand_in.c.sequence))
     latest = {(row.principal, row.stand_in): row for row in rows}
-    return tuple(
-        StandIn(row.principal, row.stand_in, row.reason, date.fromisoformat(row.until))
-        for row in latest.values()
-    )
+    return tuple(_arrangement(row) for row in latest.values())
+
+
+def _arrangement(row: Row) -> StandIn:
+    return StandIn(row.principal, row.stand_in, row.reason, date.fromisoformat(row.until))

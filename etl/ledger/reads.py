@@ -24,17 +24,16 @@ from etl.ledger import (
 from etl.ledger.connection import Address, for_reading
 from etl.ledger.errors import translated
 from etl.ledger.figure_batches import figure_batches
+from etl.ledger.people_records import AccountVersion, People, StandInVersion
 from etl.ledger.records import (
     PENDING,
     Acceptance,
-    AccountVersion,
     Act,
     ActKind,
     ActLimits,
     Dossier,
     FigureId,
     FigureVersion,
-    People,
     PurgeRequest,
     RegisterVersion,
     Release,
@@ -153,6 +152,11 @@ class LedgerReads:
         """Every version of every account, in order."""
         with self._reading() as connection:
             return people.account_versions(connection)
+
+    def stand_in_versions(self) -> list[StandInVersion]:
+        """Every arrangement of a stand-in and every ending, in order."""
+        with self._reading() as connection:
+            return people.stand_in_versions(connection)
 
     def people(self) -> People:
         """Accounts and stand-ins as of the last act; read once per head, since a head names

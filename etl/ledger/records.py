@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple, TypedDict
 
 from etl.problems import Problem
-from etl.rights import Account, StandIn
 
 
 class ActKind(StrEnum):
@@ -252,25 +251,6 @@ class Acceptance:
     submitted_at: datetime
     accepted_at: datetime
     in_force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AccountVersion:
-    """What an account was from `sequence` on."""
-
-    sequence: int
-    at: datetime
-    by: str
-    account: Account
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Every account by name, disabled ones included, and the latest arrangement of every two,
-    ended ones included."""
-
-    accounts: Mapping[str, Account]
-    stand_ins: tuple[StandIn, ...]
 
 
 @dataclass(frozen=True, slots=True)

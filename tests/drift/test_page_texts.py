@@ -3,6 +3,7 @@
 import csv
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from dashboard.findings.formula import GEOMETRIC
 from dashboard.findings.plans import Outcome
 from dashboard.wording import LANGUAGES, templates
 from etl import vocabulary
+from etl.settings import Settings
 from etl.vocabulary import Basis, Kind
+from etl.workspace import REGISTER_FILES, RULE_FILES
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "dashboard"
@@ -57,6 +60,8 @@ def test_english_texts_hold_no_chinese():
         ("conflict", vocabulary.Conflict),
         ("conflict_said", vocabulary.Conflict),
         ("outcome", Outcome),
+        ("setting", (one.name for one in fields(Settings))),
+        ("register_file", (Path(name).stem for name in (*REGISTER_FILES, *RULE_FILES))),
         ("family", (*vocabulary.Family, OTHER_FAMILY)),
     ],
 )

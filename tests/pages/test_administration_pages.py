@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from etl.access.origin import coming_from
 from etl.collection import accounts, audit, filing, history, purging, quarters
 from etl.ledger import Ledger
@@ -28,6 +30,75 @@ def test_an_account_is_made_and_gets_a_password_that_is_shown_once(desk):
     assert len(secret) >= 12
     app.run()
     assert not app.code and secret not in said(app)
+
+
+def _new_account(app, name: str, city: str):
+    """Fill in what makes an account."""
+    key = acts_key(app)
+    app.text_input(key=key("name")).set_value(name).run()
+    app.text_input(key=key("display-")).set_value("孙七").run()
+    app.selectbox(key=key("role-")).set_value(Role.REVIEWER).run()
+    app.multiselect(key=key("regions-")).set_value([city]).run()
+    return press(app, "保存")
+
+
+def acts_key(app):
+    """The present keys of the form of an account."""
+    name = next(one.key for one in app.text_input if one.key.startswith("account-") and one.key.endswith("name"))
+    return lambda field: name.removesuffix("name") + field
+
+
+def _entered(app) -> tuple:
+    key = acts_key(app)
+    return (
+        app.text_input(key=key("name")).value,
+        app.text_input(key=key("display-")).value,
+        app.selectbox(key=key("role-")).value,
+        app.multiselect(key=key("regions-")).value,
+    )
+
+
+def test_the_form_is_empty_after_an_account_was_made_and_keeps_what_was_refused(desk):
+    app = _new_account(desk("accounts", world.ADMINISTRATOR), "x", world.CITY)
+    assert "没有办成" in said(app) and "账号名“x”不合规定" in said(app)
+    assert _entered(app) == ("x", "孙七", Role.REVIEWER, [world.CITY])
+    for name in ("sun", "sun.er"):
+        app = _new_account(app, name, world.CITY)
+        assert f"账号 {name} 已保存" in said(app)
+        assert _entered(app) == ("", "", Role.REPORTER, [])
+
+
+def test_a_stand_in_is_ended_by_its_own_act_and_the_record_says_so(desk):
+    app = desk("accounts", world.ADMINISTRATOR)
+    (running,) = rows(app, "被代理人")
+    assert (running["代理人"], running["截止日期"]) == ("代理人（stand-in）", "2026年12月31日")
+    assert app.button(key="stand-in-end-act").disabled
+    (one,) = app.selectbox(key="stand-in-end-which").options
+    assert one == "代理人 代理 填报人甲"
+    app.selectbox(key="stand-in-end-which").select_index(0).run()
+    assert app.button(key="stand-in-end-act").disabled, "a reason is missing"
+    app.text_area(key="stand-in-end-reason").set_value("提前返岗").run()
+    app.button(key="stand-in-end-act").click().run()
+    assert "已终止代理：代理人 不再代理 填报人甲" in said(app) and "目前没有生效的代理" in said(app)
+    ended, *earlier = rows(app, "被代理人")
+    assert (ended["事项"], ended["截止日期"], ended["原因"], ended["经办人"]) == ("终止代理", "", "提前返岗", "administrator")
+    assert [one["事项"] for one in earlier] == ["登记代理", "登记代理"]
+    assert not [one for one in app.main.date_input if one.min < world.NOW.date()], "no date in the past ends anything"
+
+
+@pytest.mark.parametrize(
+    ("lang", "act", "arranged", "ended", "reason"),
+    [
+        ("zh", "事项", ("登记代理", "代理至2026年12月31日（含当日）；理由：休假"), ("终止代理", "理由：返岗"), "返岗"),
+        ("en", "Act", ("Stand-in recorded", "stands in until 31 Dec 2026 inclusive; Reason: 休假"), ("Stand-in ended", "Reason: back"), "back"),
+    ],
+)
+def test_the_audit_trail_tells_an_ending_from_an_arrangement(desk, lang, act, arranged, ended, reason):
+    accounts.end_stand_in(desk.workspace, world.ADMINISTRATOR, world.REPORTER, world.STAND_IN, reason)
+    app = desk("audit", world.AUDITOR, lang=lang)
+    found = [tuple(row.values())[2:6] for row in rows(app, act)]
+    told = [(what, detail) for what, subject, _, detail in found if what in (arranged[0], ended[0])]
+    assert told[0] == ended and arranged in told
 
 
 def test_the_auditor_sees_from_where_an_act_was_done_and_who_took_a_file_along(desk):

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from etl.__main__ import main
 from etl.access import AccessError, AccessStore, passwords, session_key
 from etl.access.accounts import accounts, open_account, reset_password
+from etl.collection.accounts import end_stand_in
 from etl.ledger import Ledger
 from etl.ledger.journal import operating_system_user
 from etl.problems import Refused
@@ -118,7 +119,45 @@ def test_a_stand_in_is_recorded_and_ended(workspace, user):
     soon = (date.today() + timedelta(days=30)).isoformat()
     code, _, said = user("stand-in", "li", "han", "--reason", "休假", "--until", soon)
     assert code == 0 and "由“han”代理“li”" in said
-    assert user("stand-in", "li", "han", "--reason", "回来了", "--until", "2020-01-01")[0] == 0
+    assert user("stand-in", "li", "han", "--reason", "回来了", "--until", "2020-01-01")[0] == 1  # that ends nothing
+    code, _, said = user("end-stand-in", "li", "han", "--reason", "回来了")
+    assert (code, said) == (0, "代理关系已终止：“han”不再代理“li”，即时生效。")
+    with Ledger.open(workspace.ledger_url) as ledger:
+        assert [one.is_end for one in ledger.stand_in_versions()] == [False, True]
+
+
+@pytest.fixture
+def arranged(workspace, user):
+    """Three reviewers, of whom han stands in for li, and an administrator."""
+    user("add", "admin", "--role", "administrator")
+    for name in ("li", "han", "wang"):
+        user("add", name, "--role", "reviewer", "--region", "990100")
+    user("stand-in", "li", "han", "--reason", "休假", "--until", (date.today() + timedelta(days=30)).isoformat())
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("principal", "stand_in", "reason"),
+    [("han", "li", "回来了"), ("nobody", "li", "回来了"), ("li", "wang", "回来了"), ("li", "han", " ")],
+)
+def test_page_and_command_refuse_alike_to_end_what_does_not_run(arranged, user, principal, stand_in, reason):
+    with pytest.raises(Refused) as refused:
+        end_stand_in(arranged, "admin", principal, stand_in, reason)
+    code, _, said = user("end-stand-in", principal, stand_in, "--reason", reason)
+    assert code == 1 and said.endswith(refused.value.problems[0].message("zh"))
+    with Ledger.open(arranged.ledger_url) as ledger:
+        assert [one.is_end for one in ledger.stand_in_versions()] == [False]
+
+
+@pytest.mark.parametrize("by", ["admin", "operator"])
+def test_page_and_command_end_alike_what_runs(arranged, user, by):
+    if by == "operator":
+        assert user("end-stand-in", "li", "han", "--reason", "回来了")[0] == 0
+    else:
+        end_stand_in(arranged, by, "li", "han", "回来了")
+    with Ledger.open(arranged.ledger_url) as ledger:
+        last = ledger.stand_in_versions()[-1]
+        assert (last.by, last.is_end, last.stand_in.reason) == (by, True, "回来了") and ledger.verify() == []
 
 
 def test_messages_are_english_on_request(user):

@@ -12,9 +12,9 @@ from etl.ledger.errors import LedgerError
 from etl.problems import Refused
 from etl.rights import Account, Role, StandIn
 from tests.collection_world import (
-    ACCOUNTS, ADMINISTRATOR, AUDITOR, CITY, DISABLED, EDITOR, JANUARY, NOW, OFFICER, OTHER_REPORTER, PROVINCE,
-    REPORTER, REVIEWER, SECOND_ADMINISTRATOR, SECOND_REVIEWER, accepted, at, copy_world, file_of, head, one_figure,
-    submitted,
+    ACCOUNTS, ADMINISTRATOR, AUDITOR, CITY, DISABLED, EDITOR, EXPIRED_STAND_IN, JANUARY, NOW, OFFICER, OTHER_REPORTER,
+    PROVINCE, REPORTER, REVIEWER, SECOND_ADMINISTRATOR, SECOND_REVIEWER, STAND_IN, accepted, at, copy_world, file_of,
+    head, one_figure, submitted,
 )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ def test_a_stand_in_has_a_reason_an_end_and_the_same_group(workspace):
         (StandIn(REVIEWER, "stranger", "休假", until), "stand_in"),
         (StandIn(REVIEWER, SECOND_REVIEWER, " ", until), "reason"),
         (StandIn(REVIEWER, SECOND_REVIEWER, "休假", date(2027, 7, 22)), "stand_in_until"),
+        (StandIn(REVIEWER, SECOND_REVIEWER, "休假", NOW.date() - timedelta(days=1)), "stand_in_until"),
     ):
         assert refusal(accounts.put_stand_in, workspace, ADMINISTRATOR, arrangement) == [f"collection.{code}"]
 
@@ -105,10 +106,34 @@ def test_an_arrangement_ends_by_itself_or_at_once(workspace):
     assert review.inspect(workspace, REVIEWER, number).waiting.signatures[0].on_behalf == REPORTER
     with at(NOW + timedelta(days=1)):
         assert refusal(submitted, workspace, one_figure("46"), OTHER_REPORTER) == ["rights.region"]
-    accounts.put_stand_in(workspace, ADMINISTRATOR, replace(arrangement, until=NOW.date() - timedelta(days=1)))
+    accounts.end_stand_in(workspace, ADMINISTRATOR, REPORTER, OTHER_REPORTER, "提前返回")
     assert refusal(submitted, workspace, one_figure("46"), OTHER_REPORTER) == ["rights.region"]
     (kept,) = [one for one in accounts.stand_ins(workspace, AUDITOR) if one.stand_in == OTHER_REPORTER]
     assert kept.until < NOW.date()
+
+
+def test_what_runs_is_ended_once_with_a_reason_and_both_acts_stay_on_record(workspace):
+    def end(reason: str = "提前返回", principal: str = REPORTER, stand_in: str = STAND_IN):
+        return accounts.end_stand_in(workspace, ADMINISTRATOR, principal, stand_in, reason)
+
+    before = head(workspace)
+    assert refusal(end, " ") == ["collection.reason"]
+    assert refusal(end, "x", STAND_IN, REPORTER) == ["ledger.stand_in_unknown"]
+    assert refusal(end, "x", REPORTER, EXPIRED_STAND_IN) == ["ledger.stand_in_unknown"]
+    assert head(workspace) == before
+    number = end(" 提前返回 ")
+    assert refusal(end) == ["ledger.stand_in_unknown"]
+    last, *_, arranged = [one for one in accounts.stand_in_history(workspace, AUDITOR) if one.stand_in.stand_in == STAND_IN]
+    assert (last.sequence, last.by, last.stand_in.reason, last.is_end) == (number, ADMINISTRATOR, "提前返回", True)
+    assert (arranged.stand_in.reason, arranged.is_end) == ("休假", False)
+    page = audit.listing(workspace, AUDITOR, audit.Filters(kind="stand_in"))
+    assert page.acts[0].reason == "提前返回" and page.stand_ins[number] == last
+
+
+def test_a_stand_in_of_a_disabled_account_is_ended_all_the_same(workspace):
+    accounts.put_account(workspace, ADMINISTRATOR, replace(ACCOUNTS[STAND_IN], is_disabled=True))
+    accounts.end_stand_in(workspace, ADMINISTRATOR, REPORTER, STAND_IN, "离职")
+    assert [one.is_end for one in accounts.stand_in_history(workspace, AUDITOR)][0]
 
 
 def test_nobody_reviews_what_their_stand_in_sent(workspace):

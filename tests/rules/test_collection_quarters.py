@@ -7,9 +7,9 @@ import pytest
 from etl.collection import quarters, review
 from etl.collection.expected import collection_start, expected_regions
 from etl.collection.quarters import Progress
+from etl.ledger import AccountVersion
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import LedgerError
-from etl.ledger.records import AccountVersion
 from etl.period import Period
 from etl.problems import Refused
 from etl.registers import load_registers
@@ -85,6 +85,52 @@ def test_a_correction_after_a_reopening_makes_no_report_late(workspace):
         accepted(workspace, one_figure("46"))
         found = duty(workspace)
     assert (found.progress, found.is_late, found.is_locked, found.reopened_until) == (Progress.ACCEPTED, False, True, None)
+
+
+def test_the_newest_that_counts_is_named_and_the_correction_that_waits_beside_it(workspace):
+    with at(NOW):
+        first = accepted(workspace, one_figure("45")).submission_id
+        quarters.reopen(workspace, OFFICER, CITY, QUARTER, "漏报", date(2026, 9, 1))
+    with at(LATE + timedelta(days=3)):
+        second = submitted(workspace, one_figure("46")).submission_id
+        found = duty(workspace)
+        assert (found.progress, found.submission_id, found.correction_id) == (Progress.ACCEPTED, first, second)
+        signed(workspace, second)
+        found = duty(workspace)
+    assert (found.submission_id, found.correction_id, found.submitted_at) == (second, "", NOW)
+    assert found.accepted_at == LATE + timedelta(days=3) and not found.is_late
+
+
+def test_an_older_file_that_still_waits_is_no_correction(workspace):
+    with at(NOW):
+        older, newer = (submitted(workspace, one_figure(value)).submission_id for value in ("45", "46"))
+        assert duty(workspace).submission_id == newer
+        signed(workspace, newer)
+        found = duty(workspace)
+    assert (found.submission_id, found.correction_id) == (newer, "") and older < newer
+
+
+def test_what_was_withdrawn_counts_as_never_sent(workspace):
+    with at(NOW):
+        first = submitted(workspace, one_figure("45")).submission_id
+        review.send_back(workspace, REVIEWER, first, "请核对")
+        second = submitted(workspace, one_figure("46")).submission_id
+        review.withdraw(workspace, REPORTER, second, "误报")
+        found = duty(workspace)
+        returned = review.waiting(workspace, REPORTER).returned
+    assert (found.progress, found.submission_id) == (Progress.RETURNED, first)
+    assert [one.submission_id for one in returned] == [first]
+
+
+def test_overdue_is_what_has_not_come_and_filed_late_what_came_after_the_deadline(workspace):
+    with at(NOW):
+        assert not duty(workspace).is_overdue and not duty(workspace).was_filed_late
+    with at(LATE):
+        assert duty(workspace).is_overdue and not duty(workspace).was_filed_late
+        number = submitted(workspace, one_figure("45")).submission_id
+        assert not duty(workspace).is_overdue and duty(workspace).was_filed_late
+        review.send_back(workspace, REVIEWER, number, "请核对")
+        assert duty(workspace).is_overdue and not duty(workspace).was_filed_late
 
 
 def test_a_reopening_ends_by_itself(workspace):

@@ -64,6 +64,8 @@ TABLE = {
         lambda w, a, s: accounts.put_stand_in(w, a, StandIn(REVIEWER, SECOND_REVIEWER, "休假", date(2026, 8, 1))),
         MANAGE,
     ),
+    accounts.stand_in_history: (lambda w, a, s: accounts.stand_in_history(w, a), OVERSEE),
+    accounts.end_stand_in: (lambda w, a, s: accounts.end_stand_in(w, a, REPORTER, STAND_IN, "提前返回"), MANAGE),
     purging.ask: (lambda w, a, s: purging.ask(w, a, s.returned_sha256, "含个人信息"), OVERSEE),
     purging.agree: (lambda w, a, s: purging.agree(w, a, s.asked_sha256), {AUDITOR}),
     purging.asked: (lambda w, a, s: purging.asked(w, a), OVERSEE),
@@ -75,11 +77,14 @@ TABLE = {
 #: These write nothing.
 READS = {
     review.inspect, release.preview, history.versions, history.locate, history.original, form.form, scans.scans,
-    scans.scan, accounts.listing, accounts.stand_ins, purging.asked, audit.listing, audit.head, audit.daily_heads,
-    audit.verify,
+    scans.scan, accounts.listing, accounts.stand_ins, accounts.stand_in_history, purging.asked, audit.listing,
+    audit.head, audit.daily_heads, audit.verify,
 }  # fmt: skip
 #: These deny nobody and show each only what they may see; each has its own test below.
-FILTERED = {filing.open_regions, filing.own, review.waiting, quarters.progress, quarters.locks, release.released}
+FILTERED = {
+    filing.open_regions, filing.own, review.waiting, review.withdrawable, review.outcome, quarters.progress,
+    quarters.locks, release.released,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +193,16 @@ def test_what_waits_is_shown_to_those_of_the_region_only(account, scene):
     assert bool(inbox.to_sign) == (account in REVIEW)
     assert bool(inbox.sent) == (account == REPORTER)
     assert len(inbox.returned) == (1 if account == REPORTER else 0)
+
+
+@pytest.mark.parametrize("account", EVERYBODY)
+def test_what_became_of_a_submission_is_told_to_those_of_the_region_only(account, scene):
+    with at(NOW):
+        found = review.outcome(scene.workspace, account, scene.accepted)
+        assert review.outcome(scene.workspace, account, "S999999") is None
+        offered = [one.submission_id for one in review.withdrawable(scene.workspace, account)]
+    assert (found.decided_by if found else "") == (REVIEWER if account in SEE_UPLOADS else "")
+    assert offered == ([scene.waiting] if account == REPORTER else [])
 
 
 @pytest.mark.parametrize("account", EVERYBODY)

@@ -104,6 +104,8 @@ def test_an_arrangement_can_be_ended_and_stays_known(ledger):
     (ended,) = situation.stand_ins
     assert (ended.reason, ended.until) == ("提前返回", DAY - timedelta(days=1))
     assert [one.kind for one in ledger.acts()][-2:] == [ActKind.STAND_IN, ActKind.STAND_IN]
+    told = [(one.sequence, one.by, one.stand_in.reason, one.is_end) for one in ledger.stand_in_versions()]
+    assert told == [(3, "admin", "出差", False), (4, "admin", "提前返回", True)]
     assert ledger.verify() == []
 
 
