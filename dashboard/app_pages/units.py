@@ -38,8 +38,9 @@ def page() -> None:
         st.subheader(words.md("units.known", count=len(known)), anchor=False)
         target_card.cards(known[:SHOWN], words, key="unit", with_region=True)
     if known[SHOWN:]:
-        with st.expander(words("units.more", count=len(known) - SHOWN)):
-            target_card.promises(known[SHOWN:], words, key="unit-more", with_region=True)
+        with st.expander(words("units.more", count=len(known) - SHOWN), key="unit-more", bind="query-params") as opened:
+            if opened.open:
+                target_card.promises(known[SHOWN:], words, key="unit-rest", with_region=True)
     if unknown:
         st.subheader(words.md("units.without", count=len(unknown)), anchor=False)
         st.caption(words.md("units.without_lead"))

@@ -1,6 +1,6 @@
 """What changed since the last visit or the quarter before, and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -34,36 +34,52 @@ def changed(
         found = changes(at_visit(last_visit), now, figures=True)
     else:
         found = changes(quarter_before, now, figures=False)
-    _show(found, words("moved.since_visit" if since == VISIT else "moved.since_quarter"), words)
+    _show(found, words("moved.since_visit" if since == VISIT else "moved.since_quarter"), _then(since, last_visit), words)
 
 
-def _show(found: Sequence[Change], since: str, words: Words) -> None:
+def _then(since: str, last_visit: datetime | None) -> dict[str, str]:
+    """The choices of 对比 beside quarter and target that explain a change: for a visit the same
+    quarter as known then, else the quarter before, which that page compares with unasked."""
+    if since == QUARTER:
+        return {"from": "", "known_then": ""}
+    return {"from": st.session_state["pick-quarter"], "known_then": f"{last_visit:%Y-%m-%dT%H:%M:%S}"}
+
+
+def _show(found: Sequence[Change], since: str, then: Mapping[str, str], words: Words) -> None:
     if not found:
         st.caption(words.md("moved.none", since=since))
         return
     worse, better = (sum(sign * one.worsening > 0 for one in found) for sign in (1, -1))
     st.caption(words.md("moved.summary", since=since, count=len(found), worse=worse, better=better))
-    _table("change", found[:SHOWN], words)
+    _table("change", found[:SHOWN], then, words)
     if rest := found[SHOWN:]:
         with st.expander(words("moved.more", count=len(rest)), key="change-more", bind="query-params") as opened:
             if opened.open:
-                _table("change-rest", rest, words)
+                _table("change-rest", rest, then, words)
 
 
-def _table(key: str, found: Sequence[Change], words: Words) -> None:
+def _table(key: str, found: Sequence[Change], then: Mapping[str, str], words: Words) -> None:
     head = [words(f"moved.{name}") for name in ("target", "class", "figure", "cause")]
-    table(key, head, [_line(one, words) for one in found])
+    table(key, head, [_line(one, then, words) for one in found])
 
 
-def _line(one: Change, words: Words) -> tuple[str, ...]:
+def _line(one: Change, then: Mapping[str, str], words: Words) -> tuple[str, ...]:
     row = one.row
     name = words("moved.name", region=sayings.region_name(row, words), metric=sayings.metric_name(row, words))
     return (
         links.to_target(row, name) if one.now else markdown(name),
         Marked(_classes(one, words)),
         _figures(one, words),
-        words("moved.comma").join(words(f"cause.{cause}") for cause in one.causes),
+        _causes(one, then, words),
     )
+
+
+def _causes(one: Change, then: Mapping[str, str], words: Words) -> str:
+    """Why, leading to the bridge of the gap between the two."""
+    said = words("moved.comma").join(words(f"cause.{cause}") for cause in one.causes)
+    if not (one.before and one.now):
+        return said
+    return links.inline(markdown(said), "compare", city=one.row.region_code, target=one.row.target_id, **then)
 
 
 def _classes(one: Change, words: Words) -> str:

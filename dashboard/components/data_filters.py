@@ -11,7 +11,7 @@ from dashboard.components import matrix
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
-from etl.vocabulary import DataState
+from etl.vocabulary import DataState, DocumentStatus
 
 GAPS, FIGURES = "gaps", "figures"
 
@@ -43,7 +43,7 @@ def pick(now: View) -> Chosen:
     with fourth:
         field = matrix.pick_field(everything, words)
     rows = [row for row in rows if field in ("", selection.family(row))]
-    first, second, third, _ = st.columns(4)
+    first, second, third, fourth = st.columns(4)
     with first:
         metric = _pick_metric(rows, everything, words)
     rows = [row for row in rows if metric in ("", row.metric)]
@@ -52,6 +52,8 @@ def pick(now: View) -> Chosen:
             rows = _pick_class(rows, words)
         with third:
             rows = _pick_state(rows, words)
+        with fourth:
+            rows = _pick_plan(rows, words)
     wanted = queries.FigureFilter(as_of, now.known_at, _regions(city, now), metric, field)
     count = len(rows) if which == GAPS else queries.figure_count(now.data_version, wanted)
     return Chosen(as_of, which == GAPS, rows, wanted, count, _choices(which == GAPS, everything, now))
@@ -102,6 +104,19 @@ def _pick_state(rows: Sequence[TargetRow], words: Words) -> list[TargetRow]:
     return [row for row in rows if chosen in ("", row.data_state)]
 
 
+def _pick_plan(rows: Sequence[TargetRow], words: Words) -> list[TargetRow]:
+    present = {selection.plan_state(row) for row in rows}
+    options = ["", *(state for state in DocumentStatus if state in present)]
+    chosen = address.pick(
+        "plan",
+        words("data.plan"),
+        options,
+        lambda state: words(f"document_status.{state}") if state else words("data.all_plans"),
+        known=tuple(DocumentStatus),
+    )
+    return [row for row in rows if chosen in ("", selection.plan_state(row))]
+
+
 def _regions(city: str, now: View) -> tuple[str, ...] | None:
     """The region chosen, else all of the province chosen; None is all."""
     if city:
@@ -127,5 +142,6 @@ def _choices(is_gaps: bool, everything: Sequence[TargetRow], now: View) -> list[
         said = {standing.class_of(row): sayings.class_word(row, words) for row in everything}
         shown["class"] = words("data.class"), said.get
         shown["data_state"] = words("data.state"), lambda state: words(f"data_state.{state}")
+        shown["plan"] = words("data.plan"), lambda state: words(f"document_status.{state}")
     codes = {name: st.session_state[f"pick-{name}"] for name in shown}
     return [(label, say(codes[name])) for name, (label, say) in shown.items() if codes[name]]

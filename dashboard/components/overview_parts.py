@@ -13,7 +13,7 @@ from dashboard.rows import TargetRow
 from dashboard.findings.shortfall import PRESSED
 from dashboard.wording import Words, markdown
 from etl.period import Period
-from etl.vocabulary import Performance
+from etl.vocabulary import DocumentStatus, Performance
 
 KNOWN_SHOWN = 4
 
@@ -79,8 +79,15 @@ def classes(rows: Sequence[TargetRow], before: Sequence[TargetRow], words: Words
 def _class_tile(name: str, rows: Sequence[TargetRow], total: int, change: int, words: Words) -> None:
     with st.container(key=f"tile-class-{name}", gap=None, height="stretch"):
         share = words.md("overview.share", count=total, share=formats.percent(len(rows) / total, 0))
-        st.markdown(f"{sayings.badge(rows[0], words)}\n\n**{len(rows)}** :gray[:small[{share}]]")
+        badge = links.inline(sayings.badge(rows[0], words), "data", **_listed(name))
+        st.markdown(f"{badge}\n\n**{len(rows)}** :gray[:small[{share}]]")
         st.caption(words.md(_moved(change), count=abs(change)))
+
+
+def _listed(name: str) -> dict[str, str]:
+    """The choices of 数据 that list what a tile counts."""
+    province = st.session_state.get("pick-province", "")  # 总览 may have chosen one's own unasked
+    return {"table": "gaps", "class": name, "plan": DocumentStatus.IN_FORCE, "province": province, "city": "", "metric": ""}
 
 
 def _moved(change: int) -> str:

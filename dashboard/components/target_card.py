@@ -27,9 +27,8 @@ def card(row: TargetRow, words: Words, *, key: str, with_region: bool) -> None:
     if with_region:
         name = f"{sayings.region_name(row, words)} · {name}"
     with st.container(border=True, key=f"card-{key}-{row.target_id}-{row.due_period}", gap="xxsmall", height="stretch"):
-        st.markdown(f"##### {markdown(name)}", anchors=False)
-        st.markdown(f":gray[{markdown(sayings.commitment(row, words))}]")
-        st.markdown(badges(row, words))
+        head = (f"##### {markdown(name)}", f":gray[{markdown(sayings.commitment(row, words))}]", badges(row, words))
+        st.markdown("\n\n".join(head), anchors=False)  # one element: a page of cards has many
         progress_bar(row)
         st.markdown(figures_line(row, words))
         st.caption(markdown(need_line(row, words)))

@@ -112,9 +112,10 @@ def unnamed(rows: Sequence[TargetRow], of: int, words: Words) -> None:
         return
     st.subheader(words.md("units.unnamed"), anchor=False)
     st.caption(words.md("units.unnamed_lead", count=len(rows), of=of))
-    with st.expander(words("units.unnamed_list", count=len(rows))):
-        columns = ("region", "metric", "promise", "clause", "class")
-        table("unnamed", [words(f"fact.{column}") for column in columns], [_unnamed(row, words) for row in rows])
+    with st.expander(words("units.unnamed_list", count=len(rows)), key="unnamed-list", bind="query-params") as opened:
+        if opened.open:
+            columns = ("region", "metric", "promise", "clause", "class")
+            table("unnamed", [words(f"fact.{column}") for column in columns], [_unnamed(row, words) for row in rows])
 
 
 def _unnamed(row: TargetRow, words: Words) -> tuple[str, ...]:

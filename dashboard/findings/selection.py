@@ -50,6 +50,11 @@ def ended(rows: Iterable[TargetRow]) -> list[TargetRow]:
     return [row for row in rows if row.document_status == DocumentStatus.ENDED and not row.is_draft]
 
 
+def plan_state(row: TargetRow) -> DocumentStatus:
+    """In which of the three lists above a target is: in force, a draft, or of an ended plan."""
+    return DocumentStatus.DRAFT if row.is_draft else DocumentStatus(row.document_status)
+
+
 def with_figures(rows: Iterable[TargetRow]) -> list[TargetRow]:
     """Targets with an actual, those that need attention first."""
     return sorted((row for row in rows if row.has_figure), key=urgency)

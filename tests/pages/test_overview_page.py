@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -167,9 +168,16 @@ def test_what_became_known_since_the_last_visit_is_told_with_its_cause(open_page
     choices = {"data": workspace.root, "visitor": world.OFFICER}
     text = said(open_page("overview", **choices))
     assert "上次登录以来，3 项有变化" in text
-    lines = [line for line in text.splitlines() if "| 新报数据 |" in line]
+    lines = [line for line in text.splitlines() if "| [新报数据](<compare?" in line]
     assert len(lines) == 3 and any("云岭省 · 跨境电商出口额" in line and "| 100 亿元 → 126 亿元 |" in line for line in lines)
+    assert all("from=2025Q4&known_then=2026-01-10T09" in line for line in lines), "the same quarter as known then"
     assert "上次登录以来" not in said(open_page("overview", since="quarter", **choices))
+
+
+def test_a_class_leads_to_the_list_of_what_it_counts(open_page):
+    link = re.search(r"\(<data\?([^>]*class=on_track[^>]*)>\)\n\n\*\*(\d+)\*\*", said(open_page("overview")))
+    listed = said(open_page("data", **dict(parse_qsl(link[1]))))
+    assert f"，{link[2]} 项目标" in listed
 
 
 def test_the_last_visit_is_kept_by_the_server_and_not_by_the_browser(open_page, tmp_path):
