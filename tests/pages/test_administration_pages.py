@@ -8,6 +8,7 @@ from etl.access.origin import coming_from
 from etl.collection import accounts, audit, filing, history, purging, quarters
 from etl.ledger import Ledger
 from etl.rights import Role
+from etl.warehouse import refresh
 from tests import collection_world as world
 from tests.collection_world import accepted, examined, file_of, one_figure
 from tests.pages.page_text import press, rows, said
@@ -141,6 +142,23 @@ def test_acts_are_told_in_words(desk):
     made = next(row for row in found if row["对象"] == "填报人甲（reporter）")
     assert made["详情"] == "填报人（澜江市）"
     assert not [row for row in found if "{" in row["详情"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", ("登记表、设置变动", "工作区设置（settings.toml）", "报送期限：季后 20 天 → 季后 15 天")),
+        ("en", ("Register or settings changed", "Settings of the workspace (settings.toml)", "Deadline: 20 days after the quarter → 15 days after the quarter")),
+    ],
+)
+def test_settings_that_changed_are_told_by_what_changed(desk, lang, line):
+    file = desk.workspace.root / "settings.toml"
+    for content in ("sign_offs = 2\n", "sign_offs = 2\ndeadline_days = 15 # 提前\n"):
+        file.write_text(content, encoding="utf-8")
+        refresh(desk.workspace)
+    first, *_ = rows(desk("audit", world.AUDITOR, lang=lang), {"zh": "详情", "en": "Details"}[lang])
+    what, about, _, detail = tuple(first.values())[2:6]
+    assert (what, about, detail) == line
 
 
 def test_the_auditor_chooses_days(desk):
