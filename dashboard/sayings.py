@@ -165,7 +165,7 @@ def required(row: TargetRow, words: Words) -> str:
         return formats.UNKNOWN
     need = required_step(row)
     names = required_names(row, need, words)
-    said = words(f"required.{required_kind(row)}", amount=step_amount(row, need, words), **names)
+    said = words(f"required.{required_kind(row)}", **names)
     return words("card.and").join(part for part in (said, *required_notes(row, words)) if part)
 
 
@@ -185,9 +185,9 @@ def required_step(row: TargetRow) -> remaining.Step:
 
 
 def required_names(row: TargetRow, need: remaining.Step, words: Words) -> dict[str, str]:
-    """Since when and how often."""
+    """Since when, how often and how much."""
     period = formats.period(row.actual_period, words.lang)
-    return {"since": words("required.since", period=period), "every": _every(need, words)}
+    return {"since": words("required.since", period=period), **_step(row, need, words)}
 
 
 def required_notes(row: TargetRow, words: Words) -> list[str]:
@@ -204,13 +204,26 @@ def required_from_as_of(row: TargetRow, words: Words) -> str:
     period, left = formats.period(row.as_of, words.lang), remaining.quarters_left(row)
     since = words("required.from_as_of", period=period, count=left)
     key = required_kind(row).replace("trailing_lower", "lower").replace("trailing", "quarter")
-    return words(f"required.{key}", amount=step_amount(row, need, words), since=since, every=_every(need, words))
+    return words(f"required.{key}", since=since, **_step(row, need, words))
 
 
 def step_amount(row: TargetRow, need: remaining.Step, words: Words) -> str:
-    """The amount of one step; one that was rounded up to a whole unit says 约."""
+    """The amount of one step, standing alone; one that was rounded up to a whole unit says 约."""
     amount = formats.quantity(need.amount, row.gap_unit, words.lang)
-    return words("required.about", amount=amount) if need.is_whole and need.quarters == 1 else amount
+    return words("required.about_amount", amount=amount) if _is_about(need) else amount
+
+
+def _is_about(need: remaining.Step) -> bool:
+    return need.is_whole and need.quarters == 1
+
+
+def _step(row: TargetRow, need: remaining.Step, words: Words) -> dict[str, str]:
+    """How often and how much, as parts of a sentence."""
+    return {
+        "every": _every(need, words),
+        "about": words("required.about") if _is_about(need) else "",
+        "amount": formats.quantity(need.amount, row.gap_unit, words.lang),
+    }
 
 
 def _every(need: remaining.Step, words: Words) -> str:
