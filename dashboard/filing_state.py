@@ -20,7 +20,7 @@ from dashboard.wording import Words
 from etl.collection import difference, filing
 from etl.collection.difference import Difference
 from etl.collection.filing import Examined, Terms
-from etl.ledger import Receipt
+from etl.ledger import Receipt, Submission
 from etl.period import Period
 from etl.problems import Problem, Refused
 
@@ -166,10 +166,14 @@ def say_refusal(problems: Sequence[Problem], words: Words) -> None:
         acts.say_refusal(problems, words)
 
 
-def outcome(account: str) -> Outcome | None:
-    """What became of the last upload this account confirmed in this session."""
+def outcome(account: str, own: Sequence[Submission]) -> Outcome | None:
+    """What became of the last upload this account confirmed in this session; None once it is no
+    longer in the state it came to, because it was decided or withdrawn since."""
     done = st.session_state.get(_OUTCOME)
-    return done if done and done.account == account else None
+    if not done or done.account != account:
+        return None
+    states = {one.submission_id: one.state for one in own}
+    return done if states.get(done.receipt.submission_id) is done.receipt.state else None
 
 
 def changed(done: Outcome, now: View) -> list[Change]:

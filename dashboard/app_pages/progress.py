@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import filing_state, source, view
-from dashboard.components import acts, gate, identity, progress_parts
+from dashboard.components import acts, gate, help, identity, progress_parts
 from etl.collection import quarters
 from etl.rights import Deed
 
@@ -13,6 +13,7 @@ def page() -> None:
     account = gate.require("progress")
     now = view.current()
     words = now.words
+    help.panel("progress", words, with_classes=False)
     view.heading(words.md("nav.progress"), words.md("progress.lead"))
     acts.notice()
     filing_state.demonstration_day(now)

@@ -26,7 +26,7 @@ def page() -> None:
     if desk.duty:
         filing_parts.duty(desk.duty, words)
     filing_parts.steps(words)
-    if done := filing_state.outcome(account):
+    if done := filing_state.outcome(account, desk.own):
         filing_parts.receipt(done, now)
     if desk.is_open:
         template_parts.for_desk(desk, now)

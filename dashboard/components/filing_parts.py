@@ -37,23 +37,26 @@ def duty(one: Duty, words: Words) -> None:
         "due": formats.day(one.due_date, words.lang),
         "days": one.days_late,
         "number": one.submission_id,
+        "correction": one.correction_id,
         "until": formats.day(one.reopened_until, words.lang),
     }
     said = words.md(f"duty.{_standing(one)}", **facts)
-    if one.progress is Progress.MISSING and one.is_late or one.progress is Progress.RETURNED:
+    if one.is_overdue or one.progress is Progress.RETURNED:
         st.warning(said, icon=":material/schedule:")
     else:
         st.info(said, icon=":material/event:")
 
 
 def _standing(one: Duty) -> str:
+    """What is said of it, by its name under `duty`: of accepted figures first what waits to
+    replace them."""
+    if one.progress is not Progress.ACCEPTED:
+        return f"{one.progress}_overdue" if one.is_overdue else one.progress
+    if one.correction_id:
+        return "correction_locked" if one.is_locked else "correction"
     if one.is_locked:
         return "locked"
-    if one.reopened_until:
-        return "reopened"
-    if one.progress is Progress.MISSING and one.is_late:
-        return "late"
-    return one.progress
+    return "reopened" if one.reopened_until else one.progress
 
 
 def returned(found: Sequence[Waiting], words: Words) -> None:

@@ -18,7 +18,7 @@ from etl.collection.quarters import Duty, Lock, Progress
 
 #: Quarters side by side in the matrix.
 WIDTH = 6
-_COLUMNS = ("region", "state", "submitted_at", "submission_id", "remark")
+_COLUMNS = ("region", "state", "first_submitted_at", "submission_id", "remark")
 _LOOKS = {
     Progress.ACCEPTED: ("✔", "green"),
     Progress.WAITING: ("●", "blue"),
@@ -54,29 +54,25 @@ def around(options: Sequence[str], quarter: str) -> list[str]:
 def counts(duties: Sequence[Duty], words: Words) -> None:
     """Expected, received, accepted, late."""
     kinds = Counter(duty.progress for duty in duties)
-    received = kinds[Progress.WAITING] + kinds[Progress.ACCEPTED]
-    on_time = sum(not duty.is_late for duty in duties if duty.submitted_at)
-    late = sum(duty.is_late for duty in duties if duty.progress in (Progress.MISSING, Progress.RETURNED))
+    received = sum(not duty.is_open for duty in duties)
+    late = sum(duty.was_filed_late for duty in duties)
+    overdue = sum(duty.is_overdue for duty in duties)
+    due = formats.day(duties[0].due_date, words.lang)
     shown = [
-        ("expected", len(duties), words("progress.due", due=formats.day(duties[0].due_date, words.lang))),
-        ("received", received, words("progress.on_time", count=on_time)),
-        ("accepted", kinds[Progress.ACCEPTED], words("progress.waiting", count=kinds[Progress.WAITING])),
-        ("late", late, words("progress.returned", count=kinds[Progress.RETURNED])),
+        ("progress.expected", len(duties), words("progress.due", due=due)),
+        ("progress.received", received, words("progress.on_time", count=received - late, late=late)),
+        ("progress.accepted", kinds[Progress.ACCEPTED], words("progress.waiting", count=kinds[Progress.WAITING])),
+        ("duty_state.overdue", overdue, words("progress.returned", count=kinds[Progress.RETURNED])),
     ]
     with st.grid(4, min_column_width=150, key="progress-counts"):
         for name, count, note in shown:
-            tile(f"progress-{name}", words(f"progress.{name}"), str(count), note)
+            tile(f"progress-{name.rpartition('.')[2]}", words(name), str(count), note)
 
 
 def listing(duties: Sequence[Duty], words: Words) -> None:
-    """Region by region, those that are late first."""
-    ordered = sorted(duties, key=lambda duty: (not (duty.is_late and is_open(duty)), not is_open(duty), duty.region_code))
+    """Region by region, those that are overdue first."""
+    ordered = sorted(duties, key=lambda duty: (not duty.is_overdue, not duty.is_open, duty.region_code))
     table("progress", [words(f"fact.{name}") for name in _COLUMNS], [_line(duty, words) for duty in ordered])
-
-
-def is_open(duty: Duty) -> bool:
-    """Whether something is still to come."""
-    return duty.progress in (Progress.MISSING, Progress.RETURNED)
 
 
 def _line(duty: Duty, words: Words) -> tuple[str, ...]:
@@ -90,9 +86,9 @@ def _line(duty: Duty, words: Words) -> tuple[str, ...]:
 
 
 def _remarks(duty: Duty, words: Words) -> list[str]:
-    said = []
-    if duty.is_late:
-        said.append(words("progress.days_late", days=duty.days_late))
+    said = [lateness(duty, words)] if duty.is_late else []
+    if duty.correction_id:
+        said.append(words("progress.correction", number=duty.correction_id))
     if duty.is_locked:
         said.append(words("progress.locked"))
     if duty.reopened_until:
@@ -102,12 +98,18 @@ def _remarks(duty: Duty, words: Words) -> list[str]:
     return said
 
 
+def lateness(duty: Duty, words: Words) -> str:
+    """`逾期 5 天` while it has not come, `迟报 5 天` once it has."""
+    return words("progress.overdue" if duty.is_overdue else "progress.filed_late", days=duty.days_late)
+
+
 def badge(duty: Duty, words: Words) -> str:
-    """Symbol and word of the progress, as a coloured badge in Markdown; late and open in orange."""
+    """Symbol and word of the progress, as a coloured badge in Markdown; in red what is overdue and
+    was never sent."""
     symbol, color = _LOOKS[duty.progress]
     word = words(f"duty_state.{duty.progress}")
-    if duty.progress is Progress.MISSING and duty.is_late:
-        symbol, color, word = "▼", "red", words("duty_state.late")
+    if duty.progress is Progress.MISSING and duty.is_overdue:
+        symbol, color, word = "▼", "red", words("duty_state.overdue")
     return f":{color}-badge[{markdown(f'{symbol} {word}')}]"
 
 
@@ -131,8 +133,8 @@ def _short(quarter: str) -> str:
 
 def _cell(duty: Duty, words: Words) -> Marked:
     said = badge(duty, words)
-    if duty.is_late and not is_open(duty):
-        said += f" :gray[:small[{words.md('progress.was_late', days=duty.days_late)}]]"
+    if duty.was_filed_late:
+        said += f" :gray[:small[{markdown(lateness(duty, words))}]]"
     return Marked(said)
 
 
@@ -140,7 +142,7 @@ def _total(found: Sequence[Duty], words: Words) -> str:
     """`3/4，按时 2`: received of expected, and on time; nothing where none was expected."""
     if not found:
         return ""
-    received = [duty for duty in found if not is_open(duty)]
+    received = [duty for duty in found if not duty.is_open]
     on_time = sum(not duty.is_late for duty in received)
     return words("progress.total_cell", received=len(received), expected=len(found), on_time=on_time)
 

@@ -1,7 +1,10 @@
 """报送进度: who had to report what by when, what came in, and which quarters are closed.
 
-A report that was refused, returned or withdrawn did not come; one that was corrected later
-came when it first came.
+A report that was refused, returned or withdrawn did not come, and what was withdrawn counts as
+never sent; one that was corrected later came when it first came.
+
+Two words for late, never mixed: 逾期未报 (overdue) is what has not come after its deadline, 迟报
+(filed late) what came after it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +31,7 @@ class Progress(StrEnum):
     """How far the report of a region for a quarter is."""
 
     MISSING = "missing"  # nothing, or only what was refused or withdrawn
-    RETURNED = "returned"  # sent back last, nothing since
+    RETURNED = "returned"  # sent back, and nothing waits or counts
     WAITING = "waiting"  # submitted, signatures missing
     ACCEPTED = "accepted"
 
@@ -37,9 +40,12 @@ class Progress(StrEnum):
 class Duty:
     """One region's report for one quarter.
 
-    `submitted_at` is when the report that waits or was accepted first came. `is_late`: it did
-    not come by the end of `due_date`; `days_late` by how much, so far. `has_reporter`: somebody
-    can file for it. `is_locked`: nothing can be filed now; `reopened_until` while it can again.
+    `submission_id` is the newest that counts, else the newest that waits, else the one sent back;
+    `correction_id` a newer one that waits while accepted figures count. `submitted_at` is when
+    the report that waits or was accepted first came, `accepted_at` when the figures that count
+    were accepted. `is_late`: it did not come by the end of `due_date`; `days_late` by how much, so
+    far. `has_reporter`: somebody can file for it. `is_locked`: nothing can be filed now;
+    `reopened_until` while it can again.
     """
 
     region_code: str
@@ -56,6 +62,22 @@ class Duty:
     has_reporter: bool
     is_locked: bool
     reopened_until: date | None
+    correction_id: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the report is still to come."""
+        return self.progress in (Progress.MISSING, Progress.RETURNED)
+
+    @property
+    def is_overdue(self) -> bool:
+        """逾期未报: the deadline is over and it has not come."""
+        return self.is_late and self.is_open
+
+    @property
+    def was_filed_late(self) -> bool:
+        """迟报: it came after the deadline."""
+        return self.is_late and not self.is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,7 @@ class _Report:
     submission_id: str = ""
     submitted_at: datetime | None = None
     accepted_at: datetime | None = None
+    correction_id: str = ""
 
 
 def progress(workspace: Workspace, account: str, quarter: str, today: date | None = None) -> list[Duty]:
@@ -137,6 +160,7 @@ def _duty(
         has_reporter=has_reporter,
         is_locked=is_locked,
         reopened_until=reopened_until,
+        correction_id=report.correction_id,
     )
 
 
@@ -144,22 +168,40 @@ def _report(
     region_code: str, submissions: Sequence[Submission], acceptances: Sequence[Acceptance]
 ) -> _Report:
     """What counts of all that was sent for a region: what was accepted, else what waits."""
-    accepted = [one for one in acceptances if one.region_code == region_code and one.in_force]
     own = [one for one in submissions if one.region_code == region_code]
-    if accepted:
-        first = min(accepted, key=lambda one: one.sequence)
-        came = min(one.submitted_at for one in accepted)
-        return _Report(Progress.ACCEPTED, first.submission_id, came, first.accepted_at)
-    for kinds, outcome in ((ActKind.ACCEPTED,), Progress.ACCEPTED), (PENDING, Progress.WAITING):
-        if found := [one for one in own if one.state in kinds]:
-            first = min(found, key=lambda one: one.submitted_at)
-            accepted_at = first.at if outcome is Progress.ACCEPTED else None
-            return _Report(outcome, first.submission_id, first.submitted_at, accepted_at)
-    ended = [one for one in own if one.state in (ActKind.RETURNED, ActKind.WITHDRAWN)]
-    last = max(ended, key=lambda one: one.sequence, default=None)
-    if last and last.state is ActKind.RETURNED:
-        return _Report(Progress.RETURNED, last.submission_id)
+    waiting = [one for one in own if one.state in PENDING]
+    in_force = [one for one in acceptances if one.region_code == region_code and one.in_force]
+    if in_force:
+        newest = max(in_force, key=lambda one: one.sequence)
+        return _accepted(newest.submission_id, newest.accepted_at, in_force, waiting)
+    if accepted := [one for one in own if one.state is ActKind.ACCEPTED]:  # of its counties only
+        newest = max(accepted, key=lambda one: one.sequence)
+        return _accepted(newest.submission_id, newest.at, accepted, waiting)
+    if waiting:
+        return _Report(Progress.WAITING, _newest(waiting), _came(waiting))
+    if returned := [one for one in own if one.state is ActKind.RETURNED]:
+        return _Report(Progress.RETURNED, _newest(returned))
     return _Report(Progress.MISSING)
+
+
+def _accepted(
+    submission_id: str,
+    accepted_at: datetime,
+    accepted: Sequence[Acceptance | Submission],
+    waiting: Sequence[Submission],
+) -> _Report:
+    """Accepted figures, and the correction of them that waits, if one does."""
+    last = _newest(waiting)
+    correction_id = last if last > submission_id else ""
+    return _Report(Progress.ACCEPTED, submission_id, _came(accepted), accepted_at, correction_id)
+
+
+def _newest(found: Sequence[Submission]) -> str:
+    return max((one.submission_id for one in found), default="")
+
+
+def _came(found: Sequence[Acceptance | Submission]) -> datetime:
+    return min(one.submitted_at for one in found)
 
 
 def _open_until(reopenings: Iterable[Reopening], quarter: str, today: date) -> dict[str, date]:

@@ -94,8 +94,8 @@ def preview(workspace: Workspace, account: str, province: str, quarter: str) -> 
     rows, basis = _look(workspace, province, quarter)
     below = _below(province, registers.regions)
     duties = [duty for duty in progress(workspace, account, quarter) if duty.region_code in below]
-    waiting = [one.region_code for one in duties if one.progress is Progress.WAITING]
-    missing = [one.region_code for one in duties if one.progress in (Progress.MISSING, Progress.RETURNED)]
+    waiting = [one.region_code for one in duties if one.progress is Progress.WAITING or one.correction_id]
+    missing = [one.region_code for one in duties if one.is_open]
     return ReleasePreview(province, quarter, rows, missing, waiting, basis)
 
 

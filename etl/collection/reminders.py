@@ -11,13 +11,13 @@ from etl.problems import wording
 def reminder(duties: Sequence[Duty], lang: str = "zh") -> str:
     """A text to copy to those of `duties`, all of one quarter, that are missing or were sent
     back; empty if none is."""
-    open_ = [duty for duty in duties if duty.progress in (Progress.MISSING, Progress.RETURNED)]
+    open_ = [duty for duty in duties if duty.is_open]
     if not open_:
         return ""
     first = open_[0]
     paragraphs = [
         _say(lang, "title", quarter=quarter_words(Period.parse(first.quarter), lang)),
-        _say(lang, "late" if first.is_late else "due", due=first.due_date.isoformat(), days=first.days_late),
+        _say(lang, "late" if first.is_overdue else "due", due=first.due_date.isoformat(), days=first.days_late),
     ]
     for progress in (Progress.MISSING, Progress.RETURNED):
         if names := [_name(duty, lang) for duty in open_ if duty.progress is progress]:

@@ -1,6 +1,7 @@
 """Runs the whole dashboard, through its entry point, on a small workspace, as any account."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,13 @@ def world_copy(tmp_path):
 @pytest.fixture
 def desk(open_page, world_copy, monkeypatch):
     """Opens a page of that workspace on the day its quarter is due, as the account named:
-    `desk("review", "reviewer")`; `desk.workspace` is the workspace."""
+    `desk("review", "reviewer")`, or on another `day`; `desk.workspace` is the workspace."""
     real_day = source.today
 
-    def opened(page: str, visitor: str, **choices: str) -> AppTest:
+    def opened(page: str, visitor: str, day: date = NOW.date(), **choices: str) -> AppTest:
         # the pages that look back offer every time until now, which Streamlit takes from the machine
         looks_back = gate.ROOMS[page].group == "view"
-        monkeypatch.setattr(source, "today", real_day if looks_back else lambda: NOW.date())
+        monkeypatch.setattr(source, "today", real_day if looks_back else lambda: day)
         return open_page(page, data=world_copy.root, visitor=visitor, **{"quarter": QUARTER, **choices})
 
     opened.workspace = world_copy

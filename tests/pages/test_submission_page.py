@@ -1,13 +1,14 @@
 """报送 as a page: problems in tiers, difference, one confirmation, what comes back, what is closed."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
 from etl.collection import quarters, review
 from etl.ledger import Ledger
 from tests import collection_world as world
-from tests.collection_world import HEADER, accepted, file_of, head, one_figure, submitted
+from tests.collection_world import HEADER, accepted, file_of, head, one_figure, signed, submitted
 from tests.pages.page_text import buttons, press, rows, said
 
 GOOD_NOTE = "说明：企业 **漏报** 更正 https://evil.example"
@@ -169,6 +170,48 @@ def test_a_waiting_submission_is_withdrawn_with_a_reason(desk):
 def withdraw(app, number: str) -> None:
     app.text_area(key=f"withdraw-reason-{number}").set_value("误报").run()
     app.button(key=f"withdraw-{number}").click().run()
+
+
+def test_after_a_withdrawal_only_what_holds_is_said(desk):
+    app = desk("submission", world.REPORTER)
+    app.file_uploader[0].set_value(("报送.csv", one_figure("45"), "text/csv")).run()
+    press(app, "确认提交")
+    (sent,) = review.withdrawable(desk.workspace, world.REPORTER)
+    assert f"已提交，批次号 {sent.submission_id}" in said(app)
+    withdraw(app, sent.submission_id)
+    text = said(app)
+    assert f"批次 {sent.submission_id} 已撤回" in text and "2026年第二季度：尚未报送" in text
+    assert "已提交" not in text and "等待审核" not in text
+
+
+def test_what_was_decided_meanwhile_no_longer_waits(desk):
+    app = desk("submission", world.REPORTER)
+    app.file_uploader[0].set_value(("报送.csv", one_figure("45"), "text/csv")).run()
+    press(app, "确认提交")
+    (sent,) = review.withdrawable(desk.workspace, world.REPORTER)
+    signed(desk.workspace, sent.submission_id)
+    app.run()
+    assert f"已采纳并锁定（批次 {sent.submission_id}）" in said(app) and "等待审核" not in said(app)
+
+
+def test_while_a_correction_waits_the_accepted_figures_are_said_to_count(desk):
+    first = accepted(desk.workspace, one_figure("45")).submission_id
+    reopen(desk.workspace, world.QUARTER)
+    assert f"已采纳（批次 {first}），已重新开放至 2026年7月20日" in said(desk("submission", world.REPORTER))
+    second = submitted(desk.workspace, one_figure("46")).submission_id
+    text = said(desk("submission", world.REPORTER))
+    assert f"更正（批次 {second}）待审核，采纳后才替换；在此之前仍以已采纳的批次 {first} 为准" in text
+    with world.at(world.NOW + timedelta(days=1)):
+        text = said(desk("submission", world.REPORTER))
+    assert f"更正（批次 {second}）待审核，但本季度已锁定" in text
+
+
+def test_a_return_after_the_deadline_is_said_to_be_overdue(desk):
+    number = submitted(desk.workspace, one_figure("45")).submission_id
+    review.send_back(desk.workspace, world.REVIEWER, number, "与海关快报不符")
+    assert "已退回，请改正后重新报送（截止 2026年7月20日）" in said(desk("submission", world.REPORTER))
+    app = desk("submission", world.REPORTER, day=date(2026, 7, 25))
+    assert "已退回，逾期未重报。已于 2026年7月20日 截止，逾期 5 天" in said(app)
 
 
 def test_only_what_may_be_withdrawn_is_offered(desk):
