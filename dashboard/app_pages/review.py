@@ -15,6 +15,8 @@ def page() -> None:
     view.heading(words.md("nav.review"), words.md("review.lead"))
     acts.notice()
     inbox, regions = review.waiting(source.workspace(), account), identity.region_names(words)
+    on_the_way = (*inbox.to_sign, *inbox.others)
+    ended = review_parts.ended(on_the_way, account, words)
     st.subheader(words.md("review.to_sign", count=len(inbox.to_sign)), anchor=False)
     if inbox.to_sign:
         submission_parts.listing("to-sign", inbox.to_sign, regions, words)
@@ -23,7 +25,7 @@ def page() -> None:
     if inbox.others:
         with st.expander(words("review.others", count=len(inbox.others))):
             submission_parts.listing("others", inbox.others, regions, words)
-    if chosen := review_parts.pick((*inbox.to_sign, *inbox.others), regions, words):
+    if chosen := review_parts.pick(on_the_way, ended, regions, words):
         found = review.inspect(source.workspace(), account, chosen)
         review_parts.facts(found, regions, account, words)
         review_parts.doubts(found, regions, now)

@@ -16,20 +16,49 @@ from dashboard.wording import Words
 from etl.access import EventKind
 from etl.collection import filing, form, history, quarters, review, scans
 from etl.collection.review import Inspection, Waiting
+from etl.ledger import ActKind
 from etl.parse import Entry
 from etl.period import Period
 from etl.settings import read_settings
 
 _PREVIEW = "review-preview"
+#: Number and basis of the submission this page showed last.
+_SHOWN = "review-shown"
+_NOTHING_SHOWN = ("", "")
 
 
-def pick(found: Sequence[Waiting], regions: Mapping[str, str], words: Words) -> str:
-    """The submission looked at; empty where none waits."""
+def ended(found: Sequence[Waiting], account: str, words: Words) -> str:
+    """Say what became of the submission that was looked at, or is named in the URL, where it no
+    longer waits; its number, empty where nothing is said."""
+    number = st.query_params.get("submission") or st.session_state.get(_SHOWN, _NOTHING_SHOWN)[0]
+    if not number or number in {one.submission_id for one in found}:
+        return ""
+    one = review.outcome(source.workspace(), account, number)
+    if one is None or one.decided_at is None:
+        return ""
+    said = words.md(
+        f"ended.{one.state}",
+        number=number,
+        by=identity.person(one.decided_by, words),
+        at=submission_parts.moment(one.decided_at),
+    )
+    reason = words.md("review.reason", reason=one.reason) if one.reason and one.state is not ActKind.ACCEPTED else ""
+    st.warning(f"{said}\n\n{reason}".strip(), icon=":material/info:")
+    return number
+
+
+def pick(found: Sequence[Waiting], ended: str, regions: Mapping[str, str], words: Words) -> str:
+    """The submission looked at; empty where none waits. Of the one that `ended` something was
+    said already."""
     known = {one.submission_id: one for one in found}
     if not known:
         return ""
     return address.pick(
-        "submission", words("pick.submission"), list(known), lambda number: _label(known[number], regions, words)
+        "submission",
+        words("pick.submission"),
+        list(known),
+        lambda number: _label(known[number], regions, words),
+        known=[ended],
     )
 
 
@@ -115,8 +144,12 @@ def _last_quarter(entries: Sequence[Entry]) -> str:
 
 
 def decision(found: Inspection, account: str, words: Words) -> None:
-    """Sign, or return with the reason. The service layer decides again, in its transaction."""
-    here, number = source.workspace(), found.waiting.submission_id
+    """Sign, or return with the reason. The service layer decides again, in its transaction.
+
+    Signed is what the page showed when the button was pressed: the button belongs to one
+    submission, and its basis is that of the run before, not what this run has just found.
+    """
+    here, number, basis = source.workspace(), found.waiting.submission_id, _shown_basis(found)
     st.subheader(words.md("review.decision"), anchor=False)
     if not found.may_sign:
         has_signed = account in {one.account for one in found.waiting.signatures}
@@ -126,22 +159,34 @@ def decision(found: Inspection, account: str, words: Words) -> None:
     left, right = st.columns(2, gap="large")
     with left, st.container(border=True, key="card-sign", height="stretch"):
         st.markdown(words.md("review.sign_lead"))
-        if st.button(words("review.sign"), type="primary", icon=":material/task_alt:"):
+        if st.button(words("review.sign"), type="primary", icon=":material/task_alt:", key=f"sign-{number}"):
             acts.perform(
-                lambda: review.sign(here, account, number, found.basis),
-                lambda receipt: words(
-                    "review.accepted" if receipt.accepted else "review.signed", number=number
-                ),
+                lambda: review.sign(here, account, number, basis),
+                lambda receipt: _done("review.accepted" if receipt.accepted else "review.signed", number, words),
                 words,
             )
     with right, st.container(border=True, key="card-return", height="stretch"):
         reason = acts.reason_field(f"return-{number}", words, "review.return_reason")
-        if st.button(words("review.return"), icon=":material/undo:"):
+        if st.button(words("review.return"), icon=":material/undo:", key=f"return-now-{number}"):
             acts.perform(
                 lambda: review.send_back(here, account, number, reason),
-                lambda _: words("review.returned", number=number),
+                lambda _: _done("review.returned", number, words),
                 words,
             )
+
+
+def _shown_basis(found: Inspection) -> str:
+    """The basis of what was on the page before this run, if it was the same submission."""
+    number, basis = st.session_state.get(_SHOWN, _NOTHING_SHOWN)
+    st.session_state[_SHOWN] = (found.waiting.submission_id, found.basis)
+    return basis if number == found.waiting.submission_id else found.basis
+
+
+def _done(key: str, number: str, words: Words) -> str:
+    """What was done, after which nothing is looked at: its end is not told a second time."""
+    st.session_state.pop(_SHOWN, None)
+    st.query_params.pop("submission", None)
+    return words(key, number=number)
 
 
 def accepted(account: str, regions: Mapping[str, str], now: View) -> None:

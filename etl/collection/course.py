@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from etl.ledger import ActKind, Dossier
-from etl.ledger.records import SIGNATURES
 from etl.rights import Deed
+
+
+#: By which a submission ends its way.
+_DECISIONS = (ActKind.ACCEPTED, ActKind.RETURNED, ActKind.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Waiting:
     """One submission on its way. `region_code` is whom it was sent for, `quarter` empty for a
     backfill; `next_deed` is which signature is missing next, None once decided; `newer_id` a
     later submission of the same region and quarter that waits too; `reason` why it was sent
-    again, or came back."""
+    again, or came back; `decided_by` and `decided_at` who accepted, returned or withdrew it last."""
 
     submission_id: str
     name: str
@@ -68,8 +71,8 @@ def signatures(dossier: Dossier) -> tuple[Signature, ...]:
 def as_waiting(dossier: Dossier, newer_id: str = "") -> Waiting:
     """A submission as the lists show it."""
     of = dossier.submission
-    decisions = [one for one in dossier.events if one.kind not in (*SIGNATURES, ActKind.ATTACHED)]
-    decision = decisions[-1] if decisions else None
+    decision = next((one for one in reversed(dossier.events) if one.kind in _DECISIONS), None)
+    is_ended = decision is not None and decision.kind is not ActKind.ACCEPTED
     return Waiting(
         submission_id=of.submission_id,
         name=of.name,
@@ -80,7 +83,7 @@ def as_waiting(dossier: Dossier, newer_id: str = "") -> Waiting:
         signatures=signatures(dossier),
         next_deed=next_deed(dossier),
         newer_id=newer_id,
-        reason=decision.note if decision else dossier.events[0].note,
+        reason=decision.note if is_ended else dossier.events[0].note,
         decided_by=decision.account if decision else "",
         decided_at=decision.at if decision else None,
     )

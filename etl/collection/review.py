@@ -26,6 +26,7 @@ from etl.collection.examination import Terms, check_sheet
 from etl.collection.filing import pairs, quarters_of
 from etl.collection.originals import content, decoded
 from etl.ledger import ActKind, Dossier, Ledger, Receipt, Submission
+from etl.ledger.errors import SubmissionUnknown
 from etl.ledger.records import PENDING, SIGNATURES
 from etl.ledger.transaction import Transaction
 from etl.parse import Entry
@@ -43,6 +44,7 @@ __all__ = [
     "Signature",
     "Waiting",
     "inspect",
+    "outcome",
     "send_back",
     "sign",
     "waiting",
@@ -93,6 +95,17 @@ def waiting(workspace: Workspace, account: str) -> Inbox:
             place = sent if account in _senders(dossier) else others
         place.append(as_waiting(dossier, _newer(dossier, pending)))
     return Inbox(tuple(to_sign), tuple(sent), tuple(map(as_waiting, returned)), tuple(others))
+
+
+def outcome(workspace: Workspace, account: str, submission_id: str) -> Waiting | None:
+    """What became of a submission; None where there is no such, or the account may not see it."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        try:
+            dossier = ledger.submission(submission_id)
+        except SubmissionUnknown:
+            return None
+        return as_waiting(dossier) if _may_see(account, situation_of(ledger, registers), dossier) else None
 
 
 def inspect(workspace: Workspace, account: str, submission_id: str) -> Inspection:
@@ -169,8 +182,8 @@ def withdrawable(workspace: Workspace, account: str) -> list[Submission]:
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         situation = situation_of(ledger, registers)
-        sent = ledger.submissions(SIGNATURES, account=account)
-        return [one for one in reversed(sent) if _may_withdraw(account, situation, ledger.submission(one.submission_id))]
+        sent = [ledger.submission(one.submission_id) for one in ledger.submissions(SIGNATURES, account=account)]
+        return [one.submission for one in reversed(sent) if _may_withdraw(account, situation, one)]
 
 
 def _may_withdraw(account: str, situation: Situation, dossier: Dossier) -> bool:

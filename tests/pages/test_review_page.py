@@ -6,7 +6,7 @@ from dashboard.components.printed_form import printed
 from dashboard.wording import Words
 from etl.collection import form, quarters, review, scans
 from tests import collection_world as world
-from tests.collection_world import accepted, file_of, one_figure, signed, submitted
+from tests.collection_world import HEADER, accepted, file_of, one_figure, signed, submitted
 from tests.pages.page_text import buttons, press, rows, said
 
 PERSONS = {account.name: account.display_name for account in world.ACCOUNTS.values()}
@@ -61,6 +61,66 @@ def test_a_change_since_it_was_opened_is_looked_at_first(desk):
     signed(desk.workspace, other, world.SECOND_REVIEWER)
     press(app, "签字同意")
     assert "没有办成" in said(app)
+
+
+def test_what_is_signed_is_what_the_page_showed(desk):
+    number = send(desk.workspace)
+    app = desk("review", world.REVIEWER)
+    later = f"{HEADER},数据来源\n澜江市,跨境电商出口额,2025,4,本年累计,80,亿元,订正,市局\n"
+    (desk.workspace.root / "actuals" / "2026.csv").write_text(later, encoding="utf-8")
+    press(app, "签字同意")
+    assert "打开以后数据已有变动" in said(app) and rows(app, "报送值")[0]["现有值"] == "80 亿元"
+    assert [one.submission_id for one in review.waiting(desk.workspace, world.REVIEWER).to_sign] == [number]
+    press(app, "签字同意")
+    assert f"批次 {number} 已采纳" in said(app)
+
+
+def withdraw(workspace, number: str) -> None:
+    review.withdraw(workspace, world.REPORTER, number, "企业口径 **有误**")
+
+
+def give_back(workspace, number: str) -> None:
+    review.send_back(workspace, world.SECOND_REVIEWER, number, "企业口径 **有误**")
+
+
+def accept(workspace, number: str) -> None:
+    signed(workspace, number, world.SECOND_REVIEWER)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (withdraw, "填报人甲 已于 2026-07-20 10:00 撤回。\n\n理由：企业口径 **有误**"),
+        (give_back, "审核人丙 已于 2026-07-20 10:00 退回填报人。\n\n理由：企业口径 **有误**"),
+        (accept, "审核人丙 已于 2026-07-20 10:00 签字采纳，数据已计入。"),
+    ],
+)
+def test_what_others_did_meanwhile_is_said_and_nothing_else_is_signed(desk, end, words):
+    first, second = send(desk.workspace), send(desk.workspace, last_year("91"))
+    app = desk("review", world.REVIEWER)
+    end(desk.workspace, first)
+    press(app, "签字同意")
+    text = said(app)
+    assert f"批次 {first} 不再待审核：{words}" in text and "**有误**" not in "".join(one.value for one in app.main.warning)
+    assert [one.submission_id for one in review.waiting(desk.workspace, world.REVIEWER).to_sign] == [second]
+    app.run()
+    assert "不再待审核" not in said(app), "the other one is looked at now"
+
+
+def test_an_own_decision_is_told_once_and_a_link_to_it_says_what_became_of_it(desk):
+    number = send(desk.workspace)
+    app = press(desk("review", world.REVIEWER, submission=number), "签字同意")
+    assert f"批次 {number} 已采纳" in said(app) and "不再待审核" not in said(app)
+    assert f"批次 {number} 不再待审核：审核人乙" in said(desk("review", world.REVIEWER, submission=number))
+    other = submitted(desk.workspace, one_figure("45")).submission_id
+    text = said(desk("review", world.REVIEWER, submission=number))
+    assert "不再待审核" in text and f"报送件 {other}" in text and "不在可选范围" not in text
+
+
+def test_of_a_submission_one_may_not_see_nothing_is_said(desk):
+    number = send(desk.workspace)
+    withdraw(desk.workspace, number)
+    assert "不再待审核" not in said(desk("review", world.OTHER_REVIEWER, submission=number))
 
 
 def test_who_sent_it_cannot_sign_it_by_standing_in(desk):
