@@ -44,6 +44,7 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
     by_name, regions = {one.name: one for one in known}, identity.region_names(words)
     st.subheader(words.md("accounts.edit"), anchor=False)
     with st.container(border=True, key="card-account"):
+        acts.notice(_FORM)
         labels = {name: identity.person_and_account(name, words) for name in by_name} | {_NEW: words("accounts.new")}
         chosen = st.selectbox(
             words("accounts.which"), [_NEW, *by_name],
@@ -64,7 +65,7 @@ def editor(known: Sequence[Account], account: str, words: Words) -> None:
             codes = st.multiselect(
                 words("fact.regions_of"), list(regions), [code for code in codes if code in regions],
                 format_func=lambda code: regions[code], key=key("regions"),
-                placeholder=words("accounts.regions_placeholder"),
+                placeholder=words("accounts.regions_placeholder"), select_all=False,
             )  # fmt: skip
         subject = st.text_input(
             words("fact.identity"), before.identity, key=key("identity"), help=words("accounts.identity_help")
@@ -91,6 +92,7 @@ def password(known: Sequence[Account], account: str, words: Words) -> None:
     st.subheader(words.md("accounts.password"), anchor=False)
     with st.container(border=True, key="card-password"):
         st.caption(words.md("accounts.password_lead"))
+        acts.notice(_PASSWORD)
         local = [one.name for one in known if not one.is_disabled]
         name = st.selectbox(
             words("accounts.which"), local, None, format_func=lambda name: identity.person_and_account(name, words),

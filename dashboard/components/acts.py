@@ -14,7 +14,7 @@ _ROUND = "act-round-"
 
 def perform(act: Callable[[], object], done: Callable[[object], str], words: Words, form: str = "") -> None:
     """Carry out `act` and show the page anew with what `done` says of its result; the fields of
-    `form` are empty then.
+    `form` are empty then, and it is said there.
 
     A refusal is shown with its remedy; nothing was written then, and what was entered stays.
     """
@@ -27,9 +27,9 @@ def perform(act: Callable[[], object], done: Callable[[object], str], words: Wor
 
 
 def finish(said: str, secret: str = "", form: str = "") -> None:
-    """Show the page anew, on the data as they are now, with one sentence at its top; `secret`
-    is shown this once, to be copied."""
-    st.session_state[_DONE] = (said, secret)
+    """Show the page anew, on the data as they are now, with one sentence at its top or at `form`,
+    whose fields are empty then; `secret` is shown this once, to be copied."""
+    st.session_state[_DONE] = (said, secret, form)
     if form:
         st.session_state[_ROUND + form] = st.session_state.get(_ROUND + form, 0) + 1
     source.look_again()
@@ -43,9 +43,12 @@ def field_key(form: str, name: str) -> str:
     return f"{form}-{done}-{name}" if done else f"{form}-{name}"
 
 
-def notice() -> None:
-    """What the last act brought about; said once."""
-    said, secret = st.session_state.pop(_DONE, ("", ""))
+def notice(form: str = "") -> None:
+    """What the last act brought about, where it belongs to `form` or to none; said once."""
+    said, secret, place = st.session_state.get(_DONE, ("", "", ""))
+    if place != form:
+        return
+    st.session_state.pop(_DONE, None)
     if said:
         st.success(markdown(said), icon=":material/task_alt:")
     if secret:

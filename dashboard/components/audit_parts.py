@@ -124,7 +124,9 @@ def acts(found: AuditPage, words: Words) -> None:
 
 
 def _what(act: Act, page: AuditPage, words: Words) -> str:
-    """What was done; of a stand-in, whether it was arranged or ended."""
+    """What was done; of a stand-in, whether it was arranged or ended, of a file, which kind changed."""
+    if act.kind == ActKind.REGISTER:
+        return words("act_detail.rule_changed" if act.subject in RULE_FILES else "act_detail.register_changed")
     if arrangement := page.stand_ins.get(act.sequence):
         return words("stand_in.ended" if arrangement.is_end else "stand_in.arranged")
     return words(f"act_kind.{act.kind}")

@@ -17,7 +17,7 @@ from etl.rights import Account, StandIn
 #: How long a stand-in lasts unless another day is chosen.
 _DAYS = 14
 _ARRANGE, _END = "stand-in", "stand-in-end"
-_COLUMNS = ("at", "act", "principal", "stand_in", "until", "reason", "account")
+_COLUMNS = ("at", "act", "subject", "until", "reason", "account")
 
 
 def running(known: Sequence[StandIn], account: str, words: Words) -> None:
@@ -25,6 +25,8 @@ def running(known: Sequence[StandIn], account: str, words: Words) -> None:
     found = [one for one in known if one.until >= source.today()]
     st.subheader(words.md("stand_in.title"), anchor=False)
     st.caption(words.md("stand_in.lead"))
+    acts.notice(_END)
+    acts.notice(_ARRANGE)
     if not found:
         st.caption(words.md("stand_in.none"))
         return
@@ -108,8 +110,7 @@ def _line(one: StandInVersion, words: Words) -> dict[str, str]:
     return {
         "at": f"{one.at:%Y-%m-%d %H:%M}",
         "act": words("stand_in.ended" if one.is_end else "stand_in.arranged"),
-        "principal": identity.person_and_account(what.principal, words),
-        "stand_in": identity.person_and_account(what.stand_in, words),
+        "subject": words("act_detail.stands_in", **_both(what.principal, what.stand_in, words)),
         "until": "" if one.is_end else formats.day(what.until, words.lang),
         "reason": what.reason,
         "account": identity.person_and_account(one.by, words),

@@ -20,6 +20,8 @@ from etl.settings import read_settings
 _UPLOADER = '[data-testid="stFileUploader"]'
 _DROPZONE = '[data-testid="stFileUploaderDropzone"]'
 _HINT = '[data-testid="InputInstructions"]'
+_DATE = ':is([data-testid="stDateInputField"],[data-testid="stDateTimeInputField"])'
+_DATE_PARTS = ("year", "month", "day")
 #: Streamlit's text is inside the first selector; ours is written before what is left of the second.
 _REPLACED = (
     ("upload", f"{_DROPZONE} > span button p", f"{_DROPZONE} > span button [data-testid='stMarkdownContainer']"),
@@ -39,7 +41,15 @@ def replace(words: Words) -> None:
 def rules(words: Words) -> str:
     """The style rules of one language."""
     replaced = [_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED]
-    return "".join([*replaced, _refused_file(words("widget.not_taken"))])
+    dates = [_hint(part, words(f"widget.{part}")) for part in _DATE_PARTS]
+    return "".join([*replaced, *dates, _refused_file(words("widget.not_taken"))])
+
+
+def _hint(part: str, text: str) -> str:
+    """What is to be entered in an empty part of a date; the letters there belong to no element
+    that could be taken away."""
+    place = f'{_DATE} [data-type="{part}"][data-placeholder]'
+    return f'{place}{{font-size:0}}{place}::before{{font-size:0.875rem;content:"{css_text(text)}"}}'
 
 
 def _refused_file(text: str) -> str:

@@ -81,8 +81,9 @@ def test_a_stand_in_is_ended_by_its_own_act_and_the_record_says_so(desk):
     app.text_area(key="stand-in-end-reason").set_value("提前返岗").run()
     app.button(key="stand-in-end-act").click().run()
     assert "已终止代理：代理人 不再代理 填报人甲" in said(app) and "目前没有生效的代理" in said(app)
-    ended, *earlier = rows(app, "被代理人")
-    assert (ended["事项"], ended["截止日期"], ended["原因"], ended["经办人"]) == ("终止代理", "", "提前返岗", "administrator")
+    ended, *earlier = rows(app, "经办人")
+    assert (ended["事项"], ended["对象"], ended["截止日期"]) == ("终止代理", "代理人 代理 填报人甲", "")
+    assert (ended["原因"], ended["经办人"]) == ("提前返岗", "administrator")
     assert [one["事项"] for one in earlier] == ["登记代理", "登记代理"]
     assert not [one for one in app.main.date_input if one.min < world.NOW.date()], "no date in the past ends anything"
 
@@ -147,8 +148,8 @@ def test_acts_are_told_in_words(desk):
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("zh", ("登记表、设置变动", "工作区设置（settings.toml）", "报送期限：季后 20 天 → 季后 15 天")),
-        ("en", ("Register or settings changed", "Settings of the workspace (settings.toml)", "Deadline: 20 days after the quarter → 15 days after the quarter")),
+        ("zh", ("设置变动", "工作区设置（settings.toml）", "报送期限：季后 20 天 → 季后 15 天")),
+        ("en", ("Settings changed", "Settings of the workspace (settings.toml)", "Deadline: 20 days after the quarter → 15 days after the quarter")),
     ],
 )
 def test_settings_that_changed_are_told_by_what_changed(desk, lang, line):

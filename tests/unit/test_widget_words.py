@@ -14,7 +14,12 @@ def test_every_rule_takes_a_text_away_and_puts_one_in_its_place(lang):
     css = rules(Words(lang))
     texts = re.findall(r'content:"([^"]*)"', css)
     assert len(texts) == css.count("::before{") + css.count("::after{") and all(texts)
-    assert css.count("{display:none}") == 6
+    assert css.count("{display:none}") == 6 and css.count("{font-size:0}") == 3
+
+
+@pytest.mark.parametrize(("lang", "parts"), [("zh", ["年", "月", "日"]), ("en", ["yyyy", "mm", "dd"])])
+def test_an_empty_date_asks_for_its_parts(lang, parts):
+    assert re.findall(r'\[data-placeholder\]::before\{font-size:0\.875rem;content:"([^"]*)"', rules(Words(lang))) == parts
 
 
 def test_the_words_stand_in_the_rules_as_css_reads_them():
