@@ -24,13 +24,14 @@ from etl.ledger import Receipt, Submission
 from etl.period import Period
 from etl.problems import Problem, Refused
 
-_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _REFUSAL = (
+_EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _REFUSAL, _SHOWN = (
     "filing-examined",
     "filing-preview",
     "filing-outcome",
     "filing-round",
     "filing-refused",
     "filing-refusal",
+    "filing-shown",
 )
 
 #: Kinds of file the field offers; what a file is, is told by its bytes.
@@ -133,6 +134,13 @@ def refusal(found: Examined, account: str) -> Sequence[Problem]:
     return kept[1] if kept and kept[0] == (account, found.sha256) else ()
 
 
+def was_shown(found: Examined, under: Terms) -> bool:
+    """Whether the page showed exactly this before this run, so that a press of its button meant
+    it; asked once in a run."""
+    before, st.session_state[_SHOWN] = st.session_state.get(_SHOWN), (found.sha256, found.basis, under)
+    return before == st.session_state[_SHOWN]
+
+
 def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View, resend_reason: str = "") -> None:
     """Write what was previewed; the service layer checks it again, whatever the page has shown.
 
@@ -141,8 +149,7 @@ def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View
     """
     source.look_again()
     if source.data_version(view.audience()) != now.data_version:
-        _refuse(found, account, [Problem(LOOK_AGAIN, "collection")])
-        st.rerun()
+        look_again(found, account)
     try:
         receipt = filing.submit(source.workspace(), account, found, under, resend_reason)
     except Refused as refused:
@@ -153,6 +160,12 @@ def confirm(found: Examined, under: Terms, account: str, quarter: str, now: View
     st.session_state[_OUTCOME] = Outcome(account, receipt, quarter, under.region_code, now.rows(quarter))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     source.look_again()
+    st.rerun()
+
+
+def look_again(found: Examined, account: str) -> None:
+    """Write nothing, and show the page anew with the difference as it is now."""
+    _refuse(found, account, [Problem(LOOK_AGAIN, "collection")])
     st.rerun()
 
 

@@ -107,11 +107,14 @@ def verdict(examined: Examined, words: Words) -> None:
 def confirmation(examined: Examined, under: Terms, account: str, quarter: str, now: View) -> None:
     """The button, and a reason where an old file would take figures back."""
     words, refused = now.words, filing_state.refusal(examined, account)
+    was_shown = filing_state.was_shown(examined, under)
     filing_state.say_refusal(refused, words)
     reason = ""
     if acts.is_refused_for(filing_state.RESEND, refused):
         reason = acts.reason_field("filing-resend", words, "submission.resend_reason")
     if st.button(words("submission.confirm"), type="primary", icon=":material/send:"):
+        if not was_shown:
+            filing_state.look_again(examined, account)
         filing_state.confirm(examined, under, account, quarter, now, reason)
 
 

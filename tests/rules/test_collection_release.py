@@ -46,6 +46,14 @@ def reopened(workspace):
     quarters.reopen(workspace, OFFICER, CITY, QUARTER, "漏报", NOW.date() + timedelta(days=9))
 
 
+def test_a_correction_that_waits_is_told_as_no_part_of_a_release(workspace):
+    accepted(workspace, one_figure("45"))
+    reopened(workspace)
+    submitted(workspace, one_figure("46"))
+    found = release.preview(workspace, OFFICER, PROVINCE, QUARTER)
+    assert list(found.waiting) == [CITY] and [row.accepted for row in found.rows] == [45]
+
+
 def test_a_release_shows_before_what_the_public_will_see(workspace):
     number = accepted(workspace, one_figure("45")).submission_id
     found = release.preview(workspace, OFFICER, PROVINCE, QUARTER)
