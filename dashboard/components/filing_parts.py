@@ -148,15 +148,19 @@ def _own_label(one: Submission, words: Words) -> str:
 
 
 def withdrawal(withdrawable: Sequence[Submission], account: str, words: Words) -> None:
-    """Take back what may be. Fields and button belong to one submission: where it is decided
-    meanwhile, neither the reason nor the press passes to the next in the list."""
+    """Take back what may be, the newest unless another is chosen. Fields and button belong to one
+    submission: where it is decided meanwhile, neither the reason nor the press passes to the next
+    in the list."""
     names = {one.submission_id: one for one in withdrawable}
     if not names:
         return
     with st.expander(words("submission.withdraw"), icon=":material/undo:"):
         st.caption(words.md("submission.withdraw_lead"))
         number = st.selectbox(
-            words("pick.submission"), list(names), format_func=lambda one: _own_label(names[one], words), key="withdraw-id"
+            words("pick.submission"),
+            list(names),
+            format_func=lambda one: _own_label(names[one], words),
+            key=f"withdraw-id-{withdrawable[0].submission_id}",
         )
         reason = acts.reason_field(f"withdraw-reason-{number}", words)
         if st.button(words("submission.withdraw"), key=f"withdraw-{number}", disabled=not reason):

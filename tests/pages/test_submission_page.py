@@ -188,6 +188,15 @@ def test_after_a_withdrawal_only_what_holds_is_said(desk):
     assert "已提交" not in text and "等待审核" not in text
 
 
+def test_what_was_sent_last_is_the_first_to_be_offered_for_withdrawal(desk):
+    submitted(desk.workspace, one_figure("44"))
+    app = desk("submission", world.REPORTER)
+    app.file_uploader[0].set_value(("报送.csv", one_figure("45"), "text/csv")).run()
+    press(app, "确认提交")
+    newest = review.withdrawable(desk.workspace, world.REPORTER)[0].submission_id
+    assert app.selectbox(key=f"withdraw-id-{newest}").value == newest
+
+
 def test_what_was_decided_meanwhile_no_longer_waits(desk):
     app = desk("submission", world.REPORTER)
     app.file_uploader[0].set_value(("报送.csv", one_figure("45"), "text/csv")).run()
@@ -224,13 +233,13 @@ def test_only_what_may_be_withdrawn_is_offered(desk):
     assert "撤回报送" not in said(app)
     reopen(desk.workspace, world.QUARTER)
     app.run()
-    assert [one.partition(" ")[0] for one in app.selectbox(key="withdraw-id").options] == [locked]
+    assert [one.partition(" ")[0] for one in app.selectbox(key=f"withdraw-id-{locked}").options] == [locked]
 
 
 def test_a_press_meant_for_one_submission_never_withdraws_another(desk):
     first, second = (submitted(desk.workspace, one_figure(value)).submission_id for value in ("45", "46"))
     app = desk("submission", world.REPORTER)
-    app.selectbox(key="withdraw-id").set_value(first).run()
+    app.selectbox(key=f"withdraw-id-{second}").set_value(first).run()
     app.text_area(key=f"withdraw-reason-{first}").set_value("误报").run()
     review.send_back(desk.workspace, world.REVIEWER, first, "以第二份为准")
     app.button(key=f"withdraw-{first}").click().run()

@@ -115,4 +115,4 @@ def test_there_is_no_reminder_where_all_has_come():
 
 def test_a_reminder_in_english_has_english_names():
     text = reminder([duty("澜江市", Progress.MISSING, 2)], "en")
-    assert "澜江市 City" in text and "2 days late" in text and "Q4 2025" in text
+    assert "澜江市 City" in text and "2 days overdue" in text and "Q4 2025" in text
