@@ -9,6 +9,8 @@ from dashboard.wording import Words
 from etl.collection import purging
 from etl.collection.purging import PurgeRequest
 
+_FORM = "purge"
+
 
 def purges(account: str, words: Words) -> None:
     """What was asked, agreement of the other role, and a new request."""
@@ -16,6 +18,7 @@ def purges(account: str, words: Words) -> None:
     found = purging.asked(here, account)
     st.subheader(words.md("purge.title"), anchor=False)
     st.caption(words.md("purge.lead"))
+    acts.notice(_FORM)
     if found:
         head = [words(f"fact.{name}") for name in ("file", "sha256", "reason", "asked", "agreed")]
         lines = [
@@ -51,16 +54,18 @@ def _agree(waiting: dict[str, str], account: str, words: Words) -> None:
                 lambda: purging.agree(source.workspace(), account, sha256),
                 lambda _: words("purge.agreed", sha256=sha256[:12]),
                 words,
+                _FORM,
             )
 
 
 def _ask(account: str, words: Words) -> None:
     with st.expander(words("purge.ask"), icon=":material/delete:"):
-        sha256 = st.text_input(words("fact.sha256"), key="purge-sha256", max_chars=64).strip().lower()
-        reason = acts.reason_field("purge-reason", words)
+        sha256 = st.text_input(words("fact.sha256"), key=acts.field_key(_FORM, "sha256"), max_chars=64).strip().lower()
+        reason = acts.reason_field(acts.field_key(_FORM, "reason"), words)
         if st.button(words("purge.ask"), key="purge-ask", disabled=not sha256):
             acts.perform(
                 lambda: purging.ask(source.workspace(), account, sha256, reason),
                 lambda _: words("purge.asked", sha256=sha256[:12]),
                 words,
+                _FORM,
             )

@@ -197,6 +197,7 @@ def test_a_file_is_purged_by_administrator_and_auditor_together(desk):
     app.text_area(key="purge-reason").set_value("含个人信息").run()
     app.button(key="purge-ask").click().run()
     assert "等待另一方同意" in said(app)
+    assert {one.value for one in (*app.text_input, *app.text_area) if one.key.startswith("purge-")} == {""}
     app = desk("audit", world.AUDITOR)
     app.checkbox(key=f"purge-sure-{found.sha256}").check().run()
     app.button(key="purge-agree").click().run()
