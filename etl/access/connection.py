@@ -45,9 +45,7 @@ def _sqlite_engine(path: Path) -> Engine:
     refuse_network_share(path)
     if not path.exists():
         _create_file(path)
-    engine = sqlite_engine(path)
-    event.listen(engine, "connect", _wait_briefly)
-    return engine
+    return sqlite_engine(path, timeout_seconds=LOCK_TIMEOUT_SECONDS)
 
 
 def _create_file(path: Path) -> None:
@@ -59,10 +57,6 @@ def _create_file(path: Path) -> None:
     with translated(str(path)), engine.connect() as connection:
         connection.connection.dbapi_connection.execute("PRAGMA journal_mode = WAL")
     path.chmod(0o600)
-
-
-def _wait_briefly(raw, _record: object) -> None:
-    raw.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_SECONDS * 1000}")
 
 
 def _postgresql_engine(url) -> Engine:

@@ -4,6 +4,7 @@ import os
 import re
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -107,16 +108,23 @@ def for_reading(engine: Engine) -> Engine:
     return engine  # a SQLite reader in WAL mode has its snapshot anyway
 
 
-def sqlite_engine(path: Path, mode: str = "rw") -> Engine:
+def sqlite_engine(path: Path, mode: str = "rw", timeout_seconds: float | None = None) -> Engine:
     """An engine on an existing file. Each use opens the file anew (NullPool, `mode=rw`):
-    a file that was deleted or replaced meanwhile is an error, never an empty ledger."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    a file that was deleted or replaced meanwhile is an error, never an empty ledger.
+    `timeout_seconds` is how long a lock is waited for, as a rule LOCK_TIMEOUT_SECONDS."""
+    waits = LOCK_TIMEOUT_SECONDS if timeout_seconds is None else timeout_seconds
+    return _sqlite_engine(f"file:{quote(str(path.absolute()))}?mode={mode}", waits)
+
+
+@lru_cache(maxsize=16)
+def _sqlite_engine(uri: str, timeout_seconds: float) -> Engine:
+    """Kept, because an engine keeps its statements compiled: that takes longer than most of them."""
 
     def connect() -> sqlite3.Connection:
         raw = sqlite3.connect(
             uri,
             uri=True,
-            timeout=LOCK_TIMEOUT_SECONDS,
+            timeout=timeout_seconds,
             isolation_level=None,  # transactions are ours to begin
             check_same_thread=False,
         )

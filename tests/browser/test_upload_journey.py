@@ -171,7 +171,7 @@ def test_a_shared_link_opens_the_same_page_in_english(come_in):
 
 def test_streamlits_own_words_are_in_chinese_and_nothing_is_asked_in_vain(come_in):
     refused = []
-    with come_in(world.REPORTER, f"overview?quarter={QUARTER}") as page:
+    with come_in(world.OTHER_REPORTER, f"overview?quarter={QUARTER}") as page:  # nothing of whose city was accepted
         page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
         page.goto(page.url.replace("/overview", "/submission"))
         uploader = page.get_by_test_id("stFileUploader")

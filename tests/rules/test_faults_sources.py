@@ -20,7 +20,6 @@ SQL = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for p
 #: program itself has, its own SQL files, numbers of its own, the name of a file it just made.
 PUT_TOGETHER = {
     ("dashboard/queries.py", "asked"),
-    ("etl/access/connection.py", "LOCK_TIMEOUT_SECONDS * 1000"),
     ("etl/access/connection.py", "LOCK_TIMEOUT_SECONDS"),
     ("etl/ledger/append_only.py", "table.name"),
     ("etl/ledger/append_only.py", "_POSTGRESQL.format(table=table.name, verbs=listed)"),
