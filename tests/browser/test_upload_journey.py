@@ -171,9 +171,9 @@ def test_a_shared_link_opens_the_same_page_in_english(come_in):
 
 def test_streamlits_own_words_are_in_chinese_and_nothing_is_asked_in_vain(come_in):
     refused = []
-    with come_in(world.OTHER_REPORTER, f"overview?quarter={QUARTER}") as page:  # nothing of whose city was accepted
+    with come_in(world.OTHER_REPORTER, f"city?quarter={QUARTER}") as page:  # nothing of whose city was accepted
         page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
-        page.goto(page.url.replace("/overview", "/submission"))
+        page.goto(page.url.replace("/city", "/submission"))
         uploader = page.get_by_test_id("stFileUploader")
         expect(uploader.get_by_role("button", name="选择文件", exact=True)).to_be_visible()
         assert page.locator("html").get_attribute("lang") == "zh-CN"
