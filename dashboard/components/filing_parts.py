@@ -64,6 +64,7 @@ def returned(found: Sequence[Waiting], words: Words) -> None:
     for one in found:
         said = words.md(
             "submission.returned",
+            quarter=submission_parts.quarter(one.quarter, words),
             number=one.submission_id,
             name=one.name,
             by=identity.person(one.decided_by, words),

@@ -158,6 +158,7 @@ def test_what_was_returned_stands_first_with_its_reason_as_plain_text(desk):
     review.send_back(desk.workspace, world.REVIEWER, receipt.submission_id, "缺保税仓 ![x](https://evil.example)")
     app = desk("submission", world.REPORTER)
     warning = app.main.warning[0].value
+    assert f"2026年第二季度：批次 {receipt.submission_id}（q2.csv）于 2026-07-20 10:00 被 审核人乙 退回" in said(app)
     assert "退回理由：缺保税仓" in said(app) and "![" not in warning and "https://" not in warning
     assert "已退回，请改正后重新报送" in said(app)
     assert "退回理由" not in said(desk("submission", world.OTHER_REPORTER))
