@@ -1,13 +1,15 @@
 """Streamlit's page as it is sent to a browser, in the language asked for.
 
 Streamlit's own file is English, and looks for its server below the page that was opened
-(`/city/_stcore/health`) before it looks at the root. Here the root is named, and language,
-title and what is said to browsers without scripts are ours.
+(`/city/_stcore/health`) before it looks at the root. Here the root is named; language, title and
+what is said to browsers without scripts are ours; and links in texts lead on in the same window.
 """
 
+import json
 import re
 from functools import cache
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 
 from starlette.requests import Request
@@ -52,7 +54,13 @@ def html(lang: str) -> str:
         (r'<html lang="en">', f'<html lang="{_CODES[lang]}">'),
         (r"<title>.*?</title>", f"<title>{escape(words('app.title'))}</title>"),
         (r"<noscript>.*?</noscript>", no_script),
-        (r"<head>", f"<head>{_ROOT}"),
+        (r"<head>", f"<head>{_ROOT}{_in_place()}"),
     ):
         text = re.sub(pattern, lambda _, ours=ours: ours, text, count=1, flags=re.DOTALL)
     return text
+
+
+def _in_place() -> str:
+    """The script for links, told where pages are."""
+    pages = json.dumps(["", *ROOMS])
+    return f"<script>{{const PAGES = {pages};\n{files('dashboard').joinpath('server', 'in_place.js').read_text('utf-8')}}}</script>"
