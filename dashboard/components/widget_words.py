@@ -22,6 +22,7 @@ _DROPZONE = '[data-testid="stFileUploaderDropzone"]'
 _HINT = '[data-testid="InputInstructions"]'
 _DATE = ':is([data-testid="stDateInputField"],[data-testid="stDateTimeInputField"])'
 _DATE_PARTS = ("year", "month", "day")
+_TIME = '[data-testid="stDateTimeInputPopoverTime"] > [id$="-time-label"]'
 #: Streamlit's text is inside the first selector; ours is written before what is left of the second.
 _REPLACED = (
     ("upload", f"{_DROPZONE} > span button p", f"{_DROPZONE} > span button [data-testid='stMarkdownContainer']"),
@@ -41,14 +42,13 @@ def replace(words: Words) -> None:
 def rules(words: Words) -> str:
     """The style rules of one language."""
     replaced = [_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED]
-    dates = [_hint(part, words(f"widget.{part}")) for part in _DATE_PARTS]
+    dates = [_over(f'{_DATE} [data-type="{part}"][data-placeholder]', words(f"widget.{part}")) for part in _DATE_PARTS]
+    dates.append(_over(_TIME, words("widget.time")))
     return "".join([*replaced, *dates, _refused_file(words("widget.not_taken"))])
 
 
-def _hint(part: str, text: str) -> str:
-    """What is to be entered in an empty part of a date; the letters there belong to no element
-    that could be taken away."""
-    place = f'{_DATE} [data-type="{part}"][data-placeholder]'
+def _over(place: str, text: str) -> str:
+    """Our text where Streamlit's belongs to no element of its own that could be taken away."""
     return f'{place}{{font-size:0}}{place}::before{{font-size:0.875rem;content:"{css_text(text)}"}}'
 
 
