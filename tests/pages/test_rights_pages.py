@@ -9,7 +9,7 @@ from dashboard.components.gate import ROOMS
 from dashboard.filing_state import Outcome
 from dashboard.wording import Words
 from etl.collection import review
-from etl.ledger import Ledger, Receipt
+from etl.ledger import ActKind, Ledger, Receipt
 from etl.rights import Role
 from tests import collection_world as world
 from tests.collection_world import NOW, QUARTER, at, copy_world, one_figure, submitted
@@ -172,12 +172,13 @@ def test_a_submission_of_another_city_in_the_address_is_not_shown(open_page, sha
 
 
 def test_what_a_session_keeps_of_one_account_is_not_shown_to_another(open_page, shared):
-    receipt = Receipt("S999999", 999, accepted=False, replay=False)
+    receipt = Receipt(number_of(shared), 999, accepted=False, replay=False, state=ActKind.SUBMITTED)
+    told = WORDS("submission.waits", number=receipt.submission_id)
     state = {"filing-outcome": Outcome(world.OTHER_REPORTER, receipt, QUARTER, world.OTHER_CITY, ())}
     app = open_page("submission", data=shared.root, visitor=world.REPORTER, state=state, quarter=QUARTER)
-    assert CONTENT["submission"] in said(app) and "S999999" not in said(app)
+    assert CONTENT["submission"] in said(app) and told not in said(app)
     own = {"filing-outcome": Outcome(world.REPORTER, receipt, QUARTER, world.CITY, ())}
-    assert "S999999" in said(open_page("submission", data=shared.root, visitor=world.REPORTER, state=own))
+    assert told in said(open_page("submission", data=shared.root, visitor=world.REPORTER, state=own, quarter=QUARTER))
 
 
 def number_of(workspace) -> str:
