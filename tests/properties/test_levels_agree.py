@@ -159,7 +159,7 @@ def test_both_say_the_same():
 
 
 @settings(
-    max_examples=SEARCH or 40, derandomize=not SEARCH, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=SEARCH or 24, derandomize=not SEARCH, database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(world=worlds())
 def _agree(seen: Counter, world):

@@ -27,7 +27,7 @@ from etl.ledger.clock import SHANGHAI
 from etl.parse import Entry
 from etl.period import Period
 from etl.problems import Problem
-from etl.vocabulary import Confidence, Counting, Nature, Scope
+from etl.vocabulary import Confidence, Counting, Nature, Performance, Scope
 from etl.warehouse import Audience, build, gap_rows, open_file, refresh
 from etl.workspace import Workspace
 from tests.ledger_engines import entry
@@ -102,12 +102,23 @@ class Scene:
             elif any((one.quarter, one.is_public) == (quarter, True) for one in ledger.releases()[-1:]):
                 act.unrelease("330000", quarter, "有误")
 
+    def publish(self, value: str, quarter: str) -> None:
+        """What happens most in a province: a figure is accepted, and its quarter released."""
+        cells = ("330500", "trade_value", quarter, Counting.YTD, value, None, Scope.COMMERCE, Nature.FINAL, Confidence.HIGH)
+        self.submit([_entry(2, *cells)], faulty=False, with_registers=True)
+        self.release(quarter, is_public=True)
+
     def write(self, name: str, content: bytes | None) -> None:
         path = self.workspace.root / name
         if content is None:
             path.unlink(missing_ok=True)
         else:
             path.write_bytes(content)
+
+    def edit(self, targets: list[dict]) -> None:
+        """The register changes and is recorded at once, as when somebody looks at the dashboard."""
+        self.write("targets.csv", contents(targets=targets)["targets.csv"])
+        self.refresh()
 
     def refresh(self) -> None:
         for audience in Audience:
@@ -161,8 +172,10 @@ EVENTS = st.one_of(
     event("refresh"),
     event("file", entries()),
     event("release", st.sampled_from(["2023Q4", "2024Q4", "2025Q2", "2025Q4", "2025Q4"]), st.sampled_from([True, True, False])),
+    event("publish", st.sampled_from(["90", "100", "150", "205", "240"]), st.sampled_from(["2023Q4", "2024Q4", "2025Q4"])),
     event("pass_time", st.sampled_from([0, 1, 60, 1440])),
     event("write", FILES, CONTENTS),
+    event("edit", st.sampled_from(TARGETS)),
     event("write", st.just("targets.csv"), st.sampled_from(TARGETS).map(lambda rows: contents(targets=rows)["targets.csv"])),
     event("write", st.just("metrics.csv"), st.sampled_from(METRICS).map(lambda rows: contents(metrics=rows)["metrics.csv"])),
     event("write", st.just("cuts.csv"), st.sampled_from(CUTS)),
@@ -172,7 +185,7 @@ EVENTS = st.one_of(
 
 
 @settings(
-    max_examples=SEARCH or 10,
+    max_examples=SEARCH or 7,
     derandomize=not SEARCH,
     database=None,
     deadline=None,
@@ -290,4 +303,5 @@ def test_refreshed_is_rebuilt(tmp_path, clock):
     seen = Counter()
     _compare(sound, clock, seen)
     # Histories in which nothing happens would prove nothing.
-    assert {"withdrawn versions", "several editions", "released figures", "achieved", "missed", "off_track"} <= {*+seen}, seen
+    assert {"withdrawn versions", "several editions", "released figures"} <= {*+seen}, seen
+    assert len({*Performance} & {*+seen}) > 3, seen

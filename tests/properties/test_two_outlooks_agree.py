@@ -14,7 +14,7 @@ from tests.worlds import World
 SEARCH = int(os.environ.get("AGREEMENT_EXAMPLES", "0"))
 
 fixed = settings(
-    max_examples=SEARCH or 40,
+    max_examples=SEARCH or 24,
     derandomize=not SEARCH,
     database=None,
     deadline=None,
