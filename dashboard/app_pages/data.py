@@ -9,8 +9,8 @@ def page() -> None:
     gate.require("data")
     now = view.as_known()
     words = now.words
-    view.heading(words.md("nav.data"), words.md("data.lead"))
     help.panel("data", words, with_classes=False)
+    view.heading(words.md("nav.data"), words.md("data.lead"))
     chosen = data_filters.pick(now)
     data_parts.downloads(chosen, now)
     data_parts.first_lines(chosen, now)

@@ -119,16 +119,12 @@ def matrix(account: str, shown: Sequence[str], now: View) -> None:
     columns = {quarter: quarters.progress(here, account, quarter, today) for quarter in shown}
     names = {duty.region_code: words.name(duty.name_zh, duty.name_en) for found in columns.values() for duty in found}
     cells = {(duty.region_code, quarter): _cell(duty, words) for quarter, found in columns.items() for duty in found}
-    head = [words("fact.region"), *(_short(quarter) for quarter in shown)]
+    head = [words("fact.region"), *(formats.period(quarter, words.lang) for quarter in shown)]
     lines = [
         [names[code], *(cells.get((code, quarter), Marked(" ")) for quarter in shown)] for code in sorted(names)
     ]
     totals = [words("progress.total"), *(_total(columns[quarter], words) for quarter in shown)]
     table("matrix", head, [*lines, totals], stack=False)
-
-
-def _short(quarter: str) -> str:
-    return f"{quarter[:4]} {quarter[4:]}"
 
 
 def _cell(duty: Duty, words: Words) -> Marked:

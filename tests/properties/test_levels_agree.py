@@ -1,6 +1,6 @@
 """The SQL and the plain-Python reference say the same of levels and plans, whatever the data.
 
-The examples are fixed, so a red run is red for everybody; `AGREEMENT_EXAMPLES=500` tries
+The seed is fixed, so a red run is red when repeated; `AGREEMENT_EXAMPLES=500` tries
 that many fresh ones.
 """
 
@@ -154,8 +154,8 @@ def test_both_say_the_same():
     seen = Counter()
     _agree(seen)
     # Agreement on data that leads nowhere would prove nothing. That each of them is met by both
-    # is held by tests/rules/test_levels.py; here most must occur, whatever the examples drawn.
-    assert len({*Allocation, *Agreement, *Conflict} & seen.keys()) >= 10, seen
+    # is held by tests/rules/test_levels.py; here several must occur, whatever the examples drawn.
+    assert all(len({*kind} & seen.keys()) >= 2 for kind in (Allocation, Agreement, Conflict)), seen
 
 
 @settings(

@@ -5,7 +5,7 @@ quarters released and taken back, registers and published files changed or remov
 in between. At its end the warehouses of both audiences are refreshed, read out, built anew and
 read out again; and the public one is what a plain reading of the ledger says.
 
-The histories are fixed, so a red run is red for everybody. To search further, set
+The seed is fixed, so a red run is red when repeated. To search further, set
 `REFRESH_EXAMPLES=300`: that many fresh random ones are tried.
 """
 
@@ -304,4 +304,4 @@ def test_refreshed_is_rebuilt(tmp_path, clock):
     _compare(sound, clock, seen)
     # Histories in which nothing happens would prove nothing.
     assert {"withdrawn versions", "several editions", "released figures"} <= {*+seen}, seen
-    assert len({*Performance} & {*+seen}) > 3, seen
+    assert {*+seen} & ({*Performance} - {Performance.NOT_ASSESSABLE}), seen

@@ -1,6 +1,6 @@
 """The SQL and the plain-Python reference compute the same gaps, whatever the data.
 
-The examples are fixed, so a red run is red for everybody. To search further, set
+The seed is fixed, so a red run is red when repeated. To search further, set
 `AGREEMENT_EXAMPLES=2000`: that many fresh random ones are tried.
 """
 

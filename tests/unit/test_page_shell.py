@@ -1,5 +1,6 @@
 """Streamlit's page as we send it: our language and title, its own scripts, one root."""
 
+import json
 import re
 
 import pytest
@@ -19,7 +20,13 @@ def test_the_root_is_named_before_streamlits_scripts_look_for_it():
     page = html("zh")
     assert page.index("BACKEND_BASE_URL") < page.index('<script type="module"')
     assert re.search(r'<script type="module" crossorigin src="\./static/js/index\.', page)
-    assert page.count("<script>") == 2 and "Apache License" in page
+    assert page.count("<script>") == 3 and "Apache License" in page
+
+
+def test_the_script_for_links_knows_every_page_and_runs_before_streamlits():
+    page = html("zh")
+    script = page.index(f"const PAGES = {json.dumps(['', *ROOMS])};")
+    assert script < page.index('<script type="module"') and "history.pushState" in page[script:]
 
 
 def test_every_page_is_answered():
