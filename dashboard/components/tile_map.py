@@ -4,7 +4,7 @@ The arrangement is that of `tile_column` and `tile_row` in `regions.csv`; no out
 shipped. A tile says name, symbol and word of the class; its colour only repeats them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -40,7 +40,7 @@ def tile_map(
     key = f"mapgrid-{parent}"
     ordered = sorted(regions, key=lambda one: (one.tile_row, one.tile_column))
     found = [shown(inside.get(one.region_code, ()), measure) for one in ordered]
-    st.html(f"<style>{_style(css_name(key), ordered, found)}</style>")
+    st.html(f"<style>{_style(css_name(key), ordered, found)}{_sizes(css_name(key), ordered, found, words)}</style>")
     with st.container(key=key, gap=None):
         for region, row in zip(ordered, found, strict=True):
             _tile(region, row, len(inside.get(region.region_code, ())), words)
@@ -52,13 +52,17 @@ def shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
 
 
 def _tile(region: RegionRow, row: TargetRow | None, count: int, words: Words) -> None:
-    name = words.name(_short(region.name_zh), region.name_en)
+    name = _name(region, words)
     if row is None:
         st.markdown(f"**{markdown(name)}** :gray[:small[{words.md('tile.none')}]]")
         return
     said = f":gray[:small[{words.md('tile.count', count=count)}]] :small[{markdown(sayings.class_text(row, words))}]"
     choices = address.carried(city=region.region_code, target="")
     st.page_link("app_pages/city.py", label=f"**{markdown(name)}** {said}", query_params=choices)
+
+
+def _name(region: RegionRow, words: Words) -> str:
+    return words.name(_short(region.name_zh), region.name_en)
 
 
 def _short(name: str) -> str:
@@ -69,12 +73,38 @@ def _short(name: str) -> str:
 def _style(css_key: str, regions: Sequence[RegionRow], shown: Sequence[TargetRow | None]) -> str:
     """Where each tile stands, counted from the first column and row in use, and its colour."""
     left, top = min(one.tile_column for one in regions), min(one.tile_row for one in regions)
-    columns = max(one.tile_column for one in regions) - left + 1
-    rules = [f".st-key-{css_key}{{grid-template-columns:repeat({columns},minmax(0,1fr))}}"]
+    rules = [f".st-key-{css_key}{{grid-template-columns:repeat({_columns(regions)},minmax(0,1fr))}}"]
     for place, (region, row) in enumerate(zip(regions, shown, strict=True), 1):
         area = f"grid-column:{region.tile_column - left + 1};grid-row:{region.tile_row - top + 1}"
         rules.append(f".st-key-{css_key}>:nth-child({place}){{{area};{_colors(row)}}}")
     return "".join(rules)
+
+
+def _columns(regions: Sequence[RegionRow]) -> int:
+    places = [one.tile_column for one in regions]
+    return max(places) - min(places) + 1
+
+
+def _sizes(css_key: str, regions: Sequence[RegionRow], shown: Sequence[TargetRow | None], words: Words) -> str:
+    """Letters as small as the longest word asks for on a narrow tile, so that none is broken."""
+    names = [_name(region, words) for region in regions]
+    said = [words("tile.none"), *(sayings.class_text(row, words) for row in shown if row)]
+    room = f"(100cqi / {_columns(regions)} - var(--tile-frame))"
+    return "".join(
+        f".st-key-{css_key} p {part}{{font-size:clamp(8px,calc({room} / {_widest(texts):.2f}),{most}) !important}}"
+        for part, texts, most in (("strong", names, "1rem"), ("span", said, "0.8rem"))
+    )
+
+
+def _widest(texts: Iterable[str]) -> float:
+    """The width in em of the longest piece that must stay on one line: a word in English; in
+    Chinese, which may break anywhere, the whole. Characters and symbols have one em."""
+    pieces = [piece for text in texts for piece in ([text] if _is_chinese(text) else text.split(" "))]
+    return max(sum(1.0 if ord(letter) > 0x2000 else 0.6 for letter in piece) for piece in pieces)
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u2e80" <= letter <= "\u9fff" for letter in text)
 
 
 def _colors(row: TargetRow | None) -> str:
