@@ -1,5 +1,5 @@
 """How long a rerun of the page 城市 takes when another city is chosen, beside an empty page:
-for the public, and for an officer who is signed in.
+for the public, and for an officer who is signed in; and a rerun of every other page.
 
 The script runs as Streamlit's own test runner runs it, in this process and without a browser,
 so the time is that of the script and of handing its elements over. It runs before anything
@@ -10,6 +10,8 @@ import csv
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -17,6 +19,7 @@ from tempfile import TemporaryDirectory
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.gate import ROOMS
 from dashboard.who import SESSION
 from etl.access import session_key
 from etl.access.accounts import accounts, shared_store
@@ -28,21 +31,22 @@ from world import ROOT
 
 _EMPTY_PAGE = "import streamlit as st\nst.title('0')\n"
 _TIMEOUT_SECONDS = 120
+#: Who works on a page; on the others an officer does.
+_WORKS = {
+    "submission": Role.REPORTER,
+    "review": Role.REVIEWER,
+    "accounts": Role.ADMINISTRATOR,
+    "audit": Role.AUDITOR,
+}
+_WARMING = 2
 
 
 def page_milliseconds(repeats: int, role: Role) -> dict[str, float]:
     """Milliseconds in a demonstration workspace, for an account of this role: the first visit,
     and medians over `repeats` turns through all cities of a rerun with the next city chosen
     and of an empty page's."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
-        write_fictional(root)
-        os.environ["GAP_TRACKER_DATA"] = str(root)
-        sys.argv = ["app.py"]
-        config.set_option("server.address", "127.0.0.1")
-        page = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=_TIMEOUT_SECONDS)
-        page.user = {SESSION: _session(Workspace(root), role)}
-        page.switch_page("app_pages/city.py")
+    with _demonstration() as root:
+        page = _opened(root, "city", role)
         first_visit = seconds(page.run)
         empty = AppTest.from_string(_EMPTY_PAGE, default_timeout=_TIMEOUT_SECONDS).run()
         reruns, processor, empty_reruns = [], [], []
@@ -61,6 +65,41 @@ def page_milliseconds(repeats: int, role: Role) -> dict[str, float]:
         "slowest rerun": max(reruns) * 1000,
         "empty page": median(empty_reruns) * 1000,
     }
+
+
+def every_page_milliseconds(repeats: int) -> dict[str, float]:
+    """The median over `repeats` warm reruns of each page in a demonstration workspace, in
+    milliseconds, for an account that works there."""
+    found = {}
+    with _demonstration() as root:
+        for name in ROOMS:
+            page = _opened(root, name, _WORKS.get(name, Role.OFFICER))
+            for _ in range(_WARMING):
+                page.run()
+            if page.exception:
+                raise AssertionError(f"{name}: {page.exception[0].value}")
+            found[name] = median(seconds(page.run) for _ in range(repeats)) * 1000
+    return found
+
+
+@contextmanager
+def _demonstration() -> Iterator[Path]:
+    """A demonstration workspace that the dashboard of this process shows."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "demo"
+        write_fictional(root)
+        os.environ["GAP_TRACKER_DATA"] = str(root)
+        sys.argv = ["app.py"]
+        config.set_option("server.address", "127.0.0.1")
+        yield root
+
+
+def _opened(root: Path, name: str, role: Role) -> AppTest:
+    """A page that has not run yet, for an account of this role."""
+    page = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=_TIMEOUT_SECONDS)
+    page.user = {SESSION: _session(Workspace(root), role)}
+    page.switch_page(f"app_pages/{name}.py")
+    return page
 
 
 def _session(workspace: Workspace, role: Role) -> str | None:

@@ -19,7 +19,9 @@ def page() -> None:
     filing_state.demonstration_day(now)
     options = progress_parts.filing_quarters(now)
     quarter = progress_parts.pick(options, now)
-    duties = quarters.progress(source.workspace(), account, quarter, filing_state.day(now))
+    around = progress_parts.around(options, quarter)
+    found = quarters.progress_by_quarter(source.workspace(), account, {*around, quarter}, filing_state.day(now))
+    duties = found[quarter]
     if not duties:
         st.info(words.md("progress.none"), icon=":material/event_available:")
         return
@@ -27,7 +29,7 @@ def page() -> None:
     progress_parts.listing(duties, words)
     st.subheader(words.md("progress.matrix"), anchor=False)
     st.caption(words.md("progress.matrix_lead"))
-    progress_parts.matrix(account, progress_parts.around(options, quarter), now)
+    progress_parts.matrix({one: found[one] for one in around}, words)
     progress_parts.reminder(duties, words)
     progress_parts.calendar(quarter, words)
     if identity.visitor().may(Deed.REOPEN):

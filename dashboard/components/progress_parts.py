@@ -1,12 +1,12 @@
 """Sections of 报送进度."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, filing_state, formats, source, view
+from dashboard import address, formats, source, view
 from dashboard.components import acts, submission_parts
 from dashboard.components.identity import person, region_names
 from dashboard.components.table import Marked, table
@@ -113,10 +113,9 @@ def badge(duty: Duty, words: Words) -> str:
     return f":{color}-badge[{markdown(f'{symbol} {word}')}]"
 
 
-def matrix(account: str, shown: Sequence[str], now: View) -> None:
+def matrix(columns: Mapping[str, Sequence[Duty]], words: Words) -> None:
     """One line per region, one column per quarter: state, and whether it was on time."""
-    here, words, today = source.workspace(), now.words, filing_state.day(now)
-    columns = {quarter: quarters.progress(here, account, quarter, today) for quarter in shown}
+    shown = list(columns)
     names = {duty.region_code: words.name(duty.name_zh, duty.name_en) for found in columns.values() for duty in found}
     cells = {(duty.region_code, quarter): _cell(duty, words) for quarter, found in columns.items() for duty in found}
     head = [words("fact.region"), *(formats.period(quarter, words.lang) for quarter in shown)]

@@ -56,12 +56,15 @@ def standing_figures(workspace: Workspace, region_codes: Collection[str]) -> dic
     return standing_in(workspace.warehouse, region_codes)
 
 
-def standing_in(warehouse: Path, region_codes: Collection[str]) -> dict[FigureKey, Standing]:
-    """What stands in a warehouse file, of these regions."""
+def standing_in(
+    warehouse: Path, region_codes: Collection[str], months: tuple[int, int] | None = None
+) -> dict[FigureKey, Standing]:
+    """What stands in a warehouse file, of these regions and, if given, from the first of two
+    months up to and including the second."""
+    first, last = months or (None, None)
+    asked = {"region_codes": sorted(region_codes), "first_month": first, "last_month": last}
     with open_file(warehouse) as connection:
-        found = connection.execute(
-            statement("collection", "standing"), {"region_codes": sorted(region_codes)}
-        ).fetchall()
+        found = connection.execute(statement("collection", "standing"), asked).fetchall()
     return {
         FigureKey(region, metric, Scope(scope), Counting(counting), month_no): Standing(
             value, yoy, Nature(nature), Confidence(confidence)

@@ -15,12 +15,12 @@ from enum import StrEnum
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
 from etl.collection.deadlines import due_date
 from etl.collection.expected import collection_start, expected_regions, reporter_regions
-from etl.ledger import Acceptance, ActKind, Reopening, Submission
+from etl.ledger import Acceptance, ActKind, Ledger, Reopening, Submission
 from etl.ledger.records import PENDING
 from etl.period import Period
-from etl.registers import Region, load_registers
-from etl.rights import Deed, Matter, may
-from etl.settings import read_settings
+from etl.registers import Region, Registers, load_registers
+from etl.rights import Deed, Matter, Situation, may
+from etl.settings import Settings, read_settings
 from etl.workspace import Workspace
 
 #: A reopening lasts this long at most.
@@ -108,32 +108,64 @@ def progress(workspace: Workspace, account: str, quarter: str, today: date | Non
     """The duties of a quarter the account may see, by region code; `today` is the day in
     Shanghai unless given (a demonstration stands still). Of a quarter before reporting
     began only what was filed as a backfill, which is never late."""
-    period = parse_quarter(quarter)
+    return progress_by_quarter(workspace, account, [quarter], today)[quarter]
+
+
+def progress_by_quarter(
+    workspace: Workspace, account: str, quarters: Iterable[str], today: date | None = None
+) -> dict[str, list[Duty]]:
+    """The same of several quarters, at one moment."""
+    periods = [parse_quarter(quarter) for quarter in quarters]
     registers = load_registers(workspace)
-    settings = read_settings(workspace.root)
-    due = due_date(period, settings.deadline_days)
     with reading(workspace) as ledger:
-        situation = situation_of(ledger, registers)
-        accounts = situation.accounts.values()
-        regions = [
-            region
-            for region in expected_regions(registers, accounts, period)
-            if may(account, Deed.SEE_UPLOADS, situation, Matter(frozenset([region.region_code])))
-        ]
-        submissions = ledger.submissions(quarter=quarter)
-        acceptances = ledger.acceptances(quarter=quarter)
-        open_until = _open_until(ledger.reopenings(), quarter, today or situation.today)
-        locked = {code for code, filed in ledger.locked(situation.today) if filed == quarter}
-        start = collection_start(settings.first_quarter, ledger.account_versions())
+        common = _common(ledger, account, registers, read_settings(workspace.root), today)
+        return {str(period): _duties(ledger, common, period) for period in periods}
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same for every quarter. `start` is the first quarter that is reported."""
+
+    account: str
+    registers: Registers
+    settings: Settings
+    situation: Situation
+    today: date
+    reopenings: Sequence[Reopening]
+    locked: frozenset[tuple[str, str]]
+    start: Period | None
+
+
+def _common(ledger: Ledger, account: str, registers: Registers, settings: Settings, today: date | None) -> _Common:
+    situation = situation_of(ledger, registers)
+    return _Common(
+        account,
+        registers,
+        settings,
+        situation,
+        today or situation.today,
+        ledger.reopenings(),
+        ledger.locked(situation.today),
+        collection_start(settings.first_quarter, ledger.account_versions()),
+    )
+
+
+def _duties(ledger: Ledger, common: _Common, period: Period) -> list[Duty]:
+    quarter, accounts = str(period), common.situation.accounts.values()
+    submissions, acceptances = ledger.submissions(quarter=quarter), ledger.acceptances(quarter=quarter)
+    due = due_date(period, common.settings.deadline_days)
+    open_until = _open_until(common.reopenings, quarter, common.today)
     reporting = reporter_regions(accounts)
-    has_begun = start is not None and period >= start
+    has_begun = common.start is not None and period >= common.start
     found = []
-    for region in regions:
+    for region in expected_regions(common.registers, accounts, period):
         code = region.region_code
+        if not may(common.account, Deed.SEE_UPLOADS, common.situation, Matter(frozenset([code]))):
+            continue
         report = _report(code, submissions, acceptances)
-        state = (code in reporting, code in locked, open_until.get(code))
+        state = (code in reporting, (code, quarter) in common.locked, open_until.get(code))
         if has_begun:
-            found.append(_duty(region, quarter, due, report, today or situation.today, *state))
+            found.append(_duty(region, quarter, due, report, common.today, *state))
         elif report.submitted_at:
             found.append(_duty(region, quarter, due, report, due, *state))
     return found

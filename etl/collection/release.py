@@ -177,8 +177,7 @@ def _look(workspace: Workspace, province: str, quarter: str) -> tuple[list[Relea
 def _standing(file: Path, codes: Collection[str], quarter: str) -> Mapping[FigureKey, Standing]:
     """What stands of a quarter and of the months in it."""
     last = parse_quarter(quarter).month_no
-    found = standing_in(file, codes)
-    return {key: one for key, one in found.items() if last - 2 <= key.month_no <= last}
+    return standing_in(file, codes, (last - 2, last))
 
 
 def _row(key: FigureKey, public: Standing | None, accepted: Standing | None) -> ReleaseRow:

@@ -7,6 +7,7 @@ file, each with its file, row, column and remedy.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from etl.problems import Problem, Refused
 from etl.registers.dimensions import (
@@ -60,7 +61,14 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
 
 def load_registers(workspace: Workspace) -> Registers:
     """Registers of a workspace; a required file that is not there is a fault like any other."""
-    return read_registers(workspace.register_contents())
+    return _of_files(tuple(sorted(workspace.register_contents().items())))
+
+
+@lru_cache(maxsize=4)
+def _of_files(contents: tuple[tuple[str, bytes], ...]) -> Registers:
+    """Kept for files that have not changed: every act and every look at one asks for registers,
+    and reading takes longer than most of what is asked of them."""
+    return read_registers(dict(contents))
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -28,6 +28,7 @@ def test_every_part_gives_its_measurements(tmp_path):
         "rebuild from the ledger ÷ bare copy",
         "60 figures accepted → gap shown",
         "page 城市 as officer, another city chosen: script, median",
+        "page units, rerun: script, median",
         "csv, 1,000 rows checked ÷ 100",
         "xlsx, 1,000 rows: peak memory of the reading process",
         "60 figures previewed, with gaps: median; 95th percentile",

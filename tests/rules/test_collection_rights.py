@@ -83,6 +83,7 @@ READS = {
 #: These deny nobody and show each only what they may see; each has its own test below.
 FILTERED = {
     filing.open_regions, filing.own, review.waiting, review.withdrawable, review.outcome, quarters.progress,
+    quarters.progress_by_quarter,
     quarters.locks, release.released,
 }  # fmt: skip
 
