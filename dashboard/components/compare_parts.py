@@ -77,12 +77,18 @@ def sentence(move: Move, then: str, words: Words) -> str:
         return words("compare.no_bridge")
     return words(
         f"compare.sentence_{_direction(bridge.change)}",
-        then=formats.period(then, words.lang),
-        now=formats.period(row.as_of, words.lang),
+        **_dates(then, row.as_of, words),
         gap_then=position(bridge.gap_then, row, words),
         gap_now=position(bridge.gap_now, row, words),
         amount=_size(bridge.change, row, words),
     )
+
+
+def _dates(then: str, as_of: str, words: Words) -> dict[str, str]:
+    """The two dates as quarters; within one quarter, of which more is known now, as then and now."""
+    if then == as_of:
+        return {"then": words("compare.then"), "now": words("compare.now")}
+    return {"then": formats.period(then, words.lang), "now": formats.period(as_of, words.lang)}
 
 
 def position(gap: Decimal, row: TargetRow, words: Words) -> str:
@@ -130,8 +136,8 @@ def chart(move: Move, then: str, view: View) -> None:
     lang, unit = words.lang, row.gap_unit
     parts = moves.steps(move.bridge)
     values = [move.bridge.gap_then, *(part for _, part in parts), move.bridge.gap_now]
-    ends = (formats.period(then, lang), formats.period(row.as_of, lang))
-    labels = [words("compare.end", period=ends[0]), *(words(f"bridge.{cause}") for cause, _ in parts), words("compare.end_now", period=ends[1])]
+    ends = _dates(then, row.as_of, words)  # two bars of one name would be one
+    labels = [words("compare.end", period=ends["then"]), *(words(f"bridge.{cause}") for cause, _ in parts), words("compare.end", period=ends["now"])]
     figure = charts.kept(
         view,
         ("bridge", row.key, then, row.as_of, *values),

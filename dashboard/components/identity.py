@@ -145,8 +145,9 @@ def account_links(words: Words) -> None:
 
 
 def _here() -> str:
-    """The page that is open, as a path."""
-    return urlsplit(st.context.url or "/").path or "/"
+    """The page that is open with what is chosen on it, its language too, as a path."""
+    path, chosen = urlsplit(st.context.url or "/").path or "/", st.query_params.to_dict()
+    return f"{path}?{urlencode(chosen)}" if chosen else path
 
 
 def _outside_link(page: str, label: str, words: Words, **query: str) -> None:

@@ -10,6 +10,7 @@ from dashboard.components import acts, identity, submission_parts
 from dashboard.components.long_table import long_table
 from dashboard.components.table import table
 from dashboard.components.verdict import tile
+from dashboard.rows import MetricRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.collection import release
@@ -86,12 +87,12 @@ def rows(found: ReleasePreview, now: View) -> None:
         return
     names = identity.region_names(words)
     ordered = sorted(found.rows, key=lambda row: (_KINDS.index(row.publication), row.key.region_code, row.key.metric))
-    lines = [_line(row, names, now) for row in ordered]
+    metrics = {name: queries.metric(now.data_version, name) for name in {row.key.metric for row in ordered}}
+    lines = [_line(row, names, metrics[row.key.metric], words) for row in ordered]
     long_table("release-rows", _ROWS, lines, words, always=("public", "accepted"), shown=_SHOWN)
 
 
-def _line(row: ReleaseRow, names: dict[str, str], now: View) -> dict[str, str]:
-    words, metric = now.words, queries.metric(now.data_version, row.key.metric)
+def _line(row: ReleaseRow, names: dict[str, str], metric: MetricRow, words: Words) -> dict[str, str]:
     period = formats.period(str(Period(row.key.month_no)), words.lang)
     return {
         "effect": words(f"publication.{row.publication}"),

@@ -1,5 +1,8 @@
 """对比: why a gap changed between two dates, for the public and the signed-in, in both languages."""
 
+import json
+import re
+
 import pytest
 
 from etl.rights import Account, Role
@@ -30,7 +33,7 @@ def compare(open_page, data):
     """Opens the page on the parks of the province, 2025Q3 beside 2025Q4."""
 
     def opened(target="990000-04", **choices):
-        return open_page("compare", data=data, **{"from": "2025Q3", "target": target, **choices})
+        return open_page("compare", data=data, **{"from": "2025Q3", "target": target} | choices)
 
     return opened
 
@@ -110,3 +113,10 @@ def test_an_empty_register(open_page, tmp_path):
     app = open_page("compare", data=root)
     assert not app.exception
     assert Words("zh")("state.empty_title") in said(app)
+
+
+def test_within_one_quarter_the_two_ends_have_names_of_their_own(compare):
+    app = compare(visitor="li", known_then="2025-12-31", **{"from": "2025Q4"})
+    assert re.search("此前落后应达进度 [^，]+，目前落后应达进度 4 个", said(app))
+    names = json.loads(app.main.get("plotly_chart")[0].proto.spec)["data"][0]["x"]
+    assert len(names) == len(set(names)) >= 3, "bars of one name are drawn as one"

@@ -106,3 +106,9 @@ def test_an_upload_is_answered_in_one_language(busy, lang, letters):
     quoted = {cell for row in rows for cell in row.split(",")} | set(Column)
     names = re.compile("|".join(sorted(map(re.escape, filter(None, quoted | {"a.csv", "world"})), key=len, reverse=True)))
     assert [text for text in every_text(app) if letters.search(_rest(_without(text), names))] == []
+
+
+def test_signing_in_leads_back_to_what_was_chosen_and_its_language(open_page):
+    app = open_page("city", lang="en", city="990200")
+    links = "".join(str(element.proto) for element in app.sidebar.get("html"))
+    assert "lang%3Den" in links and "city%3D990200" in links
