@@ -200,13 +200,15 @@ def accepted(account: str, regions: Mapping[str, str], now: View) -> None:
     if not found:
         st.caption(words.md("form.none"))
         return
+    newest = max(found)
     number = st.selectbox(
         words("form.pick"),
         list(found),
+        list(found).index(newest),
         format_func=lambda one: " · ".join(
             (one, regions.get(found[one].region_code, ""), formats.period(found[one].quarter, words.lang))
         ),
-        key="form-id",
+        key=f"form-id-{newest}",  # what was accepted last is offered, whatever was chosen before
     )
     left, right = st.columns(2, gap="large")
     with left:

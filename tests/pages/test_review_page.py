@@ -44,6 +44,17 @@ def test_a_signature_accepts_and_the_figure_counts(desk):
     assert "还差 60 亿元" in city
 
 
+def test_the_form_offered_for_print_is_that_of_what_was_accepted_last(desk):
+    former = send(desk.workspace)
+    app = press(desk("review", world.REVIEWER), "签字同意")
+    (pick,) = (one for one in app.main.selectbox if one.label == "已采纳的报送")
+    assert pick.value == former
+    number = accepted(desk.workspace, one_figure("45")).submission_id
+    app.run()
+    (pick,) = (one for one in app.main.selectbox if one.label == "已采纳的报送")
+    assert pick.value == number != former
+
+
 def test_a_return_needs_its_reason(desk):
     number = send(desk.workspace)
     app = press(desk("review", world.REVIEWER), "退回")
