@@ -69,8 +69,8 @@ def test_whom_to_call_is_told_to_the_signed_in_only(open_page, tmp_path):
 def test_a_tile_is_a_link_with_name_symbol_and_word_of_its_class(open_page, mapped):
     app = open_page("overview", data=mapped, tile="worst")
     found = tiles(app)
-    label = "**澜江** :gray[:small[3 项]] :small[▼ 明显滞后]"
-    assert label in found and "**望海** :gray[:small[1 项]] :small[○ 未公布]" in found
+    label = "**澜江** :gray[:small[3\xa0项]] :small[▼ 明显滞后]"
+    assert label in found and "**望海** :gray[:small[1\xa0项]] :small[○ 未公布]" in found
     assert "city=990100" in found[label].proto.query_string
 
 
