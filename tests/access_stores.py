@@ -15,11 +15,14 @@ from etl.access.connection import open_engine
 from etl.ledger.clock import SHANGHAI
 
 
+MORNING = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
+
+
 @dataclass
 class Clock:
     """A clock that stands until it is moved."""
 
-    now: datetime = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
+    now: datetime = MORNING
 
     def __call__(self) -> datetime:
         return self.now

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from etl.collection import review
+from etl.collection import quarters, review
 from etl.collection.filing import Examined, Terms, examine, submit
 from etl.ledger import Ledger, Receipt, clock
 from etl.ledger.clock import SHANGHAI
@@ -164,6 +164,11 @@ def accepted(
 ) -> Receipt:
     """Submit and have it reviewed."""
     return signed(workspace, submitted(workspace, data, account, under).submission_id, reviewer)
+
+
+def reopen(workspace: Workspace, quarter: str = QUARTER, until: date = NOW.date()) -> None:
+    """Let the first city file a locked quarter again."""
+    quarters.reopen(workspace, OFFICER, CITY, quarter, "漏报一家企业，同意更正", until)
 
 
 def head(workspace: Workspace) -> int:

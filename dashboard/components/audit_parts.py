@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import boundary, formats, source
-from dashboard.components import identity, rule_words
+from dashboard.components import identity, rule_words, stand_in_parts
 from dashboard.components.long_table import long_table
 from dashboard.components.table import facts, table
 from dashboard.wording import Words
@@ -142,8 +142,7 @@ def _subject(act: Act, regions: Mapping[str, str], words: Words) -> str:
         return identity.person_and_account(act.subject, words)
     if act.kind == ActKind.STAND_IN:
         principal, _, stand_in = act.subject.partition(" → ")
-        both = {"principal": identity.person(principal, words), "stand_in": identity.person(stand_in, words)}
-        return words("act_detail.stands_in", **both)
+        return words("act_detail.stands_in", **stand_in_parts.both(principal, stand_in, words))
     if act.kind == ActKind.REGISTER and act.subject in (*REGISTER_FILES, *RULE_FILES):
         return words("act_detail.file", name=words(f"register_file.{Path(act.subject).stem}"), file=act.subject)
     return act.subject

@@ -1,7 +1,8 @@
 """What is chosen on 数据: filters kept in the URL, and what they leave."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import streamlit as st
 
@@ -86,35 +87,33 @@ def _pick_class(rows: Sequence[TargetRow], words: Words) -> list[TargetRow]:
     said = {standing.class_of(row): sayings.class_text(row, words) for row in rows}
     options = ["", *(name for name in standing.CLASSES if name in said)]
     chosen = address.pick(
-        "class", words("data.class"), options, lambda name: said[name] if name else words("data.all_classes"), known=standing.CLASSES
+        "class", words("data.class"), options, lambda name: said[name] if name else words("data.all_kinds"), known=standing.CLASSES
     )
     return [row for row in rows if chosen in ("", standing.class_of(row))]
 
 
 def _pick_state(rows: Sequence[TargetRow], words: Words) -> list[TargetRow]:
-    present = {row.data_state for row in rows}
-    options = ["", *(state for state in DataState if state in present)]
-    chosen = address.pick(
-        "data_state",
-        words("data.state"),
-        options,
-        lambda state: words(f"data_state.{state}") if state else words("data.all_states"),
-        known=tuple(DataState),
-    )
-    return [row for row in rows if chosen in ("", row.data_state)]
+    return _pick_value("data_state", DataState, lambda row: row.data_state, rows, words)
 
 
 def _pick_plan(rows: Sequence[TargetRow], words: Words) -> list[TargetRow]:
-    present = {selection.plan_state(row) for row in rows}
-    options = ["", *(state for state in DocumentStatus if state in present)]
+    return _pick_value("document_status", DocumentStatus, selection.plan_state, rows, words)
+
+
+def _pick_value(
+    name: str, kinds: type[StrEnum], of: Callable[[TargetRow], str], rows: Sequence[TargetRow], words: Words
+) -> list[TargetRow]:
+    """The rows with one of the values that occur, or all; `name` is that of the choice in the URL
+    and of the words of its values."""
+    present = {of(row) for row in rows}
     chosen = address.pick(
-        "plan",
-        words("data.plan"),
-        options,
-        lambda state: words(f"document_status.{state}") if state else words("data.all_plans"),
-        known=tuple(DocumentStatus),
+        name,
+        words(f"data.{name}"),
+        ["", *(kind for kind in kinds if kind in present)],
+        lambda kind: words(f"{name}.{kind}") if kind else words("data.all_kinds"),
+        known=tuple(kinds),
     )
-    return [row for row in rows if chosen in ("", selection.plan_state(row))]
+    return [row for row in rows if chosen in ("", of(row))]
 
 
 def _regions(city: str, now: View) -> tuple[str, ...] | None:
@@ -141,7 +140,7 @@ def _choices(is_gaps: bool, everything: Sequence[TargetRow], now: View) -> list[
     if is_gaps:
         said = {standing.class_of(row): sayings.class_word(row, words) for row in everything}
         shown["class"] = words("data.class"), said.get
-        shown["data_state"] = words("data.state"), lambda state: words(f"data_state.{state}")
-        shown["plan"] = words("data.plan"), lambda state: words(f"document_status.{state}")
+        for name in ("data_state", "document_status"):
+            shown[name] = words(f"data.{name}"), lambda kind, name=name: words(f"{name}.{kind}")
     codes = {name: st.session_state[f"pick-{name}"] for name in shown}
     return [(label, say(codes[name])) for name, (label, say) in shown.items() if codes[name]]

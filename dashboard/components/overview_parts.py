@@ -87,7 +87,7 @@ def _class_tile(name: str, rows: Sequence[TargetRow], total: int, change: int, w
 def _listed(name: str) -> dict[str, str]:
     """The choices of 数据 that list what a tile counts."""
     province = st.session_state.get("pick-province", "")  # 总览 may have chosen one's own unasked
-    return {"table": "gaps", "class": name, "plan": DocumentStatus.IN_FORCE, "province": province, "city": "", "metric": ""}
+    return {"table": "gaps", "class": name, "document_status": DocumentStatus.IN_FORCE, "province": province, "city": "", "metric": ""}
 
 
 def _moved(change: int) -> str:

@@ -45,19 +45,19 @@ def running(known: Sequence[StandIn], account: str, words: Words) -> None:
 
 
 def _end(found: Sequence[StandIn], account: str, words: Words) -> None:
-    both = {f"{one.principal} → {one.stand_in}": one for one in found}
-    labels = {key: words("act_detail.stands_in", **_both(one.principal, one.stand_in, words)) for key, one in both.items()}
+    arranged = {f"{one.principal} → {one.stand_in}": one for one in found}
+    labels = {key: words("act_detail.stands_in", **both(one.principal, one.stand_in, words)) for key, one in arranged.items()}
     with st.expander(words("stand_in.end"), icon=":material/person_off:"):
         chosen = st.selectbox(
-            words("stand_in.end_which"), list(both), None, format_func=labels.__getitem__,
+            words("stand_in.end_which"), list(arranged), None, format_func=labels.__getitem__,
             key=acts.field_key(_END, "which"), placeholder=words("pick.please"),
         )  # fmt: skip
-        one = both.get(chosen)
+        one = arranged.get(chosen)
         reason = acts.reason_field(acts.field_key(_END, "reason"), words)
         if st.button(words("stand_in.end_act"), key="stand-in-end-act", disabled=not (one and reason)):
             acts.perform(
                 lambda: accounts.end_stand_in(source.workspace(), account, one.principal, one.stand_in, reason),
-                lambda _: words("stand_in.end_done", **_both(one.principal, one.stand_in, words)),
+                lambda _: words("stand_in.end_done", **both(one.principal, one.stand_in, words)),
                 words,
                 _END,
             )
@@ -83,7 +83,7 @@ def arrange(known: Sequence[Account], account: str, words: Words) -> None:
         if st.button(words("stand_in.act"), key="stand-in-act", disabled=not (principal and other and until and reason)):
             acts.perform(
                 lambda: accounts.put_stand_in(source.workspace(), account, StandIn(principal, other, reason, until)),
-                lambda _: words("stand_in.done", **_both(principal, other, words)),
+                lambda _: words("stand_in.done", **both(principal, other, words)),
                 words,
                 _ARRANGE,
             )
@@ -110,12 +110,13 @@ def _line(one: StandInVersion, words: Words) -> dict[str, str]:
     return {
         "at": f"{one.at:%Y-%m-%d %H:%M}",
         "act": words("stand_in.ended" if one.is_end else "stand_in.arranged"),
-        "subject": words("act_detail.stands_in", **_both(what.principal, what.stand_in, words)),
+        "subject": words("act_detail.stands_in", **both(what.principal, what.stand_in, words)),
         "until": "" if one.is_end else formats.day(what.until, words.lang),
         "reason": what.reason,
         "account": identity.person_and_account(one.by, words),
     }
 
 
-def _both(principal: str, stand_in: str, words: Words) -> dict[str, str]:
+def both(principal: str, stand_in: str, words: Words) -> dict[str, str]:
+    """The two persons of an arrangement, for a sentence about it."""
     return {"principal": identity.person(principal, words), "stand_in": identity.person(stand_in, words)}

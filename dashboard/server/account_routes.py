@@ -24,7 +24,7 @@ from dashboard.wording import Words
 from etl.access import AccessError, EventKind, passwords
 from etl.access.accounts import accounts, open_account, shared_store
 from etl.problems import Refused
-from etl.registers import read_registers
+from etl.registers import load_registers
 
 SIGN_IN, SIGN_OUT, PASSWORD, DEMONSTRATION = (
     f"/account/{name}" for name in ("sign-in", "sign-out", "password", "demonstration")
@@ -182,7 +182,7 @@ async def _sign_in_page(
 def _demonstration_part(words: Words, value: str, goes_to: str) -> str:
     workspace = source.workspace()
     listed = [account for account in accounts(workspace).values() if not account.is_disabled]
-    registers = read_registers(workspace.register_contents())
+    registers = load_registers(workspace)
     regions = {one.region_code: words.name(one.name_zh, one.name_en) for one in registers.regions}
     return pages.demonstration(words, value, goes_to, listed, regions)
 

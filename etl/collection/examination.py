@@ -25,7 +25,7 @@ from etl.ledger.figure_batches import SCHEMA
 from etl.parse import Entry, Filing, parse
 from etl.period import Period
 from etl.problems import Problem, Refused
-from etl.registers import read_registers
+from etl.registers import load_registers
 from etl.settings import read_settings
 from etl.warehouse import gap_rows, inputs_of, refresh
 from etl.warehouse.load import ledger_version, load_accepted, stand
@@ -97,7 +97,7 @@ def check_sheet(workspace: Workspace, data: bytes, sheet: Sheet, terms: Terms) -
     """Check a sheet that was decoded from `data` against the registers and figures of now."""
     if not workspace.warehouse.is_file():
         refresh(workspace)
-    registers = read_registers(workspace.register_contents())
+    registers = load_registers(workspace)
     filing = parse(sheet, registers, read_layout(workspace.root))
     known = known_figures(workspace, registers, filing)
     period = Period.parse(terms.quarter) if terms.quarter else None

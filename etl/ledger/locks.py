@@ -11,13 +11,13 @@ from contextlib import AbstractContextManager
 from datetime import date
 from itertools import chain
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, tuple_
 
 from etl.ledger import clock
 from etl.ledger.errors import QuarterInvalid
 from etl.ledger.records import Acceptance, ActKind, Reopening
 from etl.ledger.sweep import sweep
-from etl.ledger.tables import act, filed_period, reopening, submission
+from etl.ledger.tables import act, filed_period, reopening, submission, with_act
 from etl.period import Period
 
 _BATCH_SIZE = 10_000
@@ -149,15 +149,8 @@ def list_acceptances(
 
 def list_reopenings(connection: Connection) -> list[Reopening]:
     """Every reopening there was, in order."""
-    rows = connection.execute(
-        select(reopening, act.c.at, act.c.account)
-        .join_from(reopening, act, act.c.sequence == reopening.c.sequence)
-        .order_by(reopening.c.sequence)
-    ).all()
-    last: dict[tuple[str, str], int] = {}
-    for region_code, quarter in {(row.region_code, row.quarter) for row in rows}:
-        accepted = connection.execute(_acceptances_of(region_code, quarter)).all()
-        last[region_code, quarter] = max((row.sequence for row in accepted), default=0)
+    rows = connection.execute(with_act(reopening)).all()
+    last = _last_accepted(connection, {(row.region_code, Period.parse(row.quarter).month_no) for row in rows})
     return [
         Reopening(
             row.sequence,
@@ -167,10 +160,20 @@ def list_reopenings(connection: Connection) -> list[Reopening]:
             row.quarter,
             row.reason,
             date.fromisoformat(row.until),
-            is_used=row.sequence < last[row.region_code, row.quarter],
+            is_used=row.sequence < last.get((row.region_code, Period.parse(row.quarter).month_no), 0),
         )
         for row in rows
     ]
+
+
+def _last_accepted(connection: Connection, filed: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """The sequence number of the last acceptance for each region and last month that has one."""
+    which = tuple_(filed_period.c.region_code, filed_period.c.month_no).in_(filed)
+    found: dict[tuple[str, int], int] = {}
+    for row in connection.execute(_acceptances().where(which)):
+        key = row.region_code, row.month_no
+        found[key] = max(row.sequence, found.get(key, 0))
+    return found
 
 
 def _acceptances_of(region_code: str, quarter: str) -> Select:

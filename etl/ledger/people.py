@@ -13,7 +13,7 @@ from etl.ledger.journal import Journal
 from etl.ledger.people_records import AccountVersion, People, StandInVersion
 from etl.ledger.records import ActKind
 from etl.ledger.submissions import require_account
-from etl.ledger.tables import account_version, act, stand_in
+from etl.ledger.tables import account_version, stand_in, with_act
 from etl.rights import Account, Role, StandIn
 
 
@@ -89,14 +89,9 @@ def people(connection: Connection) -> People:
 
 def account_versions(connection: Connection) -> list[AccountVersion]:
     """Every version of every account, in order."""
-    rows = connection.execute(
-        select(account_version, act.c.at, act.c.account)
-        .join_from(account_version, act, act.c.sequence == account_version.c.sequence)
-        .order_by(account_version.c.sequence)
-    )
     return [
         AccountVersion(row.sequence, clock.from_text(row.at), row.account, _account(row))
-        for row in rows
+        for row in connection.execute(with_act(account_version))
     ]
 
 
@@ -113,14 +108,9 @@ def _account(row: Row) -> Account:
 
 def stand_in_versions(connection: Connection) -> list[StandInVersion]:
     """Every arrangement and every ending, in order."""
-    rows = connection.execute(
-        select(stand_in, act.c.at, act.c.account)
-        .join_from(stand_in, act, act.c.sequence == stand_in.c.sequence)
-        .order_by(stand_in.c.sequence)
-    )
     return [
         StandInVersion(row.sequence, clock.from_text(row.at), row.account, _arrangement(row))
-        for row in rows
+        for row in connection.execute(with_act(stand_in))
     ]
 
 

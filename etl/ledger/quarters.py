@@ -9,7 +9,7 @@ from etl.ledger import chain, clock, locks
 from etl.ledger.errors import DateInvalid, NotReleased, QuarterOpen, ReasonMissing
 from etl.ledger.journal import Journal
 from etl.ledger.records import ActKind, Release
-from etl.ledger.tables import act, release, reopening
+from etl.ledger.tables import release, reopening, with_act
 
 
 def reopen(
@@ -73,11 +73,6 @@ def set_public(
 
 def list_releases(connection: Connection) -> list[Release]:
     """Every release and what was taken back, in order."""
-    rows = connection.execute(
-        select(release, act.c.at, act.c.account)
-        .join_from(release, act, act.c.sequence == release.c.sequence)
-        .order_by(release.c.sequence)
-    )
     return [
         Release(
             row.sequence,
@@ -88,7 +83,7 @@ def list_releases(connection: Connection) -> list[Release]:
             bool(row.is_public),
             row.reason,
         )
-        for row in rows
+        for row in connection.execute(with_act(release))
     ]
 
 

@@ -14,9 +14,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     Table,
     Text,
     TypeDecorator,
+    select,
 )
 
 from etl.decimals import MAX_DECIMALS, canonical, parse_plain
@@ -270,6 +272,17 @@ purged = Table(
     Index("purged_original", "original_sha256"),
     Index("purged_submission", "submission_no"),
 )
+
+
+def with_act(table: Table) -> Select:
+    """The rows of a table that acts wrote, each with the time and the account of its act, in
+    the order of the acts."""
+    return (
+        select(table, act.c.at, act.c.account)
+        .join_from(table, act, act.c.sequence == table.c.sequence)
+        .order_by(table.c.sequence)
+    )
+
 
 #: Tables that schema version 2 adds.
 VERSION_2 = (

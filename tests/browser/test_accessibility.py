@@ -6,9 +6,7 @@ from playwright.sync_api import Page
 
 from dashboard.components.gate import ROOMS
 from dashboard.wording import Words
-from etl.demo.workspace import write_fictional
-from tests.browser.dashboard_server import dashboard
-from tests.browser.visits import VISITS, Rounds, browser
+from tests.browser.visits import VISITS
 
 pytestmark = pytest.mark.browser
 
@@ -23,15 +21,6 @@ EXCLUDED: tuple[tuple[str, str, str], ...] = (
         " and axe does not look at; the test below asks the browser for the name",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def rounds(tmp_path_factory):
-    """One server on the demonstration and one browser for all pages."""
-    data = tmp_path_factory.mktemp("axe") / "demo"
-    write_fictional(data)
-    with dashboard(data) as address, browser() as running:
-        yield Rounds(running, address, data)
 
 
 def test_every_page_is_visited():

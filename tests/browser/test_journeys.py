@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.wording import Words
-from etl.demo.workspace import write_fictional
-from tests.browser.dashboard_server import dashboard
-from tests.browser.visits import QUARTER, Rounds, Visit, browser, settle
+from tests.browser.visits import QUARTER, Visit, settle
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +19,6 @@ ZH, EN = Words("zh"), Words("en")
 @pytest.fixture(scope="module", autouse=True)
 def patience():
     expect.set_options(timeout=60_000)
-
-
-@pytest.fixture(scope="module")
-def rounds(tmp_path_factory):
-    data = tmp_path_factory.mktemp("journeys") / "demo"
-    write_fictional(data)
-    with dashboard(data) as address, browser() as running:
-        yield Rounds(running, address, data)
 
 
 def test_in_the_morning_an_official_finds_the_worst_late_target_and_whom_to_call(rounds):

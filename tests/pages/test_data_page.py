@@ -66,8 +66,8 @@ def test_the_gap_table_holds_every_computed_column_as_stored(open_page, files):
         ({"metric": "parks"}, {"990000-04", "990100-02", "990200-02"}),
         ({"class": "on_track"}, {"990000-01", "990000-03"}),
         ({"data_state": "stale"}, {"990000-02"}),
-        ({"plan": "ended"}, {"990100-02"}),
-        ({"metric": "parks", "plan": "in_force"}, {"990000-04"}),
+        ({"document_status": "ended"}, {"990100-02"}),
+        ({"metric": "parks", "document_status": "in_force"}, {"990000-04"}),
         ({"city": "990200", "metric": "parks"}, {"990200-02"}),
     ],
 )

@@ -1,41 +1,12 @@
 """When an account was last here: kept by the server, over sign-ins, for each account by itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-import pytest
 from sqlalchemy import text
 
 from etl.access import AccessStore, session_key
 from etl.access.connection import open_engine
-from etl.ledger.clock import SHANGHAI
-
-MORNING = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self):
-        self.now = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: int) -> None:
-        self.now += timedelta(**time)
-
-
-@pytest.fixture
-def time():
-    return Clock()
-
-
-@pytest.fixture
-def store(ledger_url, time):
-    """On SQLite and on PostgreSQL."""
-    store = AccessStore(*open_engine(ledger_url), time)
-    yield store
-    store.close()
+from tests.access_stores import MORNING, store, time  # noqa: F401
 
 
 def test_at_the_first_visit_there_was_none(store):
