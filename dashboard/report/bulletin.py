@@ -1,0 +1,90 @@
+"""What a bulletin (通报) holds, in words: every writer lays out the same one.
+
+All text is ready to be printed; nothing here is computed or rounded again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """How a column of a table stands."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column: its name and how it stands; `width` is its share of the table, in characters."""
+
+    name: str
+    width: int
+    align: Align = Align.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its caption; each row has one text per heading."""
+
+    caption: str
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a chart: what is done and what was due by now, each as a share of the target
+    (1 is all of it); None is unknown. `verdict` is the word of its class, `performance` its code."""
+
+    label: str
+    done: float | None
+    due: float | None
+    done_text: str
+    due_text: str
+    verdict: str
+    performance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of what is done against marks of what was due; `note` says how to read it."""
+
+    caption: str
+    bars: Sequence[Bar]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One numbered section: its heading, paragraphs, and what stands below them."""
+
+    heading: str
+    paragraphs: Sequence[str]
+    grids: Sequence[Grid] = ()
+    charts: Sequence[Chart] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A bulletin of a province or a city for one quarter.
+
+    `draft` is the mark 草稿 with its reason, empty once the quarter is released; `mark` is
+    演示数据 in a demonstration. `opening` stands between title and first section. The open
+    fields, all others are filled: `number_field` (文号), `signer_field` (签发人),
+    `date_field` and `seal_field`. `notes` say data, method and sources; `lang` is zh or en.
+    """
+
+    title: str
+    draft: str
+    mark: str
+    number_field: str
+    signer_field: str
+    date_field: str
+    seal_field: str
+    opening: Sequence[str]
+    parts: Sequence[Part]
+    notes_heading: str
+    notes: Sequence[str]
+    lang: str
