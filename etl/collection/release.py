@@ -5,12 +5,14 @@ in it and what stands there now, figure by figure.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from etl.checks.case import FigureKey
 from etl.collection.acting import (
@@ -32,6 +34,7 @@ from etl.registers import Region, load_registers
 from etl.rights import Deed, Matter, Situation, may
 from etl.vocabulary import Level
 from etl.warehouse import Audience, refresh
+from etl.warehouse.files import file_state
 from etl.workspace import Workspace
 
 
@@ -174,10 +177,18 @@ def _look(workspace: Workspace, province: str, quarter: str) -> tuple[list[Relea
     return [_row(key, public.get(key), accepted.get(key)) for key in keys], basis
 
 
-def _standing(file: Path, codes: Collection[str], quarter: str) -> Mapping[FigureKey, Standing]:
+def _standing(file: Path, codes: frozenset[str], quarter: str) -> Mapping[FigureKey, Standing]:
     """What stands of a quarter and of the months in it."""
-    last = parse_quarter(quarter).month_no
-    return standing_in(file, codes, (last - 2, last))
+    return _standing_at(file, file_state(file), codes, parse_quarter(quarter).month_no)
+
+
+@lru_cache(maxsize=8)
+def _standing_at(
+    file: Path, state: tuple[int, int, int], codes: frozenset[str], month_no: int
+) -> Mapping[FigureKey, Standing]:
+    """Kept for each state of the file: 发布 compares two files at every rerun, and opening one
+    takes longer than asking it."""
+    return MappingProxyType(standing_in(file, codes, (month_no - 2, month_no)))
 
 
 def _row(key: FigureKey, public: Standing | None, accepted: Standing | None) -> ReleaseRow:

@@ -101,10 +101,16 @@ def read_meta(path: Path) -> dict[str, str] | None:
     """What a warehouse file says it was made from; None where it is missing or unreadable.
     A process looks once at a file that has not changed: opening one takes longer than asking it."""
     try:
-        status = path.stat()
-        return dict(_meta(path, status.st_ino, status.st_mtime_ns, status.st_size))
+        return dict(_meta(path, file_state(path)))
     except (duckdb.Error, FileNotFoundError, _CutOff):
         return None
+
+
+def file_state(path: Path) -> tuple[int, int, int]:
+    """Names what a warehouse file holds: its inode, when it was written (ns) and its size (bytes).
+    A file is swapped in whole, so what was read of one state stays true of it."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 class _CutOff(Exception):
@@ -112,8 +118,7 @@ class _CutOff(Exception):
 
 
 @lru_cache(maxsize=8)
-def _meta(path: Path, inode: int, modified_ns: int, size_bytes: int) -> Mapping[str, str]:
-    """`inode`, `modified_ns` and `size_bytes` name the state of the file."""
+def _meta(path: Path, state: tuple[int, int, int]) -> Mapping[str, str]:
     # through one link, so that both looks are at the same file though another is swapped in
     with _link(path) as link, open_file(link) as connection:
         meta = dict(connection.execute("select name, value from meta").fetchall())
