@@ -47,6 +47,11 @@ def data_version(audience: Audience = Audience.PUBLIC) -> str:
     if not file.is_file():
         look_again()
     _kept_fresh(str(file), audience)
+    return version_of(file)
+
+
+def version_of(file: Path) -> str:
+    """The name of the state in which a warehouse file is now."""
     status = file.stat()
     return f"{file}@{status.st_ino}.{status.st_mtime_ns}"
 
