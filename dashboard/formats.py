@@ -99,6 +99,19 @@ def exact(value: str | float | None, unit: str, lang: str) -> str:
     return quantity(value, unit, lang, 12)
 
 
+def operand(value: str | float | None, unit: str, lang: str) -> str:
+    """A stored figure inside a formula: the digits of `exact` alone, in the unit shown."""
+    if value is None:
+        return UNKNOWN
+    shown = _WIDE.multiply(Decimal(str(value)), unit_of(unit, lang).factor)
+    return bracketed(number(shown, 4 if isinstance(value, float) else 12))
+
+
+def bracketed(text: str) -> str:
+    """A formatted figure inside a formula: a negative one in brackets, `3 − (−5)`."""
+    return f"({text})" if text.startswith(_MINUS) else text
+
+
 def number(value: Decimal | str | float | None, decimals: int = 2) -> str:
     """Thousands separated, halves away from zero, no trailing zeros.
 

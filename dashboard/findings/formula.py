@@ -58,10 +58,12 @@ def _difference(row: TargetRow, value: str | float | None, words: Words) -> str:
     return formats.exact(value, row.gap_unit, words.lang)
 
 
-def _bare(row: TargetRow, value: str | float | None, words: Words) -> str:
-    """The digits alone, in the unit shown, for use inside a formula."""
-    shown = formats.unit_of(row.value_unit, words.lang)
-    return _exact(row, value, words).replace(shown.prefix, "").removesuffix(shown.suffix)
+def _operand(row: TargetRow, value: str | float | None, words: Words) -> str:
+    return formats.operand(value, row.value_unit, words.lang)
+
+
+def _percent_operand(value: str | float | None, decimals: int) -> str:
+    return formats.bracketed(f"{formats.number(value, decimals)}%")
 
 
 def _line(name: str, words: Words, result: str, rule: str = "", **numbers: object) -> Line:
@@ -82,8 +84,8 @@ def _comparable_base(
         words,
         _exact(row, canonical(totals[month]) if month in totals else None, words),
         period=formats.period(str(Period(month)), words.lang),
-        total=_bare(row, later.value, words),
-        yoy=formats.number(later.yoy, 6),
+        total=_operand(row, later.value, words),
+        yoy=_percent_operand(later.yoy, 6),
     )
 
 
@@ -124,8 +126,8 @@ def _target_value(row: TargetRow, words: Words) -> Line:
         words,
         result,
         f"target_{row.basis}",
-        base=_bare(row, row.baseline_value, words),
-        value=formats.number(row.value),
+        base=_operand(row, row.baseline_value, words),
+        value=_percent_operand(row.value, 2) if row.basis == Basis.CAGR else formats.bracketed(formats.number(row.value)),
         months=months(row.baseline_period, row.due_period),
     )
 
@@ -139,7 +141,7 @@ def _actual_value(row: TargetRow, words: Words, parts: tuple[str, str, str] | No
     if parts and rule == "actual_flow_trailing":
         rule = "actual_flow_parts"
     names = ("year_to_date", "last_year", "same_months")
-    shown = dict(zip(names, (_bare(row, part, words) for part in parts or ()), strict=False))
+    shown = dict(zip(names, (_operand(row, part, words) for part in parts or ()), strict=False))
     return _line(
         "actual_value",
         words,
@@ -158,8 +160,8 @@ def gap_to_target(row: TargetRow, words: Words) -> Line:
         words,
         _difference(row, row.gap_to_target, words),
         "gap_lower" if lower else "gap_to_target",
-        target=_bare(row, row.target_value, words),
-        actual=_bare(row, row.actual_value, words),
+        target=_operand(row, row.target_value, words),
+        actual=_operand(row, row.actual_value, words),
     )
 
 
@@ -168,13 +170,13 @@ def _path(row: TargetRow, words: Words) -> list[Line]:
     whole = months(row.baseline_period, row.due_period)
     shape = "geometric" if row.basis in GEOMETRIC else "linear"
     numbers = {
-        "base": _bare(row, row.baseline_value, words),
-        "target": _bare(row, row.target_value, words),
-        "actual": _bare(row, row.actual_value, words),
-        "expected": _bare(row, row.expected_value, words),
+        "base": _operand(row, row.baseline_value, words),
+        "target": _operand(row, row.target_value, words),
+        "actual": _operand(row, row.actual_value, words),
+        "expected": _operand(row, row.expected_value, words),
         "gone": gone,
         "whole": whole,
-        "progress": formats.percent(row.progress, 2),
+        "progress": formats.bracketed(formats.percent(row.progress, 2)),
     }
     trajectory_rule = "trajectory_lower" if row.direction == Direction.LOWER else "gap_to_trajectory"
     steps = [
@@ -194,9 +196,9 @@ def _path(row: TargetRow, words: Words) -> list[Line]:
 
 def _required(row: TargetRow, words: Words) -> list[Line]:
     numbers = {
-        "gap": _bare(row, row.gap_to_target, words),
-        "target": _bare(row, row.target_value, words),
-        "actual": _bare(row, row.actual_value, words),
+        "gap": _operand(row, row.gap_to_target, words),
+        "target": _operand(row, row.target_value, words),
+        "actual": _operand(row, row.actual_value, words),
         "left": months(row.actual_period, row.due_period),
         "quarters": remaining.quarters_left(row),
         "since": formats.period(row.actual_period, words.lang),

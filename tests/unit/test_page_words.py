@@ -189,6 +189,37 @@ def test_formula_of_a_linear_path_with_lower_is_better():
     assert lines["距应达进度"].numbers == "34 − 30"
 
 
+FELL = {
+    "basis": "level", "kind": "stock", "baseline_value": "-4", "target_value": "6", "actual_value": "-8.5",
+    "expected_value": -0.66666667, "gap_to_target": "14.5", "gap_to_trajectory": 7.83333333, "progress": -0.45,
+    "pace": -1.35, "required_per_quarter": 1.8125, "required_growth": None, "projected_value": -17.5,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "numbers"),
+    [
+        ({}, "距目标", "6 − (−8.5)"),
+        ({}, "距应达进度", "(−0.6667) − (−8.5)"),
+        ({}, "已走进程", "((−8.5) − (−4)) ÷ (6 − (−4))"),
+        ({}, "推进速度", "(−45%) ÷ (12 ÷ 36)"),
+        ({"direction": "lower"}, "距目标", "(−8.5) − 6"),
+        ({"basis": "cagr", "kind": "flow", "value": "-3"}, "目标值", "(−4) × (1 + (−3%)) ^ (36/12)"),
+    ],
+)
+def test_a_negative_figure_stands_in_brackets_inside_a_formula(changes, name, numbers):
+    lines = {line.name: line for line in formula.lines(row(**FELL | changes), ZH)}
+    assert lines[name].numbers == numbers
+
+
+def test_formulas_of_negative_figures_still_give_their_results():
+    found = [line for line in formula.lines(row(**FELL), ZH) if "−8.5" in line.numbers]
+    assert len(found) == 4
+    for line in found:
+        result = float(line.result.split()[0].rstrip("%").replace("−", "-")) / (100 if "%" in line.result else 1)
+        assert math.isclose(_computed(line.numbers), result, abs_tol=1e-4), line.name
+
+
 def test_formula_without_figures_says_what_is_missing():
     lines = formula.lines(unpublished(), ZH)
     assert [line.name for line in lines] == ["基期值", "目标值", "实际值"]
@@ -199,6 +230,11 @@ def test_english_formula_uses_the_english_unit_throughout():
     lines = {line.name: line for line in formula.lines(row(), EN)}
     assert lines["Gap to target"].numbers == "20 − 12.6"
     assert lines["Gap to target"].result == "CNY 7.4 bn"
+
+
+def test_one_region_is_a_figure_like_any_other_inside_an_english_formula():
+    one = row(basis="each_subregion", kind="stock", target_value="3", actual_value="1", gap_to_target="2")
+    assert {line.name: line for line in formula.lines(one, EN)}["Gap to target"].numbers == "3 − 1"
 
 
 @pytest.mark.parametrize(
