@@ -53,6 +53,7 @@ class TargetRow:
     unit: str
     metric_unit: str
     metric_scope: str
+    yoy_of: str
     basis: str
     comparator: str
     value: str

@@ -44,6 +44,7 @@ _ROW = {
     "unit": "倍",
     "metric_unit": "亿元",
     "metric_scope": "commerce",
+    "yoy_of": "",
     "basis": "multiple",
     "comparator": "eq",
     "value": "2",

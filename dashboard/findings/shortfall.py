@@ -1,18 +1,20 @@
-"""Which targets to press for, and in which order: what is missing as a share of the target.
+"""Which targets to press for, and in which order: what is missing as a share of what it is missing from.
 
-Amounts in different units cannot be compared; a share of the own target can. The method is
-described in `docs/method.zh.md`.
+Amounts in different units cannot be compared, shares can where they are shares of a whole. The
+method is described in `docs/method.zh.md`.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from dashboard.findings import selection
 from dashboard.rows import TargetRow
-from etl.vocabulary import Performance
+from etl.vocabulary import Direction, Performance
 
 #: Classes that are pressed for.
 PRESSED = (Performance.OFF_TRACK, Performance.AT_RISK, Performance.MISSED)
+
+#: The level that a growth rate in per cent starts from.
+_LAST_YEAR = 100
 
 
 def is_to_trajectory(row: TargetRow) -> bool:
@@ -30,11 +32,19 @@ def shortfall(row: TargetRow) -> float | None:
 
 
 def scaled(row: TargetRow) -> float | None:
-    """The shortfall as a share of the target value; unknown without one, or where it is zero."""
-    missing = shortfall(row)
-    if missing is None or row.target_value is None or Decimal(row.target_value) == 0:
+    """The shortfall as a share of the whole it is missing from; unknown without one, or where
+    it is zero."""
+    missing, whole = shortfall(row), _whole(row)
+    return missing / whole if missing is not None and whole else None
+
+
+def _whole(row: TargetRow) -> float | None:
+    """What is wanted in all; of what should become less, what there is. A growth rate is taken
+    as the level it makes of last year's 100: 30 points less than 10 % are 30 of 110."""
+    value = row.actual_value if row.direction == Direction.LOWER else row.target_value
+    if value is None:
         return None
-    return missing / abs(float(row.target_value))
+    return abs(float(value) + (_LAST_YEAR if row.yoy_of else 0))
 
 
 def pressed(rows: Iterable[TargetRow]) -> list[TargetRow]:

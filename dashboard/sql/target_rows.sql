@@ -40,6 +40,7 @@ select
     coalesce(nullif(target.unit, ''), metric.unit, '') as unit,
     coalesce(metric.unit, '') as metric_unit,
     metric.scope as metric_scope,
+    coalesce(metric.yoy_of, '') as yoy_of,
     target.basis,
     target.comparator,
     target.value,

@@ -17,14 +17,11 @@ def method(lang: str) -> str:
 
 @in_each_language
 def test_shortfall_shares_come_out_as_printed(lang):
-    for number, as_of, due_period, gap_to_trajectory, gap_to_target, target_value, share, _ in listing(method(lang), "shortfall"):
-        one = row(
-            as_of=as_of,
-            due_period=due_period,
-            gap_to_trajectory=float(gap_to_trajectory) if gap_to_trajectory else None,
-            gap_to_target=gap_to_target,
-            target_value=target_value.replace("−", "-"),
-        )
+    names = ("direction", "yoy_of", "as_of", "due_period", "gap_to_trajectory", "gap_to_target", "target_value", "actual_value")
+    for number, *cells, share, _ in listing(method(lang), "shortfall"):
+        told = {name: cell.replace("−", "-") for name, cell in zip(names, cells, strict=True)}
+        to_trajectory = told.pop("gap_to_trajectory")
+        one = row(**told, gap_to_trajectory=float(to_trajectory) if to_trajectory else None)
         printed = pytest.approx(float(share.lstrip("≈")), abs=5e-5) if share else None
         assert scaled(one) == printed, number
 
