@@ -7,9 +7,7 @@ bytes: no time of writing is kept.
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from html import escape
 from unicodedata import east_asian_width
 
@@ -18,6 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from etl.intake.cells import is_null
+from etl.office_file import WRITTEN_AT, archive, parts_of, storable
 
 _BOM = b"\xef\xbb\xbf"
 _FORMULA_MARKS = "=+-@\t\r\n＝＋－＠"
@@ -25,15 +24,11 @@ _NUMBER = re.compile(r"[+\-＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０
 _TO_QUOTE = re.compile('[",\r\n]')
 #: `_x000D_` in the text of a workbook means a control character unless its first `_` is written so.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-#: What XML cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
 #: Heights in points of a line of eleven points and of the highest row there can be; lines are
 #: broken before their end is reached.
 _LINE_PT, _ROW_EDGE_PT, _HIGHEST_PT = 15.0, 3.0, 409.0
 _USED_WIDTH = 0.94
-_WRITTEN_AT = datetime(2000, 1, 1)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -79,7 +74,7 @@ def put_text(cell: Cell, text: str) -> None:
 
 
 def _storable(text: str) -> str:
-    return _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("\ufffd", text))
+    return _LOOKS_ESCAPED.sub("_x005F_", storable(text))
 
 
 def text_rows(
@@ -121,16 +116,15 @@ def workbook_bytes(workbook: Workbook, rows: bytes = b"") -> bytes:
     """The workbook as a file without the time of writing; `rows`, made by `text_rows`, become
     the rows of its first sheet, which has none."""
     workbook.properties.creator = ""
-    workbook.properties.created = _WRITTEN_AT
+    workbook.properties.created = WRITTEN_AT
     written = io.BytesIO()
     workbook.save(written)
-    timeless = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>" + f"{_WRITTEN_AT.isoformat()}Z".encode(), part)
-            elif rows and name == "xl/worksheets/sheet1.xml":
-                part = _NO_ROWS.sub(lambda _: rows, part, count=1)
-            target.writestr(zipfile.ZipInfo(name, _ZIP_TIME), part, zipfile.ZIP_DEFLATED)
-    return timeless.getvalue()
+    return archive((name, _timeless(name, part, rows)) for name, part in parts_of(written.getvalue()))
+
+
+def _timeless(name: str, part: bytes, rows: bytes) -> bytes:
+    if name == "docProps/core.xml":
+        return _MODIFIED.sub(rb"\g<1>" + f"{WRITTEN_AT.isoformat()}Z".encode(), part)
+    if rows and name == "xl/worksheets/sheet1.xml":
+        return _NO_ROWS.sub(lambda _: rows, part, count=1)
+    return part

@@ -32,7 +32,8 @@ CONFIDENCE_WORDS = {"高": Confidence.HIGH, "中": Confidence.MEDIUM, "低": Con
 for _words in (COUNTING_WORDS, SCOPE_WORDS, NATURE_WORDS, CONFIDENCE_WORDS):
     _words.update({str(member): member for member in type(next(iter(_words.values())))})
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+#: Characters that show nothing or turn the direction of what follows.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％＃＝／−", "0123456789.,-+%#=/-")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
@@ -79,12 +80,12 @@ class CellFault(ValueError):
 @lru_cache(maxsize=20_000)
 def matching(text: str) -> str:
     """The form in which names are compared: no blanks or invisible characters, half-width."""
-    return _SPACE.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return _SPACE.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def trimmed(text: str) -> str:
     """Free text or a number without invisible characters and outer blanks."""
-    return text.strip() if text.isascii() else _INVISIBLE.sub("", text).strip()
+    return text.strip() if text.isascii() else INVISIBLE.sub("", text).strip()
 
 
 def is_null(text: str) -> bool:
