@@ -62,19 +62,30 @@ def _title(title: str, subtitle: str) -> dict:
     }
 
 
+#: What may not be parted: a word or a Chinese character with the brackets and stops beside it.
+_PIECE = re.compile(r"[（《【“]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[，。；：、）》】”%]*|\s+")
+#: After what a line ends best; the comma of 1,234 is none.
+_STOP = re.compile(r"[，；]|[,;](?=\s)")
+
+
 def wrapped(text: str, width: int) -> str:
     """A label without markup, broken so that it fits a telephone; Plotly breaks no lines.
 
-    `width` counts narrow letters; a Chinese character is two.
+    `width` counts narrow letters; a Chinese character is two. A line ends after a comma or
+    semicolon if one stands beyond its first third.
     """
-    lines, used = [""], 0
-    for piece in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+", plain_label(text)):
-        size = sum(2 if letter > "\u2e7f" else 1 for letter in piece)
-        if used and used + size > width and not piece.isspace():
-            lines, used = [*lines, ""], 0
-        lines[-1] += piece
-        used += size
-    return "<br>".join(line.strip() for line in lines)
+    lines, line = [], ""
+    for piece in _PIECE.findall(plain_label(text)):
+        if line and _letters(line) + _letters(piece) > width and not piece.isspace():
+            stop = max((found.end() for found in _STOP.finditer(line)), default=0)
+            kept = line[:stop] if 3 * _letters(line[:stop]) > width else line
+            lines, line = [*lines, kept], line[len(kept) :]
+        line += piece
+    return "<br>".join(one.strip() for one in [*lines, line])
+
+
+def _letters(text: str) -> int:
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text)
 
 
 def month_end(month_no: int) -> str:
@@ -111,8 +122,9 @@ def note(text: str, **place: object) -> dict:
     }
 
 
-def upright(position: str | float, **line: object) -> dict:
-    """A dotted line across the whole height at one place of the x axis."""
+def upright(position: str | float, **place: object) -> dict:
+    """A dotted line at one place of the x axis, across the whole height unless `place` says where.
+    It must run through no label: it ends before them, or they stand on ground of their own."""
     return {
         "type": "line",
         "x0": position,
@@ -120,5 +132,6 @@ def upright(position: str | float, **line: object) -> dict:
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": {"color": theme.DUE, "width": 1.2, "dash": "dot", **line},
+        "line": {"color": theme.DUE, "width": 1.2, "dash": "dot"},
+        **place,
     }

@@ -11,6 +11,9 @@ from dashboard.wording import plain_label
 #: Per cent of the target at which a bar is cut on either side, so that one figure far off does
 #: not flatten the others; its label says the whole figure.
 _LOWEST, _WIDEST = -40, 200
+#: Of a row, the grey bar that is the whole target, and how far below its middle the dotted line
+#: at the target hangs; above the bar it would run through the label.
+_THICK, _HANGS = 0.30, 0.22
 #: Pixels of a row without its label, and of a line of the label.
 _BAR, _LINE = 30, 17
 #: Narrow letters in a line of a label, so that it fits a telephone.
@@ -42,7 +45,7 @@ def bullets(
     widest = min(_WIDEST, max(100, *shares_pct))
     return chart(
         [
-            _bars(rows, [100.0] * len(rows), 0.30, names["target"], color="#e9eef2", hoverinfo="skip", showlegend=False),
+            _bars(rows, [100.0] * len(rows), _THICK, names["target"], color="#e9eef2", hoverinfo="skip", showlegend=False),
             _actuals(rows, shares_pct, colors, hovers, names["actual"]),
             _ticks(rows, path_pct, names["path"]),
         ],
@@ -54,7 +57,7 @@ def bullets(
         x={"ticksuffix": "%", "range": [1.04 * max(_LOWEST, min(0, *shares_pct)), 1.06 * widest], "zeroline": False},
         y={"range": [len(rows) - 0.7, -0.22 - lines * _LINE / unit], "showticklabels": False, "showgrid": False},
         barmode="overlay",
-        shapes=[upright(100)],
+        shapes=[upright(100, yref="y", y0=row - _THICK / 2, y1=row + _HANGS) for row in rows],
         annotations=[
             note("", x=0, xref="paper", xanchor="left", xshift=-2, y=row - 0.17, yanchor="bottom", align="left")
             | {"text": text, "font": {"size": 12, "color": theme.TEXT}}

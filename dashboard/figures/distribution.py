@@ -47,7 +47,7 @@ def distribution(
         height=190,
         x={"ticksuffix": "%", "range": [min(low, 90.0) - room, max(high, 100.0) + room], "showgrid": True, "gridcolor": theme.GRID},
         y={"range": [-1, 1], "showticklabels": False, "showgrid": False},
-        shapes=[upright(100)],
+        shapes=[upright(100, y1=0.72)],
         annotations=[_name(regions, shares_pct, low, "left"), _name(regions, shares_pct, high, "right")],
         showlegend=False,
     )

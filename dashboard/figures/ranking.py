@@ -47,9 +47,12 @@ def ranking(
         height=120 + 38 * len(regions),
         x={"ticksuffix": "%", "range": [1.06 * min(0, *shares_pct), 1.06 * widest], "showgrid": True, "gridcolor": theme.GRID},
         y={"autorange": "reversed", "showgrid": False},
-        shapes=[upright(100)],
+        shapes=[upright(100, layer="between")],
         annotations=[
-            note(label, x=max(share, 0), y=name, xanchor="left", xshift=4, font={"size": 12, "color": theme.TEXT})
+            note(
+                label, x=max(share, 0), y=name, xanchor="left", xshift=4, bgcolor="white",
+                font={"size": 12, "color": theme.TEXT},
+            )
             for label, share, name, short in zip(labels, shares_pct, names, is_short, strict=True)
             if short
         ],

@@ -95,6 +95,23 @@ def test_a_bar_far_off_is_cut_and_its_label_says_the_figure():
     assert figure["data"][2]["y"] == [0]
 
 
+def test_the_line_at_the_target_runs_through_no_label():
+    figure = bullets(
+        title="甲市",
+        subtitle="",
+        labels=[("出口额", "100 亿元"), ("企业", "400 家，目标 500 家")],
+        shares_pct=[50.0, 80.0],
+        path_pct=[None, None],
+        colors=["#c2410c", "#0b66a8"],
+        hovers=[("50%",), ("80%",)],
+        names={"actual": "实际值", "path": "应达进度", "target": "目标"},
+    ).to_plotly_json()["layout"]
+    for row, (line, label) in enumerate(zip(figure["shapes"], figure["annotations"], strict=True)):
+        assert (line["x0"], line["yref"]) == (100, "y")
+        assert label["y"] < line["y0"] < row < line["y1"] < row + 0.5  # a label ends above its bar; the axis runs down
+    assert label["yanchor"] == "bottom"
+
+
 def test_ranking_keeps_order_and_marks_the_target():
     figure = ranking(
         title="出口额",
@@ -109,9 +126,19 @@ def test_ranking_keeps_order_and_marks_the_target():
     assert bar["x"] == [101.1, 60.3]
     assert bar["text"][1].endswith("达到进度")
     assert bar["marker"]["color"] == ["#00715d", "#0b66a8"]
-    assert figure["layout"]["shapes"][0]["x0"] == 100
+    [line] = figure["layout"]["shapes"]
+    assert (line["x0"], line["layer"]) == (100, "between")  # behind the bars and what is written in them
     assert figure["layout"]["xaxis"]["range"][1] > 101.1
     assert figure["layout"]["yaxis"]["autorange"] == "reversed"
+
+
+def test_a_label_beside_a_short_bar_interrupts_the_line():
+    figure = ranking(
+        title="出口额", subtitle="", regions=["甲市", "乙市"], shares_pct=[180.0, 57.0], labels=["180%", "57% ▼ 明显滞后"],
+        colors=["#00715d", "#0b66a8"],
+    ).to_plotly_json()["layout"]  # fmt: skip
+    [label] = figure["annotations"]
+    assert (label["text"], label["bgcolor"]) == ("57% ▼ 明显滞后", "white")
 
 
 def test_trend_draws_one_line_per_region_and_never_repeats_colour_with_marker():
@@ -164,5 +191,8 @@ def test_long_titles_are_broken_for_a_narrow_screen():
     assert wrapped("一二三四五六", 6) == "一二三<br>四五六"
     assert wrapped("Manufacturers and traders", 16) == "Manufacturers<br>and traders"
     assert wrapped("<b>bold</b>", 44) == "‹b›bold‹/b›"
+    assert wrapped("比重，虚线为目标；截至八月", 20) == "比重，虚线为目标；<br>截至八月"
+    assert wrapped("12,345 of 67,890 units", 13) == "12,345 of<br>67,890 units"
+    assert wrapped("虚线为目标（到年底）", 18) == "虚线为目标（到年<br>底）"
     tall, short = (example(title=title)["layout"] for title in ("字" * 60, "字"))
     assert tall["margin"]["t"] > short["margin"]["t"] and tall["height"] > short["height"]
