@@ -30,7 +30,7 @@ def page() -> None:
     reported = now.reported(row.region_code, row.metric, as_of)
     behind = inputs(row, reported)
     verdict(row, words)
-    chain.chain(row, behind, provenance.steps(row, behind, now.totals(as_of), words), account, now)
+    chain.chain(row, behind, account, now)
     if row.has_figure:
         left, right = st.columns([6, 5], gap="large")
         with left:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, sayings
-from dashboard.findings import formula
+from dashboard.findings import formula, paths
 from dashboard.components import evidence, provenance
 from dashboard.components.table import facts, table
 from dashboard.components.wanted import wanted
@@ -37,9 +37,10 @@ _NO_BASELINE = {
 }
 
 
-def chain(row: TargetRow, behind: Inputs, steps: Sequence[formula.Line], account: str, view: View) -> None:
-    """Every link, in order. `behind` are the reported rows it rests on, `steps` its formula."""
+def chain(row: TargetRow, behind: Inputs, account: str, view: View) -> None:
+    """Every link, in order. `behind` are the reported rows it rests on."""
     words = view.words
+    known = paths.known(row, view.points(row.as_of), view.totals(row.as_of))
     st.subheader(words.md("chain.title"), anchor=False)
     with st.container(key="chain", gap=None):
         with _link("document", _document(row, words), words):
@@ -49,14 +50,16 @@ def chain(row: TargetRow, behind: Inputs, steps: Sequence[formula.Line], account
         with _link("reading", sayings.commitment(row, words), words):
             facts("reading", provenance.reading_facts(row, view.metric(row.metric), words))
         with _link("baseline", baseline(row, words), words):
+            _together(formula.baseline_together(row, known, words), words)
             _reported(row, behind.baseline, "baseline", words)
         with _link("actual", actual(row, view), words, key="trace", bind="query-params") as link:
+            _together(formula.actual_together(row, known, words), words)
             _reported(row, behind.actual, "actual", words)
             if link.open:  # files are decoded for it
                 evidence.of_figures(behind.actual, account, view)
         with _link("gap", gap(row, words), words):
             st.caption(words.md("chain.gap_rests", rule=_rule(row, words)))
-            _steps(steps, words)
+            _steps(formula.lines(row, words, behind, known), words)
 
 
 def _link(name: str, said: str, words: Words, **tracked: str):
@@ -101,6 +104,12 @@ def gap(row: TargetRow, words: Words) -> str:
 
 def _rule(row: TargetRow, words: Words) -> str:
     return formula.gap_to_target(row, words).rule if row.gap_to_target is not None else words("gap.unknown")
+
+
+def _together(line: formula.Line | None, words: Words) -> None:
+    """How a figure follows from the reported ones below it, where it is not one of them alone."""
+    if line:
+        st.markdown(words.md("chain.together", rule=line.rule, numbers=line.numbers, result=line.result))
 
 
 def _reported(row: TargetRow, found: Sequence[ReportedRow], key: str, words: Words) -> None:

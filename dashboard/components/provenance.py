@@ -1,27 +1,17 @@
-"""Where a target and its figures come from, and how its gap is computed."""
+"""Where a target and its figures come from."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import formats, sayings
-from dashboard.findings import paths
 from dashboard.components.table import Marked, table
-from dashboard.findings.formula import Line, lines
-from dashboard.findings.inputs import Inputs
-from dashboard.queries import Series
 from dashboard.rows import MetricRow, ReportedRow, TargetRow
 from dashboard.wording import Words, markdown, web_link
 
 #: Reported figures that are shown at once.
 LATEST = 6
 _FIGURE_FACTS = ("period", "value", "counting", "scope", "nature", "source", "published_on", "note", "used")
-
-
-def steps(row: TargetRow, behind: Inputs, totals: Series, words: Words) -> list[Line]:
-    """The gap, step by step with its numbers and where they come from."""
-    known = dict(totals.get((row.region_code, row.metric, row.scope), []))
-    return lines(row, words, paths.trailing_parts(row, totals), behind, known)
 
 
 def other_scope(row: TargetRow, words: Words) -> str:

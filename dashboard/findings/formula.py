@@ -1,19 +1,19 @@
 """The gap as formulas with their numbers, so that anyone can recompute them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dashboard import formats, sayings
-from dashboard.findings import remaining
+from dashboard.findings import paths, remaining
 from dashboard.findings.inputs import Inputs
 from dashboard.findings.remaining import months
 from dashboard.rows import ReportedRow, TargetRow
 from dashboard.wording import Words
 from etl.decimals import canonical
 from etl.period import Period
-from etl.vocabulary import Basis, Direction
+from etl.vocabulary import Basis, Direction, Kind
 
 GEOMETRIC = (Basis.MULTIPLE, Basis.CAGR)
 
@@ -30,17 +30,16 @@ class Line(NamedTuple):
 def lines(
     row: TargetRow,
     words: Words,
-    parts: tuple[str, str, str] | None = None,
     behind: Inputs = Inputs([], [], {}),
-    totals: Mapping[int, Decimal] = MappingProxyType({}),
+    known: Mapping[int, Decimal] = MappingProxyType({}),
 ) -> list[Line]:
     """Every step that is known for this row, in the order of computation.
 
-    `parts` are the three figures of a trailing year: `paths.trailing_parts`. `behind` are
-    the reported rows it rests on and `totals` its 本年累计 by month.
+    `behind` are the reported rows it rests on, `known` the figures its own are put together
+    from: `paths.known`.
     """
-    steps = [_comparable_base(row, month, one, totals, words) for month, one in sorted(behind.derived.items())]
-    steps += [*_baseline(row, behind, words), _target_value(row, words), _actual_value(row, words, parts)]
+    steps = [_comparable_base(row, month, one, known, words) for month, one in sorted(behind.derived.items())]
+    steps += [*_baseline(row, behind, words), _target_value(row, words), _actual_value(row, words, known)]
     if row.gap_to_target is not None:
         steps.append(gap_to_target(row, words))
     if row.expected_value is not None:
@@ -77,12 +76,12 @@ def _line(name: str, words: Words, result: str, rule: str = "", **numbers: objec
 
 
 def _comparable_base(
-    row: TargetRow, month: int, later: ReportedRow, totals: Mapping[int, Decimal], words: Words
+    row: TargetRow, month: int, later: ReportedRow, known: Mapping[int, Decimal], words: Words
 ) -> Line:
     return _line(
         "comparable_base",
         words,
-        _exact(row, canonical(totals[month]) if month in totals else None, words),
+        _exact(row, canonical(known[month]) if month in known else None, words),
         period=formats.period(str(Period(month)), words.lang),
         total=_operand(row, later.value, words),
         yoy=_percent_operand(later.yoy, 6),
@@ -132,24 +131,56 @@ def _target_value(row: TargetRow, words: Words) -> Line:
     )
 
 
-def _actual_value(row: TargetRow, words: Words, parts: tuple[str, str, str] | None) -> Line:
+def _actual_value(row: TargetRow, words: Words, known: Mapping[int, Decimal]) -> Line:
     if row.actual_value is None:
         return _line("actual_value", words, words("unknown.figure"), "actual_unknown")
-    rule = f"actual_{row.kind}_{row.basis}"
-    if row.kind == "flow" and row.basis in (Basis.LEVEL, *GEOMETRIC):
-        rule = "actual_flow_year" if Period.parse(row.actual_period).month == 12 else "actual_flow_trailing"
-    if parts and rule == "actual_flow_trailing":
-        rule = "actual_flow_parts"
-    names = ("year_to_date", "last_year", "same_months")
-    shown = dict(zip(names, (_operand(row, part, words) for part in parts or ()), strict=False))
-    return _line(
-        "actual_value",
-        words,
-        _exact(row, row.actual_value, words),
-        rule,
-        **shown,
-        period=formats.period(row.actual_period, words.lang),
-    )
+    if together := actual_together(row, known, words):
+        return together
+    rule = _actual_rule(row, row.actual_period)
+    period = formats.period(row.actual_period, words.lang)
+    return _line("actual_value", words, _exact(row, row.actual_value, words), rule, period=period)
+
+
+def _actual_rule(row: TargetRow, period: str) -> str:
+    if row.kind == Kind.FLOW and row.basis in (Basis.LEVEL, *GEOMETRIC):
+        return "actual_flow_year" if Period.parse(period).month == 12 else "actual_flow_trailing"
+    return f"actual_{row.kind}_{row.basis}"
+
+
+def actual_together(row: TargetRow, known: Mapping[int, Decimal], words: Words) -> Line | None:
+    """How the actual is put together from several reported figures, as a rule with its numbers;
+    None where it is one of them alone."""
+    return _together(row, "actual_value", row.actual_period, row.actual_value, known, words)
+
+
+def baseline_together(row: TargetRow, known: Mapping[int, Decimal], words: Words) -> Line | None:
+    """The same of a baseline that is judged like the actual."""
+    if row.basis not in (Basis.LEVEL, *GEOMETRIC):
+        return None
+    return _together(row, "baseline_value", row.baseline_period, row.baseline_value, known, words)
+
+
+def _together(
+    row: TargetRow, name: str, period: str | None, value: str | None, known: Mapping[int, Decimal], words: Words
+) -> Line | None:
+    found = [] if value is None else paths.figure_parts(row, Period.parse(period).month_no, known)
+    if not found or sum(part.signed for part in found) != Decimal(value):
+        return None  # of a sum over 当季 the 累计 may have become known later
+    names = _joined([(_part_name(row, part.month, words), part.is_minus) for part in found])
+    numbers = _joined([(_operand(row, canonical(part.value), words), part.is_minus) for part in found])
+    rule = words(f"formula.{_actual_rule(row, period)}.parts", names=names)
+    return Line(words(f"formula.{name}.name"), rule, numbers, _exact(row, value, words))
+
+
+def _joined(signed: Sequence[tuple[str, bool]]) -> str:
+    """`a + b − c`."""
+    return "".join(f" − {text}" if is_minus else f" + {text}" for text, is_minus in signed).removeprefix(" + ")
+
+
+def _part_name(row: TargetRow, month: int, words: Words) -> str:
+    period = Period(month)
+    key = "at" if row.kind != Kind.FLOW else "year" if period.month == 12 else "to"
+    return words(f"formula.part_{key}", period=formats.period(str(period), words.lang), year=period.year)
 
 
 def gap_to_target(row: TargetRow, words: Words) -> Line:

@@ -59,9 +59,8 @@ def in_force(row: TargetRow, reported: Sequence[ReportedRow]) -> Rows:
 
 
 def _actual_months(row: TargetRow) -> list[int]:
-    month, first = _month(row.actual_period), paths.first_month(row)
-    before = [first - 1] if row.basis == Basis.INCREMENT and (row.kind == Kind.STOCK or first % 12 != 1) else []
-    return [*paths.parts(row, month), *before]
+    month = _month(row.actual_period)
+    return [*paths.parts(row, month), *paths.before_start(row, month)]
 
 
 def _behind(row: TargetRow, month: int, rows: Rows) -> list[ReportedRow]:

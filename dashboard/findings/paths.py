@@ -6,10 +6,10 @@ words comes from the warehouse.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from dashboard.queries import Series
 from dashboard.rows import ReportedRow, TargetRow
-from etl.decimals import canonical
 from etl.period import Period
 from etl.vocabulary import Basis, Counting, Kind, Nature
 
@@ -26,6 +26,14 @@ def path(row: TargetRow) -> Line:
     first, last = Period.parse(row.baseline_period).month_no, Period.parse(row.due_period).month_no
     months = [*range(first, last, 3), last]
     return [(month, _at(base, target, (month - first) / (last - first), row.basis)) for month in months]
+
+
+def expected_share(row: TargetRow) -> float | None:
+    """Where the figure should be by now as a share of the target; None without a path or where
+    the target is zero."""
+    if row.expected_value is None or not Decimal(row.target_value):
+        return None
+    return row.expected_value / float(row.target_value)
 
 
 def _at(base: float, target: float, share: float, basis: str) -> float:
@@ -97,16 +105,44 @@ def trailing_months(month: int) -> tuple[int, int, int]:
     return month, month - (month - 1) % 12 - 1, month - 12
 
 
-def trailing_parts(row: TargetRow, totals: Series) -> tuple[str, str, str] | None:
-    """Year to date, last year, and last year's same months behind a trailing year."""
-    if row.actual_period is None:
-        return None
-    known = dict(totals.get((row.region_code, row.metric, row.scope), []))
-    month = Period.parse(row.actual_period).month_no
-    needed = trailing_months(month)
-    if not all(one in known for one in needed):
-        return None
-    return tuple(canonical(Decimal(known[one])) for one in needed)
+class Part(NamedTuple):
+    """A reported figure inside another one: its month, what it says, and whether it is taken off."""
+
+    month: int
+    value: Decimal
+    is_minus: bool
+
+    @property
+    def signed(self) -> Decimal:
+        return -self.value if self.is_minus else self.value
+
+
+def known(row: TargetRow, points: Series, totals: Series) -> dict[int, Decimal]:
+    """The reported figures, by month, which those of the target are put together from."""
+    found = totals if row.kind == Kind.FLOW else points
+    return dict(found.get((row.region_code, row.metric, row.scope), ()))
+
+
+def figure_parts(row: TargetRow, month: int, figures: Mapping[int, Decimal]) -> list[Part]:
+    """What the figure of `month` is put together from, in the order of the sum; empty where it is
+    one of the reported `figures` alone, or not all are known."""
+    added, taken = parts(row, month), before_start(row, month)
+    if row.kind == Kind.FLOW and added == trailing_months(month):
+        added, taken = added[:2], added[2:]
+    signed = [*((one, False) for one in added), *((one, True) for one in taken)]
+    if len(signed) == 1 or any(one not in figures for one, _ in signed):
+        return []
+    return [Part(one, figures[one], is_minus) for one, is_minus in signed]
+
+
+def before_start(row: TargetRow, month: int) -> tuple[int, ...]:
+    """The month before the start whose figure is taken off that of `month`, where one is: of a
+    stock always, of a flow where the start cuts the first year."""
+    first = first_month(row)
+    if row.basis == Basis.INCREMENT and (row.kind == Kind.STOCK or first % 12 != 1):
+        return (first - 1,)
+    is_cut = row.basis == Basis.EVERY_YEAR and first % 12 != 1 and (first - 1) // 12 == (month - 1) // 12
+    return (first - 1,) if is_cut else ()
 
 
 def stages(row: TargetRow, rows: Iterable[TargetRow]) -> list[TargetRow]:

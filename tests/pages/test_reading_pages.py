@@ -132,6 +132,18 @@ def test_a_target_is_one_chain_from_the_document_to_the_gap(open_page, lang, lin
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said_so"),
+    [
+        ("zh", "近十二个月：2025年第三季度累计 + 2024年全年 − 2024年第三季度累计 = 95 + 110 − 73.076923 = 131.923077 亿元"),
+        ("en", "Twelve months: total to Q3 2025 + all of 2024 − total to Q3 2024 = 9.5 + 11 − 7.3076923 = CNY 13.1923077 bn"),
+    ],
+)
+def test_a_trailing_year_stands_with_the_figures_that_add_up_to_it(open_page, ranked, lang, said_so):
+    text = said(open_page("target", data=ranked, target="990400-01", quarter="2025Q3", lang=lang))
+    assert said_so in text
+
+
 def test_other_methods_give_their_verdicts_beside_the_main_one(open_page):
     text = said(open_page("target", target="990000-01"))
     assert "各种算法判断一致" in text

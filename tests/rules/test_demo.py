@@ -2,9 +2,13 @@
 
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
+from dashboard import queries
+from dashboard.findings import formula, paths
+from dashboard.wording import Words
 from etl.demo.workspace import write_fictional
 from etl.period import Period
 from etl.registers import load_registers
@@ -18,7 +22,7 @@ from etl.vocabulary import (
     Performance,
     Reason,
 )
-from etl.warehouse import gaps, open_warehouse
+from etl.warehouse import Audience, gaps, open_warehouse
 from etl.workspace import Workspace
 
 NOW = Period.parse("2026Q3")
@@ -230,3 +234,18 @@ def test_a_growth_target_met_exactly_is_met(now):
     row = now["990800-03", "2025Q4"]
     assert row["gap_to_target"] == 0
     assert row["performance"] == "achieved"
+
+
+def test_every_figure_that_is_a_sum_can_be_added_up_from_what_was_reported(workspace, now):
+    version = f"{Audience.SIGNED_IN.warehouse(workspace)}@1.1"
+    rows = [row for row in queries.target_rows(version, "2026Q2") if row.has_figure]
+    points, totals = queries.points(version, "2026Q2"), queries.totals(version, "2026Q2")
+    told = Counter()
+    for row in rows:
+        known = paths.known(row, points, totals)
+        if formula.actual_together(row, known, Words("zh")):
+            told[row.kind, row.basis] += 1
+        else:
+            month = Period.parse(row.actual_period).month_no
+            assert known.get(month) == Decimal(row.actual_value) or row.basis == Basis.EACH_SUBREGION, row.key
+    assert told.keys() == {("flow", "level"), ("flow", "multiple"), ("flow", "cagr"), ("flow", "increment"), ("stock", "increment")}

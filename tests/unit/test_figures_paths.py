@@ -1,6 +1,8 @@
 """Lines of a trajectory chart against the method's own numbers."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal as D
 
 import pytest
 
@@ -45,8 +47,6 @@ def test_an_increment_is_not_drawn_over_a_year_that_is_unknown():
 
 
 def test_an_increment_from_the_middle_of_a_year_leaves_out_what_came_before():
-    from datetime import date
-
     target = replace(row(basis="increment"), start_date=date(2024, 7, 1))
     totals = {KEY: [(24294, 500.0), (24297, 800.0), (24300, 1200.0)]}
     assert paths.actuals(target, {}, totals) == [(24297, 300.0), (24300, 700.0)]
@@ -62,6 +62,28 @@ def test_an_increment_of_a_stock_is_what_was_added():
     points = {KEY: [(24288, 40.0), (24300, 55.0), (24312, 70.0)]}
     target = row(basis="increment", kind="stock")
     assert paths.actuals(target, points, {}) == [(24300, 15.0), (24312, 30.0)]
+
+
+FIGURES = {24288: D("90"), 24291: D("20"), 24300: D("120"), 24303: D("25"), 24312: D("130"), 24315: D("-5")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "month", "signed"),
+    [
+        ({"basis": "level"}, 24315, [(24315, "-5"), (24312, "130"), (24303, "-25")]),
+        ({"basis": "level"}, 24312, []),  # a year's own figure
+        ({"basis": "level"}, 24291, []),  # a year before is not known
+        ({"basis": "increment"}, 24315, [(24300, "120"), (24312, "130"), (24315, "-5")]),
+        ({"basis": "increment", "start_date": date(2024, 4, 1)}, 24303, [(24300, "120"), (24303, "25"), (24291, "-20")]),
+        ({"basis": "every_year", "start_date": date(2024, 4, 1)}, 24300, [(24300, "120"), (24291, "-20")]),
+        ({"basis": "every_year", "start_date": date(2024, 4, 1)}, 24303, []),  # the second year is whole
+        ({"basis": "increment", "kind": "stock"}, 24312, [(24312, "130"), (24288, "-90")]),
+        ({"basis": "level", "kind": "stock"}, 24312, []),
+    ],
+)
+def test_a_figure_is_put_together_from_those_reported(changes, month, signed):
+    found = paths.figure_parts(row(**changes), month, FIGURES)
+    assert [(part.month, part.signed) for part in found] == [(one, D(value)) for one, value in signed]
 
 
 def test_a_trailing_year_is_derived_where_any_of_its_parts_is():
