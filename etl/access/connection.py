@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine, event, insert, inspect, select, text,
 
 from etl.access.errors import AccessError, AccessUnavailable, translated
 from etl.access.tables import metadata, version, visit
-from etl.ledger.connection import address, for_writing, postgresql_engine, refuse_network_share, sqlite_engine
+from etl.ledger.connection import (
+    address,
+    for_writing,
+    linked_in_whole,
+    new_sqlite_file,
+    postgresql_engine,
+    refuse_network_share,
+    sqlite_engine,
+)
 from etl.workspace import Workspace
 
 #: 1: as it began. 2: events say what they are about.
@@ -50,12 +58,15 @@ def _sqlite_engine(path: Path) -> Engine:
 
 def _create_file(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with translated(str(path)):
+            linked_in_whole(path, _make_file)
     except OSError as error:
         raise AccessUnavailable(str(path), error.strerror or str(error)) from error
-    engine = sqlite_engine(path, mode="rwc")
-    with translated(str(path)), engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _make_file(path: Path) -> None:
+    """Only its owner reads it; the database creates its log with the same rights."""
+    new_sqlite_file(path)
     path.chmod(0o600)
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -190,30 +191,40 @@ def _refuse_damaged(path: Path) -> None:
 
 
 def _create_sqlite_file(path: Path) -> None:
-    """Make the ledger beside its place and link it in whole: at no moment, not even
-    after a crash, does an empty or half-made ledger stand at `path`."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=path.parent, prefix=".ledger-") as folder:
-            made = Path(folder) / path.name
-            with translated(str(path)):
-                _make_sqlite_file(made)
-            try:
-                os.link(made, path)
-            except FileExistsError:
-                return  # another process was first; its ledger is as good
-            _flush_folder(path.parent)
+        with translated(str(path)):
+            linked_in_whole(path, _make_sqlite_file)
     except OSError as error:
         raise LedgerUnwritable(str(path), error.strerror or str(error)) from error
 
 
+def linked_in_whole(path: Path, make: Callable[[Path], None]) -> None:
+    """Let `make` write a new file beside its place and link it in: at no moment, not even after a
+    crash or where two begin at once, does an empty or half-made file stand at `path`. The one of
+    whoever was first stays. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+        made = Path(folder) / path.name
+        make(made)
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            return  # another process was first; its file is as good
+        _flush_folder(path.parent)
+
+
 def _make_sqlite_file(path: Path) -> None:
+    upgrade(new_sqlite_file(path))
+
+
+def new_sqlite_file(path: Path) -> Engine:
+    """An engine on a file made here, whose log is written ahead."""
     engine = sqlite_engine(path, mode="rwc")
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         if raw.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
             raise LedgerUnwritable(str(path), "journal_mode")
-    upgrade(engine)
+    return engine
 
 
 def _flush_folder(folder: Path) -> None:

@@ -1,9 +1,10 @@
 """The access store: sessions end; locked, full, damaged or of another version, it says so and loses nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.event import listen
 
 from etl.access import AccessError, AccessStore, AccessUnavailable, EventKind, session_key, sessions
@@ -13,6 +14,15 @@ from etl.ledger import Ledger
 from etl.rights import Account, Role
 from etl.workspace import Workspace
 from tests.access_stores import rows_of, store, time  # noqa: F401
+
+
+def test_who_opens_it_first_at_the_same_moment_is_never_refused(tmp_path):
+    with ThreadPoolExecutor(8) as opening:
+        for turn in range(5):
+            url = f"sqlite:///{tmp_path / str(turn) / 'access.db'}"
+            engines = [one.result()[0] for one in [opening.submit(open_engine, url) for _ in range(8)]]
+            assert {inspect(engine).has_table(session.name) for engine in engines} == {True}
+            assert [path.name for path in (tmp_path / str(turn)).iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_session_is_found_by_its_token_and_the_token_is_not_kept(store):
