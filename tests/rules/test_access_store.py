@@ -1,10 +1,11 @@
 """The access store: sessions end; locked, full, damaged or of another version, it says so and loses nothing."""
 
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.event import listen
 
 from etl.access import AccessError, AccessStore, AccessUnavailable, EventKind, session_key, sessions
@@ -16,13 +17,31 @@ from etl.workspace import Workspace
 from tests.access_stores import rows_of, store, time  # noqa: F401
 
 
-def test_who_opens_it_first_at_the_same_moment_is_never_refused(tmp_path):
-    with ThreadPoolExecutor(8) as opening:
-        for turn in range(5):
-            url = f"sqlite:///{tmp_path / str(turn) / 'access.db'}"
-            engines = [one.result()[0] for one in [opening.submit(open_engine, url) for _ in range(8)]]
-            assert {inspect(engine).has_table(session.name) for engine in engines} == {True}
-            assert [path.name for path in (tmp_path / str(turn)).iterdir() if path.name.startswith(".")] == []
+_BEGIN_AT_ONCE = """
+import os, sys
+from etl.access.connection import open_engine
+
+read, write = os.pipe()
+children = []
+for _ in range(6):
+    child = os.fork()
+    if child == 0:
+        os.close(write)
+        os.read(read, 1)  # ends when the parent closes its side
+        open_engine(sys.argv[1])
+        os._exit(0)
+    children.append(child)
+os.close(write)
+sys.exit(any(os.waitpid(child, 0)[1] for child in children))
+"""
+
+
+def test_processes_that_begin_at_the_same_moment_are_all_let_in(tmp_path):
+    for turn in range(6):
+        folder = tmp_path / str(turn)
+        begun = subprocess.run([sys.executable, "-c", _BEGIN_AT_ONCE, f"sqlite:///{folder / 'access.db'}"], capture_output=True, text=True)
+        assert begun.returncode == 0, begun.stderr
+        assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_session_is_found_by_its_token_and_the_token_is_not_kept(store):
