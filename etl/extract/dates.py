@@ -1,0 +1,80 @@
+"""Dates of a text → days, and what part each plays: horizon, base, or neither."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from etl.extract.numerals import value_of
+
+_YEARS = re.compile(r"(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2}", re.ASCII)
+_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
+_FIVE_YEAR = re.compile(r"十([一二三四五六七八九])五")
+
+_TO = re.compile(r"(?:到|至|力争|争取|确保|于|自|截至|截止到?|在)$")
+_COMPARED = re.compile(r"(?:较|比|相比|相较于?|同|与|以|按)$")
+_ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数)")
+_ENDS = re.compile(r"(?:底|末|前|以前|之前|上半年)$")
+
+
+class Role(StrEnum):
+    HORIZON = "horizon"  # 到2027年: by then
+    BASE = "base"  # 较2024年: compared with then
+    SPAN = "span"  # 2024—2027年: from, and by
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the text. `year` is the last year it names, `first_year` the first."""
+
+    start: int
+    end: int
+    first_year: int
+    year: int
+    due: date
+    role: Role
+
+
+def dated(text: str, start: int, end: int, sentence_start: int) -> Dated | None:
+    """What the date written between `start` and `end` means; None without a year."""
+    written = text[start:end]
+    if five := _FIVE_YEAR.match(written):
+        first = five_year_start(int(value_of(five[1])))
+        return Dated(start, end, first, first + 4, date(first + 4, 12, 31), _five_year_role(text, end))
+    years = [int(value_of(year)) for year in _YEARS.findall(written)]
+    if not years:
+        return None
+    role = _role(text, start, end, sentence_start, len(years) > 1)
+    return Dated(start, end, years[0], years[-1], _last_day(years[-1], written), role)
+
+
+def five_year_start(number: int) -> int:
+    """First year of 十四五 (14): 2021."""
+    return 2001 + 5 * (number % 10)
+
+
+def _five_year_role(text: str, end: int) -> Role:
+    return Role.HORIZON if re.match(r"[”\"]?(?:规划)?(?:期)?末", text[end : end + 6]) else Role.SPAN
+
+
+def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -> Role:
+    before, after = text[max(sentence_start, start - 6) : start], text[end : end + 8]
+    if _COMPARED.search(before) or _ON_BASE.match(after):
+        return Role.BASE
+    if is_span:
+        return Role.SPAN
+    if _TO.search(before) or _ENDS.search(text[start:end]) or not text[sentence_start:start].strip("“(、,; "):
+        return Role.HORIZON
+    return Role.OTHER
+
+
+def _last_day(year: int, written: str) -> date:
+    """The last day a date covers: 2026年6月 → 30 June."""
+    month = _MONTH.search(written)
+    if month is None:
+        return date(year, 6, 30) if written.endswith("上半年") else date(year, 12, 31)
+    month_no = min(max(int(month[1]), 1), 12)
+    last = monthrange(year, month_no)[1]
+    return date(year, month_no, min(max(int(month[2]), 1), last) if month[2] else last)

@@ -1,0 +1,121 @@
+"""What makes a quantity a goal: named rules, asked in order once no reason against it held.
+
+The name of the rule that spoke stands with the candidate; `is_sure` says whether such goals
+usually are ones, or a person should look twice.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from etl.extract.dates import Role
+from etl.extract.lexicon import either, words
+from etl.extract.quantity import MEASURED, Form
+from etl.extract.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRule:
+    """A rule, and whether what it finds is usually a goal."""
+
+    name: str
+    is_sure: bool
+    holds: Callable[[Setting], bool]
+
+
+_RANKED = re.compile(r"进入|跻身|位居|排名|位列|稳居|保持|争取|力争|居|全国|全省|全市|全球|进位")
+_ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|年平均(?:增长|增速)|年增长|年增速")
+_GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|增加|翻")
+_EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
+_YEARLY = re.compile(r"每年|逐年|年均(?!增长|增速|递增|下降|复合)|年度|每年度")
+_VERB = re.compile(either(words("verbs", "goals")))
+_AMOUNT = re.compile(either(words("amounts", "goals")) + r"[^,;。]{0,3}$")
+_ONE = re.compile(r"一个?|1个")
+
+
+def is_rank(setting: Setting) -> bool:
+    """进入全国前10位."""
+    around = setting.before + setting.after[:6]
+    return setting.quantity.form is Form.RANK and bool(_RANKED.search(around))
+
+
+def is_doubling(setting: Setting) -> bool:
+    """翻一番, 倍增."""
+    return setting.quantity.form is Form.DOUBLING
+
+
+def is_annual_growth(setting: Setting) -> bool:
+    """年均增长8%以上."""
+    return setting.quantity.form is Form.PERCENT and bool(_ANNUAL_GROWTH.search(setting.before))
+
+
+def is_growth(setting: Setting) -> bool:
+    """增长20%, 提高3个百分点, 增长1倍."""
+    return setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE) and bool(_GROWTH.search(setting.before))
+
+
+def is_for_each(setting: Setting) -> bool:
+    """每个县(市、区)建成1个."""
+    return setting.quantity.form in MEASURED and bool(_EACH.search(setting.before))
+
+
+def is_yearly(setting: Setting) -> bool:
+    """每年举办20场."""
+    return setting.quantity.form in MEASURED and bool(_YEARLY.search(setting.before))
+
+
+def is_one(setting: Setting) -> bool:
+    """建成一个…: perhaps the number one, perhaps only an article."""
+    return setting.quantity.form is Form.COUNT and bool(_ONE.fullmatch(setting.figure)) and not setting.figure.isascii()
+
+
+def is_compared(setting: Setting) -> bool:
+    """Has a mark of comparison of its own: 突破, 以上."""
+    quantity = setting.quantity
+    return quantity.form in (*MEASURED, Form.BARE) and bool(quantity.before or quantity.after)
+
+
+def is_undertaken(setting: Setting) -> bool:
+    """Behind a verb that sets out to do it."""
+    return setting.quantity.form in MEASURED and bool(_VERB.search(setting.before))
+
+
+def is_amount(setting: Setting) -> bool:
+    """Behind a noun that is measured: …额, …率, …数."""
+    return setting.quantity.form in (*MEASURED, Form.BARE) and bool(_AMOUNT.search(setting.before))
+
+
+def is_listed_on(setting: Setting) -> bool:
+    """In a list whose verb stands before an earlier figure."""
+    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    return setting.quantity.form in MEASURED and bool(_VERB.search(sentence))
+
+
+def is_due(setting: Setting) -> bool:
+    """In a sentence that says by when."""
+    dates = setting.scene.dates
+    is_ahead = any(
+        setting.sentence[0] <= one.start < setting.quantity.core and one.role in (Role.HORIZON, Role.SPAN) for one in dates
+    )
+    return setting.quantity.form in MEASURED and is_ahead
+
+
+GOAL_RULES = (
+    GoalRule("rank", True, is_rank),
+    GoalRule("doubling", True, is_doubling),
+    GoalRule("annual_growth", True, is_annual_growth),
+    GoalRule("growth", True, is_growth),
+    GoalRule("for_each", True, is_for_each),
+    GoalRule("yearly", True, is_yearly),
+    GoalRule("one", False, is_one),
+    GoalRule("compared", True, is_compared),
+    GoalRule("undertaken", True, is_undertaken),
+    GoalRule("amount", True, is_amount),
+    GoalRule("listed_on", False, is_listed_on),
+    GoalRule("due", False, is_due),
+)
+
+
+def goal_of(setting: Setting) -> GoalRule | None:
+    """The first rule that makes a quantity a goal; None where none does."""
+    return next((rule for rule in GOAL_RULES if rule.holds(setting)), None)

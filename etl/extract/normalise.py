@@ -1,0 +1,175 @@
+"""Source text → the text the rules read, every character of which knows where it came from.
+
+Full-width letters, digits and signs become plain ones, invisible characters go, blanks
+between Chinese characters and inside figures go, and lines that a page broke in the middle
+of a sentence are joined. Nothing is added but the tab between cells, and nothing reordered.
+"""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cache
+
+from etl.extract.source import SourceText
+
+_KEPT = set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…‥")
+_LINE_ENDS = set("\n\r\v\f\x85\u2028\u2029")
+_BLANKS = re.compile(r"[ \u3000]+")
+_MARKDOWN = re.compile(r"(?:#{1,6} |> ?)?\**")
+_RULE_LINE = re.compile(r"[-*_=|: ]{3,}")
+_LABEL = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]{1,6}[章节条篇编部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
+    r"|\d{1,3}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]"
+)
+_LABEL_BEFORE_DIGIT = re.compile(r"\d{1,2}[.] +(?=\d)", re.ASCII)
+#: A word at the end of a title: a line that ends so is whole.
+GENRE = r"(?:方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|通知|批复|公告|通告|附件)"
+_WHOLE_LINE = re.compile(rf"[。!?;:]$|{GENRE}(?:\([^()]*\))?$|\d{{4}}年\d{{1,2}}月\d{{1,2}}日$")
+_SENTENCE_MARK = re.compile(r"[,。;:、]")
+_FULL_LINE_CHARS = 24
+_BROKEN_FIGURE = re.compile(r"[\d.,一二三四五六七八九十百千万亿超过达]$")
+_FIGURE_GOES_ON = re.compile(r"[\d%个家条场人万亿元倍]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """`text` is what the rules read; `origin[i]` is where its character i stands in the source."""
+
+    source: SourceText
+    text: str
+    origin: array
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the text stands in the source."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+class _Traced:
+    """Characters with their origins."""
+
+    def __init__(self, text: str = "", origin: array | None = None):
+        self.text = text
+        self.origin = array("l") if origin is None else origin
+
+    def __getitem__(self, span: slice) -> "_Traced":
+        return _Traced(self.text[span], self.origin[span])
+
+    def without(self, spans: list[tuple[int, int]]) -> "_Traced":
+        """Without some spans, which are in order."""
+        kept, origin, at = [], array("l"), 0
+        for start, end in [*spans, (len(self.text), len(self.text))]:
+            kept.append(self.text[at:start])
+            origin.extend(self.origin[at:start])
+            at = end
+        return _Traced("".join(kept), origin)
+
+
+def normalise(source: SourceText) -> PlanText:
+    """The text the rules read."""
+    lines = [tidied for line in _lines(source.text) if (tidied := _tidied(line)).text]
+    text, origin = [], array("l")
+    before: _Traced | None = None
+    for line in lines:
+        if before is not None and not _goes_on(before.text, line.text):
+            text.append("\n")
+            origin.append(before.origin[-1])
+        text.append(line.text)
+        origin.extend(line.origin)
+        before = line
+    return PlanText(source, "".join(text), origin)
+
+
+@cache
+def _folded(letter: str) -> str:
+    """What a character is read as: one, several or none."""
+    if letter in _KEPT or letter == "\t":
+        return letter
+    if letter in _LINE_ENDS:
+        return "\n"
+    plain = unicodedata.normalize("NFKC", letter)
+    if any(unicodedata.category(part) in ("Cc", "Cf", "Cs", "Mn") for part in plain):
+        return ""
+    return "".join(" " if part.isspace() else part for part in plain)
+
+
+def _lines(text: str) -> list[_Traced]:
+    letters, origin = [], array("l")
+    for place, letter in enumerate(text):
+        for part in _folded(letter):
+            letters.append(part)
+            origin.append(place)
+    whole, lines, at = _Traced("".join(letters), origin), [], 0
+    for line in whole.text.split("\n"):
+        lines.append(whole[at : at + len(line)])
+        at += len(line) + 1
+    return lines
+
+
+def _tidied(line: _Traced) -> _Traced:
+    """Without marks of Markdown and without blanks that mean nothing."""
+    line = line[len(line.text) - len(line.text.lstrip(" ")) : len(line.text.rstrip(" \t")) or 0]
+    if _RULE_LINE.fullmatch(line.text):
+        return _Traced()
+    line = _piped(line[_MARKDOWN.match(line.text).end() :])
+    stars = [match.span() for match in re.finditer(r"\*\*", line.text)]
+    line = line.without(stars) if stars else line
+    return line.without(_meaningless_blanks(line.text))
+
+
+def _piped(line: _Traced) -> _Traced:
+    """A row of a Markdown table as cells."""
+    if not (line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2):
+        return line
+    return _Traced(line.text[1:-1].replace("|", "\t"), line.origin[1:-1])
+
+
+def _meaningless_blanks(text: str) -> list[tuple[int, int]]:
+    label = _LABEL_BEFORE_DIGIT.match(text)
+    kept_at = label.end() - 1 if label else -1
+    spans = []
+    for blank in _BLANKS.finditer(text):
+        start, end = blank.span()
+        if start <= kept_at < end:
+            continue
+        left, right = text[start - 1 : start], text[end : end + 1]
+        keeps_one = _is_latin(left) and _is_latin(right) and not _inside_figure(text, start, end)
+        spans.append((start + 1 if keeps_one else start, end))
+    return spans
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+def _inside_figure(text: str, start: int, end: int) -> bool:
+    """Whether a blank groups thousands (`1 000`) or stands between single digits (`2 0 2 7`)."""
+    if not (text[start - 1].isdigit() and text[end].isdigit()):
+        return False
+    left, right = _digits_before(text, start), _digits_after(text, end)
+    return (1 <= left <= 3 and right == 3) or left == 1 or right == 1
+
+
+def _digits_before(text: str, end: int) -> int:
+    start = end
+    while start > 0 and end - start < 9 and text[start - 1].isdigit():
+        start -= 1
+    return end - start
+
+
+def _digits_after(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and end - start < 9 and text[end].isdigit():
+        end += 1
+    return end - start
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a page broke a sentence between two lines."""
+    if "\t" in line or "\t" in following or _LABEL.match(following) or _WHOLE_LINE.search(line):
+        return False
+    if _BROKEN_FIGURE.search(line) and _FIGURE_GOES_ON.match(following):
+        return True
+    if _LABEL.match(line) and not _SENTENCE_MARK.search(line[4:]):
+        return False
+    return bool(_SENTENCE_MARK.search(line)) or len(line) >= _FULL_LINE_CHARS

@@ -1,0 +1,185 @@
+"""Paragraphs → every quantity in them, or the word that explains a numeral away.
+
+One alternation is walked over each paragraph, so that figures can neither overlap nor be
+skipped: every digit and every Chinese numeral ends up in a `Quantity`, in a label of the
+outline or in a `word` in which it counts nothing (统一, 进一步).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.extract.lexicon import either, units, words
+from etl.extract.numerals import ARABIC, CHINESE_CHARACTERS, value_of
+from etl.extract.outline import Outline, Paragraph, Part
+from etl.extract.quantity import MEASURED, Form, Quantity
+from etl.extract.slogans import with_slogans
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A paragraph with its quantities and its words."""
+
+    part: Part
+    paragraph: Paragraph
+    quantities: tuple[Quantity, ...]
+    words: tuple[tuple[int, int], ...]
+
+
+_CN = rf"(?:[{CHINESE_CHARACTERS.replace('千', '')}]|千(?![瓦克米卡]))"
+_MULTIPLIERS = r"(?:[十百万亿]|千(?![瓦克米卡])){0,3}"
+_NUMBER = rf"(?:(?:{ARABIC})[余多]?{_MULTIPLIERS}|{_CN}+(?:点[〇零一二三四五六七八九]+)?)"
+_UNIT = either(units())
+_DASH = r"(?:[-—–~～]{1,2}|至|到)"
+_MONTH = r"\d{1,2}月(?:\d{1,2}日)?"
+_END_OF = r"(?:年底|年末|底|末|上半年|下半年|前|以前|之前|初)?"
+_YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
+
+_PATTERNS = {
+    "document_number": r"[〔\[(]\d{4}[〕\])]第?\d{1,5}号",
+    "datetime": r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?",
+    "pair": r"(?<=[“、])双[\u4e00-\u9fff]{1,6}(?=[”、])",
+    "word": either(words("numeral_words")),
+    "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
+    "formula": r"\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
+    "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}年度?(?:{_MONTH})?{_END_OF}"
+    rf"|(?<!\d){_MONTH}{_END_OF}|(?:上|前)?[一二三四1-4]个?季度",
+    "five_year": r"十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
+    "meeting": r"党的[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,4}届(?:[一二三四五六七八九十]{1,3}(?:次|中))?全会"
+    r"|[一二三四五六七八九十]{1,4}届(?:政府|人大|市委|省委|人民)|第(?:\d{1,3}|[一二三四五六七八九十百]{1,4})次(?:全国)?(?:代表|常务|常委)?(?:会议|大会|全会)",
+    "rank": r"前(?:\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|列|强)?(?![年个季天月%万亿\d])"
+    r"|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)|(?<=[全居排跻进保界内][国省市区球前身入持]{1})第[一二三四五六七八九十]",
+    "ordinal": r"第(?:\d{1,4}|[一二三四五六七八九十百]{1,4})(?!方|三方)",
+    "doubling": r"再?翻(?:[一二两三四]番|番|[一二两]倍)|(?<!行动)倍增(?!计划|行动|工程)",
+    "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下)",
+    "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
+    "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
+    "items": rf"{_NUMBER}大(?![型于量小幅数])",
+    "measured": rf"(?P<number>{_NUMBER})(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
+    "bare": rf"{_NUMBER}",
+}  # fmt: skip
+_MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.ASCII)
+_BEFORE = re.compile(either(words("before", "marks")) + r"$")
+_LONGEST_MARK = max(map(len, words("before", "marks")))
+_AFTER = re.compile(either(words("after", "marks")))
+_DIGIT = re.compile(r"\d", re.ASCII)
+_DOUBLINGS = {"一番": 2, "两番": 4, "二番": 4, "三番": 8, "四番": 16, "一倍": 2, "两倍": 3, "二倍": 3}
+_TENTHS = "〇一二三四五六七八九"
+_PLAIN_FORMS = {
+    "document_number": Form.DOCUMENT_NUMBER, "datetime": Form.DATETIME, "formula": Form.FORMULA, "date": Form.DATE,
+    "five_year": Form.FIVE_YEAR, "meeting": Form.MEETING, "ordinal": Form.ORDINAL, "name": Form.IDENTIFIER,
+    "pair": Form.SLOGAN,
+}  # fmt: skip
+
+
+def find_quantities(outline: Outline) -> Iterator[Found]:
+    """Every quantity, paragraph by paragraph, in the order of the text."""
+    for part, paragraph in outline.paragraphs():
+        quantities, explained = _read(outline.plan.text, paragraph)
+        yield Found(part, paragraph, tuple(with_slogans(outline.plan.text, paragraph, quantities)), tuple(explained))
+
+
+def _read(text: str, paragraph: Paragraph) -> tuple[list[Quantity], list[tuple[int, int]]]:
+    quantities, explained, free_from = [], [], paragraph.body
+    for match in _MASTER.finditer(text, paragraph.body, paragraph.end):
+        name = _outermost(match)
+        if name == "identifier" and not _DIGIT.search(match[0]):
+            continue
+        if name in ("word", "identifier"):  # B2B and PM2.5 are words as 统一 is
+            explained.append(match.span())
+            free_from = match.end()
+            continue
+        quantity = _quantity(text, match, name, free_from, paragraph.end)
+        quantities.append(quantity)
+        free_from = quantity.end
+    return quantities, explained
+
+
+def _outermost(match: re.Match) -> str:
+    return next(name for name in _PATTERNS if match[name] is not None)
+
+
+def _quantity(text: str, match: re.Match, name: str, free_from: int, until: int) -> Quantity:
+    core, core_end = match.span()
+    form, value, high, unit = _MEANINGS.get(name, _plain)(match, name)
+    if form not in MEASURED and not (form is Form.BARE and match[0].isascii()):
+        return Quantity(core, core_end, core, core_end, form, value, high, unit)
+    before = _BEFORE.search(text, max(free_from, core - _LONGEST_MARK), core)
+    after = _AFTER.match(text, core_end, until)
+    return Quantity(
+        before.start() if before else core,
+        after.end() if after else core_end,
+        core,
+        core_end,
+        form,
+        value,
+        high,
+        unit,
+        before[0] if before else "",
+        (after[0] if after else "") or ("余" if match["approximate"] else ""),
+    )
+
+
+_Meaning = tuple[Form, Decimal | None, Decimal | None, str]
+
+
+def _plain(match: re.Match, name: str) -> _Meaning:
+    return _PLAIN_FORMS.get(name, Form.IDENTIFIER), None, None, ""
+
+
+def _measured(match: re.Match, name: str) -> _Meaning:
+    unit = match["unit"]
+    low, high = match["number"], match["high"]
+    value, value_high = value_of(_exact(low)), value_of(_exact(high)) if high else None
+    if value_high is not None and value is not None and match["first_unit"] is None:
+        value *= _shared_multiplier(low, high)
+    return Form(units()[unit]), value, value_high, unit
+
+
+def _shared_multiplier(low: str, high: str) -> int:
+    """3—5万家: what stands behind the second number belongs to both."""
+    tail = re.search(_MULTIPLIERS + "$", high)[0]
+    is_shared = tail and low[-1:].isdigit() and high[:1].isdigit()
+    return int(value_of(tail)) if is_shared else 1
+
+
+def _exact(number: str) -> str:
+    return number.replace("余", "").replace("多", "")
+
+
+def _bare(match: re.Match, name: str) -> _Meaning:
+    return Form.BARE, value_of(_exact(match[0])), None, ""
+
+
+def _items(match: re.Match, name: str) -> _Meaning:
+    return Form.ITEMS, value_of(match[0][:-1]), None, "大"
+
+
+def _doubling(match: re.Match, name: str) -> _Meaning:
+    return Form.DOUBLING, Decimal(_DOUBLINGS.get(match[0][-2:], 2)), None, "倍"
+
+
+def _percent(match: re.Match, name: str) -> _Meaning:
+    if match[0].endswith("成"):
+        return Form.PERCENT, Decimal(_TENTHS.index(match[0][0]) * 10), None, "%"
+    parts = re.findall(r"([百千])分之([^百千至到—–~～-]+(?:[百千][^分]*)?)", match[0])
+    values = [value_of(number) for _, number in parts] or [None]
+    unit = "‰" if match[0].startswith("千") else "%"
+    return Form.PERCENT, values[0], values[1] if len(values) > 1 else None, unit
+
+
+def _latin(match: re.Match, name: str) -> _Meaning:
+    number = re.match(ARABIC, match[0], re.ASCII)
+    return Form.LATIN, value_of(number[0]), None, match[0][number.end() :]
+
+
+def _rank(match: re.Match, name: str) -> _Meaning:
+    number = re.search(r"\d+|[一二三四五六七八九十百]+", match[0], re.ASCII)
+    return Form.RANK, value_of(number[0]), None, "位"
+
+
+_MEANINGS = {
+    "measured": _measured, "bare": _bare, "items": _items, "doubling": _doubling, "percent": _percent,
+    "latin": _latin, "rank": _rank,
+}  # fmt: skip

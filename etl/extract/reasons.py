@@ -1,0 +1,202 @@
+"""Why a quantity is no goal: named rules, asked in order; the first that says yes decides.
+
+A rule sees the quantity in its `Setting`. Rules that read the form of a figure come first,
+then those that read its surroundings.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from etl.extract.dates import Role
+from etl.extract.outline import Kind
+from etl.extract.quantity import Form
+from etl.extract.setting import Setting
+from etl.extract.terms import NonGoal
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRule:
+    """A rule and the reason it gives."""
+
+    name: str
+    reason: NonGoal
+    holds: Callable[[Setting], bool]
+
+
+_COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
+_AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE)
+_GIVEN = re.compile(
+    r"补助|补贴|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信"
+)
+_GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
+_REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
+_DEFINES = re.compile(r"(?:的|级的?|以上的)(?!增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
+_DEFINED_NOUN = re.compile(r"[□\u4e00-\u9fff]{2,}")
+_EXISTING = re.compile(r"已有|现有|已建成|已建|现已|目前|原有|已拥有|已累计|已认定|已达|已形成|已集聚|已开通|已实现|已培育|已引进")
+_PAST = re.compile(r"截至|截止|同比|比上年|较上年|比去年|较去年|去年|上年|以来|已经|连续")
+_AHEAD = re.compile(r"力争|争取|目标|到20\d\d年|确保|预期|规划|年均|每年")
+_PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
+_NAME_HEAD = re.compile(
+    r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线)"
+)
+_PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
+_COUNTS_PLAN = re.compile(r"(?:等)$")
+_DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限")
+_ACTS = re.compile(r"建成|建设|打造|创建|培育|新增|引进|开展|举办|开通|新建|认定|设立|布局|建立")
+
+
+def _is(*forms: Form) -> Callable[[Setting], bool]:
+    return lambda setting: setting.quantity.form in forms
+
+
+def on_web_page(setting: Setting) -> bool:
+    """In lines that the publishing page added."""
+    return setting.paragraph.kind is Kind.WEB or setting.quantity.form is Form.DATETIME and ":" in setting.figure
+
+
+def cited(setting: Setting) -> bool:
+    """Counted in a notice, a title or inside 《…》."""
+    is_outside = setting.paragraph.kind in (Kind.NOTICE, Kind.TITLE, Kind.IMPRINT)
+    return (is_outside or setting.is_cited) and setting.quantity.form in (*_COUNTED, Form.ITEMS, Form.BARE)
+
+
+def code(setting: Setting) -> bool:
+    """Four bare digits as procedures have them: “1210”."""
+    figure = setting.figure
+    is_four = setting.quantity.form is Form.BARE and len(figure) == 4 and figure.isascii() and figure.isdigit()
+    return is_four and bool(_PROCEDURE.match(setting.after) or setting.is_quoted)
+
+
+def geography(setting: Setting) -> bool:
+    """浙皖两省, 三省交界."""
+    return setting.quantity.form is Form.BARE and bool(_PLACES.match(setting.after))
+
+
+def named(setting: Setting) -> bool:
+    """A numeral in a name: 一号工程, 168小镇, “两山”."""
+    if setting.quantity.form is Form.SLOGAN:
+        after = setting.scene.cut(setting.quantity.end, setting.quantity.end + 8)
+        return bool(re.match(r"”(?:战略|工程|小镇|要求|计划|精神|经验|专项|论坛|理念|电子商务|产业园|杯)", after)) or bool(
+            _NAME_HEAD.search(setting.figure[-3:]) and len(setting.figure) > 4
+        )
+    if setting.quantity.form is Form.BARE and setting.quantity.before == setting.quantity.after == "":
+        return bool(_NAME_HEAD.match(setting.after)) or setting.figure.isascii() and _follows_letters(setting)
+    return setting.quantity.form is Form.COUNT and bool(re.match(r"(?:区分开来|代表|意识|自信|确立)", setting.after))
+
+
+def _follows_letters(setting: Setting) -> bool:
+    is_inside = setting.is_quoted or setting.scene.cut(setting.quantity.end, setting.quantity.end + 1) == ")"
+    return is_inside or bool(re.match(r"[A-Za-z\u4e00-\u9fff]", setting.after))
+
+
+def level(setting: Setting) -> bool:
+    """二级, 三星级: a grade and no amount."""
+    value = setting.quantity.value
+    return setting.quantity.form is Form.LEVEL and (value is None or value < 10_000)
+
+
+def deadline(setting: Setting) -> bool:
+    """A span of time, unless the goal is to shorten it."""
+    return setting.quantity.form is Form.TIME and not _DEADLINE_WORK.search(setting.before)
+
+
+def heading_count(setting: Setting) -> bool:
+    """A heading counts the items below it."""
+    quantity = setting.quantity
+    is_several = quantity.value is not None and 2 <= quantity.value <= 30 and not quantity.after
+    is_chinese = not setting.figure[:1].isascii()
+    if setting.in_heading and is_several and is_chinese:
+        return quantity.form in (Form.ITEMS, Form.BARE, *_COUNTED)
+    return quantity.form is Form.ITEMS and not setting.is_quoted
+
+
+def subsidy(setting: Setting) -> bool:
+    """What is given, at most or per head, and not what is reached."""
+    if setting.quantity.form not in (Form.MONEY, Form.PERCENT, Form.FOREIGN, Form.PEOPLE):
+        return False
+    if setting.quantity.form is not Form.PEOPLE and _GIVEN_BEHIND.match(setting.after):
+        return True
+    nearby = re.split("[;。]", setting.sentence_before)[-1].split(",")
+    return bool(_GIVEN.search(",".join(nearby[-2:]) + setting.after)) and not _REACHES.search(setting.before)
+
+
+def threshold(setting: Setting) -> bool:
+    """Part of saying what is counted: 年交易额超1亿元的卖家."""
+    quantity = setting.quantity
+    counted_later = any(other.form in _COUNTED for other in setting.later(setting.item))
+    if quantity.form is Form.LEVEL:
+        return True
+    if quantity.form is Form.TIME and not (quantity.before or quantity.after):
+        return False
+    if quantity.form in (*_AMOUNTS, Form.BARE) and _DEFINES.match(setting.after):
+        return quantity.form is not Form.BARE or setting.figure.isascii()
+    if quantity.form in (*_AMOUNTS, *_COUNTED) and counted_later:
+        return bool(_DEFINED_NOUN.match(setting.after)) and not setting.after.startswith(("和", "及", "以", "或", "并"))
+    return False
+
+
+def existing(setting: Setting) -> bool:
+    """What there is already, also listed on: 现有泊位25个, 港池1个."""
+    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    marks = list(_EXISTING.finditer(sentence))
+    return bool(marks) and not re.search("力争|争取|到20|新增|再|达到|提高|目标", sentence[marks[-1].end() :])
+
+
+def past(setting: Setting) -> bool:
+    """Reported of a year that is over."""
+    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    marks = list(_PAST.finditer(sentence + setting.after[:4]))
+    return bool(marks) and not _AHEAD.search(sentence)
+
+
+def of_past_year(setting: Setting) -> bool:
+    """Behind a year before the plan's own and before any horizon."""
+    issued = setting.part.issued_year
+    if issued is None or setting.quantity.form in (Form.DOUBLING,):
+        return False
+    start = setting.sentence[0]
+    dates = [one for one in setting.scene.dates if start <= one.start < setting.quantity.core]
+    if not dates or any(one.year >= issued and one.role is not Role.BASE for one in dates):
+        return False
+    return dates[-1].role is not Role.BASE and dates[-1].year < issued and not _AHEAD.search(setting.sentence_before)
+
+
+def slogan(setting: Setting) -> bool:
+    """A bare Chinese numeral, or a quoted phrase: 四港, “一核多园”."""
+    quantity = setting.quantity
+    if quantity.form in (Form.SLOGAN, Form.FORMULA):
+        return True
+    is_chinese = not setting.figure[:1].isascii()
+    if quantity.form is Form.BARE:
+        return is_chinese
+    is_small = quantity.form in _COUNTED and is_chinese and not quantity.after and not quantity.before
+    return is_small and (setting.is_quoted or not _ACTS.search(setting.before) or quantity.form is Form.VISITS)
+
+
+REASON_RULES = (
+    ReasonRule("web_page", NonGoal.WEB, on_web_page),
+    ReasonRule("date", NonGoal.DATE, _is(Form.DATE, Form.DATETIME, Form.FIVE_YEAR)),
+    ReasonRule("document_number", NonGoal.DOCUMENT_NUMBER, _is(Form.DOCUMENT_NUMBER)),
+    ReasonRule("meeting", NonGoal.MEETING, _is(Form.MEETING)),
+    ReasonRule("ordinal", NonGoal.ORDINAL, _is(Form.ORDINAL)),
+    ReasonRule("identifier", NonGoal.PROPER_NAME, _is(Form.IDENTIFIER)),
+    ReasonRule("cited", NonGoal.CITED_COUNT, cited),
+    ReasonRule("code", NonGoal.CODE, code),
+    ReasonRule("geography", NonGoal.GEOGRAPHY, geography),
+    ReasonRule("named", NonGoal.PROPER_NAME, named),
+    ReasonRule("level", NonGoal.ORDINAL, level),
+    ReasonRule("heading_count", NonGoal.ITEM_COUNT, heading_count),
+    ReasonRule("subsidy", NonGoal.SUBSIDY, subsidy),
+    ReasonRule("threshold", NonGoal.THRESHOLD, threshold),
+    ReasonRule("deadline", NonGoal.DATE, deadline),
+    ReasonRule("existing", NonGoal.EXISTING, existing),
+    ReasonRule("past", NonGoal.PAST, past),
+    ReasonRule("past_year", NonGoal.PAST, of_past_year),
+    ReasonRule("slogan", NonGoal.SLOGAN, slogan),
+)  # fmt: skip
+
+
+def reason_of(setting: Setting) -> ReasonRule | None:
+    """The first rule that says why a quantity is no goal; None where none does."""
+    return next((rule for rule in REASON_RULES if rule.holds(setting)), None)

@@ -1,0 +1,145 @@
+"""Where a quantity stands: what is before and behind it in its phrase, clause and sentence.
+
+Rules see a quantity through its `Setting` only. Short brackets without figures are covered
+over (`县(市、区)` holds no border of a phrase), and so is who is responsible.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from etl.extract.dates import Dated, dated
+from etl.extract.outline import Paragraph, Part
+from etl.extract.quantities import Found
+from etl.extract.quantity import Form, Quantity
+
+_SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d]{1,12}[)〕]", re.ASCII)
+#: A rule looks no further than this, so that a line without end costs no more than its length.
+CONTEXT_CHARS = 400
+_CONTEXT_QUANTITIES = 40
+_DATED_FORMS = (Form.DATE, Form.FIVE_YEAR)
+
+
+class Scene:
+    """One paragraph as the rules see it. Offsets are those of the whole text."""
+
+    def __init__(self, text: str, found: Found):
+        self.text, self.found = text, found
+        self.part, self.paragraph, self.quantities = found.part, found.paragraph, found.quantities
+        written = text[self.paragraph.start : self.paragraph.end]
+        self.flat = _SHORT_BRACKET.sub(lambda match: "□" * len(match[0]), written)
+        self.phrases = self._borders(",;:。!?()\t")
+        self.items = self._borders(",;:。!?()\t、")
+        self.sentences = self._borders("。!?\t")
+        self.dates = self._dates()
+
+    def _borders(self, letters: str) -> list[int]:
+        """Offsets behind every border, the paragraph's ends included; `:` ends a heading only once."""
+        at = self.paragraph.start
+        inner = [at + place + 1 for place, letter in enumerate(self.flat) if letter in letters]
+        return sorted({at, self.paragraph.body, self.paragraph.heading_end, *inner, self.paragraph.end})
+
+    def _dates(self) -> list[Dated]:
+        read = (
+            dated(self.text, q.core, q.core_end, self.within(self.phrases, q.core)[0])
+            for q in self.quantities
+            if q.form in _DATED_FORMS
+        )
+        return [one for one in read if one is not None]
+
+    @staticmethod
+    def within(borders: list[int], place: int) -> tuple[int, int]:
+        """The stretch between two borders in which a place lies."""
+        at = bisect_left(borders, place + 1)
+        return borders[max(at - 1, 0)], borders[min(at, len(borders) - 1)]
+
+    def cut(self, start: int, end: int) -> str:
+        """Text of the paragraph with brackets covered over."""
+        base = self.paragraph.start
+        return self.flat[max(start - base, 0) : max(end - base, 0)]
+
+
+class Setting:
+    """One quantity in its scene."""
+
+    def __init__(self, scene: Scene, at: int):
+        self.scene, self.at = scene, at
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.scene.quantities[self.at]
+
+    @property
+    def part(self) -> Part:
+        return self.scene.part
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.scene.paragraph
+
+    @cached_property
+    def figure(self) -> str:
+        return self.scene.text[self.quantity.start : self.quantity.end]
+
+    @cached_property
+    def phrase(self) -> tuple[int, int]:
+        return self.scene.within(self.scene.phrases, self.quantity.core)
+
+    @cached_property
+    def item(self) -> tuple[int, int]:
+        return self.scene.within(self.scene.items, self.quantity.core)
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        return self.scene.within(self.scene.sentences, self.quantity.core)
+
+    @cached_property
+    def before(self) -> str:
+        """The phrase before the figure."""
+        return self._upto(self.phrase[0], self.quantity.start)
+
+    @cached_property
+    def after(self) -> str:
+        """The phrase behind the figure."""
+        return self._from(self.quantity.end, self.phrase[1]).rstrip(",;:。!?()")
+
+    @cached_property
+    def sentence_before(self) -> str:
+        return self._upto(self.sentence[0], self.quantity.start)
+
+    @cached_property
+    def sentence_after(self) -> str:
+        return self._from(self.quantity.end, self.sentence[1])
+
+    @cached_property
+    def in_heading(self) -> bool:
+        return self.paragraph.body <= self.quantity.start and self.quantity.end <= self.paragraph.heading_end
+
+    @cached_property
+    def is_quoted(self) -> bool:
+        before = self._upto(self.sentence[0], self.quantity.core)
+        return before.rfind("“") > before.rfind("”")
+
+    @cached_property
+    def is_cited(self) -> bool:
+        """Inside the title of a document: 《…》."""
+        before = self._upto(self.paragraph.start, self.quantity.core)
+        return before.rfind("《") > before.rfind("》")
+
+    def _upto(self, start: int, end: int) -> str:
+        return self.scene.cut(max(start, end - CONTEXT_CHARS), end)
+
+    def _from(self, start: int, end: int) -> str:
+        return self.scene.cut(start, min(end, start + CONTEXT_CHARS))
+
+    def earlier(self, borders: tuple[int, int]) -> list[Quantity]:
+        """The quantities before this one within a stretch, in order."""
+        start = self.at
+        while start > max(0, self.at - _CONTEXT_QUANTITIES) and self.scene.quantities[start - 1].core >= borders[0]:
+            start -= 1
+        return list(self.scene.quantities[start : self.at])
+
+    def later(self, borders: tuple[int, int]) -> list[Quantity]:
+        """The quantities behind this one within a stretch, in order."""
+        nearby = self.scene.quantities[self.at + 1 : self.at + 1 + _CONTEXT_QUANTITIES]
+        return [other for other in nearby if other.core < borders[1]]
