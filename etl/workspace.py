@@ -16,6 +16,9 @@ REQUIRED_REGISTERS = REGISTER_FILES[:4]
 #: What upload headers and units may be called; a workspace without them uses the shipped ones.
 LAYOUT_FILES = ("headers.csv", "units.csv")
 
+#: Every quantity of the plan documents: which target it is, or why it is none; optional.
+NUMBERS_FILE = "numbers.csv"
+
 #: Whom to call about a responsible unit: the operator's own, optional, never public.
 CONTACTS_FILE = "contacts.csv"
 

@@ -17,7 +17,7 @@ from etl.collection.audit import AuditPage, DailyHead, Filters, Head
 from etl.ledger import Act, ActKind
 from etl.rights import Account
 from etl.settings import read_settings
-from etl.workspace import REGISTER_FILES, RULE_FILES
+from etl.workspace import NUMBERS_FILE, REGISTER_FILES, RULE_FILES
 
 _VERIFIED = "audit-verified"
 
@@ -143,7 +143,7 @@ def _subject(act: Act, regions: Mapping[str, str], words: Words) -> str:
     if act.kind == ActKind.STAND_IN:
         principal, _, stand_in = act.subject.partition(" → ")
         return words("act_detail.stands_in", **stand_in_parts.both(principal, stand_in, words))
-    if act.kind == ActKind.REGISTER and act.subject in (*REGISTER_FILES, *RULE_FILES):
+    if act.kind == ActKind.REGISTER and act.subject in (*REGISTER_FILES, *RULE_FILES, NUMBERS_FILE):
         return words("act_detail.file", name=words(f"register_file.{Path(act.subject).stem}"), file=act.subject)
     return act.subject
 
@@ -171,6 +171,9 @@ def _detail(act: Act, page: AuditPage, words: Words) -> list[str]:
         said.append(words("act_detail.sha256", value=sha256[:12]))
     if asked := known.pop("asked", 0):
         said.append(words("act_detail.asked", value=asked))
+    for name in ("decisions", "intake"):
+        if number := known.pop(name, 0):
+            said.append(words(f"act_detail.{name}", value=number))
     if codes := known.pop("problems", ()):
         said.append(words("act_detail.problems", count=len(codes)))
     return said + [words("act_detail.other", name=name, value=value) for name, value in sorted(known.items())]

@@ -8,6 +8,7 @@ purge by two persons removes bytes and free text, and says so.
 from etl.ledger.ledger import Ledger
 from etl.ledger.opening import open_ledger
 from etl.ledger.people_records import AccountVersion, People, StandInVersion
+from etl.ledger.plan_records import Decision, PlanDecision, PlanIntake
 from etl.ledger.records import (
     PENDING,
     Acceptance,
@@ -33,12 +34,15 @@ __all__ = [
     "AccountVersion",
     "Act",
     "ActKind",
+    "Decision",
     "Dossier",
     "Event",
     "FigureId",
     "FigureVersion",
     "Ledger",
     "People",
+    "PlanDecision",
+    "PlanIntake",
     "PurgeRequest",
     "Receipt",
     "RegisterVersion",

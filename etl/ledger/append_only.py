@@ -72,6 +72,13 @@ def let_purge(connection: Connection) -> None:
         _allow(connection, table, _condition(connection, table, emptied))
 
 
+def let_plans_purge(connection: Connection) -> None:
+    """The same for the bytes of a plan: what may be emptied beside a purge of an upload may be
+    so beside that of a plan."""
+    of_plan = "EXISTS (SELECT 1 FROM plan_purged WHERE plan_purged.plan_sha256 = OLD.sha256)"
+    _replace_condition(connection, original, _condition(connection, original, ("content",), of_plan))
+
+
 def _refuse(connection: Connection, table: Table, verbs: Iterable[str]) -> None:
     if connection.dialect.name == "postgresql":
         listed = " OR ".join([*verbs, "TRUNCATE"])
@@ -93,13 +100,25 @@ def _allow(connection: Connection, table: Table, allowed: str) -> None:
         connection.execute(text(statement.format(table=table.name, allowed=allowed)))
 
 
-def _condition(connection: Connection, table: Table, emptied: tuple[str, ...]) -> str:
+def _replace_condition(connection: Connection, table: Table, allowed: str) -> None:
+    """Put another condition into the trigger that `_allow` made."""
+    if connection.dialect.name == "postgresql":
+        function = _POSTGRESQL_UNLESS_PURGED.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+        connection.execute(text(function.format(table=table.name, allowed=allowed)))
+        return
+    connection.execute(text(f"DROP TRIGGER {table.name}_UPDATE_refused"))
+    connection.execute(text(_SQLITE_UNLESS_PURGED.format(table=table.name, allowed=allowed)))
+
+
+def _condition(connection: Connection, table: Table, emptied: tuple[str, ...], or_else: str = "") -> str:
     """When a row may change: a purge of it stands, what changes becomes empty, the rest stays."""
     on_postgresql = connection.dialect.name == "postgresql"
     same = "IS NOT DISTINCT FROM" if on_postgresql else "IS"
     key = "submission_no" if "submission_no" in table.c else "original_sha256"
     own = "sha256" if table is original else key
     purge = f"EXISTS (SELECT 1 FROM purged WHERE purged.{key} = OLD.{own})"
+    if or_else:
+        purge = f"({purge} OR {or_else})"
     kept = [f"NEW.{name} {same} OLD.{name}" for name in table.c.keys() if name not in emptied]
     empty = [f"length(NEW.{name}) = 0" for name in emptied]
     return " AND ".join([purge, *kept, *empty])

@@ -30,6 +30,8 @@
         ├── BytesPurged          these bytes were removed for good and are not taken again
         ├── BytesUnknown         no such original or scan belongs to the submission
         ├── NotErased            purged, but the engine has not let go of the bytes yet
+        ├── PlanUnknown          no plan was taken in from these bytes
+        ├── RegisterFileDiffers  a register was edited by hand before what an act gave it was written
         ├── UnitChanged          a register would give figures on record another unit
         ├── HeadUnwritable       the head could not be written to its folder
         └── HeadInvalid          the file is no head of a ledger
@@ -168,6 +170,10 @@ class BytesUnknown(LedgerError):
 
 class NotErased(LedgerError):
     code = "ledger.not_erased"
+
+
+class PlanUnknown(LedgerError):
+    code = "ledger.plan_unknown"
 
 
 class UnitChanged(LedgerError):

@@ -1,6 +1,6 @@
 """`Ledger`: everything other parts of the program may ask of the ledger."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
@@ -135,26 +135,30 @@ class Ledger(LedgerReads):
             return tx.withdraw(submission_id, reason)
 
     def record_registers(
-        self, contents: Mapping[str, bytes], account: str = ""
+        self, contents: Mapping[str, bytes], account: str = "", written: Collection[str] = ()
     ) -> list[RegisterVersion]:
         """Append a version for every register that changed, appeared or went.
 
         `contents` is the whole set of registers by file name. Returns the new versions,
-        none where all is as recorded; then nothing is written or locked either.
+        none where all is as recorded; then nothing is written or locked either. A file that
+        holds what an act on a plan replaced is only behind, unless it is in `written`: known
+        to have held its latest version.
         """
-        return self._record(contents, account, rules=False)
+        return self._record(contents, account, rules=False, written=written)
 
     def record_rules(self, contents: Mapping[str, bytes]) -> list[RegisterVersion]:
         """The same for the rules of the workspace, which are recorded apart from registers."""
         return self._record(contents, "", rules=True)
 
-    def _record(self, contents: Mapping[str, bytes], account: str, rules: bool) -> list[RegisterVersion]:
+    def _record(
+        self, contents: Mapping[str, bytes], account: str, rules: bool, written: Collection[str] = ()
+    ) -> list[RegisterVersion]:
         with self._reading() as connection:
-            if not register_versions.changed(connection, contents, rules):
+            if not register_versions.changed(connection, contents, rules, written):
                 return []
         with self._writing() as connection:
             journal = Journal(connection, self._clock, account)
-            return register_versions.record(connection, journal, contents, rules)
+            return register_versions.record(connection, journal, contents, rules, written)
 
 
 def _decide(connection: Connection, journal: Journal, upload: Upload, place: str) -> Receipt:

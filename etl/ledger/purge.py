@@ -4,15 +4,16 @@ What goes: the bytes, the file name, and whatever the sender wrote freely beside
 (source, note, the cells as found, reasons of doubtful figures). What stays: SHA-256, size,
 the acts with both names and the reason, and the figures as numbers, since a dashboard of
 that day must come out as it was. The purging act covers what stays, in the place of the act
-that took the file in; so `verify` holds before and after. Copies outside the ledger (the
+that took the file in; so `verify` holds before and after. Of a plan only the bytes go: it was
+written to be published, and registers rest on what was decided on it. Copies outside the ledger (the
 warehouse, backups, PostgreSQL's own archive) are not reached from here.
 """
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, Row, insert, select, union, update
+from sqlalchemy import CompoundSelect, Connection, Row, insert, select, union, update
 
-from etl.ledger import chain, clock
+from etl.ledger import chain, clock, plans
 from etl.ledger.append_only import PURGED_TEXTS
 from etl.ledger.errors import (
     BytesUnknown,
@@ -22,6 +23,7 @@ from etl.ledger.errors import (
     SubmissionStillCounts,
 )
 from etl.ledger.journal import Journal
+from etl.ledger.plan_tables import plan_purged
 from etl.ledger.records import PENDING, Act, ActKind, PurgeRequest
 from etl.ledger.states import find, states
 from etl.ledger.stored import stored_digest
@@ -48,6 +50,19 @@ def ask(
     )
 
 
+def ask_plan(
+    connection: Connection, journal: Journal, plan_sha256: str, reason: str, detail: Mapping, place: str
+) -> int:
+    """Ask for the removal of the bytes of a plan."""
+    if not reason.strip():
+        raise ReasonMissing(place, plan_sha256)
+    document_id = plans.document_of(connection, plan_sha256, place)
+    _require_no_use(connection, plan_sha256, place)
+    return journal.append(
+        ActKind.PURGE_ASKED, document_id, detail={**detail, "reason": reason, "sha256": plan_sha256}
+    )
+
+
 def agree(
     connection: Connection,
     journal: Journal,
@@ -61,12 +76,15 @@ def agree(
         raise PurgeNotAsked(place, str(request))
     if _persons(connection, request) & {journal.account, detail.get("for", journal.account)}:
         raise PurgeBySamePerson(place, journal.account)
-    found = find(connection, asked.submission_id, place)
-    _require_ended(connection, found, asked.sha256, place)
+    _require_no_use(connection, asked.sha256, place)
     said = {**detail, "reason": asked.reason, "asked": request}
     sequences = [
         _purge(connection, journal, row, asked.sha256, said)
         for row in _holders(connection, asked.sha256)
+    ]
+    sequences += [
+        _purge_plan(connection, journal, document_id, asked.sha256, said)
+        for document_id in plans.documents_of(connection, asked.sha256)
     ]
     connection.execute(
         update(original).where(original.c.sha256 == asked.sha256).values(content=b"")
@@ -94,6 +112,15 @@ def _purge(
     return journal.append(ActKind.PURGED, holder.submission_id, payload, {**detail, "sha256": sha256})
 
 
+def _purge_plan(
+    connection: Connection, journal: Journal, document_id: str, sha256: str, detail: Mapping
+) -> int:
+    """Note that one plan loses these bytes; its decisions stay, as registers rest on them."""
+    connection.execute(insert(plan_purged).values(sequence=journal.sequence + 1, plan_sha256=sha256))
+    payload = chain.record_digest(document_id, sha256, "")
+    return journal.append(ActKind.PURGED, document_id, payload, {**detail, "sha256": sha256})
+
+
 def _holders(connection: Connection, sha256: str) -> list[Row]:
     """Every submission that holds these bytes, as its original or as a scan."""
     own = select(submission.c.submission_no).where(submission.c.original_sha256 == sha256)
@@ -106,10 +133,14 @@ def _holders(connection: Connection, sha256: str) -> list[Row]:
 
 
 def _require_ended(connection: Connection, found: Row, sha256: str, place: str) -> None:
-    holders = _holders(connection, sha256)
-    if found.submission_id not in {row.submission_id for row in holders}:
+    if found.submission_id not in {row.submission_id for row in _holders(connection, sha256)}:
         raise BytesUnknown(place, sha256)
-    for row in holders:
+    _require_no_use(connection, sha256, place)
+
+
+def _require_no_use(connection: Connection, sha256: str, place: str) -> None:
+    """The figures of no file with these bytes stand or wait."""
+    for row in _holders(connection, sha256):
         counts = row.kind in (*PENDING, ActKind.ACCEPTED)
         if row.original_sha256 == sha256 and counts:
             raise SubmissionStillCounts(place, row.submission_id)
@@ -126,7 +157,7 @@ def open_requests(connection: Connection) -> list[PurgeRequest]:
     asked = connection.execute(
         select(act).where(act.c.kind == ActKind.PURGE_ASKED).order_by(act.c.sequence)
     )
-    gone = set(connection.scalars(select(purged.c.original_sha256)))
+    gone = set(connection.scalars(purged_bytes()))
     acts = [Act(**row) for row in asked.mappings()]
     return [
         PurgeRequest(
@@ -140,3 +171,8 @@ def open_requests(connection: Connection) -> list[PurgeRequest]:
         for one in acts
         if one.said["sha256"] not in gone
     ]
+
+
+def purged_bytes() -> CompoundSelect:
+    """SHA-256 of everything that was removed, once each."""
+    return union(select(purged.c.original_sha256), select(plan_purged.c.plan_sha256))

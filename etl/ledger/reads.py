@@ -25,6 +25,7 @@ from etl.ledger.connection import Address, for_reading
 from etl.ledger.errors import translated
 from etl.ledger.figure_batches import figure_batches
 from etl.ledger.people_records import AccountVersion, People, StandInVersion
+from etl.ledger.plan_reads import PlanReads
 from etl.ledger.records import (
     PENDING,
     Acceptance,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from etl.parse import Entry
 
 
-class LedgerReads:
+class LedgerReads(PlanReads):
     """The reading half of `Ledger`. Every method sees one unchanging state."""
 
     def __init__(self, where: Address, engine: Engine, read_clock: clock.Clock):
@@ -231,10 +232,9 @@ class LedgerReads:
             return verification.verify(connection, self.place)
 
     def purged_count(self) -> int:
-        """How many files and scans were removed for good."""
+        """How many files, scans and plans were removed for good."""
         with self._reading() as connection:
-            gone = select(func.count(purged.c.original_sha256.distinct()))
-            return connection.scalar(gone) or 0
+            return len(connection.execute(purge.purged_bytes()).all())
 
     def clock_problem(self) -> Problem | None:
         """A warning where this machine's clock is before the last act; None where it is not.

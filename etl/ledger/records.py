@@ -28,6 +28,7 @@ class ActKind(StrEnum):
     UNRELEASED = "unreleased"  # and no longer is
     ACCOUNT = "account"  # an account was made or changed
     STAND_IN = "stand_in"  # an arrangement was made or ended
+    PLAN_TAKEN_IN = "plan_taken_in"  # 规划录入: decisions on quantities of a plan
 
 
 #: Kinds that say in which state a submission is; the latest of them is its state.
@@ -68,8 +69,8 @@ class ActLimits(TypedDict, total=False):
 class Act:
     """One link of the chain.
 
-    `subject` is a submission id, a register's file name, an account, or a region and a
-    quarter (`330500 2025Q4`); `detail` is canonical JSON (problem codes, a reason, the
+    `subject` is a submission id, a register's file name, an account, a plan's document id, or a
+    region and a quarter (`330500 2025Q4`); `detail` is canonical JSON (problem codes, a reason, the
     account stood in for); `payload_sha256` covers what the act wrote into other tables and
     is empty where it wrote nothing."""
 
@@ -189,12 +190,16 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class RegisterVersion:
-    """One register's content from `sequence` on; `content` is None where it was removed."""
+    """One register's content from `sequence` on; `content` is None where it was removed.
+
+    `intake` is the act on a plan that gave it this content, 0 where it was found in the file.
+    """
 
     name: str
     sequence: int
     recorded_at: datetime
     content: bytes | None
+    intake: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from etl.ledger import clock
-from etl.ledger.append_only import create_refusal, let_purge, protect
+from etl.ledger.append_only import create_refusal, let_plans_purge, let_purge, protect
 from etl.ledger.errors import LedgerDamaged, LedgerTooNew
+from etl.ledger.plan_tables import VERSION_3
 from etl.ledger.tables import (
     VERSION_1,
     VERSION_2,
@@ -37,7 +38,18 @@ def _add_review_and_release(connection: Connection) -> None:
     let_purge(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_tables, _add_review_and_release)
+def _add_plans(connection: Connection) -> None:
+    """Decisions on plan documents, whose bytes are kept and purged like uploads."""
+    metadata.create_all(connection, tables=VERSION_3)
+    protect(connection, VERSION_3)
+    let_plans_purge(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _create_tables,
+    _add_review_and_release,
+    _add_plans,
+)
 
 
 def version(connection: Connection) -> int:

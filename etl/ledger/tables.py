@@ -195,17 +195,16 @@ filed_period = Table(
 )
 
 
-def _of_act() -> Column:
-    return Column(
-        "sequence", Integer, ForeignKey("act.sequence"), primary_key=True, autoincrement=False
-    )
+def of_act(which: str = "act.sequence") -> Column:
+    """The column of a table that has one row for each act of a kind."""
+    return Column("sequence", Integer, ForeignKey(which), primary_key=True, autoincrement=False)
 
 
 #: What an account is, from this act on. `region_codes` is a JSON array.
 account_version = Table(
     "account_version",
     metadata,
-    _of_act(),
+    of_act(),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("region_codes", Text, nullable=False),
@@ -220,7 +219,7 @@ account_version = Table(
 stand_in = Table(
     "stand_in",
     metadata,
-    _of_act(),
+    of_act(),
     Column("principal", Text, nullable=False),
     Column("stand_in", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -231,7 +230,7 @@ stand_in = Table(
 reopening = Table(
     "reopening",
     metadata,
-    _of_act(),
+    of_act(),
     Column("region_code", Text, nullable=False),
     Column("quarter", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -243,7 +242,7 @@ reopening = Table(
 release = Table(
     "release",
     metadata,
-    _of_act(),
+    of_act(),
     Column("region_code", Text, nullable=False),
     Column("quarter", Text, nullable=False),
     Column("is_public", Integer, nullable=False),
@@ -254,7 +253,7 @@ release = Table(
 attachment = Table(
     "attachment",
     metadata,
-    _of_act(),
+    of_act(),
     Column("submission_no", Integer, ForeignKey("submission.submission_no"), nullable=False),
     Column("original_sha256", Text, ForeignKey("original.sha256"), nullable=False),
     Index("attachment_submission", "submission_no"),

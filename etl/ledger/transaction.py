@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from etl.checks.upload import acceptable
-from etl.ledger import chain, history, people, purge, quarters, register_versions, replay, workflow
+from etl.ledger import chain, history, people, plans, purge, quarters, register_versions, replay, workflow
 from etl.ledger.errors import OldFile
 from etl.ledger.journal import Journal
 from etl.ledger.locks import Locks
+from etl.ledger.plan_records import PlanDecision, PlanIntake
 from etl.ledger.records import ActKind, Dossier, FigureId, PurgeRequest, Receipt, RegisterVersion
 from etl.ledger.submissions import Terms, Upload, entries, record_upload
 from etl.problems import Problem
@@ -240,6 +241,35 @@ class Transaction:
         detail = self._detail(principal)
         self.has_purged = True
         return purge.agree(self._connection, self._journal, request, detail, self._place)
+
+    # Acts on plans
+
+    def take_in_plan(
+        self,
+        document_id: str,
+        data: bytes,
+        text_sha256: str,
+        decisions: Sequence[PlanDecision],
+        registers: Mapping[str, bytes],
+        *,
+        principal: str = "",
+    ) -> int:
+        """Record decisions on the quantities of a plan (`data` are its bytes), and in
+        `registers` the new content of every register that follows from them, by file name.
+        `record_registers` comes first, so that these continue what the files hold."""
+        detail = self._detail(principal)
+        return plans.take_in(
+            self._connection, self._journal, document_id, data, text_sha256, decisions, registers, detail, self._place
+        )
+
+    def plan_intakes(self, document_id: str | None = None) -> list[PlanIntake]:
+        """What was decided on a plan so far, or on all plans."""
+        return plans.intakes(self._connection, document_id)
+
+    def ask_plan_purge(self, plan_sha256: str, reason: str, *, principal: str = "") -> int:
+        """Ask for the removal of the bytes of a plan that was taken in."""
+        detail = self._detail(principal)
+        return purge.ask_plan(self._connection, self._journal, plan_sha256, reason, detail, self._place)
 
     def _confirmed(self, upload: Upload) -> Receipt | None:
         sha256 = chain.sha256(upload.data)

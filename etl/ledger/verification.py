@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import Connection, Row, select, text, union
 
 from etl.ledger import chain, stored
+from etl.ledger.plan_tables import plan_intake
+from etl.ledger.purge import purged_bytes
 from etl.ledger.records import ActKind
 from etl.ledger.tables import act, attachment, original, purged, register_version, submission
 from etl.ledger.verification_records import problem as _problem
@@ -63,10 +65,14 @@ def _link_fault(
 
 
 def _wrong_originals(connection: Connection, place: str) -> Iterator[Problem]:
-    """Uploaded files that are gone, or whose bytes no longer give their SHA-256; those that
+    """Uploaded files and plans that are gone, or whose bytes no longer give their SHA-256; those that
     were purged must be empty."""
-    gone = set(connection.scalars(select(purged.c.original_sha256)))
-    used = union(select(submission.c.original_sha256), select(attachment.c.original_sha256))
+    gone = set(connection.scalars(purged_bytes()))
+    used = union(
+        select(submission.c.original_sha256),
+        select(attachment.c.original_sha256),
+        select(plan_intake.c.plan_sha256),
+    )
     for sha256 in sorted(connection.scalars(used)):
         kept = connection.execute(select(original).where(original.c.sha256 == sha256)).first()
         if kept is None:

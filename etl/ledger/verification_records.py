@@ -1,11 +1,15 @@
 """Do the records beside the uploads still agree with the acts that made them?"""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, Select, except_, select
 
 from etl.ledger import chain
+from etl.ledger.plan_tables import plan_decision, plan_intake, plan_purged
+from etl.ledger.plans import digest as plan_digest
+from etl.ledger.plans import documents_of
 from etl.ledger.records import ActKind
 from etl.ledger.tables import (
     account_version,
@@ -76,10 +80,11 @@ _RECORDS = (
 
 
 def wrong_records(connection: Connection, place: str) -> Iterator[Problem]:
-    """Accounts, stand-ins, reopenings, releases, scans and purges that are not what their
-    acts say."""
+    """Accounts, stand-ins, reopenings, releases, scans, decisions on plans and purges that are
+    not what their acts say."""
     for records in _RECORDS:
         yield from _compare(connection, place, records)
+    yield from _wrong_plans(connection, place)
     yield from _wrong_purges(connection, place)
 
 
@@ -88,6 +93,23 @@ def _compare(connection: Connection, place: str, records: _Records) -> Iterator[
     for row in connection.execute(records.statement):
         if acts.pop(row.sequence, None) != records.expected(row):
             yield problem("record_changed", place, row.sequence)
+    for sequence in acts:
+        yield problem("record_missing", place, sequence)
+
+
+def _wrong_plans(connection: Connection, place: str) -> Iterator[Problem]:
+    """Batches of decisions on plans that are not what their acts say."""
+    acts = _acts(connection, [ActKind.PLAN_TAKEN_IN])
+    statement = select(plan_decision).order_by(plan_decision.c.sequence, plan_decision.c.decision_no)
+    rows = connection.execute(statement).all()
+    of = {number: chain.rows_digest(group) for number, group in groupby(rows, lambda row: row.sequence)}
+    for row in connection.execute(select(plan_intake).order_by(plan_intake.c.sequence)):
+        of_rows = of.pop(row.sequence, chain.rows_digest([]))
+        payload = plan_digest(row.document_id, row.plan_sha256, row.text_sha256, of_rows)
+        if acts.pop(row.sequence, None) != (ActKind.PLAN_TAKEN_IN, row.document_id, payload):
+            yield problem("record_changed", place, row.sequence)
+    for sequence in of:
+        yield problem("record_changed", place, sequence)
     for sequence in acts:
         yield problem("record_missing", place, sequence)
 
@@ -101,6 +123,11 @@ def _wrong_purges(connection: Connection, place: str) -> Iterator[Problem]:
         of_scan = chain.record_digest(row.submission_id, row.original_sha256, "")
         is_own = row.original_sha256 == row.own_sha256
         if subject != row.submission_id or (not is_own and payload != of_scan):
+            yield problem("record_changed", place, row.sequence)
+    for row in connection.execute(select(plan_purged)):
+        _, subject, payload = acts.pop(row.sequence, ("", "", ""))
+        is_its_plan = subject in documents_of(connection, row.plan_sha256)
+        if not is_its_plan or payload != chain.record_digest(subject, row.plan_sha256, ""):
             yield problem("record_changed", place, row.sequence)
     for sequence in acts:
         yield problem("record_missing", place, sequence)

@@ -1,0 +1,46 @@
+"""`PlanReads`: what may be asked of the ledger about plans and the registers they changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from etl.ledger import plans, register_versions
+from etl.ledger.plan_records import PlanIntake
+
+
+class PlanReads:
+    """A part of `LedgerReads`, which provides `place` and `_reading`."""
+
+    place: str
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        raise NotImplementedError
+        yield
+
+    def plan_intakes(self, document_id: str | None = None) -> list[PlanIntake]:
+        """What was decided on a plan, or on all plans, batch by batch in order."""
+        with self._reading() as connection:
+            return plans.intakes(connection, document_id)
+
+    def plan(self, plan_sha256: str) -> bytes:
+        """The bytes of a plan that was taken in; empty where they were purged."""
+        with self._reading() as connection:
+            return plans.plan_bytes(connection, plan_sha256, self.place)
+
+    def register_content(self, name: str) -> bytes | None:
+        """The latest recorded content of a register or of the list of quantities."""
+        with self._reading() as connection:
+            return register_versions.latest(connection, name)
+
+    def registers_given(self) -> dict[str, int]:
+        """Registers whose latest version an act on a plan gave them, with its sequence number."""
+        with self._reading() as connection:
+            return register_versions.last_given(connection)
+
+    def contents_replaced(self, name: str) -> list[bytes | None]:
+        """What a register held before the acts on plans that last gave it its content, latest
+        first; None = there was no such file."""
+        with self._reading() as connection:
+            return register_versions.replaced(connection, name)
