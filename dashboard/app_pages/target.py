@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import view
-from dashboard.components import chain, gate, help, history_parts, provenance, register
+from dashboard.components import chain, effort, gate, help, history_parts, provenance, register
 from dashboard.components.course import course, points
 from dashboard.components.second_opinion import second_opinion
 from dashboard.components.verdict import verdict
@@ -29,7 +29,8 @@ def page() -> None:
         row = view.pick_target(now, rows, now.rows(as_of))
     reported = now.reported(row.region_code, row.metric, as_of)
     behind = inputs(row, reported)
-    verdict(row, words)
+    outlook = now.outlooks(as_of).get(row.key)
+    verdict(row, effort.prospects(row, outlook, words), effort.units(row, words), words)
     chain.chain(row, behind, account, now)
     if row.has_figure:
         left, right = st.columns([6, 5], gap="large")
@@ -37,7 +38,7 @@ def page() -> None:
             course(row, as_of, now)
             points(row, now)
         with right:
-            second_opinion(row, now.outlooks(as_of).get(row.key), words)
+            second_opinion(row, outlook, words)
     else:
         course(row, as_of, now)
     provenance.figures(row, reported, behind.used, words)

@@ -70,10 +70,11 @@ def bars(known: Sequence[TargetRow], view: View) -> None:
 
 
 def detail(row: TargetRow, outlooks: Outlooks, as_of: str, view: View) -> None:
-    """One target: what it still takes, its course, and the same in figures."""
+    """One target: what it still takes and whom to call, its course, and the same in figures."""
     words = view.words
     st.markdown(f"{markdown(sayings.commitment(row, words))}　{badges(row, words)}")
     effort.tiles(row, outlooks.get(row.key), words)
+    st.markdown(effort.units(row, words))
     course(row, as_of, view)
     points(row, view)
     link("target", words("card.open"), icon=":material/arrow_forward:", city=row.region_code, target=row.target_id)

@@ -1,11 +1,11 @@
 """What one target still takes: per quarter, beside the best quarter it ever had, and until when
-it can be reached at that best."""
+it can be reached at that best; and whom to call about it."""
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import contacts, formats, sayings
 from dashboard.findings import remaining, selection
-from dashboard.components import verdict
+from dashboard.components import verdict, watchlist
 from dashboard.rows import OutlookRow, TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import Reach
@@ -15,19 +15,28 @@ _SYMBOLS = {Reach.REACHED: "✔", Reach.REACHABLE: "●", Reach.OUT_OF_REACH: "�
 
 
 def tiles(row: TargetRow, outlook: OutlookRow | None, words: Words) -> None:
-    """Gap, need per quarter and, before it is due, best quarter and last quarter in which it can
-    still be reached."""
+    """Gap, need per quarter and what it can rest on."""
     shown = [_gap(row, words)]
     if row.required_per_quarter is not None:
         shown.append(verdict.needed(row, words))
-    runs = outlook is not None and not selection.is_due(row, row.as_of)
-    if runs and outlook.best_quarter_value is not None:
-        shown.append(_best(row, outlook, words))
-    if runs:
-        shown.append((words("outlook.reach"), reach(outlook, words), reach_note(row, outlook, words)))
+    shown += prospects(row, outlook, words)
     with st.grid(2, min_column_width=150, key="effort"):
         for place, (name, value, note) in enumerate(shown):
             verdict.tile(f"effort-{place}", name, value, note)
+
+
+def prospects(row: TargetRow, outlook: OutlookRow | None, words: Words) -> list[tuple[str, str, str]]:
+    """The best quarter ever and the last in which the target can still be reached at that best,
+    each as name, figure and note; nothing without a figure or once it is due."""
+    if outlook is None or not row.has_figure or selection.is_due(row, row.as_of):
+        return []
+    best_ever = [] if outlook.best_quarter_value is None else [_best(row, outlook, words)]
+    return [*best_ever, (words("outlook.reach"), reach(outlook, words), reach_note(row, outlook, words))]
+
+
+def units(row: TargetRow, words: Words) -> str:
+    """The responsible units, for the signed-in with whom to call, in Markdown."""
+    return f":gray[{words.md('fact.responsible')}]　{watchlist.units(row, contacts.listed(), words)}"
 
 
 def _gap(row: TargetRow, words: Words) -> tuple[str, str, str]:

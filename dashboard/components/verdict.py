@@ -1,5 +1,7 @@
 """How one target stands: promise, class, figure, gap and what is still needed."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import formats, sayings
@@ -8,15 +10,17 @@ from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 
 
-def verdict(row: TargetRow, words: Words) -> None:
-    """The target in full width, with its four figures."""
+def verdict(row: TargetRow, more: Sequence[tuple[str, str, str]], units: str, words: Words) -> None:
+    """The target in full width: its four figures, `more` of them, and the responsible units in Markdown."""
+    shown = [*figures(row, words), *more]
     with st.container(border=True, key="card-verdict"):
         st.markdown(f"### {markdown(title(row, words))}", anchors=False)
         st.markdown(f"{markdown(sayings.commitment(row, words))}　{badges(row, words)}")
         progress_bar(row)
-        with st.grid(4, min_column_width=150, key="verdict-figures"):
-            for place, (name, value, note) in enumerate(figures(row, words)):
+        with st.grid(3 if more else 4, min_column_width=150, key="verdict-figures"):
+            for place, (name, value, note) in enumerate(shown):
                 tile(f"verdict-{place}", name, value, note)
+        st.markdown(units)
 
 
 def title(row: TargetRow, words: Words) -> str:

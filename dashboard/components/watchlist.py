@@ -56,7 +56,7 @@ def amount(row: TargetRow, words: Words) -> str:
 def units(row: TargetRow, people: Contacts, words: Words) -> str:
     """The units the clause names, else who issued the plan, each with whom to call, in Markdown."""
     if row.responsible:
-        return " ".join(_unit(unit, row.region_code, people, words) for unit in row.responsible)
+        return words.md("card.and").join(_unit(unit, row.region_code, people, words) for unit in row.responsible)
     if not row.issuer:
         return f":gray[:small[{words.md('press.unit_none')}]]"
     return _unit(words("press.unit_issuer", unit=row.issuer), row.region_code, people, words, row.issuer)
@@ -65,4 +65,5 @@ def units(row: TargetRow, people: Contacts, words: Words) -> str:
 def _unit(shown: str, region_code: str, people: Contacts, words: Words, unit: str = "") -> str:
     found = people.of(unit or shown, region_code)
     said = [words.md("press.contact", name=one.name, phone=one.phone) for one in found]
-    return " ".join([markdown(shown), *(f":small[{one}]" for one in said)])
+    listed = words.md("who.list").join(f":small[{one}]" for one in said)
+    return f"{markdown(shown)} {listed}".rstrip()

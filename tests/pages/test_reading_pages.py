@@ -60,6 +60,34 @@ def test_what_is_needed_stands_beside_the_best_quarter(open_page, ranked):
     assert "还差" in text and "按最好水平" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("zh", ["自2025年第四季度起近十二个月合计每季需增加", "历史最好一季", "按最好水平", "已知的季度不足四个", ":gray[责任单位]　云岭省人民政府（发文机关）"]),
+        ("en", ["Best quarter ever", "At the best quarter", ":gray[Responsible]"]),
+    ],
+)
+def test_a_target_says_what_its_city_says_of_effort_and_whose_task_it_is(open_page, ranked, lang, lines):
+    texts = [said(open_page(page, data=ranked, city="990400", target="990400-01", lang=lang)) for page in ("city", "target")]
+    for text in texts:
+        for words in lines:
+            assert words in text
+
+
+def test_nothing_can_be_hoped_for_once_a_target_is_due_or_without_a_figure(open_page):
+    for target in ("990100-02", "990200-01"):
+        assert "按最好水平" not in said(open_page("target", target=target))
+
+
+@pytest.mark.parametrize("page", ["city", "target"])
+def test_whom_to_call_about_a_target_is_told_to_the_signed_in_only(open_page, world_copy, page):
+    contacts = "unit,region_code,name,phone,note\n云岭省人民政府,990000,督查室 甲某,0000-5550,\n"
+    (world_copy.root / "contacts.csv").write_text(contacts, encoding="utf-8")
+    asked = {"data": world_copy.root, "city": world.CITY, "target": "990100-01"}
+    assert "督查室 甲某 0000-5550" in said(open_page(page, visitor=world.OFFICER, **asked))
+    assert "甲某" not in said(open_page(page, **asked))
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_city_without_figures_is_calm_and_says_what_is_wanted(open_page, lang):
     app = open_page("city", city="990200", lang=lang)
