@@ -29,6 +29,8 @@ from etl.period import Period
 from etl.warehouse.bridge import Bridge, Moment
 from etl.warehouse.bridge import bridges as bridges_between
 from etl.warehouse.levels import create_level
+from etl.warehouse.quarter_figures import QuarterFigure
+from etl.warehouse.quarter_figures import quarter_figures as quarter_figures_at
 
 #: What DuckDB raises where a block of the file cannot be believed.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
@@ -41,6 +43,9 @@ Outlooks = Mapping[tuple[str, str], OutlookRow]
 
 #: What moved gaps between two dates, by target and due period.
 Bridges = Mapping[tuple[str, str], Bridge]
+
+#: What the quarter brought, by region code, metric and scope.
+QuarterFigures = Mapping[tuple[str, str, str], QuarterFigure]
 
 #: Months (month_no) by region code, metric and scope.
 DerivedMonths = Mapping[tuple[str, str, str], frozenset[int]]
@@ -155,6 +160,22 @@ def derived_months(data_version: str, as_of: str, known_at: datetime | None = No
     for *key, month in _fetch(data_version, "derived_months", {"as_of": as_of, "known_at": known_at})[1]:
         found.setdefault(tuple(key), set()).add(month)
     return MappingProxyType({key: frozenset(months) for key, months in found.items()})
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def quarter_figures(data_version: str, as_of: str, known_at: datetime | None = None) -> QuarterFigures:
+    """What a quarter brought of everything that has a target: its amount, 本年累计 and 同比."""
+    with _mended(data_version):
+        found = quarter_figures_at(connection(data_version), Period.parse(as_of), known_at)
+    return MappingProxyType({one.key: one for one in found})
+
+
+def standing_figures(
+    data_version: str, region_codes: frozenset[str], as_of: str, known_at: datetime | None = None
+) -> frozenset[tuple]:
+    """The figures of some regions that stand up to a quarter, whole: equal sets say the same."""
+    asked = {"region_codes": sorted(region_codes), "as_of": as_of, "known_at": known_at}
+    return frozenset(_fetch(data_version, "standing_figures", asked)[1])
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from dashboard import formats, sayings
 from dashboard.components import charts
 from dashboard.figures.bullets import bullets
+from dashboard.findings import paths
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
@@ -44,7 +45,8 @@ def bullet_chart(rows: Sequence[TargetRow], title: str, view: View, *, by_region
 
 def path_pct(row: TargetRow) -> float | None:
     """Where it should be by now, in per cent of the target."""
-    return None if row.expected_value is None else 100 * row.expected_value / float(row.target_value)
+    share = paths.expected_share(row)
+    return None if share is None else 100 * share
 
 
 def figures(row: TargetRow, words: Words) -> str:

@@ -8,6 +8,7 @@ meanwhile neither touches it nor shows in its data version.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 
 import duckdb
 import pyarrow as pa
@@ -53,9 +54,11 @@ def refresh(workspace: Workspace) -> str:
             return _bring_up_to_date(workspace, ledger, from_scratch=True)
 
 
-def standing_releases(ledger: Ledger) -> list[Release]:
-    """The releases that stand, by province and quarter: the latest act on each decides."""
-    latest = {(one.region_code, one.quarter): one for one in ledger.releases()}
+def standing_releases(ledger: Ledger, known_at: datetime | None = None) -> list[Release]:
+    """The releases that stand, by province and quarter: the latest act on each decides. Of the
+    acts up to `known_at`, naive Shanghai time, if given."""
+    acts = [one for one in ledger.releases() if known_at is None or shanghai(one.at) <= known_at]
+    latest = {(one.region_code, one.quarter): one for one in acts}
     return [one for _, one in sorted(latest.items()) if one.is_public]
 
 

@@ -1,0 +1,48 @@
+"""Rows as bars of a bulletin's chart: what is done against what was due by now."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard import formats, sayings
+from dashboard.findings import paths
+from dashboard.report.bulletin import Bar, Chart
+from dashboard.report.subject import Subject
+from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.vocabulary import Direction
+
+#: One bar says no more than its line in the table.
+_LEAST = 2
+
+
+def chart(caption: str, rows: Sequence[TargetRow], subject: Subject, *, by_region: bool = False) -> Chart | None:
+    """The targets among `rows` whose figure is a share of their target, in the order of rows;
+    None where there are too few to draw. Named by region or by metric."""
+    words = subject.words
+    drawn = [row for row in rows if row.attainment is not None and Decimal(row.target_value) > 0]
+    if len(drawn) < _LEAST:
+        return None
+    left = len(rows) - len(drawn)
+    note = words("report.chart.note") + (words("report.chart.left", count=left) if left else "")
+    return Chart(caption, [_bar(row, words, by_region) for row in drawn], note)
+
+
+def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
+    due = paths.expected_share(row)
+    return Bar(
+        label=_label(row, words, by_region),
+        done=row.attainment,
+        due=due,
+        done_text=formats.percent(row.attainment),
+        due_text=words("reason.no_path") if due is None else formats.percent(due),
+        verdict=sayings.class_word(row, words),
+        performance=row.performance,
+    )
+
+
+def _label(row: TargetRow, words: Words, by_region: bool) -> str:
+    name = sayings.region_name(row, words) if by_region else sayings.metric_name(row, words)
+    notes = [] if by_region else [formats.due(row.due_period, words.lang)]
+    if row.direction == Direction.LOWER:
+        notes.append(words("report.lower_is_better"))
+    return words("report.noted", said=name, note=words("report.comma").join(notes)) if notes else name

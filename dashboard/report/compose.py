@@ -1,0 +1,57 @@
+"""From the material of one place and quarter to its bulletin, in words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from dashboard import formats
+from dashboard.report.bulletin import Bulletin, Part
+from dashboard.report.data import data
+from dashboard.report.due import drafts, due, ended
+from dashboard.report.inputs import Inputs
+from dashboard.report.metrics import metrics
+from dashboard.report.notes import notes
+from dashboard.report.overall import opening, overall
+from dashboard.report.phrases import count, ordinal
+from dashboard.report.press import press
+from dashboard.report.regions import annex, regions
+from dashboard.report.subject import Subject, subject
+from dashboard.wording import Words
+
+_PARTS: tuple[Callable[[Subject], Part | None], ...] = (overall, regions, metrics, press, data, due, ended, drafts)
+
+
+def compose(inputs: Inputs, words: Words) -> Bulletin:
+    """The bulletin of `inputs` in the language of `words`."""
+    of = subject(inputs, words)
+    return Bulletin(
+        title=words("report.title", period=of.period, place=of.name),
+        draft=_draft(of),
+        mark=words("app.demonstration") if inputs.is_demonstration else "",
+        number_field=words("report.field_number"),
+        signer_field=words("report.field_signer"),
+        date_field=words("report.field_date"),
+        seal_field=words("report.field_seal"),
+        opening=opening(of),
+        parts=[*_numbered(of), *([annexed] if (annexed := annex(of)) else [])],
+        notes_heading=words("report.notes"),
+        notes=notes(of),
+        lang=words.lang,
+    )
+
+
+def _numbered(of: Subject) -> Iterator[Part]:
+    """The parts that have something to say, numbered without a gap."""
+    found = [part for make in _PARTS if (part := make(of))]
+    for place, part in enumerate(found, 1):
+        yield replace(part, heading=of.words("report.heading", number=ordinal(place, of.words), name=part.heading))
+
+
+def _draft(of: Subject) -> str:
+    """草稿 with its reason until everything in it is released."""
+    words, release = of.words, of.inputs.release
+    if release.is_complete:
+        return ""
+    if release.released_at is None:
+        return words("report.draft_unreleased", period=of.period)
+    figures = count("figures", release.unreleased_count, words)
+    return words("report.draft_changed", period=of.period, day=formats.day(release.released_at, words.lang), figures=figures)

@@ -1,0 +1,112 @@
+"""五、数据报送情况: how recent the figures are, which are missing, which rest on doubtful sources."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard import formats, sayings
+from dashboard.findings import missing, selection, standing
+from dashboard.report import counting
+from dashboard.report.bulletin import Grid, Heading, Part
+from dashboard.report.lines import promise
+from dashboard.report.phrases import clauses, listing, paragraphs, sentences
+from dashboard.report.subject import Subject
+from dashboard.rows import TargetRow
+from etl.period import Period
+from etl.vocabulary import Confidence, DataState
+
+
+def data(subject: Subject) -> Part | None:
+    """Data states with their whole, then what is missing and what is old, target by target."""
+    words = subject.words
+    if not subject.counted:
+        return None
+    waiting = selection.by_due(missing.waiting(subject.counted))
+    stale = selection.by_due(row for row in subject.counted if row.data_state == DataState.STALE)
+    grids = [_waiting(waiting, subject)] if waiting else []
+    grids += [_stale(stale, subject)] if stale else []
+    said = [_states(subject), _regions("report.missing_regions", waiting, subject), _doubtful(subject)]
+    return Part(words("report.part.data"), paragraphs([sentences(said, words)]), grids)
+
+
+def _states(subject: Subject) -> str:
+    words = subject.words
+    states = {state: number for state, number in standing.data_states(subject.counted).items() if number}
+    if set(states) == {DataState.CURRENT}:
+        return words("report.data_all_current", period=subject.period)
+    parts = [words(f"report.data.{state}", count=number) for state, number in states.items()]
+    return words("report.data_states", targets=counting.targets(len(subject.counted), words), parts=clauses(parts, words))
+
+
+def _regions(key: str, rows: Sequence[TargetRow], subject: Subject) -> str:
+    """How many targets wait for a figure, and of which regions."""
+    words = subject.words
+    if not rows:
+        return words("report.nothing_missing")
+    numbers = {code: sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
+    parts = [words("overview.region_count", region=subject.region_name(code), count=number) for code, number in numbers.items()]
+    if subject.is_alone:
+        return words("report.missing", targets=counting.targets(len(rows), words))
+    return words(key, targets=counting.targets(len(rows), words), regions=listing(parts, words))
+
+
+def _doubtful(subject: Subject) -> str:
+    """How many verdicts rest on less than a reliable source."""
+    found = [row for row in counting.judged(subject.counted) if row.confidence != Confidence.HIGH]
+    return subject.words("report.doubtful", targets=counting.targets(len(found), subject.words)) if found else ""
+
+
+def _waiting(rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    words = subject.words
+    headings = [
+        Heading(words(f"report.column.{name}"), width)
+        for name, width in (("region", 6), ("target", 14), ("wanted", 12), ("scope", 6), ("status", 8))
+    ]
+    lines = [
+        (
+            sayings.region_name(row, words),
+            words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
+            wanted(row, subject),
+            words(f"scope.{row.scope}"),
+            words("report.noted", said=sayings.class_text(row, words), note=_why(row, subject)) if _why(row, subject) else sayings.class_text(row, words),
+        )
+        for row in rows
+    ]
+    return Grid(words("report.caption.missing", place=subject.name), headings, lines)
+
+
+def _why(row: TargetRow, subject: Subject) -> str:
+    return words_joined(sayings.remarks(row, subject.words), subject)
+
+
+def words_joined(remarks: Sequence[str], subject: Subject) -> str:
+    """Remarks beside a class."""
+    return subject.words("report.comma").join(remarks)
+
+
+def wanted(row: TargetRow, subject: Subject) -> str:
+    """The figures without which a target cannot be judged."""
+    words = subject.words
+    totals = subject.inputs.totals.get((row.region_code, row.metric, row.scope), ())
+    found = missing.needs(row, {month for month, _ in totals})
+    said = listing((words(f"need.{need.what}", **_when(need.period, subject)) for need in found), words)
+    return said or formats.UNKNOWN
+
+
+def _when(period: str, subject: Subject) -> Mapping[str, str]:
+    return {"period": formats.period(period, subject.words.lang), "year": str(Period.parse(period).year)}
+
+
+def _stale(rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    words = subject.words
+    headings = [
+        Heading(words(f"report.column.{name}"), width) for name, width in (("region", 6), ("target", 16), ("latest", 9), ("status", 9))
+    ]
+    lines = [
+        (
+            sayings.region_name(row, words),
+            words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
+            formats.period(row.actual_period, words.lang),
+            sayings.class_text(row, words),
+        )
+        for row in rows
+    ]
+    return Grid(words("report.caption.stale", place=subject.name, period=subject.period), headings, lines)

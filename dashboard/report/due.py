@@ -1,0 +1,150 @@
+"""六、近期到期, and apart from all counts: the final account of ended plans, and drafts."""
+
+from collections.abc import Sequence
+
+from dashboard import formats, sayings
+from dashboard.findings import plans, selection
+from dashboard.findings.plans import Outcome
+from dashboard.report import counting, lines
+from dashboard.report.bulletin import Align, Grid, Heading, Part
+from dashboard.report.phrases import clauses, listing, paragraphs, sentences, tight
+from dashboard.report.press import need
+from dashboard.report.subject import Subject, in_order
+from dashboard.rows import TargetRow
+
+#: As far ahead as 总览 looks.
+QUARTERS = 4
+
+
+def due(subject: Subject) -> Part | None:
+    """What falls due in the next four quarters, and what is past due without a final figure."""
+    words = subject.words
+    if not subject.counted:
+        return None
+    soon = selection.due_within(subject.counted, subject.as_of, QUARTERS)
+    late = selection.ended_unpublished(subject.counted, subject.as_of)
+    grids = [_due_grid(soon, subject)] if soon else []
+    grids += [_late_grid(late, subject)] if late else []
+    said = [_soon(soon, subject), _late(late, subject)]
+    return Part(words("report.part.due"), paragraphs([sentences(said, words)]), grids)
+
+
+def _soon(rows: Sequence[TargetRow], subject: Subject) -> str:
+    words = subject.words
+    if not rows:
+        return words("report.due_none")
+    parts = [
+        words("report.due_at", due=formats.due(period, words.lang), count=len(same), classes=counting.classes(same, words))
+        for period in dict.fromkeys(row.due_period for row in rows)
+        if (same := [row for row in rows if row.due_period == period])
+    ]
+    return words("report.due", targets=counting.targets(len(rows), words), parts=words("report.semicolon").join(parts))
+
+
+def _late(rows: Sequence[TargetRow], subject: Subject) -> str:
+    words = subject.words
+    return words("report.past_due", targets=counting.targets(len(rows), words)) if rows else ""
+
+
+def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    words = subject.words
+    headings = [
+        Heading(words(f"report.column.{name}"), width, Align.NUMBER if name in ("attainment", "gap") else Align.TEXT)
+        for name, width in (("region", 6), ("target", 15), ("attainment", 7), ("gap", 8), ("need", 10), ("status", 8))
+    ]
+    found = [
+        (
+            sayings.region_name(row, words),
+            lines.named(row, words),
+            lines.attainment(row, subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope)), words),
+            tight(sayings.gap(row, words), words),
+            need(row, words) or _no_need(row, subject),
+            sayings.class_text(row, words),
+        )
+        for row in rows
+    ]
+    return Grid(words("report.caption.due", period=subject.period), headings, found)
+
+
+def _no_need(row: TargetRow, subject: Subject) -> str:
+    """Why nothing per quarter is said: it is met, or not known how much."""
+    words = subject.words
+    if not row.has_figure or row.gap_to_target is None:
+        return lines.unknown(row, words)
+    return words("report.not_applicable" if row.gap_to_target[0] not in "-0" else "report.nothing_needed")
+
+
+def _late_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    words = subject.words
+    headings = [
+        Heading(words(f"report.column.{name}"), width)
+        for name, width in (("region", 6), ("target", 16), ("last_figure", 10), ("status", 8))
+    ]
+    found = [
+        (sayings.region_name(row, words), lines.named(row, words), _last_figure(row, subject), sayings.class_text(row, words))
+        for row in rows
+    ]
+    return Grid(words("report.caption.past_due"), headings, found)
+
+
+def _last_figure(row: TargetRow, subject: Subject) -> str:
+    words = subject.words
+    if not row.has_figure:
+        return lines.unknown(row, words)
+    period = formats.period(row.actual_period, words.lang)
+    return words("report.noted", said=tight(sayings.actual(row, words), words), note=period)
+
+
+def ended(subject: Subject) -> Part | None:
+    """Plans that have ended, each with its final account."""
+    words, rows = subject.words, selection.ended(subject.rows)
+    found = [one for one in plans.plans(subject.inputs.documents, rows) if one.rows]
+    if not found:
+        return None
+    said = [_account(one, subject) for one in found]
+    return Part(words("report.part.ended"), paragraphs(said), [_account_grid(in_order(rows), subject)])
+
+
+def _account(plan: plans.Plan, subject: Subject) -> str:
+    words = subject.words
+    outcomes = plans.outcomes(plan.rows, subject.as_of)
+    parts = [words("documents.count_of", word=words(f"outcome.{one}"), count=number) for one, number in outcomes.items()]
+    return words(
+        "report.account",
+        title=plan.document.title,
+        targets=counting.targets(len(plan.rows), words),
+        parts=clauses([tight(part, words) for part in parts], words),
+    )
+
+
+def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    words = subject.words
+    names = (("region", 6), ("target", 15), ("final", 11), ("attainment", 8), ("gap", 8), ("outcome", 8))
+    headings = [
+        Heading(words(f"report.column.{name}"), width, Align.NUMBER if name in ("attainment", "gap") else Align.TEXT)
+        for name, width in names
+    ]
+    found = [
+        (
+            sayings.region_name(row, words),
+            lines.named(row, words),
+            _last_figure(row, subject),
+            lines.attainment(row, None, words) if lines.is_over(row) else lines.attainment(row, subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope)), words),
+            tight(sayings.gap(row, words), words),
+            words(f"outcome.{plans.outcome(row, subject.as_of)}"),
+        )
+        for row in rows
+    ]
+    return Grid(words("report.caption.ended"), headings, found)
+
+
+def drafts(subject: Subject) -> Part | None:
+    """Targets of drafts for comment, in no count."""
+    words, rows = subject.words, selection.by_due(selection.drafts(subject.rows))
+    if not rows:
+        return None
+    headings = [Heading(words(f"report.column.{name}"), width) for name, width in (("region", 6), ("target", 18), ("document", 16))]
+    titles = list(dict.fromkeys(row.document_title for row in rows))
+    found = [(sayings.region_name(row, words), lines.named(row, words), row.document_title) for row in rows]
+    said = words("report.drafts", documents=len(titles), targets=counting.targets(len(rows), words))
+    return Part(words("report.part.drafts"), [said], [Grid(words("report.caption.drafts"), headings, found)])

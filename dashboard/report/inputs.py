@@ -1,0 +1,163 @@
+"""Everything a bulletin is written from, read once from the stores that the pages read.
+
+Figures come through `dashboard.queries`; whether the quarter was released stands in the ledger.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard import queries, source
+from dashboard.findings import selection
+from dashboard.queries import Outlooks, QuarterFigures, Series
+from dashboard.rows import DocumentRow, RegionRow, TargetRow
+from etl.ledger import open_ledger
+from etl.problems import Problem, Refused
+from etl.warehouse import Audience, refresh, shanghai
+from etl.warehouse.public import standing_releases
+from etl.workspace import Workspace
+
+#: The place of a bulletin about every province of the register, as 总览 shows them at first.
+EVERYWHERE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Whether the figures of the bulletin are public.
+
+    `released_at` is when the quarter was released, naive Shanghai time, None while it is not;
+    `unreleased_count` how many figures have changed since then up to the quarter and are not public.
+    """
+
+    released_at: datetime | None
+    unreleased_count: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the quarter is released and nothing in it changed since."""
+        return self.released_at is not None and not self.unreleased_count
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """One bulletin's material.
+
+    `place_code` is the region the bulletin is about, `EVERYWHERE` for all. `rows` and
+    `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
+    before it; `known_at` is naive Shanghai time, None counts everything.
+    """
+
+    place_code: str
+    as_of: str
+    known_at: datetime | None
+    audience: Audience
+    is_demonstration: bool
+    regions: Mapping[str, RegionRow]
+    rows: Sequence[TargetRow]
+    rows_before: Sequence[TargetRow]
+    outlooks: Outlooks
+    quarter_figures: QuarterFigures
+    totals: Series
+    documents: Sequence[DocumentRow]
+    release: Release
+
+    @property
+    def place(self) -> RegionRow | None:
+        """The region the bulletin is about; None for every province."""
+        return self.regions.get(self.place_code)
+
+
+def read(
+    workspace: Workspace,
+    region_code: str,
+    as_of: str,
+    known_at: datetime | None = None,
+    audience: Audience = Audience.SIGNED_IN,
+) -> Inputs:
+    """The material of a bulletin about one region, or about every province where `region_code`
+    is empty and the register holds several.
+
+    The public sees what is public now, whatever `known_at` is. Raises `Refused` for a region
+    that is not in the register, and where the registers are faulty.
+    """
+    refresh(workspace, audience)
+    version = source.version_of(audience.warehouse(workspace))
+    moment = None if audience is Audience.PUBLIC else shanghai(known_at)
+    regions = {one.region_code: one for one in queries.regions(version, moment)}
+    code = _place(region_code, regions)
+    tops = _tops(code, regions)
+    before = selection.quarter_before(as_of)
+    return Inputs(
+        place_code=code,
+        as_of=as_of,
+        known_at=moment,
+        audience=audience,
+        is_demonstration=workspace.is_demonstration,
+        regions=regions,
+        rows=_of_provinces(queries.target_rows(version, as_of, moment), tops, regions),
+        rows_before=_of_provinces(queries.target_rows(version, before, moment), tops, regions),
+        outlooks=queries.outlooks(version, as_of, moment),
+        quarter_figures=queries.quarter_figures(version, as_of, moment),
+        totals=queries.totals(version, as_of, moment),
+        documents=queries.documents(version, moment),
+        release=_release(workspace, version, tops, regions, as_of, moment),
+    )
+
+
+def _place(region_code: str, regions: Mapping[str, RegionRow]) -> str:
+    """The region asked for; where none is, the only one on top of the register."""
+    if region_code:
+        if region_code not in regions:
+            raise Refused([Problem("report.region", "region", found=region_code)])
+        return region_code
+    tops = [one.region_code for one in regions.values() if not one.parent_code]
+    return tops[0] if len(tops) == 1 else EVERYWHERE
+
+
+def _tops(code: str, regions: Mapping[str, RegionRow]) -> frozenset[str]:
+    """The provinces a bulletin is of."""
+    parents = parents_of(regions)
+    return frozenset(selection.top(one, parents) for one in ([code] if code else regions))
+
+
+def parents_of(regions: Mapping[str, RegionRow]) -> dict[str, str]:
+    """The parent of every region, empty on top."""
+    return {code: one.parent_code for code, one in regions.items()}
+
+
+def _of_provinces(
+    rows: Sequence[TargetRow], tops: frozenset[str], regions: Mapping[str, RegionRow]
+) -> tuple[TargetRow, ...]:
+    parents = parents_of(regions)
+    return tuple(row for row in rows if selection.top(row.region_code, parents) in tops)
+
+
+def _release(
+    workspace: Workspace,
+    version: str,
+    tops: frozenset[str],
+    regions: Mapping[str, RegionRow],
+    as_of: str,
+    known_at: datetime | None,
+) -> Release:
+    """A quarter is released once the last act on it by then, in each of the provinces, is a release."""
+    with open_ledger(workspace) as ledger:
+        standing = standing_releases(ledger, known_at)
+    released = {one.region_code: shanghai(one.at) for one in standing if one.quarter == as_of}
+    if not tops or not tops <= released.keys():
+        return Release(None)
+    parents = parents_of(regions)
+    codes = frozenset(code for code in regions if selection.top(code, parents) in tops)
+    return Release(max(released[top] for top in tops), _unreleased(workspace, version, codes, as_of, known_at))
+
+
+def _unreleased(
+    workspace: Workspace, version: str, codes: frozenset[str], as_of: str, known_at: datetime | None
+) -> int:
+    """How many figures up to the quarter stand otherwise than the public sees them."""
+    refresh(workspace, Audience.PUBLIC)
+    public = source.version_of(Audience.PUBLIC.warehouse(workspace))
+    if public == version:
+        return 0
+    shown, seen = (queries.standing_figures(one, codes, as_of, known_at) for one in (version, public))
+    return len({figure[:5] for figure in shown ^ seen})

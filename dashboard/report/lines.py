@@ -1,0 +1,260 @@
+"""One target as a line of the bulletin's tables: 目标, 本期, 累计, 同比, 完成率, 序时, 差距, 排名,
+较上期, 状态, 责任单位.
+
+What is unknown is said with its reason, what a kind of target does not have as not applicable;
+no cell is empty and none shows a zero that nobody reported.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard import formats, sayings
+from dashboard.findings import paths, standing
+from dashboard.findings.ranking import Rank
+from dashboard.report.bulletin import Align, Grid, Heading
+from dashboard.report.phrases import clauses, listing, quantity, signed, tight
+from dashboard.report.subject import Subject
+from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.period import Period
+from etl.vocabulary import Basis, Direction, Kind, Obligation, Reason
+from etl.warehouse.quarter_figures import QuarterFigure
+
+#: Columns with their share of the width, in characters, and whether they hold figures.
+_COLUMNS = (
+    ("target", 17, Align.TEXT),
+    ("quarter", 7, Align.NUMBER),
+    ("total", 8, Align.NUMBER),
+    ("yoy", 6, Align.NUMBER),
+    ("attainment", 10, Align.NUMBER),
+    ("expected", 6, Align.NUMBER),
+    ("gap", 8, Align.NUMBER),
+    ("rank", 7, Align.TEXT),
+    ("change", 8, Align.TEXT),
+    ("status", 9, Align.TEXT),
+    ("units", 9, Align.TEXT),
+)
+_REACHED_BASES = (Basis.MULTIPLE, Basis.CAGR)
+
+
+def targets_grid(caption: str, rows: Sequence[TargetRow], subject: Subject) -> Grid:
+    """The table of these targets."""
+    headings = [Heading(subject.words(f"report.column.{name}"), width, align) for name, width, align in _COLUMNS]
+    return Grid(caption, headings, [cells(row, subject) for row in rows])
+
+
+def cells(row: TargetRow, subject: Subject) -> tuple[str, ...]:
+    """One target, a text per column."""
+    words, figure = subject.words, _figure(row, subject)
+    return (
+        named(row, words),
+        quarter(row, figure, words),
+        total(row, figure, words),
+        yoy(row, figure, words),
+        attainment(row, figure, words),
+        expected(row, words),
+        tight(sayings.gap(row, words), words),
+        rank(row, subject),
+        change(row, subject),
+        status(row, subject),
+        units(row, words),
+    )
+
+
+def _figure(row: TargetRow, subject: Subject) -> QuarterFigure | None:
+    return subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
+
+
+def named(row: TargetRow, words: Words) -> str:
+    """Metric and promise: `海外仓：到2027年底，不低于120个`."""
+    return words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words))
+
+
+def promise(row: TargetRow, words: Words) -> str:
+    """The promise with what it comes to: `到2027年底，达到2024年的2倍（即3,520亿元）`."""
+    said = tight(sayings.commitment(row, words), words)
+    remarks = [_worth(row, words)] if row.basis in _REACHED_BASES else []
+    if row.obligation == Obligation.ASPIRATIONAL:
+        remarks.append(words("obligation.aspirational"))
+    return words("report.noted", said=said, note=clauses(remarks, words)) if remarks else said
+
+
+def _worth(row: TargetRow, words: Words) -> str:
+    if row.target_value is None:
+        return words("report.worth_unknown")
+    key = "report.worth_provisional" if row.provisional else "report.worth"
+    return words(key, value=quantity(row.target_value, row.value_unit, words))
+
+
+def is_over(row: TargetRow) -> bool:
+    """Whether it fell due before the quarter evaluated, so that this quarter says nothing of it."""
+    return Period.parse(row.due_period) < Period.parse(row.as_of)
+
+
+def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """本期: the amount of the quarter, of a stock what it gained, of a rate the rate."""
+    if is_over(row):
+        return words("report.over")
+    if row.basis == Basis.EACH_SUBREGION:
+        return words("report.not_applicable")
+    if row.kind == Kind.STOCK:
+        return _gained(row, figure, words)
+    value = None if figure is None else figure.amount if row.kind == Kind.FLOW else _of_quarter(row, figure)
+    return words("unknown.figure") if value is None else quantity(value, row.metric_unit, words)
+
+
+def _gained(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    if figure is not None and figure.rise is not None:
+        return signed(float(figure.rise), row.metric_unit, words)
+    is_known = figure is not None and _of_quarter(row, figure) is not None
+    return words("report.quarter_before_unknown" if is_known else "unknown.figure")
+
+
+def _of_quarter(row: TargetRow, figure: QuarterFigure) -> object:
+    """The figure a level is judged by, if it is of the quarter evaluated."""
+    return figure.level if figure.level_month == Period.parse(row.as_of).month_no else None
+
+
+def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """累计: 本年累计 of a flow, what there is of a stock; an older one with its period."""
+    if is_over(row) or row.basis == Basis.EACH_SUBREGION:
+        return _judged_of(row, words)
+    if row.kind == Kind.RATE:
+        return words("report.not_applicable")
+    month, value = _level(row, figure) if figure is not None else (None, None)
+    if value is None:
+        return words("unknown.figure")
+    said = quantity(value, row.metric_unit, words)
+    return said if month == Period.parse(row.as_of).month_no else _of(said, str(Period(month)), words)
+
+
+def _level(row: TargetRow, figure: QuarterFigure) -> tuple[int | None, Decimal | None]:
+    """What there is by now, with its month: 本年累计 of a flow, the latest figure of others."""
+    if row.kind == Kind.FLOW:
+        return figure.total_month, figure.total
+    return figure.level_month, figure.level
+
+
+def _judged_of(row: TargetRow, words: Words) -> str:
+    """The figure a target is judged by, with its period unless it is the quarter evaluated."""
+    if not row.has_figure:
+        return unknown(row, words)
+    said = quantity(row.actual_value, row.value_unit, words)
+    return said if row.actual_period == row.as_of else _of(said, row.actual_period, words)
+
+
+def _of(said: str, period: str, words: Words) -> str:
+    return words("report.noted", said=said, note=formats.period(period, words.lang))
+
+
+def unknown(row: TargetRow, words: Words) -> str:
+    """Why a target has no figure."""
+    return words("reason.other_scope") if row.reason == Reason.OTHER_SCOPE else words("unknown.figure")
+
+
+def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """同比 as published with the 累计; a stock and a rate have none."""
+    if is_over(row) or row.kind != Kind.FLOW:
+        return words("report.not_applicable")
+    if figure is None or figure.yoy is None:
+        return words("unknown.figure")
+    return signed(float(figure.yoy), "%", words)
+
+
+def attainment(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """完成率: actual ÷ target, with the figure it rests on where 累计 is another one."""
+    if not row.has_figure:
+        return unknown(row, words)
+    if row.target_value is None:
+        return words("reason.no_baseline")
+    if row.attainment is None:
+        return words("report.not_applicable")
+    notes = [judged_by(row, figure, words)]
+    if row.direction == Direction.LOWER:
+        notes.append(words("report.lower_is_better"))
+    note = clauses(notes, words)
+    said = formats.percent(row.attainment)
+    return words("report.noted", said=said, note=note) if note else said
+
+
+def judged_by(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """Which figure a target is judged by; empty where 本期 or 累计 shows just that."""
+    is_of_quarter = row.actual_period == row.as_of
+    if is_over(row) or row.basis == Basis.EACH_SUBREGION:
+        return ""
+    if is_of_quarter and figure is not None and _level(row, figure)[1] == Decimal(row.actual_value):
+        return ""
+    said = words(f"report.judged.{_judged_kind(row)}", figure=quantity(row.actual_value, row.value_unit, words))
+    return said if is_of_quarter else clauses([said, formats.period(row.actual_period, words.lang)], words)
+
+
+def _judged_kind(row: TargetRow) -> str:
+    if row.basis in (Basis.INCREMENT, Basis.EVERY_YEAR):
+        return "since_start"
+    return "trailing_year" if row.kind == Kind.FLOW and Period.parse(row.actual_period).month != 12 else "figure"
+
+
+def expected(row: TargetRow, words: Words) -> str:
+    """序时: where it should be by now, as a share of the target."""
+    if not row.has_figure:
+        return unknown(row, words)
+    if row.expected_value is not None:
+        return formats.percent(paths.expected_share(row)) if row.attainment is not None else words("report.not_applicable")
+    if row.reason in (Reason.NO_BASELINE, Reason.PROVISIONAL_BASELINE, Reason.CHILDREN_MISSING):
+        return words(f"reason.{row.reason}")
+    return words("reason.no_path")
+
+
+def rank(row: TargetRow, subject: Subject) -> str:
+    """排名 among comparable regions of its province."""
+    words = subject.words
+    found = subject.rankings.rank(row)
+    if found is not None:
+        return words("report.rank", place=found.place, of=found.of)
+    if not row.has_figure:
+        return unknown(row, words)
+    return words(f"report.apart.{subject.rankings.apart.get(row.key, 'unranked')}")
+
+
+def change(row: TargetRow, subject: Subject) -> str:
+    """较上期: by how much 完成率 rose since the quarter before, and by how many places."""
+    words = subject.words
+    if is_over(row):
+        return words("report.over")
+    if row.attainment is None:
+        return unknown(row, words) if not row.has_figure else words("report.not_applicable")
+    return clauses([_gained_share(row, subject), _risen(subject.rankings.rank(row), words)], words)
+
+
+def _gained_share(row: TargetRow, subject: Subject) -> str:
+    words, before = subject.words, subject.before.get(row.key)
+    if before is None:
+        return words("report.new_year" if row.basis == Basis.EVERY_YEAR else "report.new_target")
+    if before.attainment is None:
+        return words("report.unknown_before")
+    if before.actual_period == row.actual_period:
+        return words("report.nothing_new")
+    return signed(round(100 * (row.attainment - before.attainment), 6), "个百分点", words, 1)
+
+
+def _risen(found: Rank | None, words: Words) -> str:
+    if found is None or not found.risen:
+        return ""
+    return words("rank_change.up" if found.risen > 0 else "rank_change.down", count=abs(found.risen))
+
+
+def status(row: TargetRow, subject: Subject) -> str:
+    """状态: the class with its symbol, what stands beside it, and what it was a quarter ago."""
+    words, before = subject.words, subject.before.get(row.key)
+    notes = [tight(remark, words) for remark in sayings.remarks(row, words)]
+    if before is not None and standing.class_of(before) != standing.class_of(row):
+        notes.append(words("report.was", word=sayings.class_word(before, words)))
+    said = sayings.class_text(row, words)
+    return words("report.noted", said=said, note=words("report.semicolon").join(notes)) if notes else said
+
+
+def units(row: TargetRow, words: Words) -> str:
+    """责任单位 as the clause names them, else who issued the plan."""
+    if row.responsible:
+        return listing(row.responsible, words)
+    return words("press.unit_issuer", unit=row.issuer) if row.issuer else words("press.unit_none")

@@ -1,0 +1,200 @@
+"""三、重点指标: per field of work what the place itself reached, and who leads and lags among
+regions with equal definitions and scopes."""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard import formats, sayings
+from dashboard.findings import selection
+from dashboard.findings.ranking import Ranking
+from dashboard.report import lines
+from dashboard.report.bars import chart
+from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
+from dashboard.report.phrases import clauses, listing, ordinal, paragraphs, quantity, sentences
+from dashboard.report.subject import Subject
+from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.period import Period
+from etl.vocabulary import Kind
+from etl.warehouse.quarter_figures import QuarterFigure
+
+
+def metrics(subject: Subject) -> Part | None:
+    """One paragraph per field of work, a table and charts of the rankings."""
+    words = subject.words
+    fields = [(name, said) for name in selection.FAMILIES if (said := list(_of_field(name, subject)))]
+    if not fields:
+        return None
+    paragraphs_of = [
+        sentences([words("report.field", number=ordinal(place, words), field=words(f"family.{name}")), *said], words)
+        for place, (name, said) in enumerate(fields, 1)
+    ]
+    found = [one for name in selection.FAMILIES for one in _rankings(name, subject)]
+    grids = [_ranking_grid(found, subject)] if found else []
+    return Part(words("report.part.metrics"), paragraphs(paragraphs_of), grids, list(_charts(found, subject)))
+
+
+def _metrics(field: str, subject: Subject) -> list[str]:
+    """Metrics of a field with counted targets inside the place, most shared first."""
+    return list(selection.metrics_of(row for row in subject.counted if selection.family(row) == field))
+
+
+def _rankings(field: str, subject: Subject) -> list[Ranking]:
+    """Rankings of the field that a region inside the place stands in, of targets still running."""
+    inside = {row.key for row in subject.counted}
+    return [
+        one
+        for metric in _metrics(field, subject)
+        for one in subject.rankings.ordered(metric)
+        if any(row.key in inside and not selection.is_due(row, subject.as_of) for row in one.group.ranked)
+    ]
+
+
+def _of_field(field: str, subject: Subject) -> Iterator[str]:
+    for metric in _metrics(field, subject):
+        own = [row for row in subject.own if row.metric == metric]
+        for row in selection.running(own, subject.as_of)[:1]:
+            yield _own(row, subject)
+    for one in _rankings(field, subject):
+        if not subject.is_alone:
+            yield _ends(one, subject)
+
+
+def _own(row: TargetRow, subject: Subject) -> str:
+    """What the place reached, held against its next target."""
+    words = subject.words
+    figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
+    name = sayings.metric_name(row, words)
+    if not row.has_figure:
+        return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
+    parts = [_reached(row, figure, words), _against(row, subject), _placed(row, subject)]
+    return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
+
+
+def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """The figure by now in the words of its kind."""
+    if row.kind == Kind.FLOW and figure is not None and figure.total is not None:
+        total = quantity(figure.total, row.metric_unit, words)
+        said = words("report.reached_flow", span=_span(figure.total_month, words), total=total)
+        return said + ("" if figure.yoy is None else _growth(figure, words))
+    period = formats.period(row.actual_period, words.lang)
+    return words("report.reached", period=period, value=quantity(row.actual_value, row.value_unit, words))
+
+
+def _span(month_no: int, words: Words) -> str:
+    """Which months of the year an amount covers: `前三季度`."""
+    last = Period(month_no)
+    if last.is_quarter:
+        return words(f"report.span.{last.month // 3}", year=last.year)
+    return words("report.span.months", year=last.year, month=last.month)
+
+
+def _growth(figure: QuarterFigure, words: Words) -> str:
+    way = "up" if figure.yoy > 0 else "down" if figure.yoy < 0 else "same"
+    return words(f"report.growth_{way}", yoy=quantity(abs(figure.yoy), "%", words))
+
+
+def _against(row: TargetRow, subject: Subject) -> str:
+    """How far it is towards its target, where it should be, and its class."""
+    words = subject.words
+    said = [words("report.against", promise=lines.promise(row, words))]
+    if row.attainment is not None:
+        said.append(words("report.attained", share=formats.percent(row.attainment)))
+    if row.expected_value is not None:
+        said.append(words("report.expected", share=lines.expected(row, words)))
+    said.append(sayings.class_word(row, words))
+    return clauses(said, words)
+
+
+def _placed(row: TargetRow, subject: Subject) -> str:
+    """Its place among comparable regions."""
+    words, found = subject.words, subject.rankings.rank(row)
+    if found is None:
+        return ""
+    said = words("report.placed", level=words(f"level.{subject.region_level(row.region_code)}"), place=found.place, of=found.of)
+    if found.risen is None:
+        return said
+    way = "same" if not found.risen else "up" if found.risen > 0 else "down"
+    return clauses([said, words(f"report.risen_{way}", count=abs(found.risen))], words)
+
+
+def _ends(one: Ranking, subject: Subject) -> str:
+    """Who is first and who last, of how many, and who rose most."""
+    words, group = subject.words, one.group
+    said = words(
+        "report.ends",
+        metric=sayings.metric_name(group.ranked[0], words),
+        year=group.due_year,
+        level=words(f"report.ranked_level.{group.level}"),
+        count=len(group.rows),
+        ranked=len(group.ranked),
+        measure=words(f"measure.{group.measure}"),
+        **_named("first", group.ranked[0], one, words),
+        **_named("last", group.ranked[-1], one, words),
+    )
+    return said + _risen(one, words)
+
+
+def _named(name: str, row: TargetRow, one: Ranking, words: Words) -> dict[str, str]:
+    share = formats.percent(getattr(row, one.group.measure), 0)
+    return {name: sayings.region_name(row, words), f"{name}_share": share}
+
+
+def _risen(one: Ranking, words: Words) -> str:
+    found = one.most_risen()
+    if not found:
+        return ""
+    names = listing((sayings.region_name(row, words) for row in found), words)
+    return words("report.space") + words("report.risen_most", regions=names, count=one.ranks[found[0].key].risen)
+
+
+def _ranking_grid(found: Sequence[Ranking], subject: Subject) -> Grid:
+    """Every ranking, line by line from the first place."""
+    words = subject.words
+    headings = [
+        Heading(words("report.column.metric_due"), 11),
+        Heading(words("report.column.place"), 3, Align.NUMBER),
+        Heading(words("report.column.region"), 5),
+        Heading(words("report.column.attainment"), 6, Align.NUMBER),
+        Heading(words("report.column.pace"), 6, Align.NUMBER),
+        Heading(words("report.column.place_change"), 4),
+        Heading(words("report.column.status"), 7),
+    ]
+    rows = [_place_line(row, one, words) for one in found for row in (*one.group.ranked, *one.group.unranked, *one.group.unknown)]
+    return Grid(words("report.caption.rankings", period=subject.period), headings, rows)
+
+
+def _place_line(row: TargetRow, one: Ranking, words: Words) -> tuple[str, ...]:
+    rank, due = one.ranks.get(row.key), formats.due(row.due_period, words.lang)
+    return (
+        words("report.noted", said=sayings.metric_name(row, words), note=due),
+        words("report.no_place") if rank is None else str(rank.place),
+        sayings.region_name(row, words),
+        formats.percent(row.attainment) if row.attainment is not None else lines.unknown(row, words) if not row.has_figure else words("report.not_applicable"),
+        formats.percent(row.pace, 0) if row.pace is not None else lines.expected(row, words),
+        _place_change(rank, words),
+        sayings.class_text(row, words),
+    )
+
+
+def _place_change(rank, words: Words) -> str:
+    if rank is None:
+        return words("report.no_place")
+    if rank.risen is None:
+        return words("rank_change.new")
+    if not rank.risen:
+        return words("rank_change.same")
+    return words("rank_change.up" if rank.risen > 0 else "rank_change.down", count=abs(rank.risen))
+
+
+def _charts(found: Sequence[Ranking], subject: Subject) -> Iterator[Chart]:
+    """One chart per metric: its ranking next to fall due."""
+    words, seen = subject.words, set()
+    for one in found:
+        if one.metric in seen:
+            continue
+        seen.add(one.metric)
+        caption = words(
+            "report.chart.ranking", metric=sayings.metric_name(one.group.ranked[0], words), year=one.group.due_year
+        )
+        if drawn := chart(caption, one.group.rows, subject, by_region=True):
+            yield drawn

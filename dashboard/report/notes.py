@@ -1,0 +1,44 @@
+"""Notes on data and method: what the figures are of, and how every column is meant."""
+
+from collections.abc import Sequence
+
+from dashboard import formats
+from dashboard.report.phrases import count, sentences
+from dashboard.report.subject import Subject
+from etl.warehouse import Audience
+
+#: Columns and terms explained, in the order of the notes.
+_TERMS = ("counts", "quarter", "attainment", "expected", "change", "rank", "classes", "press", "unknown", "scope", "method")
+
+
+def notes(subject: Subject) -> Sequence[str]:
+    """Data first, then method."""
+    words = subject.words
+    return [_data(subject), _documents(subject), *(words(f"report.note.{name}") for name in _TERMS)]
+
+
+def _data(subject: Subject) -> str:
+    """Quarter, latest figure, what was counted, and for whom the figures are."""
+    words, inputs = subject.words, subject.inputs
+    latest = subject.data_period
+    said = [
+        words("report.note.as_of", period=subject.period),
+        words("report.note.no_data") if latest is None else words("report.note.latest", period=formats.period(latest, words.lang)),
+        _known_at(subject),
+        words("report.note.public" if inputs.audience is Audience.PUBLIC else "report.note.inside"),
+    ]
+    return sentences(said, words)
+
+
+def _known_at(subject: Subject) -> str:
+    words, moment = subject.words, subject.inputs.known_at
+    if moment is None:
+        return words("report.note.all_known")
+    return words("report.note.known_at", moment=f"{formats.day(moment, words.lang)} {moment:%H:%M}")
+
+
+def _documents(subject: Subject) -> str:
+    """How many plans, and which."""
+    words = subject.words
+    titles = list(dict.fromkeys(row.document_title for row in subject.rows if row.document_title))
+    return words("report.note.documents", documents=count("documents", len(titles), words))

@@ -1,0 +1,173 @@
+"""The opening and 一、总体情况: counts per class, what changed, and the place's own targets."""
+
+from collections.abc import Sequence
+
+from dashboard import formats, sayings
+from dashboard.findings import changes, selection, standing
+from dashboard.findings.changes import Change
+from dashboard.report import counting
+from dashboard.report.bars import chart
+from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
+from dashboard.report.lines import promise, targets_grid
+from dashboard.report.phrases import clauses, listing, paragraphs, sentences, share, signed
+from dashboard.report.subject import Subject
+
+#: So many changes are named in the text; the table has all.
+_NAMED = 4
+
+
+def opening(subject: Subject) -> Sequence[str]:
+    """What this is about, how many targets there are and how they stand, since when, of what data."""
+    words = subject.words
+    lead = words("report.opening", period=subject.period, place=subject.name)
+    if not subject.counted:
+        return paragraphs([lead, sentences([words("report.no_targets", place=subject.name), _apart(subject)], words)])
+    targets = words(
+        "report.targets",
+        period=subject.period,
+        place=subject.name,
+        targets=counting.targets(len(subject.counted), words),
+        levels=counting.levels(subject),
+    )
+    counts = sentences([targets, *counting.verdicts(subject.counted, words)], words)
+    return paragraphs([lead, counts, sentences([counting.since_quarter_before(subject), _data(subject)], words)])
+
+
+def _data(subject: Subject) -> str:
+    """Of which period the latest figure is."""
+    words, latest = subject.words, subject.data_period
+    if latest is None:
+        return words("report.no_data")
+    return words("report.data_date", period=formats.period(latest, words.lang))
+
+
+def _apart(subject: Subject) -> str:
+    """What there is besides targets of plans in force."""
+    words = subject.words
+    parts = [
+        words(f"report.apart_count.{name}", count=len(rows))
+        for name, rows in (("ended", selection.ended(subject.rows)), ("drafts", selection.drafts(subject.rows)))
+        if rows
+    ]
+    return words("report.apart_listed", parts=listing(parts, words)) if parts else ""
+
+
+def overall(subject: Subject) -> Part | None:
+    """The counts as a table, what changed, own targets with a chart."""
+    words = subject.words
+    if not subject.counted:
+        return None
+    changed = changes.changes(subject.counted_before, subject.counted, figures=False)
+    grids = [_classes(subject)]
+    if changed:
+        grids.append(_changes(changed, subject))
+    if subject.own:
+        grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject))
+    said = [_changed(changed, subject), _own(subject), _apart(subject)]
+    return Part(words("report.part.overall"), paragraphs(said), grids, _charts(subject))
+
+
+def _classes(subject: Subject) -> Grid:
+    """Each class that occurs now or did a quarter ago, and all together."""
+    words, counted = subject.words, subject.counted
+    moved = standing.change(counted, subject.counted_before)
+    found = standing.by_class(counted)
+    headings = [
+        Heading(words("report.column.class"), 10),
+        *(Heading(words(f"report.column.{name}"), 8, Align.NUMBER) for name in ("count", "share", "moved")),
+    ]
+    lines = [
+        _class_line(_class_word(name, found, subject), len(found.get(name, ())), moved[name], subject)
+        for name in standing.CLASSES
+        if name in found or moved[name]
+    ]
+    all_moved = len(counted) - len(subject.counted_before)
+    lines.append(_class_line(words("report.sum"), len(counted), all_moved, subject))
+    return Grid(words("report.caption.classes", place=subject.name, period=subject.period), headings, lines)
+
+
+def _class_word(name: str, found: dict, subject: Subject) -> str:
+    """Symbol and word of a class, of which there may be no target now."""
+    rows = found.get(name) or standing.by_class(subject.counted_before)[name]
+    return sayings.class_text(rows[0], subject.words)
+
+
+def _class_line(word: str, number: int, moved: int, subject: Subject) -> tuple[str, ...]:
+    return word, formats.number(number), share(number, len(subject.counted)), signed(moved, "", subject.words)
+
+
+def _changed(changed: Sequence[Change], subject: Subject) -> str:
+    """How many targets changed class, which way, and which."""
+    words = subject.words
+    if not changed:
+        return words("report.class_unchanged")
+    worse = [one for one in changed if one.worsening > 0]
+    better = [one for one in changed if one.worsening < 0]
+    others = len(changed) - len(worse) - len(better)
+    kinds = {"worse": len(worse), "better": len(better), "others": others}
+    parts = [words(f"report.changed_{name}", count=number) for name, number in kinds.items() if number]
+    said = words("report.changed", targets=counting.targets(len(changed), words), parts=listing(parts, words))
+    return sentences([said, _which("worse", worse, subject), _which("better", better, subject)], words)
+
+
+def _which(name: str, changed: Sequence[Change], subject: Subject) -> str:
+    """Those that went one way, one by one while they are few."""
+    words = subject.words
+    if not 0 < len(changed) <= _NAMED:
+        return ""
+    said = [
+        words(
+            "report.turned",
+            name=_named(one, subject),
+            before=sayings.class_word(one.before, words),
+            now=sayings.class_word(one.now, words),
+        )
+        for one in changed
+    ]
+    return words(f"report.turned_{name}", parts=clauses(said, words))
+
+
+def _named(one: Change, subject: Subject) -> str:
+    """Region and metric; the metric alone where all is of one region."""
+    metric = sayings.metric_name(one.row, subject.words)
+    if subject.is_alone:
+        return metric
+    return subject.words("report.of_region", region=sayings.region_name(one.row, subject.words), metric=metric)
+
+
+def _changes(changed: Sequence[Change], subject: Subject) -> Grid:
+    words = subject.words
+    headings = [
+        Heading(words(f"report.column.{name}"), width)
+        for name, width in (("region", 6), ("target", 16), ("class_before", 7), ("class", 7), ("cause", 6))
+    ]
+    lines = [
+        (
+            sayings.region_name(one.row, words),
+            words("report.named", metric=sayings.metric_name(one.row, words), promise=promise(one.row, words)),
+            sayings.class_text(one.before, words) if one.before else words("report.not_listed"),
+            sayings.class_text(one.now, words) if one.now else words("report.not_listed"),
+            listing((words(f"cause.{cause}") for cause in one.causes), words),
+        )
+        for one in changed
+    ]
+    return Grid(words("report.caption.changes", place=subject.name), headings, lines)
+
+
+def _own(subject: Subject) -> str:
+    """How the place's own targets stand, where it has others' as well."""
+    words = subject.words
+    if subject.is_alone:
+        return ""
+    if not subject.own:
+        return words("report.own_none", place=subject.name) if subject.level else ""
+    return words(
+        "report.own", level=words(f"report.own_level.{subject.level}"), targets=counting.targets(len(subject.own), words),
+        classes=counting.classes(subject.own, words),
+    )  # fmt: skip
+
+
+def _charts(subject: Subject) -> tuple[Chart, ...]:
+    caption = subject.words("report.chart.own", place=subject.name, period=subject.period)
+    found = chart(caption, subject.own, subject)
+    return (found,) if found else ()
