@@ -4,7 +4,8 @@ A4 with a type area of 156 × 225 mm, 22 lines of 28 characters; 小标宋 for t
 for headings, 仿宋 for the text. An English bulletin keeps page and margins and has Times New Roman.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -57,12 +58,15 @@ _TITLE = Face("方正小标宋简体", ("FZXiaoBiaoSong-B05S", "方正小标宋_
 _BODY = Face("仿宋_GB2312", ("FangSong_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong", *_SONG.others))
 _HEAD = Face(
     "黑体",
-    ("SimHei", "Heiti SC", "STHeiti", "微软雅黑", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
-)
+    (
+        "SimHei", "Heiti SC", "STHeiti", "微软雅黑", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC",
+        "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "DengXian", "Droid Sans Fallback",
+    ),
+)  # fmt: skip
 _KAI = Face("楷体_GB2312", ("KaiTi_GB2312", "楷体", "KaiTi", "华文楷体", "STKaiti", "AR PL UKai CN", *_SONG.others))
 FACES = (_TITLE, _BODY, _HEAD, _KAI, _SONG)
-#: What else a machine may have for Chinese; any of them is better than boxes.
-LAST_RESORT = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "PingFang SC", "Hiragino Sans GB", "DengXian", "Droid Sans Fallback")
+#: What else a machine may have in place of the Latin typeface.
+LATIN_OTHERS = ("Liberation Serif", "Tinos", "Nimbus Roman", "Libertinus Serif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ _CHINESE = {
     "caption": Style(_HEAD, 12, 20, "center", before_pt=8, after_pt=4),
     "cell": Style(_BODY, 10.5, 15),
     "wide_cell": Style(_BODY, 9, 12.5),
-    "figure": Style(_BODY, 10.5, None, "center"),
+    "figure": Style(_HEAD, 10.5, None, "center"),
     "chart_note": Style(_BODY, 10.5, 16, "left", before_pt=2, after_pt=8),
     "seal": Style(_BODY, 16, LINE_PT, "right", before_pt=LINE_PT),
     "date": Style(_BODY, 16, LINE_PT, "right"),
@@ -109,7 +113,7 @@ _ENGLISH = {
     "caption": Style(_HEAD, 11, 16, "center", before_pt=8, after_pt=4, bold=True),
     "cell": Style(_BODY, 9.5, 12.5, "left"),
     "wide_cell": Style(_BODY, 8.5, 11, "left"),
-    "figure": Style(_BODY, 9.5, None, "center"),
+    "figure": Style(_HEAD, 9.5, None, "center"),
     "chart_note": Style(_BODY, 9.5, 13, "left", before_pt=2, after_pt=8),
     "seal": Style(_BODY, 12, 18, "right", before_pt=18),
     "date": Style(_BODY, 12, 18, "right"),
@@ -122,13 +126,15 @@ STYLES = MappingProxyType({"zh": _CHINESE, "en": _ENGLISH})
 
 #: Room at the left and right of a cell's text.
 CELL_PAD_PT = 3.0
-#: A column is never narrower than this many characters.
-_NARROWEST = 3
+#: What no line is broken in: a figure, a Latin word. Its characters are about half as wide as Chinese
+#: ones; longer pieces than the last number of characters are broken all the same.
+_PIECE = re.compile(r"[!-~\u2212]+")
+_LATIN_WIDTH, _LONGEST_PIECE = 0.58, 24
 
 
-def width_mm(is_turned: bool) -> float:
+def width_pt(is_turned: bool) -> float:
     """The width of the type area of a page."""
-    return LONG_SIDE_MM if is_turned else SHORT_SIDE_MM
+    return (LONG_SIDE_MM if is_turned else SHORT_SIDE_MM) * MM_TO_PT
 
 
 def cell_role(is_turned: bool) -> str:
@@ -138,18 +144,36 @@ def cell_role(is_turned: bool) -> str:
 
 def is_wide(grid: Grid, lang: str) -> bool:
     """Whether a table has no room on an upright page and is turned."""
-    needed_pt = sum(_characters(grid)) * STYLES[lang]["cell"].size_pt + 2 * CELL_PAD_PT * len(grid.headings)
-    return needed_pt > SHORT_SIDE_MM * MM_TO_PT
+    characters = sum(heading.width for heading in grid.headings)
+    return characters * STYLES[lang]["cell"].size_pt + 2 * CELL_PAD_PT * len(grid.headings) > width_pt(False)
 
 
-def column_shares(grid: Grid) -> list[float]:
-    """The share of each column in the width of its table; together they are 1."""
-    characters = _characters(grid)
-    return [one / sum(characters) for one in characters]
+def column_widths_pt(grid: Grid, lang: str, is_turned: bool) -> list[float]:
+    """The widths of the columns, together the type area: by their shares, but none narrower than
+    its longest word or figure as long as there is room for that."""
+    whole = width_pt(is_turned)
+    size = STYLES[lang][cell_role(is_turned)].size_pt
+    least = [_longest_piece(texts) * _LATIN_WIDTH * size + 2 * CELL_PAD_PT for texts in _columns(grid)]
+    shares = [max(heading.width, 1) for heading in grid.headings]
+    held: set[int] = set()
+    while True:
+        free = [place for place in range(len(shares)) if place not in held]
+        if not free:
+            return [one * whole / sum(least) for one in least]
+        unit = (whole - sum(least[place] for place in held)) / sum(shares[place] for place in free)
+        tight = {place for place in free if shares[place] * unit < least[place]}
+        if not tight:
+            return [least[place] if place in held else shares[place] * unit for place in range(len(shares))]
+        held |= tight
 
 
-def _characters(grid: Grid) -> list[int]:
-    return [max(heading.width, _NARROWEST) for heading in grid.headings]
+def _columns(grid: Grid) -> Iterator[Sequence[str]]:
+    for place, heading in enumerate(grid.headings):
+        yield [heading.name, *(row[place] for row in grid.rows)]
+
+
+def _longest_piece(texts: Iterable[str]) -> int:
+    return min(max((len(piece) for text in texts for piece in _PIECE.findall(text)), default=0), _LONGEST_PIECE)
 
 
 def split_grids(bulletin: Bulletin) -> tuple[Mapping[int, Sequence[Grid]], Sequence[Grid]]:

@@ -6,7 +6,7 @@ control characters and halves of characters become a mark that can be seen.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -21,7 +21,7 @@ _CONTROLS = re.compile("[\x7f-\x9f]")
 
 def printable(bulletin: Bulletin) -> Bulletin:
     """The same bulletin with every text printable; whatever is no text stays as it is."""
-    return _plain(bulletin)
+    return with_texts(bulletin, plain_text)
 
 
 def plain_text(text: str) -> str:
@@ -29,13 +29,14 @@ def plain_text(text: str) -> str:
     return storable(_CONTROLS.sub("\ufffd", INVISIBLE.sub("", _BREAKS.sub(" ", text))))
 
 
-def _plain(value: Any) -> Any:
+def with_texts(value: Any, changed: Callable[[str], str]) -> Any:
+    """A bulletin, or a part of one, with every text changed in one way."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return plain_text(value)
+        return changed(value)
     if is_dataclass(value):
-        return replace(value, **{one.name: _plain(getattr(value, one.name)) for one in fields(value)})
+        return replace(value, **{one.name: with_texts(getattr(value, one.name), changed) for one in fields(value)})
     if isinstance(value, Sequence):
-        return tuple(map(_plain, value))
+        return tuple(with_texts(one, changed) for one in value)
     return value

@@ -5,7 +5,8 @@ Equal bulletins give equal bytes, and nothing tells on which machine or by whom 
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,8 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer, _Header
+from docx.shared import Mm
+from lxml import etree
 
-from dashboard.report import layout
+from dashboard.report import charts, layout
 from dashboard.report.bulletin import Bulletin, Grid
 from dashboard.report.plain import printable
 from dashboard.report.word_styles import fonts_xml, settings_xml, styles_xml
@@ -37,7 +40,7 @@ def word_bytes(bulletin: Bulletin, palette: str = PALETTES[0]) -> bytes:
     """The bulletin as `.docx`; `palette` names the colours of its charts."""
     bulletin = printable(bulletin)
     document = _empty(bulletin.lang)
-    _fill(document, "".join(_body(bulletin)))
+    _fill(document, "".join(_body(bulletin, _pictures(document, bulletin, palette))))
     _say_on_every_page(document, bulletin)
     _describe(document, bulletin)
     written = io.BytesIO()
@@ -70,7 +73,28 @@ def _fill(document: WordDocument, blocks: str) -> None:
         document.element.body.append(child)
 
 
-def _body(bulletin: Bulletin) -> Iterator[str]:
+def _pictures(document: WordDocument, bulletin: Bulletin, palette: str) -> Mapping[str, list[str]]:
+    """The charts by caption, each as the runs of its pictures. The first picture of a chart says in
+    words what all of them show."""
+    written: dict[str, list[str]] = {}
+    number = count(1)
+    for chart in (chart for part in bulletin.parts for chart in part.charts):
+        drawn = charts.pictures(chart, bulletin.lang, palette)
+        alternatives = [charts.alternative(chart), *[chart.caption] * (len(drawn) - 1)]
+        written[chart.caption] = [
+            _picture(document, png, text, next(number)) for png, text in zip(drawn, alternatives, strict=True)
+        ]
+    return written
+
+
+def _picture(document: WordDocument, png: bytes, alternative: str, number: int) -> str:
+    inline = document.part.new_pic_inline(io.BytesIO(png), width=Mm(layout.SHORT_SIDE_MM))
+    inline.docPr.id, inline.docPr.name = number, f"Chart {number}"
+    inline.docPr.set("descr", alternative)
+    return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"
+
+
+def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str]:
     upright, wide = layout.split_grids(bulletin)
     yield _fields(bulletin)
     yield paragraph("Title", run(bulletin.title))
@@ -78,14 +102,18 @@ def _body(bulletin: Bulletin) -> Iterator[str]:
     for place, part in enumerate(bulletin.parts):
         yield paragraph("Heading1", run(part.heading))
         yield from (paragraph("BodyText", run(text)) for text in part.paragraphs)
-        yield from _tables(upright[place], is_turned=False)
+        yield from _tables(upright[place], bulletin.lang, is_turned=False)
+        for chart in part.charts:
+            yield paragraph("Caption", run(chart.caption))
+            yield from (paragraph("Figure", picture) for picture in pictures[chart.caption])
+            yield paragraph("ChartNote", run(chart.note))
     yield paragraph("Seal", run(bulletin.seal_field))
     yield paragraph("Date", run(bulletin.date_field))
     yield paragraph("NoteHeading", run(bulletin.notes_heading))
     yield from (paragraph("Note", run(text)) for text in bulletin.notes)
     if wide:
         yield section_end(False)
-        yield from _tables(wide, is_turned=True)
+        yield from _tables(wide, bulletin.lang, is_turned=True)
     yield section(bool(wide))
 
 
@@ -95,11 +123,11 @@ def _fields(bulletin: Bulletin) -> str:
     return paragraph("Fields", run(bulletin.number_field) + tab() + run(bulletin.signer_field), edge)
 
 
-def _tables(grids: Sequence[Grid], *, is_turned: bool) -> Iterator[str]:
+def _tables(grids: Sequence[Grid], lang: str, *, is_turned: bool) -> Iterator[str]:
     """Tables under their captions."""
     for grid in grids:
         yield paragraph("Caption", run(grid.caption))
-        yield table(grid, is_turned)
+        yield table(grid, lang, is_turned=is_turned)
         yield paragraph("SectionEnd", "")
 
 

@@ -34,7 +34,7 @@ _PARAGRAPHS = (
 )
 #: Styles of cells: ends of the style ids, alignment, and the style of the layout their face is of.
 _CELLS = (("Cell", "left", None), ("CellNumber", "right", None), ("CellHead", "center", "caption"))
-_KEPT_WITH_NEXT = {"title", "heading", "subheading", "caption", "figure", "seal", "note_heading"}
+_KEPT_WITH_NEXT = {"title", "heading", "subheading", "caption", "seal", "note_heading"}
 _INDENTED_RIGHT = {"seal", "date"}
 _RIGHT_CHARACTERS = 4
 

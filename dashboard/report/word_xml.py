@@ -82,9 +82,9 @@ def section_end(is_turned: bool) -> str:
     return paragraph("SectionEnd", "", section(is_turned))
 
 
-def table(grid: Grid, is_turned: bool) -> str:
+def table(grid: Grid, lang: str, *, is_turned: bool) -> str:
     """A table as wide as the type area. Its head is repeated on every page, no row is split."""
-    widths = _widths(grid, twips_of_mm(layout.width_mm(is_turned)))
+    widths = _widths(layout.column_widths_pt(grid, lang, is_turned))
     prefix = "Wide" if is_turned else ""
     styles = [f"{prefix}{'CellNumber' if one.align is Align.NUMBER else 'Cell'}" for one in grid.headings]
     head = _row([one.name for one in grid.headings], [f"{prefix}CellHead"] * len(widths), widths, "<w:tblHeader/>")
@@ -99,9 +99,9 @@ def table(grid: Grid, is_turned: bool) -> str:
     )
 
 
-def _widths(grid: Grid, whole: int) -> list[int]:
-    """Widths of the columns; what rounding leaves over is no column's loss."""
-    edges = [round(whole * share) for share in accumulate(layout.column_shares(grid))]
+def _widths(widths_pt: Iterable[float]) -> list[int]:
+    """Widths of columns that together are what they should be, whatever is rounded."""
+    edges = [twips(edge) for edge in accumulate(widths_pt)]
     return [edge - before for before, edge in zip([0, *edges], edges)]
 
 
