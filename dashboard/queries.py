@@ -22,6 +22,7 @@ import streamlit as st
 
 from dashboard import source
 from dashboard.level_rows import ActualChildRow, ActualLevelRow, ConflictRow, LevelChildRow, TargetLevelRow
+from dashboard.register_rows import RegisteredMetric, RegisteredTarget
 from dashboard.rows import ChildRow, DocumentRow, FigureRow, MetricRow, OutlookRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
@@ -100,9 +101,9 @@ class FigureFilter:
         return {"as_of": self.as_of, "known_at": self.known_at, "region_codes": codes, "metric": self.metric, "family": self.family}
 
 
-def figures(data_version: str, wanted: FigureFilter, most: int) -> tuple[FigureRow, ...]:
-    """The first `most` reported figures, every version."""
-    return _rows(FigureRow, data_version, "figures", most=most, **wanted.parameters)
+def figures(data_version: str, wanted: FigureFilter, most: int, skip: int = 0) -> tuple[FigureRow, ...]:
+    """The first `most` reported figures after the first `skip`, every version."""
+    return _rows(FigureRow, data_version, "figures", most=most, skip=skip, **wanted.parameters)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -114,7 +115,7 @@ def first_figures(data_version: str, wanted: FigureFilter, most: int) -> tuple[F
 @st.cache_resource(max_entries=64, show_spinner=False)
 def figure_count(data_version: str, wanted: FigureFilter) -> int:
     """How many there are."""
-    return _fetch(data_version, "figures", {**wanted.parameters, "most": None}, count=True)[1][0][0]
+    return _fetch(data_version, "figures", {**wanted.parameters, "most": None, "skip": 0}, count=True)[1][0][0]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -182,6 +183,18 @@ def standing_figures(
 def documents(data_version: str, known_at: datetime | None = None) -> tuple[DocumentRow, ...]:
     """Every plan of the register."""
     return _rows(DocumentRow, data_version, "documents", known_at=known_at)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def register_targets(data_version: str, known_at: datetime | None = None) -> tuple[RegisteredTarget, ...]:
+    """Every target of the register."""
+    return _rows(RegisteredTarget, data_version, "register_targets", known_at=known_at)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def register_metrics(data_version: str, known_at: datetime | None = None) -> tuple[RegisteredMetric, ...]:
+    """Every metric of the register."""
+    return _rows(RegisteredMetric, data_version, "register_metrics", known_at=known_at)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -98,7 +98,12 @@ class View:
 
 def audience() -> Audience:
     """Which figures this connection sees; asked anew at every rerun."""
-    return Audience.SIGNED_IN if identity.visitor().may(Deed.SEE_ACCEPTED) else Audience.PUBLIC
+    return audience_of(identity.visitor())
+
+
+def audience_of(visitor: identity.Visitor) -> Audience:
+    """Which figures a visitor sees."""
+    return Audience.SIGNED_IN if visitor.may(Deed.SEE_ACCEPTED) else Audience.PUBLIC
 
 
 def current() -> View:

@@ -65,9 +65,16 @@ def _read() -> Visitor:
     account = who.signed_in()
     if account is None:
         return Visitor("", Situation({}, {}, ()), is_over=who.came_signed_in())
+    return of(account.name)
+
+
+def of(name: str) -> Visitor:
+    """The visitor signed in as the account `name`; "" = the public."""
+    if not name:
+        return Visitor("", Situation({}, {}, ()))
     known = people(source.workspace())
     tree = region_tree(queries.regions(source.data_version()))
-    return Visitor(account.name, Situation(known.accounts, *tree, stand_ins=known.stand_ins, today=source.today()))
+    return Visitor(name, Situation(known.accounts, *tree, stand_ins=known.stand_ins, today=source.today()))
 
 
 def last_visit() -> datetime | None:

@@ -1,10 +1,12 @@
-"""The columns of exported tables. Names and terms are those of `etl/vocabulary.py`."""
+"""The columns of exported tables, as files and as answers to other programs. Names and terms are
+those of `etl/vocabulary.py`, of the registers and of the ledger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from etl import vocabulary
+from etl.ledger.records import STATES
 from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
 
 
@@ -63,6 +65,10 @@ _TERMS = {
     "growth_category": {code: f"growth_category.{code}" for code in vocabulary.GrowthCategory},
     "counting": {code: f"counting.{code}" for code in vocabulary.Counting},
     "nature": {code: f"nature.{code}" for code in vocabulary.Nature},
+    "level": {code: f"level.{code}" for code in vocabulary.Level},
+    "kind": {code: f"kind.{code}" for code in vocabulary.Kind},
+    "direction": {code: f"direction.{code}" for code in vocabulary.Direction},
+    "submission_state": {code: f"submission_state.{code}" for code in STATES},
     **dict.fromkeys(("time_class", "growth_class", "projected_class"), _CLASSES),
 }
 _VALUES, _GAPS = UnitOf.VALUE, UnitOf.GAP
@@ -77,22 +83,25 @@ _NUMBERS = {
     "projected_value": (Kind.DOUBLE, _VALUES),
     "best_quarter_value": (Kind.FIGURE, _GAPS),
     "value": (Kind.FIGURE, _VALUES),
+    "value_high": (Kind.FIGURE, _VALUES),
     "yoy": (Kind.FIGURE, UnitOf.PER_CENT),
 }
 _KINDS = {
     Kind.PERIOD: (
         "due_period", "actual_period", "baseline_period", "best_quarter", "last_reachable_period", "period", "as_of", "data_date",
+        "quarter",
     ),
     Kind.SHARE: ("attainment", "progress", "required_growth", "time_elapsed", "projected_attainment"),
     Kind.RATIO: ("pace", "time_ratio", "growth_ratio"),
     Kind.FLAG: ("provisional", "methods_disagree", "stands"),
     Kind.COUNT: ("quarters_known", "baseline_year"),
-    Kind.DAY: ("start_date", "due_date", "published_on"),
-    Kind.MOMENT: ("known_from", "known_at"),
+    Kind.DAY: ("start_date", "due_date", "published_on", "issued", "effective", "expires"),
+    Kind.MOMENT: ("known_from", "known_at", "submitted_at", "changed_at"),
     Kind.TEXT: (
         "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
         "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
-        "submission_id", "demonstration",
+        "submission_id", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
+        "definition_zh", "definition_en", "file_name", "original_sha256", "sender",
     ),
 }  # fmt: skip
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
@@ -131,7 +140,27 @@ FIGURES = _columns(
 )  # fmt: skip
 #: What only the signed-in are told of a figure.
 FIGURES_INSIDE = (*FIGURES, *_columns("submission_id", "known_from"))
-#: Behind the columns of every table: what the file is.
-STAMP = _columns("as_of", "data_date")
+#: 目标登记表 and the other registers, as the public and programs may read them.
+TARGETS = _columns(
+    "target_id", "region_code", "region_name", "metric", "metric_name", "family", "scope", "basis", "comparator", "value",
+    "value_high", "unit", "baseline_year", "start_date", "due_date", "parent_id", "children", "obligation", "responsible",
+    "document_id", "clause", "figure", "note",
+)  # fmt: skip
+REGIONS = _columns("region_code", "name_zh", "name_en", "level", "parent_code")
+METRICS = _columns(
+    "metric", "name_zh", "name_en", "family", "kind", "unit", "direction", "scope", "part_of", "yoy_of", "definition_zh",
+    "definition_en",
+)  # fmt: skip
+DOCUMENTS = _columns(
+    "document_id", "document_title", "document_number", "issuer", "issued", "effective", "expires", "document_status",
+    "document_url",
+)  # fmt: skip
+#: 报送批次, for those who may see them.
+SUBMISSIONS = _columns(
+    "submission_id", "region_code", "region_name", "quarter", "submission_state", "file_name", "original_sha256", "sender",
+    "submitted_at", "changed_at",
+)  # fmt: skip
+#: Behind the columns of every table: what the file is; a register is of no 评价期.
+AS_OF, DATA_DATE = _columns("as_of", "data_date")
 KNOWN_AT = column("known_at")
 DEMONSTRATION = column("demonstration")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.export.columns import DEMONSTRATION, KNOWN_AT, STAMP, Column
+from dashboard.export.columns import AS_OF, DATA_DATE, DEMONSTRATION, KNOWN_AT, Column
 
 #: Written into demonstration files in either language; also what the command line writes.
 MARK = "演示数据"
@@ -12,10 +12,10 @@ MARK = "演示数据"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """评价期, latest data, 数据截止时刻 (None = all that was known; never told to the public),
+    """评价期 (None: the table is of none), latest data, 数据截止时刻 (None = all that was known; never told to the public),
     whether the workspace is a demonstration, what was chosen on the page, and from where."""
 
-    as_of: str
+    as_of: str | None
     data_date: str
     known_at: datetime | None = None
     is_public: bool = True
@@ -25,14 +25,16 @@ class Stamp:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns it adds to every row."""
+        quarter = () if self.as_of is None else (AS_OF,)
         inside = () if self.is_public else (KNOWN_AT,)
-        return (*STAMP, *inside, *((DEMONSTRATION,) if self.is_demonstration else ()))
+        return (*quarter, DATA_DATE, *inside, *((DEMONSTRATION,) if self.is_demonstration else ()))
 
     @property
     def values(self) -> tuple[object, ...]:
         """Their values, the same in every row."""
+        quarter = () if self.as_of is None else (self.as_of,)
         inside = () if self.is_public else (self.known_at,)
-        return (self.as_of, self.data_date or None, *inside, *((MARK,) if self.is_demonstration else ()))
+        return (*quarter, self.data_date or None, *inside, *((MARK,) if self.is_demonstration else ()))
 
     @property
     def as_dict(self) -> dict[str, str]:

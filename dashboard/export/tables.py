@@ -1,13 +1,13 @@
 """Rows of the pages → the lines of an exported table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.export.columns import FIGURES, FIGURES_INSIDE, GAPS, Column
 from dashboard.export.stamp import Stamp
 from dashboard.queries import Outlooks
-from dashboard.rows import FigureRow, OutlookRow, TargetRow
+from dashboard.rows import DocumentRow, FigureRow, OutlookRow, TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import OUTLOOK_COLUMNS
 
@@ -72,19 +72,33 @@ def figures(rows: Sequence[FigureRow], stamp: Stamp, words: Words) -> Table:
     return Table("figures", chosen, lines, [Units(row.unit, row.unit) for row in rows], stamp)
 
 
+def registered(name: str, chosen: Sequence[Column], rows: Iterable[object], stamp: Stamp, words: Words) -> Table:
+    """The rows of a register, or of another list, whose attributes are called like the columns."""
+    lines = [[_of_row(row, column.name, words) for column in chosen] for row in rows]
+    return Table(name, chosen, lines, (), stamp)
+
+
 def _of_outlook(outlook: OutlookRow | None, name: str) -> object:
     return getattr(outlook, name) if outlook else None
 
 
-def _of_row(row: TargetRow | FigureRow, name: str, words: Words) -> object:
+def _of_row(row: object, name: str, words: Words) -> object:
     made = _MADE.get(name)
-    value = made(row, words) if made else getattr(row, name)
+    value = made(row, words) if made else getattr(row, _CALLED.get((type(row), name), name))
     return None if value == "" else value
 
 
-_MADE: Mapping[str, Callable[[TargetRow | FigureRow, Words], str]] = {
+#: What a column is called in a row that is of one thing only.
+_CALLED = {
+    (DocumentRow, column): column.removeprefix("document_")
+    for column in ("document_title", "document_number", "document_status", "document_url")
+}
+
+
+_MADE: Mapping[str, Callable[[Any, Words], str]] = {
     "region_name": lambda row, words: words.name(row.region_zh, row.region_en),
     "metric_name": lambda row, words: words.name(row.metric_zh, row.metric_en),
     "unit": lambda row, words: row.value_unit if isinstance(row, TargetRow) else row.unit,
     "responsible": lambda row, words: "；".join(row.responsible or ()),
+    "children": lambda row, words: "；".join(row.children),
 }

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from dashboard import guard, source
+from dashboard.api.routes import api_routes
 from dashboard.server.account_routes import account_routes
 from dashboard.server.door import Door
 from dashboard.server.shell import shell_routes
@@ -26,7 +27,7 @@ HEAD_EVERY_SECONDS = 3600
 
 def routes() -> list[Route]:
     """What is answered before Streamlit is asked."""
-    return [*account_routes(), *shell_routes()]
+    return [*account_routes(), *api_routes(), *shell_routes()]
 
 
 def middleware() -> list[Middleware]:

@@ -11,15 +11,16 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import source
+from dashboard.api.problem import CODES, Trouble, language, response
 from dashboard.guard import SESSION_HEADER
-from dashboard.server import limits, provider, running
+from dashboard.server import api_door, limits, provider, running
 from dashboard.server.address import LOOPBACK, host_name, is_encrypted
 from dashboard.server.address import source as source_of
-from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, verdict
+from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, is_api, verdict
 from dashboard.server.no_page import no_page
 from dashboard.server.security_headers import secure
 from dashboard.server.visitor import Visitor, visitor
@@ -34,6 +35,8 @@ LOG = logging.getLogger("dashboard")
 _HEADER = SESSION_HEADER.lower().encode()
 _SOURCE = SOURCE_HEADER.lower().encode()
 _STRANGER = Visitor("")
+#: What a refusal is called where a program asks.
+_TROUBLES = {400: "address", 413: "too_large", 429: "too_many"}
 _REDIRECTS = {Verdict.SIGN_IN: "/account/sign-in?next=", Verdict.PASSWORD: "/account/password?next="}
 
 
@@ -46,6 +49,7 @@ class Door:
         self._hosts = hosts
         self._needs_encryption = needs_encryption
         self._sockets = limits.Places()
+        self._rationed = api_door.Rationed()
         self._uploads = limits.Places()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,8 +61,9 @@ class Door:
         if why := self._wrong_address(scope, headers):
             await _refuse(scope, receive, answer, 400, why)
             return
+        admit = self._admit_program if scope["type"] == "http" and is_api(scope["path"]) else self._admit
         try:
-            await self._admit(scope, headers, receive, answer)
+            await admit(scope, headers, receive, answer)
         except Refused as refused:  # the stores cannot be read: nobody is let in, nothing is lost
             LOG.error("nobody is let in: %s", refused.problems[0].message("en"))
             await _refuse(scope, receive, answer, 503, "服务暂不可用，请稍后重试。 / Not available now, please try again later.")
@@ -91,6 +96,19 @@ class Door:
         else:
             _count(EventKind.REFUSED, scope, who)
             await _refuse(scope, receive, send, 404 if ruling is Verdict.ABSENT else 403, ruling)
+
+    async def _admit_program(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        who = _STRANGER
+        try:
+            who = await self._rationed.caller(scope, headers)
+            ruling = await run_in_threadpool(lambda: verdict(scope["method"], scope["path"], _standing(who)))
+            api_door.require_open(ruling)
+        except Trouble as trouble:
+            _count(EventKind.LIMITED if CODES[trouble.code] == 429 else EventKind.REFUSED, scope, who)
+            await _problem(trouble, scope)(scope, receive, send)
+            return
+        scope["gap.visitor"] = who
+        await self._pass_on(scope, headers, receive, send, who)
 
     async def _pass_on(
         self, scope: Scope, headers: Headers, receive: Receive, send: Send, who: Visitor
@@ -126,7 +144,7 @@ def _introduced(scope: Scope, who: Visitor) -> Scope:
     """The request with our headers instead of whatever was sent under their names."""
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in (_HEADER, _SOURCE)]
     kept.append((_SOURCE, who.source.encode()))
-    if who.is_signed_in:
+    if who.is_signed_in and who.session_key:
         kept.append((_HEADER, who.session_key.encode()))
     return {**scope, "headers": kept}
 
@@ -179,8 +197,17 @@ def _secured(scope: Scope, send: Send) -> Send:
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": ""})
+    elif is_api(scope["path"]):
+        await _problem(Trouble(_TROUBLES.get(status, "unavailable")), scope)(scope, receive, send)
     else:
         await PlainTextResponse(f"{why}\n", status)(scope, receive, send)
+
+
+def _problem(trouble: Trouble, scope: Scope) -> Response:
+    """A refusal for programs, in the language they ask for."""
+    request = Request(scope)
+    lang = language(request.query_params, request.headers.get("accept-language", ""))
+    return response(trouble, lang, scope["path"])
 
 
 def _count(kind: EventKind, scope: Scope, who: Visitor) -> None:

@@ -39,6 +39,8 @@ STREAM = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/"
 _ACCOUNT = "/account/"
 HEALTH = "/_stcore/health"
+#: The interface for other programs, whose refusals are problem documents.
+API = "/api"
 _PROVIDER = ("/auth/login", "/auth/logout", "/oauth2callback")
 #: Streamlit's own scripts and styles, the same for everybody.
 _ASSETS = ("/static/",)
@@ -61,6 +63,8 @@ def verdict(method: str, path: str, standing: Standing) -> Verdict:
         return _upload(method, standing)
     if method == "WEBSOCKET":
         return _looking(standing) if path == STREAM else Verdict.ABSENT
+    if is_api(path):  # whose own routes tell methods apart
+        return _interface(standing)
     if method not in _METHODS:
         return Verdict.FORBIDDEN
     if path == HEALTH or path in _ASSET_FILES or path.startswith(_ASSETS):
@@ -72,6 +76,18 @@ def verdict(method: str, path: str, standing: Standing) -> Verdict:
     if any(path == closed or path.startswith(f"{closed}/") for closed in _CLOSED):
         return Verdict.ABSENT
     return _page(path, standing)
+
+
+def is_api(path: str) -> bool:
+    """Whether a path is one of the interface for other programs."""
+    return path == API or path.startswith(f"{API}/")
+
+
+def _interface(standing: Standing) -> Verdict:
+    """As for pages: whoever may not look is not told what there is."""
+    if standing.is_new:
+        return Verdict.PASSWORD
+    return Verdict.OPEN if standing.may_look else Verdict.SIGN_IN
 
 
 def _upload(method: str, standing: Standing) -> Verdict:

@@ -60,4 +60,4 @@ join now on true
 left join region on region.edition_id = now.edition_id and region.region_code = newest.region_code
 left join metric on metric.edition_id = now.edition_id and metric.metric = newest.metric
 order by newest.region_code, newest.metric, newest.scope, newest.month_no desc, newest.counting, newest.version desc
-limit $most
+limit $most offset $skip

@@ -16,6 +16,7 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 sign(workspace, account, submission_id, basis) -> Receipt
                 send_back(workspace, account, submission_id, reason) -> int
                 withdraw(workspace, account, submission_id, reason) -> int
+    submissions visible(workspace, account) -> [Submission]               own, and of one's regions
     quarters    progress(workspace, account, quarter) -> [Duty]           expected × received × on time
                 locks(workspace, account) -> [Lock]
                 reopen(workspace, account, region_code, quarter, reason, until) -> int

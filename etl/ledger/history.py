@@ -75,6 +75,19 @@ def _periods(connection: Connection, number: int) -> frozenset[tuple[str, str]]:
     return frozenset((row.region_code, str(Period(row.month_no))) for row in rows)
 
 
+def filed_regions(connection: Connection) -> dict[str, frozenset[str]]:
+    """The regions whose figures each submission holds, by its id."""
+    rows = connection.execute(
+        select(submission.c.submission_id, filed_period.c.region_code)
+        .join_from(filed_period, submission, submission.c.submission_no == filed_period.c.submission_no)
+        .distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for submission_id, region_code in rows:
+        found.setdefault(submission_id, set()).add(region_code)
+    return {submission_id: frozenset(codes) for submission_id, codes in found.items()}
+
+
 def _attachments(connection: Connection, number: int) -> tuple[str, ...]:
     """Scans that are still there, in the order they came."""
     gone = select(purged.c.original_sha256)

@@ -138,6 +138,11 @@ class LedgerReads(PlanReads):
         with self._reading() as connection:
             return history.dossier(connection, submission_id, self.place)
 
+    def filed_regions(self) -> dict[str, frozenset[str]]:
+        """The regions whose figures each submission holds, by its id; none of those without figures."""
+        with self._reading() as connection:
+            return history.filed_regions(connection)
+
     def entries(self, submission_id: str) -> list["Entry"]:
         """The figures of a submission as the checks handed them over, by row."""
         with self._reading() as connection:

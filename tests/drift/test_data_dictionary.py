@@ -6,20 +6,31 @@ from enum import StrEnum
 import pytest
 
 from dashboard.export import columns, dictionary
-from dashboard.export.columns import DEMONSTRATION, FIGURES_INSIDE, GAPS, KNOWN_AT, STAMP, Kind
-from dashboard.export.tables import _MADE
-from dashboard.rows import FigureRow, OutlookRow, TargetRow
+from dashboard.export.columns import (
+    AS_OF, DATA_DATE, DEMONSTRATION, DOCUMENTS, FIGURES_INSIDE, GAPS, KNOWN_AT, METRICS, REGIONS, SUBMISSIONS, TARGETS, Kind,
+)  # fmt: skip
+from dashboard.export.tables import _CALLED, _MADE
+from dashboard.register_rows import RegisteredMetric, RegisteredTarget, SubmissionRow
+from dashboard.rows import DocumentRow, FigureRow, OutlookRow, RegionRow, TargetRow
 from dashboard.wording import LANGUAGES, Words, templates
 from etl import vocabulary
+from etl.ledger.records import STATES
 from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
 
-EVERY = {column.name: column for column in (*GAPS, *FIGURES_INSIDE, *STAMP, KNOWN_AT, DEMONSTRATION)}
+#: Tables of which each row is of one thing, with the type of their rows.
+REGISTERS = (
+    (TARGETS, RegisteredTarget), (REGIONS, RegionRow), (METRICS, RegisteredMetric), (DOCUMENTS, DocumentRow),
+    (SUBMISSIONS, SubmissionRow),
+)  # fmt: skip
+STAMP = (AS_OF, DATA_DATE, KNOWN_AT, DEMONSTRATION)
+EVERY = {one.name: one for table in (GAPS, FIGURES_INSIDE, STAMP, *(table for table, _ in REGISTERS)) for one in table}
 TERMS = {
     "scope": vocabulary.Scope, "confidence": vocabulary.Confidence, "data_state": vocabulary.DataState,
     "performance": vocabulary.Performance, "reason": vocabulary.Reason, "family": vocabulary.Family,
     "basis": vocabulary.Basis, "comparator": vocabulary.Comparator, "obligation": vocabulary.Obligation,
     "document_status": vocabulary.DocumentStatus, "reach": vocabulary.Reach, "reach_reason": vocabulary.ReachReason,
     "growth_category": vocabulary.GrowthCategory, "counting": vocabulary.Counting, "nature": vocabulary.Nature,
+    "level": vocabulary.Level, "kind": vocabulary.Kind, "direction": vocabulary.Direction, "submission_state": STATES,
     "time_class": vocabulary.Performance, "growth_class": vocabulary.Performance, "projected_class": vocabulary.Performance,
 }  # fmt: skip
 
@@ -33,12 +44,16 @@ def test_every_column_is_a_field_of_its_row_or_made_from_it():
     has = lambda *rows: {field.name for row in rows for field in fields(row)} | set(_MADE)  # noqa: E731
     assert {column.name for column in GAPS} <= has(TargetRow, OutlookRow)
     assert {column.name for column in FIGURES_INSIDE} <= has(FigureRow)
+    for table, row in REGISTERS:
+        called = {column for kind, column in _CALLED if kind is row}
+        assert {column.name for column in table} <= has(row) | called
+        assert {_CALLED[row, column] for column in called} <= {field.name for field in fields(row)}
 
 
 def test_every_column_of_a_closed_list_explains_each_of_its_codes():
     assert {name for name, column in EVERY.items() if column.kind is Kind.TERM} == set(TERMS)
     for name, codes in TERMS.items():
-        assert issubclass(codes, StrEnum) and list(EVERY[name].terms) == list(codes)
+        assert all(isinstance(code, StrEnum) for code in codes) and list(EVERY[name].terms) == list(codes)
         for lang in LANGUAGES:
             said = dictionary.entries([EVERY[name]], Words(lang))[0].codes
             assert all(f"{code} = " in said for code in codes)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboard.export.columns import FIGURES_INSIDE, GAPS, KNOWN_AT, STAMP
+from dashboard.export.columns import AS_OF, DATA_DATE, FIGURES_INSIDE, GAPS, KNOWN_AT
 from etl.intake.layout import Column
 from etl.ledger.journal import operating_system_user
 from tests import collection_world as world
@@ -48,7 +48,7 @@ WRITTEN_IN_LATIN = re.compile(
 
 
 #: What the data dictionary explains.
-EXPORTED = {column.name: column.terms or {} for column in (*GAPS, *FIGURES_INSIDE, *STAMP, KNOWN_AT)}
+EXPORTED = {column.name: column.terms or {} for column in (*GAPS, *FIGURES_INSIDE, AS_OF, DATA_DATE, KNOWN_AT)}
 
 
 @pytest.fixture

@@ -1,0 +1,212 @@
+"""The seven tables: what each holds, what may be asked of it, and where its rows come from.
+
+Rows are those of the pages (`dashboard/queries.py`, of the warehouse the visitor may read) and
+columns those of the exports (`dashboard/export/columns.py`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import queries, source
+from dashboard.api import parameters as ask
+from dashboard.api.parameters import Parameter
+from dashboard.api.question import Question
+from dashboard.components.identity import Visitor
+from dashboard.export import columns as col
+from dashboard.export import tables
+from dashboard.export.columns import Column
+from dashboard.export.stamp import Stamp
+from dashboard.export.tables import Table
+from dashboard.findings import selection
+from dashboard.queries import FigureFilter
+from dashboard.register_rows import SubmissionRow
+from dashboard.view import View
+from etl.collection import submissions
+from etl.ledger import Submission
+from etl.warehouse import shanghai
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with who asks it: the visitor, the view it has of the data, the quarter
+    evaluated (None: the table is of none) and what the answer says of itself."""
+
+    question: Question
+    visitor: Visitor
+    view: View
+    as_of: str | None
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows asked for and how many there are in all; `state` tells the states of the data
+    apart where `data_version` does not."""
+
+    table: Table
+    total: int
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One table under its name. `columns` are those everybody gets, `inside` those beside them
+    for who sees accepted figures; `key` are the columns that name a row."""
+
+    name: str
+    columns: Sequence[Column]
+    own: Sequence[Parameter]
+    page: Callable[[Asked], Page]
+    key: Sequence[str]
+    inside: Sequence[Column] = ()
+    is_of_warehouse: bool = True
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Everything that may be asked; the ledger is always read as it is now."""
+        common = [one for one in ask.COMMON if self.is_of_warehouse or one is not ask.KNOWN_AT]
+        return (*self.own, *common)
+
+    @property
+    def is_of_quarter(self) -> bool:
+        return ask.AS_OF in self.own
+
+
+#: What a parameter narrows, as the rows have it.
+_OF: Mapping[Parameter, Callable[[object], object]] = {
+    ask.REGION: lambda row: row.region_code,
+    ask.METRIC: lambda row: row.metric,
+    ask.FAMILY: selection.family,
+    ask.DOCUMENT: lambda row: row.document_id,
+    ask.TARGET: lambda row: row.target_id,
+    ask.PERFORMANCE: lambda row: row.performance,
+    ask.DATA_STATE: lambda row: row.data_state,
+    ask.PLAN_STATE: selection.plan_state,
+    ask.DOCUMENT_STATUS: lambda row: row.status,
+    ask.LEVEL: lambda row: row.level,
+    ask.KIND: lambda row: row.kind,
+    ask.QUARTER: lambda row: row.quarter,
+    ask.STATE: lambda row: row.submission_state,
+}
+#: Which codes the registers know, for the parameters that name one.
+REGISTERED: Mapping[Parameter, Callable[[View], frozenset[str]]] = {
+    ask.REGION: lambda view: frozenset(one.region_code for one in view.regions()),
+    ask.PROVINCE: lambda view: frozenset(one.region_code for one in view.regions() if not one.parent_code),
+    ask.METRIC: lambda view: frozenset(one.metric for one in _metrics(view)),
+    ask.ONE_METRIC: lambda view: frozenset(one.metric for one in _metrics(view)),
+    ask.DOCUMENT: lambda view: frozenset(one.document_id for one in view.documents()),
+    ask.TARGET: lambda view: frozenset(one.target_id for one in _targets(view)),
+}
+
+
+def _metrics(view: View):
+    return queries.register_metrics(view.data_version, view.known_at)
+
+
+def _targets(view: View):
+    return queries.register_targets(view.data_version, view.known_at)
+
+
+def _narrowed(rows: Sequence, own: Sequence[Parameter], asked: Asked) -> list:
+    """The rows every parameter lets through."""
+    if province := asked.question[ask.PROVINCE]:
+        rows = selection.within(rows, province, asked.view.regions())
+    for parameter in own:
+        if parameter in _OF and (wanted := asked.question[parameter]):
+            rows = [row for row in rows if _OF[parameter](row) in wanted]
+    return list(rows)
+
+
+def _cut(rows: Sequence, asked: Asked) -> Sequence:
+    first = asked.question[ask.OFFSET]
+    return rows[first : first + asked.question[ask.LIMIT]]
+
+
+def _listed(name: str, rows: Callable[[View], Sequence]) -> Callable[[Asked], Page]:
+    """The page of a table whose rows the registers hold."""
+
+    def page(asked: Asked) -> Page:
+        resource = RESOURCES[name]
+        found = _narrowed(rows(asked.view), resource.own, asked)
+        table = tables.registered(name, resource.columns, _cut(found, asked), asked.stamp, asked.view.words)
+        return Page(table, len(found))
+
+    return page
+
+
+def _gaps(asked: Asked) -> Page:
+    found = _narrowed(asked.view.rows(asked.as_of), RESOURCES["gaps"].own, asked)
+    outlooks = asked.view.outlooks(asked.as_of)
+    return Page(tables.gaps(_cut(found, asked), outlooks, asked.stamp, asked.view.words), len(found))
+
+
+def _actuals(asked: Asked) -> Page:
+    """Narrowed and cut by the warehouse: there may be millions."""
+    question, view = asked.question, asked.view
+    family = question[ask.ONE_FAMILY] or ""
+    wanted = FigureFilter(asked.as_of, view.known_at, _region_codes(asked), question[ask.ONE_METRIC] or "", family)
+    rows = queries.figures(view.data_version, wanted, question[ask.LIMIT], question[ask.OFFSET])
+    total = queries.figure_count(view.data_version, wanted)
+    return Page(tables.figures(rows, asked.stamp, view.words), total)
+
+
+def _region_codes(asked: Asked) -> tuple[str, ...] | None:
+    """The regions asked for; None is all."""
+    wanted, province = asked.question[ask.REGION], asked.question[ask.PROVINCE]
+    if not wanted and not province:
+        return None
+    within = selection.within(asked.view.regions(), province or "", asked.view.regions())
+    return tuple(one.region_code for one in within if not wanted or one.region_code in wanted)
+
+
+def _submissions(asked: Asked) -> Page:
+    names = {one.region_code: one for one in asked.view.regions()}
+    known = [_submission(one, names) for one in submissions.visible(source.workspace(), asked.visitor.name)]
+    found = _narrowed(known, RESOURCES["submissions"].own, asked)
+    table = tables.registered("submissions", col.SUBMISSIONS, _cut(found, asked), asked.stamp, asked.view.words)
+    return Page(table, len(found), repr(known))
+
+
+def _submission(one: Submission, names: Mapping) -> SubmissionRow:
+    region = names.get(one.region_code)
+    return SubmissionRow(
+        submission_id=one.submission_id,
+        region_code=one.region_code,
+        region_zh=region.name_zh if region else one.region_code,
+        region_en=region.name_en if region else "",
+        quarter=one.quarter,
+        submission_state=one.state,
+        file_name=one.name,
+        original_sha256=one.original_sha256,
+        sender=one.account,
+        submitted_at=shanghai(one.submitted_at),
+        changed_at=shanghai(one.at),
+    )
+
+
+_PLACE = (ask.REGION, ask.PROVINCE)
+_PROMISE = (*_PLACE, ask.METRIC, ask.FAMILY, ask.DOCUMENT, ask.TARGET, ask.PLAN_STATE)
+
+#: Every table by name, in the order of the description.
+RESOURCES: Mapping[str, Resource] = {
+    one.name: one
+    for one in (
+        Resource("targets", col.TARGETS, _PROMISE, _listed("targets", _targets), ("target_id",)),
+        Resource("regions", col.REGIONS, (*_PLACE, ask.LEVEL), _listed("regions", View.regions), ("region_code",)),
+        Resource("metrics", col.METRICS, (ask.METRIC, ask.FAMILY, ask.KIND), _listed("metrics", _metrics), ("metric",)),
+        Resource(
+            "documents", col.DOCUMENTS, (ask.DOCUMENT, ask.DOCUMENT_STATUS), _listed("documents", View.documents), ("document_id",)
+        ),
+        Resource(
+            "actuals", col.FIGURES, (ask.AS_OF, *_PLACE, ask.ONE_METRIC, ask.ONE_FAMILY), _actuals, (),
+            inside=col.FIGURES_INSIDE[len(col.FIGURES) :],
+        ),
+        Resource(
+            "gaps", col.GAPS, (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DATA_STATE), _gaps, ("target_id", "due_period")
+        ),
+        Resource(
+            "submissions", col.SUBMISSIONS, (ask.REGION, ask.QUARTER, ask.STATE), _submissions, ("submission_id",),
+            is_of_warehouse=False,
+        ),
+    )
+}  # fmt: skip
