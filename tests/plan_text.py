@@ -22,7 +22,7 @@ def divided(text: str) -> Outline:
 def judged(text: str) -> list[Judged]:
     plan = divided(text)
     date_parts(plan)
-    return list(judge(plan))
+    return [one for _, found in judge(plan) for one in found]
 
 
 def verdicts(text: str) -> list[tuple[str, str]]:

@@ -26,12 +26,11 @@ class Judged:
         return self.goal is not None
 
 
-def judge(outline: Outline) -> Iterator[Judged]:
-    """Every quantity of the text, in its order."""
+def judge(outline: Outline) -> Iterator[tuple[Scene, list[Judged]]]:
+    """Every paragraph with its quantities judged, in the order of the text."""
     for found in find_quantities(outline):
         scene = Scene(outline.plan.text, found)
-        for at in range(len(found.quantities)):
-            yield _judged(Setting(scene, at))
+        yield scene, [_judged(Setting(scene, at)) for at in range(len(found.quantities))]
 
 
 def _judged(setting: Setting) -> Judged:

@@ -15,7 +15,7 @@ from etl.extract.quantity import Form, Quantity
 
 _SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d]{1,12}[)〕]", re.ASCII)
 #: A rule looks no further than this, so that a line without end costs no more than its length.
-CONTEXT_CHARS = 400
+CONTEXT_CHARS = 600
 _CONTEXT_QUANTITIES = 40
 _DATED_FORMS = (Form.DATE, Form.FIVE_YEAR)
 

@@ -1,0 +1,154 @@
+"""What the number of a goal is a number of: level, multiple, yearly growth, increment, each year, each place.
+
+A goal rule has said that it is a goal; here its words say how it is to be computed.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.extract.dates import Role
+from etl.extract.judge import Judged
+from etl.extract.quantity import Form, Quantity
+from etl.extract.setting import Setting
+from etl.extract.terms import NotComputable
+from etl.registers.model import Metric
+from etl.vocabulary import Basis, Comparator, Kind
+
+_TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升)(?:到|至)")
+_FALLS = re.compile(r"下降|降低|减少|压减|缩减|递减")
+_ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设)|培养引进|招募")
+_YEARLY = re.compile(r"每年|逐年|每年度|年均(?!增长|增速|增幅|递增|下降|递减|降低|复合|增)")
+_ENDS_YEARLY = re.compile(r"累计|到(?:19|20)\d\d年", re.ASCII)
+_RATE_WORDS = re.compile(r"增速|增长|增幅")
+_GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
+
+_BEFORE = {
+    Comparator.GT: ("突破", "超过", "超", "高于", "大于", "多于", "过"),
+    Comparator.GE: ("不低于", "不少于", "不小于", "至少"),
+    Comparator.LE: ("不超过", "不高于", "不大于", "不多于", "控制在"),
+    Comparator.LT: ("低于", "小于", "少于"),
+    Comparator.ABOUT: ("约", "近"),
+}
+_AFTER = {
+    Comparator.GE: ("以上", "及以上"),
+    Comparator.LE: ("以下", "及以下", "以内", "之内"),
+    Comparator.ABOUT: ("左右", "上下"),
+    Comparator.GT: ("余",),
+}
+_OF_BEFORE = {mark: comparator for comparator, marks in _BEFORE.items() for mark in marks}
+_OF_AFTER = {mark: comparator for comparator, marks in _AFTER.items() for mark in marks}
+
+
+def comparator_of(quantity: Quantity) -> Comparator:
+    """The comparison a figure asks for. Of two marks the stricter one counts: 超过10家以上 is more than 10."""
+    if quantity.value_high is not None:
+        return Comparator.BETWEEN
+    before, after = _OF_BEFORE.get(quantity.before), _OF_AFTER.get(quantity.after)
+    if after in (Comparator.ABOUT, Comparator.LE) or before is None:
+        return after or Comparator.EQ
+    return before
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """How a goal is computed. `factor` turns the figure into the value of a multiple (20% more → 1.2)
+    and is None where the figure is the value; `not_computable` says why it cannot be computed."""
+
+    basis: Basis | None
+    value: Decimal | None
+    value_high: Decimal | None
+    not_computable: NotComputable | None = None
+
+
+def computed(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Computed:
+    """Basis and value of a goal, in the unit of its figure."""
+    quantity = goal.setting.quantity
+    if why := _outside(quantity):
+        return Computed(None, quantity.value, quantity.value_high, why)
+    if quantity.form is Form.DOUBLING:
+        return Computed(Basis.MULTIPLE, quantity.value, None)
+    if goal.rule == "annual_growth":
+        return Computed(Basis.CAGR, _signed(goal.setting, quantity.value), quantity.value_high)
+    if goal.rule == "growth" and (multiple := _multiple(goal.setting, metric)):
+        return multiple
+    return _plain(goal, metric, is_governed_yearly)
+
+
+def _outside(quantity: Quantity) -> NotComputable | None:
+    return {
+        Form.RANK: NotComputable.RANK, Form.POINTS: NotComputable.POINTS, Form.FOREIGN: NotComputable.FOREIGN_CURRENCY,
+    }.get(quantity.form)  # fmt: skip
+
+
+def _signed(setting: Setting, value: Decimal | None) -> Decimal | None:
+    return -value if value is not None and re.search(r"年均(?:下降|降低|递减|减少)", setting.before) else value
+
+
+def _multiple(setting: Setting, metric: Metric | None) -> Computed | None:
+    """较2024年增长20% → 1.2 times 2024; 增长1倍 → 2. None where no base is named and it is no 倍."""
+    quantity = setting.quantity
+    if _TO_LEVEL.search(setting.before[-8:] + quantity.before):
+        is_times = quantity.form is Form.MULTIPLE
+        return Computed(Basis.MULTIPLE, quantity.value, quantity.value_high) if is_times else None
+    has_base = baseline_year(setting) is not None
+    if quantity.value is None or quantity.form not in _GROWTH_FORMS or not (has_base or quantity.form is Form.MULTIPLE):
+        return None
+    if metric is not None and metric.kind is Kind.RATE:
+        return None
+    sign = -1 if _FALLS.search(setting.before[-12:]) else 1
+    per = 100 if quantity.form is Form.PERCENT else 1
+    high = None if quantity.value_high is None else 1 + sign * quantity.value_high / per
+    return Computed(Basis.MULTIPLE, 1 + sign * quantity.value / per, high)
+
+
+def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Computed:
+    quantity = goal.setting.quantity
+    basis = _basis(goal, metric, is_governed_yearly)
+    is_refused = metric is not None and (basis, metric.kind) in _REFUSED
+    return Computed(basis, quantity.value, quantity.value_high, NotComputable.BASIS if is_refused else None)
+
+
+_REFUSED = {
+    (Basis.EVERY_YEAR, Kind.STOCK), (Basis.EACH_SUBREGION, Kind.FLOW), (Basis.INCREMENT, Kind.RATE),
+    (Basis.EVERY_YEAR, Kind.RATE), (Basis.EACH_SUBREGION, Kind.RATE),
+}  # fmt: skip
+
+
+def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Basis:
+    setting, form = goal.setting, goal.setting.quantity.form
+    if goal.rule == "for_each":
+        return Basis.EACH_SUBREGION
+    if metric is not None and metric.kind is Kind.RATE or form in (Form.PERCENT, Form.MULTIPLE):
+        return Basis.LEVEL
+    if is_governed_yearly:
+        return Basis.EVERY_YEAR
+    if _ADDED.search(setting.before):
+        return Basis.INCREMENT
+    is_counted_flow = metric is not None and metric.kind is Kind.FLOW and form is not Form.MONEY and form is not Form.MASS
+    return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
+
+
+def governs_yearly(setting: Setting) -> bool:
+    """每年 in the phrase, or in an earlier phrase of the sentence with nothing since that ends it."""
+    if _YEARLY.search(setting.before):
+        return True
+    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    marks = list(_YEARLY.finditer(sentence))
+    return bool(marks) and not _ENDS_YEARLY.search(sentence[marks[-1].end() :])
+
+
+def baseline_year(setting: Setting) -> int | None:
+    """The year a growth is compared with: 较2024年, or the year before a span."""
+    start, place = setting.sentence[0], setting.quantity.core
+    bases = [one for one in setting.scene.dates if one.role is Role.BASE and start <= one.start and one.end <= place]
+    after = [one for one in setting.scene.dates if one.role is Role.BASE and place <= one.start < setting.phrase[1]]
+    found = bases[-1:] or after[:1]
+    return found[0].year if found else None
+
+
+def span_before(setting: Setting) -> int | None:
+    """The year before a span of years in the sentence: 2025—2027年年均 → 2024."""
+    start, place = setting.sentence[0], setting.quantity.core
+    spans = [one for one in setting.scene.dates if one.role is Role.SPAN and start <= one.start and one.end <= place]
+    return spans[-1].first_year - 1 if spans else None

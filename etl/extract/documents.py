@@ -1,0 +1,101 @@
+"""Each document of a file: its title, region, span of years, and whether it is a draft."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from etl.extract.horizon import Span, span_of
+from etl.extract.issue import date_parts
+from etl.extract.normalise import GENRE
+from etl.extract.outline import Outline, Part
+from etl.extract.places import NOWHERE, Place, Places
+from etl.registers.model import Document
+
+_DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿")
+_QUOTED_TITLE = re.compile(rf"《([^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}})》")
+_ISSUED_WITH = re.compile(r"印发|通过|同意|审议")
+_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """What holds for all goals of one document of the file."""
+
+    title: str
+    document_id: str
+    place: Place
+    issued: date | None
+    span: Span
+    is_draft: bool
+
+
+def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Document]) -> list[PlanDocument]:
+    """One description per part of the outline, in its order. An annex is part of the plan before it."""
+    by_title = {_compared(document.title): document for document in documents.values()}
+    issued = date_parts(outline)
+    described: list[PlanDocument] = []
+    for place_no, part in enumerate(outline.parts):
+        title = _title(outline, part)
+        known = by_title.get(_compared(title)) if title else None
+        day = known.issued if known and known.issued else issued[place_no]
+        if day:
+            part.issued_year = day.year
+        described.append(
+            PlanDocument(
+                title,
+                known.document_id if known else "",
+                _place(outline, part, title, places),
+                day,
+                span_of(outline, part, day),
+                any(_DRAFT.search(outline.plan.text[start:end][-40:]) for start, end in part.head[:3]) or bool(_DRAFT.search(title)),
+            )
+        )
+    return _with_inherited(outline, described)
+
+
+def _with_inherited(outline: Outline, described: list[PlanDocument]) -> list[PlanDocument]:
+    """An annex, or a part without a place of its own, belongs to the plan before it; a covering
+    notice to the plan behind it."""
+    told: list[PlanDocument] = []
+    for part, own in zip(outline.parts, described, strict=True):
+        before = told[-1] if told else None
+        if before and part.is_annex:
+            own = PlanDocument(before.title, before.document_id, before.place, before.issued, before.span, before.is_draft)
+        elif own.place == NOWHERE:
+            named = next((other.place for other in (*told[::-1], *described) if other.place != NOWHERE), NOWHERE)
+            own = PlanDocument(own.title, own.document_id, named, own.issued, own.span, own.is_draft)
+        told.append(own)
+    return told
+
+
+def _title(outline: Outline, part: Part) -> str:
+    """The title, or in a text without one the title its notice names."""
+    if part.title != (0, 0):
+        return part.title_text(outline.plan.text)
+    has_titled = any(other.title != (0, 0) for other in outline.parts)
+    if has_titled:
+        return ""
+    for start, end in part.head[:_HEAD_LINES]:
+        line = outline.plan.text[start:end]
+        quoted = _QUOTED_TITLE.search(line)
+        if quoted and _ISSUED_WITH.search(line):
+            return quoted[1]
+    return ""
+
+
+def _place(outline: Outline, part: Part, title: str, places: Places) -> Place:
+    """From the title; a part without one is a notice, which is about what it issues or whoever issued it."""
+    if title:
+        return places.of_title(title)
+    for start, end in part.head[:_HEAD_LINES]:
+        line = outline.plan.text[start:end]
+        if len(line) <= 80 and (place := places.of_title(line)) != NOWHERE and place.region_code:
+            return place
+    return NOWHERE
+
+
+def _compared(title: str) -> str:
+    """A title without what differs between prints."""
+    plain = title.translate(str.maketrans("（）—–－~～", "()-----"))
+    return re.sub(r"\s|-|\(征求意见稿\)", "", plain)

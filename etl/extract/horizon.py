@@ -1,0 +1,133 @@
+"""When a goal starts, and by when it is to be reached.
+
+What the text says nearest to the figure counts; where it is silent, the conventions of the
+method do, and each is noted as an assumption.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from etl.extract.dates import Dated, Role, dated, five_year_start
+from etl.extract.numerals import value_of
+from etl.extract.outline import Kind, Outline, Paragraph, Part
+from etl.extract.setting import Setting
+from etl.extract.terms import Assumption
+
+_SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年?", re.ASCII)
+_FIVE_YEAR = re.compile(r"十([一二三四五六七八九])五")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年", re.ASCII)
+_TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
+_BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)
+_VISION = re.compile(r"远景|展望|愿景|展望20\d\d年")
+_FOURTH_QUARTER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The years a plan is for, and what says so; None where nothing does."""
+
+    start: date | None
+    end: date | None
+    start_assumed: Assumption
+    has_title_span: bool
+
+
+def span_of(outline: Outline, part: Part, issued: date | None) -> Span:
+    """From the title, else from the day of issue to the last year the plan speaks of."""
+    text = outline.plan.text
+    title = part.title_text(text)
+    if years := _title_years(title):
+        return Span(date(years[0], 1, 1), date(years[1], 12, 31), Assumption.START_TITLE, True)
+    end = _last_year(text, part)
+    start = date(issued.year, 1, 1) if issued else None
+    assumed = Assumption.START_ISSUED if issued else Assumption.START_NONE
+    return Span(start, date(end, 12, 31) if end else None, assumed, False)
+
+
+def _title_years(title: str) -> tuple[int, int] | None:
+    if span := _SPAN.search(title):
+        return int(span[1]), int(span[2])
+    if five := _FIVE_YEAR.search(title):
+        first = five_year_start(int(value_of(five[1])))
+        return first, first + 4
+    year = _TITLE_YEAR.search(title)
+    return (int(year[1]), int(year[1])) if year else None
+
+
+def _last_year(text: str, part: Part) -> int | None:
+    """The last year a goal is set for, visions left out; else the end of the term of the plan."""
+    years, terms = [], []
+    for paragraph in part.paragraphs:
+        written = text[paragraph.start : paragraph.end]
+        terms += map(int, _TERM.findall(written))
+        if paragraph.kind in (Kind.BODY, Kind.ROW) and paragraph.clause != "附则":
+            years += [int(hit[1]) for hit in _BY.finditer(written) if not _VISION.search(written[max(hit.start() - 20, 0) : hit.end()])]
+    return max(years or terms, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when, and the date in the text that said so (None where a convention did)."""
+
+    day: date | None
+    written: Dated | None = None
+    assumed: Assumption | None = None
+
+
+class Horizons:
+    """By when the goals of a file are due. Remembers each paragraph's dates as it is walked through."""
+
+    def __init__(self, outline: Outline):
+        self.text = outline.plan.text
+        self._leads: dict[tuple[tuple[int, int], ...], Dated] = {}
+        self._aspiring: set[tuple[tuple[int, int], ...]] = set()
+
+    def note_lead(self, paragraph: Paragraph, dates: list[Dated]) -> None:
+        """A paragraph that ends in a colon, or is nothing but a heading, sets the horizon of the list below it."""
+        ahead = [one for one in dates if one.role in (Role.HORIZON, Role.SPAN)]
+        is_lead = self.text[paragraph.end - 1] == ":" or paragraph.heading_end == paragraph.end
+        if ahead and is_lead:
+            self._leads[paragraph.headings] = ahead[-1]
+        if is_lead and "力争" in self.text[paragraph.start : paragraph.end]:
+            self._aspiring.add(paragraph.headings)
+
+    def aspires(self, paragraph: Paragraph) -> bool:
+        """Whether what leads up to a paragraph says 力争."""
+        return any(paragraph.headings[:depth] in self._aspiring for depth in range(1, len(paragraph.headings) + 1))
+
+    def due(self, setting: Setting, span: Span) -> Due:
+        """The nearest horizon before the figure: in its sentence, paragraph, headings; else the plan's."""
+        place = setting.quantity.core
+        ahead = [one for one in setting.scene.dates if one.role in (Role.HORIZON, Role.SPAN) and one.end <= place]
+        in_sentence = [one for one in ahead if one.start >= setting.sentence[0]]
+        if in_sentence:
+            return Due(in_sentence[-1].due, in_sentence[-1])
+        if ahead and setting.paragraph.heading_end <= ahead[-1].start:
+            return Due(ahead[-1].due, ahead[-1], Assumption.DUE_PARAGRAPH)
+        if heading := self._of_headings(setting.paragraph):
+            return Due(heading.due, heading, Assumption.DUE_HEADING)
+        return Due(span.end, None, Assumption.DUE_PLAN if span.end else Assumption.DUE_NONE)
+
+    def _of_headings(self, paragraph: Paragraph) -> Dated | None:
+        for depth in range(len(paragraph.headings), 0, -1):
+            if lead := self._leads.get(paragraph.headings[:depth]):
+                return lead
+            start, end = paragraph.headings[depth - 1]
+            for found in self._dates_between(start, end):
+                if found.role in (Role.HORIZON, Role.SPAN) or found.role is Role.OTHER:
+                    return found
+        return None
+
+    def _dates_between(self, start: int, end: int) -> Iterator[Dated]:
+        for pattern in (_SPAN, _TITLE_YEAR, _FIVE_YEAR):
+            for match in pattern.finditer(self.text, start, end):
+                if (read := dated(self.text, *match.span(), start)) is not None:
+                    yield read
+
+
+def yearly_start(span: Span, issued: date | None) -> date | None:
+    """Yearly goals of a plan issued in the fourth quarter start the year after, unless its title says."""
+    late = issued is not None and issued.month >= _FOURTH_QUARTER and not span.has_title_span
+    return date(issued.year + 1, 1, 1) if late else span.start

@@ -1,0 +1,236 @@
+"""Judged quantities → candidates: for each goal its metric, region, basis, horizon and parent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from etl.extract.basis import baseline_year, comparator_of, computed, governs_yearly, span_before
+from etl.extract.candidate import Candidate
+from etl.extract.documents import PlanDocument, describe_parts
+from etl.extract.horizon import Horizons, yearly_start
+from etl.extract.judge import Judged, judge
+from etl.extract.measures import canonical_unit, fits, in_unit
+from etl.extract.metric_words import Match, MetricWords
+from etl.extract.objects import Object, Objects
+from etl.extract.outline import Outline, Paragraph
+from etl.extract.places import Place, Places
+from etl.extract.quantity import Form
+from etl.extract.responsible import responsible_units
+from etl.extract.setting import Scene
+from etl.extract.terms import Assumption, NonGoal, NotComputable
+from etl.intake.layout import Layout
+from etl.registers import Registers
+from etl.vocabulary import Basis, Comparator, Confidence, Obligation, Scope
+
+_ASPIRES = re.compile(r"(?:力争|争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
+_RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
+_SURE_REASONS = {
+    NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
+    NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT,
+}  # fmt: skip
+_CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
+                Assumption.MONEY_PER_YEAR}  # fmt: skip
+_WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.ONE_AS_NUMBER}
+_CLAUSE_CHARS = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a workspace knows: its registers, the words of its metrics, its units."""
+
+    registers: Registers
+    words: MetricWords
+    layout: Layout
+
+
+class Interpreter:
+    """Walks through a file and keeps what later goals refer to: rows, objects, horizons."""
+
+    def __init__(self, outline: Outline, known: Knowledge):
+        self.outline, self.known = outline, known
+        self.places = Places(known.registers.regions)
+        documents = {document.document_id: document for document in known.registers.documents}
+        self.documents: list[PlanDocument] = describe_parts(outline, self.places, documents)
+        self.part_places = {id(part): place for place, part in enumerate(outline.parts)}
+        self.horizons = Horizons(outline)
+        self.clauses = _clause_texts(outline)
+        self.rows: dict[int, Candidate] = {}
+        self.stated: dict[tuple, int] = {}
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Every quantity as a candidate, in the order of the text."""
+        row = 0
+        for scene, found in judge(self.outline):
+            self.horizons.note_lead(scene.paragraph, scene.dates)
+            objects, read = Objects(), []
+            for judged in found:
+                row += 1
+                plain = self._plain(row, judged)
+                candidate = self._goal(plain, judged, objects.of(judged)) if judged.is_goal else plain
+                self.rows[judged.setting.quantity.core] = candidate
+                read.append(candidate)
+            yield from _heading_repeats(scene.paragraph, read)
+
+    def _document(self, scene: Scene) -> PlanDocument:
+        return self.documents[self.part_places[id(scene.part)]]
+
+    def _plain(self, row: int, judged: Judged) -> Candidate:
+        quantity, document = judged.setting.quantity, self._document(judged.setting.scene)
+        source_start, source_end = self.outline.plan.source_span(quantity.start, quantity.end)
+        return Candidate(
+            row, judged.is_goal, judged.reason, None, judged.rule, _reason_confidence(judged.reason), (),
+            document.document_id, document.title, judged.setting.paragraph.clause,
+            document.place.region_code, document.place.name, judged.setting.figure,
+            quantity.start, quantity.end, source_start, source_end,
+        )  # fmt: skip
+
+    def _goal(self, plain: Candidate, judged: Judged, named: Object) -> Candidate:
+        setting, document = judged.setting, self._document(judged.setting.scene)
+        match = self._metric(judged, named)
+        metric = match.metric if match else None
+        how = computed(judged, metric, governs_yearly(setting))
+        unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
+        if how.basis in (Basis.MULTIPLE, Basis.CAGR):
+            unit, factor = ("倍" if how.basis is Basis.MULTIPLE else "%"), 1
+        due = self.horizons.due(setting, document.span)
+        place, place_assumed = self._place(setting, document.place)
+        base, base_assumed = _base(judged, how.basis, document)
+        start = document.span.start
+        if how.basis is Basis.EVERY_YEAR:
+            start = yearly_start(document.span, document.issued)
+        assumed = [
+            *filter(None, (due.assumed, document.span.start_assumed, base_assumed, place_assumed)),
+            *_metric_assumptions(judged, match, named),
+        ]
+        candidate = replace(
+            plain,
+            not_computable=how.not_computable,
+            confidence=_confidence(judged, assumed),
+            assumed=tuple(dict.fromkeys(assumed)),
+            region_code=place.region_code,
+            region=place.name,
+            metric=metric.metric if metric else "",
+            metric_proposed="" if metric else named.name,
+            scope=_scope(named, metric),
+            basis=how.basis,
+            comparator=_comparator(judged),
+            value=in_unit(how.value, factor),
+            value_high=in_unit(how.value_high, factor),
+            unit=unit,
+            baseline_year=base,
+            start=start,
+            due=due.day,
+            obligation=self._obligation(judged, document),
+            responsible=self._responsible(setting.paragraph),
+        )
+        return self._linked(candidate, named)
+
+    def _metric(self, judged: Judged, named: Object) -> Match | None:
+        setting = judged.setting
+        is_growth = judged.rule in ("annual_growth", "doubling") or setting.quantity.form is Form.MULTIPLE
+        sentence = setting.sentence_before[-300:] + setting.figure + setting.after
+        metrics = self.known.words.metrics.values()
+        suited = {metric.metric for metric in metrics if fits(metric, setting.quantity, self.known.layout, is_growth)}
+        found = self.known.words.match(named.named, sentence, suited)
+        if found is None and judged.rule == "growth":
+            every = {metric.metric for metric in metrics if metric.kind != "rate"}
+            return self.known.words.match(named.named, sentence, every)
+        return found
+
+    def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
+        subject = self.places.subject(setting.before[-80:], own.region_code) if own.region_code else None
+        if subject and not re.search(r"各(?:市|县|区)|每个?(?:市|县|区)", setting.before):
+            return subject, None
+        return own, Assumption.REGION_PLAN if own.region_code else Assumption.REGION_UNKNOWN
+
+    def _obligation(self, judged: Judged, document: PlanDocument) -> Obligation:
+        if document.is_draft:
+            return Obligation.DRAFT
+        aspires = _ASPIRES.search(judged.setting.sentence_before) or self.horizons.aspires(judged.setting.paragraph)
+        return Obligation.ASPIRATIONAL if aspires else Obligation.FIRM
+
+    def _responsible(self, paragraph: Paragraph) -> tuple[str, ...]:
+        return responsible_units(self.clauses.get((paragraph.headings, paragraph.start if not paragraph.headings else 0), ""))
+
+    def _linked(self, candidate: Candidate, named: Object) -> Candidate:
+        """With the row it is part of or chained to, and the earlier row that states the same."""
+        parent = self.rows[named.parent.setting.quantity.core].row if named.parent else self._chained(candidate)
+        what = candidate.metric or candidate.metric_proposed
+        same = (candidate.region_code, candidate.region, what, candidate.basis, candidate.comparator, candidate.value, candidate.due, candidate.title)
+        repeats = self.stated.get(same) if what and candidate.value is not None else None
+        self.stated.setdefault(same, candidate.row)
+        return replace(candidate, parent=parent, repeats=repeats)
+
+    def _chained(self, candidate: Candidate) -> int | None:
+        """再翻一番 on 2027: the goal for the same metric that is due in that year."""
+        if candidate.basis is not Basis.MULTIPLE or candidate.baseline_year is None:
+            return None
+        what = candidate.metric or candidate.metric_proposed
+        for earlier in self.rows.values():
+            is_stage = earlier.basis in (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR) and earlier.due and earlier.due.year == candidate.baseline_year
+            if is_stage and what and (earlier.metric or earlier.metric_proposed) == what and earlier.region_code == candidate.region_code:
+                return earlier.row
+        return None
+
+
+def _heading_repeats(paragraph: Paragraph, read: list[Candidate]) -> Iterator[Candidate]:
+    """A heading that names the number its own text sets as a goal says it twice: the text counts."""
+    body = [one for one in read if one.is_goal and one.figure_start >= paragraph.heading_end]
+    for one in read:
+        is_heading = one.is_goal and one.figure_end <= paragraph.heading_end
+        said = next((other for other in body if is_heading and (other.value, other.unit) == (one.value, one.unit)), None)
+        yield replace(one, repeats=said.row, metric=said.metric, metric_proposed=said.metric_proposed, due=said.due) if said else one
+
+
+def _clause_texts(outline: Outline) -> dict[tuple, str]:
+    """The text of every clause, by its headings; of paragraphs outside clauses, by their start."""
+    texts: dict[tuple, list[str]] = {}
+    for _, paragraph in outline.paragraphs():
+        key = (paragraph.headings, paragraph.start if not paragraph.headings else 0)
+        texts.setdefault(key, []).append(outline.plan.text[paragraph.start : paragraph.end])
+    return {key: "\n".join(lines)[-_CLAUSE_CHARS:] for key, lines in texts.items()}
+
+
+def _base(judged: Judged, basis: Basis | None, document: PlanDocument) -> tuple[int | None, Assumption | None]:
+    """The base year, and whether it is the convention: 年均增长 without one counts from the year before the start."""
+    if basis not in (Basis.MULTIPLE, Basis.CAGR):
+        return None, None
+    written = baseline_year(judged.setting) or (span_before(judged.setting) if basis is Basis.CAGR else None)
+    if written or basis is Basis.MULTIPLE or document.span.start is None:
+        return written, None
+    return document.span.start.year - 1, Assumption.BASELINE_BEFORE_START
+
+
+def _comparator(judged: Judged) -> Comparator | None:
+    return comparator_of(judged.setting.quantity)
+
+
+def _scope(named: Object, metric) -> Scope | None:
+    """Only where the text itself names whose count it is."""
+    return Scope.RETAIL if metric is not None and metric.scope is Scope.RETAIL and _RETAIL.search(named.named) else None
+
+
+def _metric_assumptions(judged: Judged, match: Match | None, named: Object) -> Iterator[Assumption]:
+    if match is None:
+        yield Assumption.METRIC_PROPOSED
+    elif match.is_close:
+        yield Assumption.METRIC_CLOSE
+    if named.continued is not None:
+        yield Assumption.METRIC_INHERITED
+    if judged.rule == "one":
+        yield Assumption.ONE_AS_NUMBER
+    if judged.setting.quantity.form is Form.MONEY and "年" not in judged.setting.before:
+        yield Assumption.MONEY_PER_YEAR
+
+
+def _reason_confidence(reason: NonGoal | None) -> Confidence:
+    if reason is NonGoal.UNDETERMINED:
+        return Confidence.LOW
+    return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM
+
+
+def _confidence(judged: Judged, assumed: list[Assumption]) -> Confidence:
+    """High where rule and text say all, low where a person has to look, medium in between."""
+    if not judged.goal.is_sure or _WEAK & set(assumed):
+        return Confidence.LOW
+    return Confidence.MEDIUM if set(assumed) - _CONVENTIONS else Confidence.HIGH

@@ -1,0 +1,49 @@
+"""Units as written → the canonical unit of the register, exactly."""
+
+from decimal import Decimal
+
+from etl.extract.quantity import Form, Quantity
+from etl.intake.cells import widened
+from etl.intake.layout import Layout
+from etl.registers.model import Metric
+
+_COUNTED = (Form.COUNT,)
+_PERSONS = {"名": "人", "位": "人"}
+_FORM_OF_UNIT = {"%": Form.PERCENT, "倍": Form.MULTIPLE, "人": Form.PEOPLE, "人次": Form.PEOPLE}
+_GROWTH = (Form.DOUBLING, Form.POINTS)
+
+
+def fits(metric: Metric, quantity: Quantity, layout: Layout, is_growth: bool) -> bool:
+    """Whether a figure in its unit can be a figure of a metric."""
+    if is_growth or quantity.form in _GROWTH:
+        return metric.kind != "rate" or quantity.form is Form.PERCENT
+    if quantity.form is Form.RANK:
+        return True
+    unit = _plain(quantity.unit)
+    if unit == metric.unit or layout.convert(Decimal(1), unit, metric.unit) is not None:
+        return True
+    return quantity.form is Form.COUNT and _is_counter(metric.unit)
+
+
+def _is_counter(unit: str) -> bool:
+    return unit in ("个", "家", "条", "场", "处", "座", "所", "户", "项", "件", "套", "台", "辆", "艘", "种", "篇", "部")
+
+
+def _plain(unit: str) -> str:
+    return _PERSONS.get(unit, unit)
+
+
+def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) -> tuple[str, Decimal]:
+    """The unit a value is given in and the factor to it: that of the metric, else that of the list of units."""
+    unit = _plain(quantity.unit)
+    if quantity.form is Form.DOUBLING or quantity.form is Form.MULTIPLE:
+        return "倍", Decimal(1)
+    if metric is not None:
+        factor = Decimal(1) if unit == metric.unit else layout.convert(Decimal(1), unit, metric.unit)
+        return metric.unit, Decimal(1) if factor is None else factor
+    known = layout.units.get(unit)
+    return (known.canonical, known.factor) if known else (unit, Decimal(1))
+
+
+def in_unit(value: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if value is None else widened.multiply(value, factor)

@@ -1,0 +1,139 @@
+"""What a figure counts → the metric of the register that measures it.
+
+The words come from the register itself (`name_zh`) and from two lists beside it:
+`metric_words.csv` (terms that must all occur, `|` between alternatives, in that order) and
+`word_forms.csv` (other spellings of a word). A workspace may bring its own lists; without them
+the shipped ones count, as with the lists of the upload layout.
+"""
+
+import csv
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.intake.layout import SHIPPED
+from etl.problems import Problem, Refused
+from etl.registers.model import Metric
+
+WORDS_FILE, FORMS_FILE = "metric_words.csv", "word_forms.csv"
+_NAME_ENDS = ("数量", "数")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way of naming a metric: `terms` in the text of the object, each a choice of words;
+    one of `context` in the sentence, none of `without` in the object."""
+
+    metric: str
+    terms: tuple[tuple[str, ...], ...]
+    context: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def score(self, named: str, sentence: str) -> int:
+        """How many characters of the object it explains; 0 where it does not fit."""
+        if self.context and not any(word in sentence for word in self.context):
+            return 0
+        if any(word in named for word in self.without):
+            return 0
+        at, explained = 0, 0
+        for choice in self.terms:
+            place, word = min(
+                ((found, word) for word in choice if (found := named.find(word, at)) >= 0),
+                key=lambda hit: (hit[0], -len(hit[1])),
+                default=(-1, ""),
+            )
+            if place < 0:
+                return 0
+            at, explained = place + len(word), explained + len(word)
+        return explained
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The best metric, and whether another one explains as much."""
+
+    metric: Metric
+    is_close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetricWords:
+    """The metrics of a register under the words plans use for them."""
+
+    metrics: Mapping[str, Metric]
+    phrases: tuple[Phrase, ...]
+    forms: tuple[tuple[str, str], ...]
+
+    def same_form(self, text: str) -> str:
+        """A text with every other spelling of a word replaced."""
+        for written, word in self.forms:
+            text = text.replace(written, word)
+        return text
+
+    def match(self, named: str, sentence: str, fits: Collection[str]) -> Match | None:
+        """The metric among `fits` that explains most of what is named."""
+        named, sentence = self.same_form(named), self.same_form(sentence)
+        scores: dict[str, int] = {}
+        for phrase in self.phrases:
+            if phrase.metric in fits and (score := phrase.score(named, sentence)):
+                scores[phrase.metric] = max(score, scores.get(phrase.metric, 0))
+        for metric in list(scores):
+            self._inherit(metric, scores)
+        if not scores:
+            return None
+        best = max(scores, key=lambda metric: scores[metric])
+        return Match(self.metrics[best], sum(score == scores[best] for score in scores.values()) > 1)
+
+    def _inherit(self, metric: str, scores: dict[str, int]) -> None:
+        """A part that fits beats the whole that fits as well."""
+        seen, above = set(), self.metrics[metric].part_of
+        while above and above not in seen and above in self.metrics:
+            seen.add(above)
+            if scores.get(above, 0) >= scores[metric]:
+                scores[metric] = scores[above] + 1
+            above = self.metrics[above].part_of
+
+
+def read_metric_words(folder: Path, metrics: Iterable[Metric]) -> MetricWords:
+    """The words of a workspace folder; raises Refused with every row that cannot be read."""
+    by_id = {metric.metric: metric for metric in metrics}
+    problems: list[Problem] = []
+    listed = [phrase for row in _rows(folder, WORDS_FILE, problems) if (phrase := _phrase(row, by_id))]
+    forms = tuple((row["written"], row["word"]) for row in _rows(folder, FORMS_FILE, problems))
+    if problems:
+        raise Refused(problems)
+    words = MetricWords(by_id, (), tuple(sorted(forms, key=lambda form: -len(form[0]))))
+    named = [Phrase(metric.metric, ((words.same_form(_bare_name(metric.name_zh)),),)) for metric in by_id.values()]
+    return MetricWords(by_id, (*listed, *named), words.forms)
+
+
+def _bare_name(name: str) -> str:
+    return next((name.removesuffix(end) for end in _NAME_ENDS if name.endswith(end)), name)
+
+
+def _phrase(row: dict[str, str], metrics: Mapping[str, Metric]) -> Phrase | None:
+    """None for a metric that this register does not have."""
+    if row["metric"] not in metrics:
+        return None
+    terms = tuple(tuple(term.split("|")) for term in row["words"].split())
+    return Phrase(row["metric"], terms, _choice(row["context"]), _choice(row["without"]))
+
+
+def _choice(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
+
+
+_COLUMNS = {WORDS_FILE: ("metric", "words", "context", "without"), FORMS_FILE: ("written", "word")}
+
+
+def _rows(folder: Path, name: str, problems: list[Problem]) -> list[dict[str, str]]:
+    own = folder / name
+    text = (own if own.is_file() else SHIPPED / name).read_text("utf-8-sig", errors="replace")
+    rows = []
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        if all(isinstance(row.get(column), str) for column in _COLUMNS[name]) and row[_COLUMNS[name][1]].strip():
+            rows.append(row)
+        else:
+            found = ",".join(map(str, row.values()))
+            problems.append(Problem("plan.list_row", "layout", file=name, row=line, found=found))
+    return rows

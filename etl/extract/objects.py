@@ -1,0 +1,137 @@
+"""What a figure is a figure of: the words of its object, and the goal it belongs to or continues."""
+
+import re
+from dataclasses import dataclass
+
+from etl.extract.judge import Judged
+from etl.extract.lexicon import either, words
+from etl.extract.quantity import Form
+from etl.extract.setting import Setting
+
+_COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
+_NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
+_NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
+_RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|达到?|实现|突破|超过|不低于|增长|提高到?|建成|新增|完成)*$")
+_SEPARATORS = re.compile(r"[、和与及,]*(?:分别|依次)?")
+_LIST = re.compile(r"[、和与及]")
+_VERBS = either(words("setting_out", "goals"))
+_NOT_NOUN = re.compile(
+    rf"^(?:(?:{_VERBS}|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年|每|再|的|以上|至少|分别|各|均|到|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
+)
+_TAIL = re.compile(r"(?:(?:年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|比重|分别|依次|力争|均|各|再|共|为|由|从|较|比|到|至|在|以|的|“|”|,|、|\(|约|近)+)$")
+_MAX_NAME = 30
+
+
+@dataclass(slots=True)
+class Object:
+    """`named` is the text in which the metric is looked for, `name` the noun proposed for a new one;
+    `parent` is the goal this one is part of, `continued` the one whose object it shares."""
+
+    named: str
+    name: str
+    parent: Judged | None = None
+    continued: Judged | None = None
+
+
+class Objects:
+    """The objects of the goals of one paragraph, asked in their order."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Object] = {}
+        self._goals: list[Judged] = []
+
+    def of(self, goal: Judged) -> Object:
+        """The object of the next goal of the paragraph."""
+        found = self._shared_list(goal) or self._own(goal)
+        self._known[goal.setting.quantity.core] = found
+        self._goals.append(goal)
+        return found
+
+    def _own(self, goal: Judged) -> Object:
+        setting = goal.setting
+        before, after = self._around(setting)
+        named = f"{before}#{after}"
+        name = _noun(after) if after else _noun(before)
+        if parent := self._parent(setting):
+            whole = self._known[parent.setting.quantity.core]
+            named = f"{named}#{whole.named}"
+            return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent)
+        if not name and (earlier := self._in_sentence(setting)):
+            whole = self._known[earlier[-1].setting.quantity.core]
+            return Object(f"{whole.named}#{named}", whole.name, continued=earlier[-1])
+        return Object(named, name)
+
+    def _around(self, setting: Setting) -> tuple[str, str]:
+        """The words before the figure back to the goal before it, and the noun behind it."""
+        start = setting.phrase[0]
+        earlier = [goal for goal in self._goals if goal.setting.quantity.end > start]
+        if earlier:
+            start = max(goal.setting.quantity.end for goal in earlier)
+        before = setting.scene.cut(max(start, setting.quantity.start - 120), setting.quantity.start)
+        after = self._noun_behind(setting)
+        if after or earlier:
+            before = before.rpartition("、")[2] if after else before.lstrip("、")
+        return before, after
+
+    def _noun_behind(self, setting: Setting) -> str:
+        if setting.quantity.form not in _COUNTED or not _NOUN_BEHIND.match(setting.after):
+            return ""
+        end = setting.phrase[1]
+        following = [other for other in setting.later(setting.phrase) if other.form in _COUNTED or other.form is Form.MONEY]
+        text = setting.scene.cut(setting.quantity.end, min(following[0].start if following else end, setting.quantity.end + 80))
+        if following and "、" in text:
+            text = text.rpartition("、")[0]
+        return text.rstrip(",;:。!?()\t")
+
+    def _parent(self, setting: Setting) -> Judged | None:
+        """其中…, or in brackets behind a goal: (含…)."""
+        start = setting.phrase[0]
+        lead = setting.scene.cut(start, setting.quantity.start)
+        phrase_before = setting.scene.cut(max(start - 4, setting.sentence[0]), start)
+        if not (_NESTED.match(lead) or phrase_before.rstrip(",:") in ("其中",) or phrase_before.endswith("其中,")):
+            return None
+        return next(iter(self._in_sentence(setting)[::-1]), None)
+
+    def _in_sentence(self, setting: Setting) -> list[Judged]:
+        return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
+
+    def _shared_list(self, goal: Judged) -> Object | None:
+        """甲、乙分别达到10个、20个: the nth noun for the nth figure."""
+        setting = goal.setting
+        group = _group(setting)
+        if len(group) < 2:
+            return None
+        first = group[0]
+        before = setting.scene.cut(max(setting.phrase[0], first.start - 200), first.core)
+        mark = re.search(r"(?:分别|依次)[^,;。、]{0,6}$", before) or _RESPECTIVELY.search(before)
+        if mark is None:
+            return None
+        listed = [part for part in _LIST.split(before[: mark.start()]) if part]
+        place = [one.core for one in group].index(setting.quantity.core)
+        if len(listed) != len(group):
+            return Object(before[: mark.start()], _noun(before[: mark.start()])) if place == 0 else None
+        return Object(f"{listed[place]}#", _noun(listed[place]))
+
+
+def _group(setting: Setting) -> list:
+    """The run of figures around this one with nothing but 、 between them."""
+    scene, at = setting.scene, setting.at
+    first = at
+    while first > 0 and at - first < 8 and _joined(scene, first - 1, first):
+        first -= 1
+    last = at
+    while last + 1 < len(scene.quantities) and last - at < 8 and _joined(scene, last, last + 1):
+        last += 1
+    return list(scene.quantities[first : last + 1])
+
+
+def _joined(scene, left: int, right: int) -> bool:
+    between = scene.cut(scene.quantities[left].end, scene.quantities[right].start)
+    return len(between) <= 3 and bool(between) and not between.strip("、和与及,")
+
+
+def _noun(text: str) -> str:
+    """The noun of an object: without verbs before it and particles behind it."""
+    stripped = _TAIL.sub("", _NOT_NOUN.sub("", text))
+    stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
+    return stripped[-_MAX_NAME:] if len(stripped) > 1 else ""
