@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard import formats, sayings
+from dashboard.findings import remaining
 from dashboard.components.long_table import long_table
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
@@ -113,14 +114,16 @@ def _percent(value: Decimal | None) -> str:
 def change_table(key: str, found: Sequence[Change], words: Words) -> None:
     """Targets before → after: figure, gap, need per quarter, class. A target that reads the same
     before and after is left out."""
-    shown = [lines for change in found if len(set(lines := _states(change, words))) > 1]
+    shown = [(change, lines) for change in found if len(set(lines := _states(change, words))) > 1]
     if not shown:
         st.caption(words.md("difference.no_gap"))
         return
     is_one_region = len({change.after.region_code for change in found}) == 1
     kept = [place for place, name in enumerate(_CHANGE_COLUMNS) if not (is_one_region and name == "region")]
     head = [words(f"fact.{_CHANGE_COLUMNS[place]}") for place in kept]
-    table(key, head, [[_told(before[place], after[place]) for place in kept] for before, after in shown])
+    table(key, head, [[_cell(place, change, *lines, words) for place in kept] for change, lines in shown])
+    if any(_is_needed(change) for change, _ in shown):
+        st.caption(words.md("difference.need_note"))
 
 
 _CHANGE_COLUMNS = ("metric", "region", "promise", "actual", "gap", "need", "class")
@@ -144,12 +147,25 @@ def _state(row: TargetRow, words: Words) -> tuple[str, ...]:
 
 
 def _need(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter, in whole units where only those exist."""
-    if row.required_per_quarter is None:
+    """What is needed per quarter, in whole units where only those exist; before and after from
+    the end of the quarter evaluated, so that both are over the same quarters."""
+    need = remaining.need_from_as_of(row)
+    if need is None:
         return formats.UNKNOWN
-    step = sayings.required_step(row)
+    step = remaining.step(need, row.gap_unit)
     amount = formats.quantity(step.amount, row.gap_unit, words.lang)
     return amount if step.quarters == 1 else words("difference.every", amount=amount, count=step.quarters)
+
+
+def _is_needed(change: Change) -> bool:
+    return any(row.required_per_quarter is not None for row in (change.before, change.after))
+
+
+def _cell(place: int, change: Change, before: Sequence[str], after: Sequence[str], words: Words) -> str:
+    told = _told(before[place], after[place])
+    if _CHANGE_COLUMNS[place] == "need" and _is_needed(change):
+        return words("difference.need", need=told, count=remaining.quarters_left(change.after))
+    return told
 
 
 def _told(before: str, after: str) -> str:

@@ -1,9 +1,10 @@
 """What is needed in the time that is left, in the steps in which it can be done.
 
 `required_per_quarter` of the method counts from the period of the figure itself. Where
-that is older than the quarter evaluated, part of its time is already over;
-`gap_per_quarter_from_as_of` is the other number, counted from the quarter evaluated. It
-is shown beside the first and stands in no file.
+that is older than the quarter evaluated, part of its time is already over; `need_from_as_of`
+is the other number, counted from the quarter evaluated. It is shown beside the first, stands
+in no file, and is what two states of a target are compared by: a newer figure has fewer
+quarters left, and over these alone a need would seem to grow.
 """
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -37,14 +38,17 @@ def quarters_left(row: TargetRow) -> int:
     return months(row.as_of, row.due_period) // 3
 
 
-def gap_per_quarter_from_as_of(row: TargetRow) -> Decimal | None:
-    """`gap_to_target` ÷ the quarters from `as_of` to due, in the unit of the figure.
+def need_from_as_of(row: TargetRow) -> Decimal | None:
+    """`gap_to_target` ÷ the quarters from `as_of` to due, in the unit of the figure, whatever
+    the period of the figure; None where nothing is needed."""
+    return None if row.required_per_quarter is None else Decimal(row.gap_to_target) / quarters_left(row)
 
-    None where `required_per_quarter` says it already, or where nothing is needed.
-    """
-    if row.required_per_quarter is None or months(row.actual_period, row.as_of) <= 0:
+
+def gap_per_quarter_from_as_of(row: TargetRow) -> Decimal | None:
+    """The same, where `required_per_quarter` does not say it already."""
+    if row.actual_period is None or months(row.actual_period, row.as_of) <= 0:
         return None
-    return Decimal(row.gap_to_target) / quarters_left(row)
+    return need_from_as_of(row)
 
 
 def need_against_best(row: TargetRow, outlook: OutlookRow) -> float | None:

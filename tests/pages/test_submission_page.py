@@ -103,7 +103,21 @@ def test_only_cells_that_are_filled_count_as_figures_read(filed, lang, words):
 def test_what_would_change_is_shown_with_the_need_per_quarter(filed):
     lines = rows(filed(GOOD), "每季约需")
     assert [line["指标"] for line in lines] == ["跨境电商出口额"], "targets that read the same are left out"
-    assert "9.38 亿元 → 7.5 亿元" in lines[0]["每季约需"]
+    assert "9.38 亿元 → 7.5 亿元（余 8 季）" in lines[0]["每季约需"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "why"),
+    [
+        ("zh", "12.5 亿元 → 11 亿元（余 6 季）", "季数相同，可以相比"),
+        ("en", "CNY 1.25 bn → CNY 1.1 bn (quarters left: 6)", "the same number, so that they can be compared"),
+    ],
+)
+def test_a_new_quarter_is_compared_over_the_quarters_both_have_left(filed, lang, told, why):
+    """Since its own period the need was 75 ÷ 8 = 9.38, less than 11: over the six quarters left it falls."""
+    data = f"{HEADER},同比\n澜江市,跨境电商出口额,2026,2,本年累计,45,亿元,,25\n".encode()
+    text = said(filed(data, lang, "2026Q2"))
+    assert told in text and why in text
 
 
 def test_a_figure_that_changes_only_in_its_growth_says_so(filed):
