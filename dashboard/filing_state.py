@@ -6,7 +6,6 @@ was examined for one account is never shown to another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -21,7 +20,6 @@ from etl.collection import difference, filing
 from etl.collection.difference import Difference
 from etl.collection.filing import Examined, Terms
 from etl.ledger import Receipt, Submission
-from etl.period import Period
 from etl.problems import Problem, Refused
 
 _EXAMINED, _PREVIEW, _OUTCOME, _ROUND, _REFUSED, _REFUSAL, _SHOWN = (
@@ -59,32 +57,15 @@ class Outcome:
         return {name: value for name, value in chosen.items() if value}
 
 
-def terms(region_code: str, quarter: str, now: View) -> Terms:
+def terms(region_code: str, quarter: str) -> Terms:
     """Under which terms a file is taken today."""
-    return Terms(region_code, quarter, day(now))
-
-
-def day(now: View) -> date:
-    """The day in Shanghai; in a demonstration, whose data stand still, the one its writer noted."""
-    here = source.workspace()
-    if not here.is_demonstration:
-        return source.today()
-    return here.demonstration_day or _day_after(now.span()[2])
-
-
-def _day_after(figures: int | None) -> date:
-    """For a demonstration in which no day was noted: one of the month in which the quarter after
-    its last figures is filed."""
-    if not figures:
-        return source.today()
-    due = Period((figures + 2) // 3 * 3 + 4)
-    return date(due.year, due.month, 15)
+    return Terms(region_code, quarter, source.today())
 
 
 def demonstration_day(now: View) -> None:
-    """In a demonstration, which day its deadlines are counted to."""
-    if now.mark:
-        st.caption(now.words.md("app.demonstration_day", day=formats.day(day(now), now.words.lang)))
+    """In a demonstration, which day it always is there."""
+    if day := source.workspace().demonstration_day:
+        st.caption(now.words.md("app.demonstration_day", day=formats.day(day, now.words.lang)))
 
 
 def uploader(words: Words) -> UploadedFile | None:

@@ -8,14 +8,14 @@ import argparse
 import logging
 import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import streamlit as st
 
-from etl.ledger.clock import SHANGHAI
+from etl.ledger import clock
 from etl.warehouse import Audience, build, open_file, refresh
 from etl.workspace import Workspace
 
@@ -87,5 +87,5 @@ def _file_of(data_version: str) -> Path:
 
 
 def today() -> date:
-    """The calendar day in Asia/Shanghai."""
-    return datetime.now(SHANGHAI).date()
+    """The calendar day in Asia/Shanghai; in a demonstration, which stands still, the day noted there."""
+    return clock.now_in(workspace()).date()

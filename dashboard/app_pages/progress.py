@@ -20,7 +20,7 @@ def page() -> None:
     options = progress_parts.filing_quarters(now)
     quarter = progress_parts.pick(options, now)
     around = progress_parts.around(options, quarter)
-    found = quarters.progress_by_quarter(source.workspace(), account, {*around, quarter}, filing_state.day(now))
+    found = quarters.progress_by_quarter(source.workspace(), account, {*around, quarter})
     duties = found[quarter]
     if not duties:
         st.info(words.md("progress.none"), icon=":material/event_available:")

@@ -32,7 +32,7 @@ def page() -> None:
         template_parts.for_desk(desk, now)
         file = filing_state.uploader(words)
         if file is not None:
-            under = filing_state.terms(desk.region_code, desk.terms_quarter, now)
+            under = filing_state.terms(desk.region_code, desk.terms_quarter)
             found = filing_state.examined(file, under, now, account)
             _findings(found, now)
             if found.acceptable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, filing_state, source, view
+from dashboard import address, source, view
 from dashboard.components import identity
 from dashboard.view import View
 from etl.collection import filing, quarters, review
@@ -47,7 +47,7 @@ def desk(account: str, now: View) -> Desk | None:
         quarter = view.pick_filing_quarter(now)
     with right:
         is_backfill = st.toggle(words("submission.backfill"), key="filing-backfill", help=words("submission.backfill_help"))
-    duties = {one.region_code: one for one in quarters.progress(here, account, quarter, filing_state.day(now))}
+    duties = {one.region_code: one for one in quarters.progress(here, account, quarter)}
     duty = None if is_backfill else duties.get(region)
     terms_quarter = "" if is_backfill else quarter
     inbox, own = review.waiting(here, account), filing.own(here, account)

@@ -42,6 +42,7 @@ def _pick(name: str, label: str, explained: str) -> datetime | None:
     with st.sidebar:
         st.datetime_input(
             label,
+            None,  # else Streamlit begins with its own present, which a demonstration's day may lie before
             key=key,
             min_value=min(_EARLIEST, asked or _EARLIEST),
             max_value=max(latest, asked or latest),

@@ -37,9 +37,9 @@ class Place(Protocol):
     level: str
 
 
-def today() -> date:
-    """The day in Shanghai."""
-    return clock.now().date()
+def today(workspace: Workspace) -> date:
+    """The day in Shanghai; in a demonstration the one it takes place on."""
+    return clock.now_in(workspace).date()
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def acting(
 def situation_of(ledger: Ledger, registers: Registers) -> Situation:
     """Who may do what now, for reading; a write asks again under the lock."""
     parents, counties = region_tree(registers.regions)
-    known, day = ledger.people(), today()
+    known, day = ledger.people(), ledger.today()
     return Situation(known.accounts, parents, counties, ledger.locks(day), known.stand_ins, day)
 
 

@@ -207,7 +207,7 @@ def keep_refused(workspace: Workspace, account: str, examined: Examined, terms: 
         ]
         if known:
             return Kept(known[-1])
-        if _refused_lately(ledger, account) >= MOST_REFUSED_PER_HOUR:
+        if _refused_lately(workspace, ledger, account) >= MOST_REFUSED_PER_HOUR:
             note(workspace, EventKind.LIMITED, account, "")
             return Kept("")
         receipt = tx.refuse(
@@ -230,7 +230,7 @@ def _note_oversize(workspace: Workspace, account: str, examined: Examined, terms
     note(workspace, EventKind.OVERSIZE, account, subject)
 
 
-def _refused_lately(ledger: Ledger, account: str) -> int:
-    since = clock.to_text(clock.now() - timedelta(hours=1))
+def _refused_lately(workspace: Workspace, ledger: Ledger, account: str) -> int:
+    since = clock.to_text(clock.now_in(workspace) - timedelta(hours=1))
     latest = ledger.acts(kinds=[ActKind.REFUSED], account=account, newest=MOST_REFUSED_PER_HOUR)
     return sum(act.at > since for act in latest)

@@ -104,21 +104,18 @@ class _Report:
     correction_id: str = ""
 
 
-def progress(workspace: Workspace, account: str, quarter: str, today: date | None = None) -> list[Duty]:
-    """The duties of a quarter the account may see, by region code; `today` is the day in
-    Shanghai unless given (a demonstration stands still). Of a quarter before reporting
+def progress(workspace: Workspace, account: str, quarter: str) -> list[Duty]:
+    """The duties of a quarter the account may see, by region code. Of a quarter before reporting
     began only what was filed as a backfill, which is never late."""
-    return progress_by_quarter(workspace, account, [quarter], today)[quarter]
+    return progress_by_quarter(workspace, account, [quarter])[quarter]
 
 
-def progress_by_quarter(
-    workspace: Workspace, account: str, quarters: Iterable[str], today: date | None = None
-) -> dict[str, list[Duty]]:
+def progress_by_quarter(workspace: Workspace, account: str, quarters: Iterable[str]) -> dict[str, list[Duty]]:
     """The same of several quarters, at one moment."""
     periods = [parse_quarter(quarter) for quarter in quarters]
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
-        common = _common(ledger, account, registers, read_settings(workspace.root), today)
+        common = _common(ledger, account, registers, read_settings(workspace.root))
         return {str(period): _duties(ledger, common, period) for period in periods}
 
 
@@ -130,20 +127,18 @@ class _Common:
     registers: Registers
     settings: Settings
     situation: Situation
-    today: date
     reopenings: Sequence[Reopening]
     locked: frozenset[tuple[str, str]]
     start: Period | None
 
 
-def _common(ledger: Ledger, account: str, registers: Registers, settings: Settings, today: date | None) -> _Common:
+def _common(ledger: Ledger, account: str, registers: Registers, settings: Settings) -> _Common:
     situation = situation_of(ledger, registers)
     return _Common(
         account,
         registers,
         settings,
         situation,
-        today or situation.today,
         ledger.reopenings(),
         ledger.locked(situation.today),
         collection_start(settings.first_quarter, ledger.account_versions()),
@@ -154,7 +149,7 @@ def _duties(ledger: Ledger, common: _Common, period: Period) -> list[Duty]:
     quarter, accounts = str(period), common.situation.accounts.values()
     submissions, acceptances = ledger.submissions(quarter=quarter), ledger.acceptances(quarter=quarter)
     due = due_date(period, common.settings.deadline_days)
-    open_until = _open_until(common.reopenings, quarter, common.today)
+    open_until = _open_until(common.reopenings, quarter, common.situation.today)
     reporting = reporter_regions(accounts)
     has_begun = common.start is not None and period >= common.start
     found = []
@@ -165,8 +160,8 @@ def _duties(ledger: Ledger, common: _Common, period: Period) -> list[Duty]:
         report = _report(code, submissions, acceptances)
         state = (code in reporting, (code, quarter) in common.locked, open_until.get(code))
         if has_begun:
-            found.append(_duty(region, quarter, due, report, common.today, *state))
-        elif report.submitted_at:
+            found.append(_duty(region, quarter, due, report, common.situation.today, *state))
+        elif report.submitted_at:  # as on the last day in time: never late
             found.append(_duty(region, quarter, due, report, due, *state))
     return found
 

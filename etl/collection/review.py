@@ -219,18 +219,18 @@ def _look(workspace: Workspace, submission_id: str) -> _Look:
         entries = ledger.entries(submission_id)
         data, sheet = content(ledger, dossier), decoded(ledger, dossier)
     of = dossier.submission
-    again = check_sheet(workspace, data, sheet, Terms(of.region_code, of.quarter, _today(entries)))
+    again = check_sheet(workspace, data, sheet, Terms(of.region_code, of.quarter, _today(workspace, entries)))
     is_acceptable = again.acceptable and list(again.entries) == list(entries)
     standing = again.before or standing_figures(workspace, {entry.region_code for entry in entries})
     return _Look(differences(entries, standing), again.problems, is_acceptable)
 
 
-def _today(entries: Sequence[Entry]) -> date:
+def _today(workspace: Workspace, entries: Sequence[Entry]) -> date:
     """The day for the checks. That a period was over was checked when the file came in, and
-    time does not run back; a demonstration, which stands still, reports before its time."""
+    time does not run back, even where the machine's clock does."""
     last = max((entry.period.month_no for entry in entries), default=0)
     over = date(last // 12, last % 12 + 1, 1) if last else date.min
-    return max(today(), over)
+    return max(today(workspace), over)
 
 
 def _require_signer(account: str, situation: Situation, dossier: Dossier, basis: str = "") -> str:

@@ -37,7 +37,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=upload_file, metavar="FILE", help="报送文件（.xlsx 或 CSV）")
     command.add_argument("--region", metavar="CODE", help="只收该地区及其县级地区的数据，如 330500")
     command.add_argument("--period", type=open_quarter, metavar="2025Q4", help="只收该季度的数据")
-    command.add_argument("--today", type=day, metavar="DATE", help="按该日核对，如 2026-01-15（默认今天，北京时间）")
+    command.add_argument("--today", type=day, metavar="DATE", help="按该日核对，如 2026-01-15（默认今天，北京时间；演示工作区为演示日期）")
     command.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
 
 
@@ -92,7 +92,7 @@ def check_file(args: argparse.Namespace, workspace: Workspace, registers: Regist
         registers,
         region=args.region,
         period=args.period,
-        today=args.today or clock.now().date(),
+        today=args.today or clock.now_in(workspace).date(),
         known=known_figures(workspace, registers, filing),
     )
     return CheckedFile(data, sha256, filing, problems)

@@ -34,7 +34,9 @@ _REOPEN_REASONS = {
     _TAKING_BACK: "青陂市来函：品牌数重复认定，同意撤回待核。",
     _CORRECTING: "望海市来函：二季度漏统新入驻企业，同意更正。",
 }
-_STAND_IN = StandIn("yujin-reporter", "daoyuan-reporter", "产假期间代为填报", date(2026, 12, 31))
+_STAND_IN = StandIn("yujin-reporter", "daoyuan-reporter", "产假期间代为填报", date(2027, 3, 31))
+#: A reopening lasts beyond the day of the demonstration, so that the correction can be signed.
+_DAYS_OPEN = 90
 
 
 def _at(text: str) -> datetime:
@@ -43,6 +45,7 @@ def _at(text: str) -> datetime:
 
 _SET_UP = _at("2026-01-05 09:00")
 _RELEASES = {_at("2026-04-28 10:00"): "2026Q1", _at("2026-07-28 10:00"): "2026Q2"}
+_STAND_IN_SINCE = _at("2026-11-02 09:00")
 _RETURNED, _CORRECTED = _at("2026-10-19 15:00"), date(2026, 10, 21)
 
 
@@ -60,11 +63,14 @@ class _Office:
         self.names = {one.region_codes[0]: one.name.split("-")[0] for one in accounts() if one.role is Role.REPORTER}
 
     def set_up(self, contents: Mapping[str, bytes]) -> None:
-        """Registers, accounts and one stand-in."""
+        """Registers and accounts."""
         with self.ledger.transaction(_OPERATOR) as act:
             act.record_registers(contents)
             for account in accounts():
                 act.put_account(account)
+
+    def arrange_stand_in(self) -> None:
+        with self.ledger.transaction(_OPERATOR) as act:
             act.put_stand_in(_STAND_IN)
 
     def send(self, report: Report) -> str:
@@ -93,8 +99,8 @@ class _Office:
             act.send_back(submission_id, _RETURN_REASON)
 
     def reopen(self, report: Report) -> None:
-        """The province lets the city file the quarter again, with its counties, for ten weeks."""
-        city, until = report.city.region_code, report.sent_at.date() + timedelta(days=71)
+        """The province lets the city file the quarter again, with its counties."""
+        city, until = report.city.region_code, report.sent_at.date() + timedelta(days=_DAYS_OPEN)
         own = [city, *(one.region_code for one in self.registers.regions if one.parent_code == city)]
         held = {one.region_code for one in self.ledger.acceptances(own, str(report.quarter)) if one.in_force}
         with self.ledger.transaction(_OFFICER) as act:
@@ -136,6 +142,7 @@ def hold(
     for report in reports:
         steps.append((report.sent_at + timedelta(hours=7), lambda report=report: office.sign(report, numbers[report])))
     steps.append((_RETURNED, lambda: office.send_back(returned, numbers[returned])))
+    steps.append((_STAND_IN_SINCE, office.arrange_stand_in))
     with office.ledger:
         office.set_up(workspace.register_contents())
         for office.now, step in sorted(steps, key=lambda one: one[0]):

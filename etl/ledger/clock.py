@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
+
+from etl.workspace import Workspace
 
 #: China keeps one offset and no summer time, so no time zone database is needed.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -12,6 +15,18 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """The current time in Shanghai."""
     return datetime.now(SHANGHAI)
+
+
+def now_in(workspace: Workspace) -> datetime:
+    """The time in a workspace: in a demonstration it is always the day its mark notes, at the
+    time of day it is now."""
+    here, day = now(), workspace.demonstration_day
+    return here.replace(year=day.year, month=day.month, day=day.day) if day else here
+
+
+def of(workspace: Workspace) -> Clock:
+    """The clock by which everything in a workspace is recorded and judged."""
+    return partial(now_in, workspace)
 
 
 def to_text(moment: datetime) -> str:

@@ -18,9 +18,10 @@ from etl.workspace import Workspace
 _OF_ACCOUNTS = "SELECT account FROM access_credential UNION ALL SELECT account FROM access_session LIMIT 1"
 
 
-def open_ledger(workspace: Workspace, read_clock: clock.Clock = clock.now) -> Ledger:
-    """The ledger of a workspace, made where the workspace is new. Raises like `Ledger.open`,
-    and LedgerLost where the workspace had one that is no longer there."""
+def open_ledger(workspace: Workspace, read_clock: clock.Clock | None = None) -> Ledger:
+    """The ledger of a workspace, with the clock of the workspace, made where the workspace is new.
+    Raises like `Ledger.open`, and LedgerLost where the workspace had one that is no longer there."""
+    read_clock = read_clock or clock.of(workspace)
     try:
         return Ledger.open(workspace.ledger_url, create=False, read_clock=read_clock)
     except LedgerMissing:

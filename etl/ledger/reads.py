@@ -185,6 +185,10 @@ class LedgerReads(PlanReads):
         with self._reading() as connection:
             return locks.list_reopenings(connection)
 
+    def today(self) -> date:
+        """The day in Shanghai, by the clock that gives acts their time."""
+        return self._clock().astimezone(clock.SHANGHAI).date()
+
     def locked(self, today: date) -> frozenset[tuple[str, str]]:
         """All (region_code, quarter) pairs that are locked on this day in Shanghai."""
         with self._reading() as connection:

@@ -77,16 +77,19 @@ def test_another_province_is_not_offered(desk):
     assert Words("zh")("release.no_rows") in said(app)
 
 
-@pytest.mark.parametrize(
-    ("mark", "before", "after"),
-    [
-        ("演示数据\n演示日期 · day: 2026-04-15\n", "2026年4月15日", "2026年4月15日"),
-        ("演示数据\n", "2026年4月15日", "2026年10月15日"),  # written before days were noted: it opens as it did
-    ],
-)
-def test_the_day_of_a_demonstration_is_the_one_noted_whatever_is_filed(desk, mark, before, after):
-    (desk.workspace.root / "DEMONSTRATION").write_text(mark, encoding="utf-8")
-    assert f"演示数据停在 {before}" in said(desk("progress", world.OFFICER))
+def test_the_day_of_a_demonstration_is_the_one_noted_whatever_is_filed(desk):
+    (desk.workspace.root / "DEMONSTRATION").write_text("演示数据\n演示日期 · day: 2026-04-15\n", encoding="utf-8")
+    day = "演示固定在 2026年4月15日"
+    assert day in said(desk("progress", world.OFFICER))
     accepted(desk.workspace, one_figure("45"))
-    assert f"演示数据停在 {after}" in said(desk("progress", world.OFFICER))
-    assert f"演示数据停在 {after}" in said(desk("submission", world.REPORTER))
+    assert day in said(desk("progress", world.OFFICER)) and day in said(desk("submission", world.REPORTER))
+
+
+def test_pages_open_long_after_the_day_of_a_demonstration(desk):
+    (desk.workspace.root / "DEMONSTRATION").write_text("演示数据\n演示日期 · day: 2026-01-15\n", encoding="utf-8")
+    assert Words("zh")("overview.matrix") in said(desk("overview", world.OFFICER))
+
+
+def test_a_demonstration_without_a_day_goes_by_the_calendar(desk):
+    (desk.workspace.root / "DEMONSTRATION").write_text("演示数据\n", encoding="utf-8")
+    assert "演示固定在" not in said(desk("progress", world.OFFICER))

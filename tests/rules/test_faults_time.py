@@ -9,6 +9,7 @@ from dashboard import source
 from etl.collection import acting
 from etl.ledger import Ledger, clock
 from etl.ledger.clock import SHANGHAI
+from etl.workspace import Workspace
 from tests.collection_world import at, copy_world, examined, one_figure, terms
 from tests.ledger_engines import entry
 
@@ -27,15 +28,11 @@ def elsewhere(request, monkeypatch):
 
 
 @pytest.mark.parametrize(("moment", "day"), [(EVE, "2025-12-31"), (NEW_YEAR, "2026-01-01")])
-def test_the_day_is_that_of_beijing_wherever_the_server_stands(elsewhere, monkeypatch, sqlite_url, moment, day):
-    class Still(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return moment.astimezone(tz)
-
-    monkeypatch.setattr(source, "datetime", Still)
+def test_the_day_is_that_of_beijing_wherever_the_server_stands(elsewhere, monkeypatch, sqlite_url, tmp_path, moment, day):
+    workspace = Workspace(tmp_path)
+    monkeypatch.setattr(source, "workspace", lambda: workspace)
     with at(moment):
-        assert source.today().isoformat() == acting.today().isoformat() == day
+        assert source.today().isoformat() == acting.today(workspace).isoformat() == day
         with Ledger.open(sqlite_url) as ledger:
             ledger.submit(b"x", "a.csv", [entry()], [], "huzhou")
             assert ledger.acts()[0].at == clock.to_text(moment)
@@ -46,5 +43,5 @@ def test_the_day_is_that_of_beijing_wherever_the_server_stands(elsewhere, monkey
 def test_a_quarter_ends_at_midnight_in_beijing(elsewhere, tmp_path, moment, is_over):
     workspace = copy_world(tmp_path / "work")
     with at(moment):
-        found = examined(workspace, one_figure("45", quarter="2025Q4"), terms(quarter="2025Q4", today=acting.today()))
+        found = examined(workspace, one_figure("45", quarter="2025Q4"), terms(quarter="2025Q4", today=acting.today(workspace)))
     assert ("upload.period_not_over" in {one.code for one in found.problems}) is not is_over
