@@ -38,6 +38,7 @@ ROOMS: dict[str, Room] = {
     "units": Room(":material/badge:", "view", _SEE),
     "documents": Room(":material/description:", "view", _SEE),
     "data": Room(":material/table_view:", "view", _SEE),
+    "bulletin": Room(":material/newspaper:", "view", _SEE),
     "submission": Room(":material/upload_file:", "work", (Deed.SUBMIT,)),
     "review": Room(":material/rate_review:", "work", (Deed.REVIEW, Deed.APPROVE)),
     "progress": Room(":material/fact_check:", "work", (Deed.SEE_UPLOADS,)),

@@ -24,7 +24,11 @@ def long_table(
     is one of `always`."""
     kept = [name for name in columns if name in always or any(line.get(name) for line in lines)]
     head = [words(f"fact.{name}") for name in kept]
-    rows = [[line.get(name, "") for name in kept] for line in lines]
+    laid_out(key, head, [[line.get(name, "") for name in kept] for line in lines], words, shown)
+
+
+def laid_out(key: str, head: Sequence[str], rows: Sequence[Sequence[str]], words: Words, shown: int = SHOWN) -> None:
+    """The first `shown` rows of plain text laid out, the rest as data."""
     table(key, head, rows[:shown])
     if rest := rows[shown:]:
         with st.expander(words("table.rest", count=len(rest)), icon=":material/table_rows:"):

@@ -38,6 +38,7 @@ VISITS = (
     Visit("units"),
     Visit("documents"),
     Visit("data"),
+    Visit("bulletin"),
     Visit("submission", "qingpi-reporter", f"quarter={FILED}"),
     Visit("review", "wanghai-reviewer", f"quarter={FILED}"),
     Visit("progress", "yunling-officer", f"quarter={FILED}"),

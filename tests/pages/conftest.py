@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit import config
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
@@ -66,3 +67,17 @@ def desk(open_page, world_copy, monkeypatch):
     opened.workspace = world_copy
     with at(NOW):
         yield opened
+
+
+@pytest.fixture
+def files(monkeypatch):
+    """What each download button would give, by file name: `files["gaps-2025Q4.csv"]()`."""
+    offered = {}
+    add = MediaFileManager.add_deferred
+
+    def kept(manager, make, mimetype, coordinates, file_name=None, **more):
+        offered[file_name] = make
+        return add(manager, make, mimetype, coordinates, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", kept)
+    return offered

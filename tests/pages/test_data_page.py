@@ -8,7 +8,6 @@ from datetime import timedelta
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from etl.access import EventKind
 from etl.access.accounts import access_events, shared_store
@@ -18,20 +17,6 @@ from tests import collection_world as world
 from tests.collection_world import accepted, one_figure
 from tests.page_workspace import AS_OF, write_page_workspace
 from tests.pages.page_text import said
-
-
-@pytest.fixture
-def files(monkeypatch):
-    """What each download button would give, by file name: `files["gaps-2025Q4.csv"]()`."""
-    offered = {}
-    add = MediaFileManager.add_deferred
-
-    def kept(manager, make, mimetype, coordinates, file_name=None, **more):
-        offered[file_name] = make
-        return add(manager, make, mimetype, coordinates, file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", kept)
-    return offered
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:

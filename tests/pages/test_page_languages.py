@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboard.export.columns import AS_OF, DATA_DATE, FIGURES_INSIDE, GAPS, KNOWN_AT
+from dashboard.export import columns
 from etl.intake.layout import Column
 from etl.ledger.journal import operating_system_user
 from tests import collection_world as world
@@ -22,6 +22,7 @@ PAGES = {
     "target": world.REVIEWER,
     "compare": world.OFFICER,
     "data": world.OFFICER,
+    "bulletin": world.OFFICER,
     "submission": world.REPORTER,
     "review": world.REVIEWER,
     "progress": world.OFFICER,
@@ -40,7 +41,7 @@ WRITTEN_IN_CHINESE = {
 }
 #: On Chinese pages: names, codes and addresses that are written so in Chinese, too.
 WRITTEN_IN_LATIN = re.compile(
-    r"""English|Excel|\bCSV\b|\.?\b(?:xlsx?|csv|txt|tsv|ics|pdf|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
+    r"""English|Excel|Word|docs/method\.zh\.md|\bCSV\b|\.?\b(?:xlsx?|csv|txt|tsv|ics|pdf|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
     |\?[\w=&.%-]+|Enter|JavaScript|Parquet|JSON|settings\.toml|heads_folder|sh\ start\.sh(?:\ demo)?|required_per_quarter
     |\b[0-9a-f]{8,64}\b|\b(?:metrics|regions|documents|targets)\.csv\b|\bS\d{6}\b|\b\d{4}\ ?Q[1-4]\b""",
     re.VERBOSE,
@@ -48,7 +49,7 @@ WRITTEN_IN_LATIN = re.compile(
 
 
 #: What the data dictionary explains.
-EXPORTED = {column.name: column.terms or {} for column in (*GAPS, *FIGURES_INSIDE, AS_OF, DATA_DATE, KNOWN_AT)}
+EXPORTED = {column.name: column.terms or {} for column in (*columns.GAPS, *columns.FIGURES_INSIDE, columns.AS_OF, columns.DATA_DATE, columns.KNOWN_AT)}
 
 
 @pytest.fixture

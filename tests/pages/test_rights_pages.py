@@ -26,7 +26,7 @@ WHO = {
     Role.ADMINISTRATOR: world.ADMINISTRATOR,
     Role.AUDITOR: world.AUDITOR,
 }
-SEEN_BY_ALL = ("overview", "city", "metric", "target", "compare", "levels", "units", "documents", "data")
+SEEN_BY_ALL = ("overview", "city", "metric", "target", "compare", "levels", "units", "documents", "data", "bulletin")
 #: What each role may open beside what everybody may see; written out, not derived.
 MORE = {
     Role.PUBLIC: (),
@@ -49,6 +49,7 @@ CONTENT = {
     "units": "没有写明责任单位的目标",
     "documents": "份规划",
     "data": "点击后才生成",
+    "bulletin": "目标进展情况通报如下",
     "submission": "怎样报送",
     "review": "已采纳的报送：打印盖章与扫描件",
     "progress": "末行是已报数与应报数",

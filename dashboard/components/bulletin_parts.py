@@ -1,0 +1,141 @@
+"""Sections of 通报."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, source, view
+from dashboard.components import identity
+from dashboard.components.access_parts import noted
+from dashboard.components.long_table import laid_out
+from dashboard.findings import selection
+from dashboard.report import inputs
+from dashboard.report.bulletin import Bulletin, Part
+from dashboard.report.compose import compose
+from dashboard.report.files import MEDIA_TYPES, WRITERS
+from dashboard.report.inputs import EVERYWHERE, Inputs
+from dashboard.rows import RegionRow
+from dashboard.view import View
+from dashboard.wording import Words, markdown
+from etl.access import EventKind
+from etl.settings import read_settings
+
+#: The files made last, with what they were made from: a page whose choices changed has none.
+_KEPT = "bulletin-files"
+#: Rows of a table laid out; a bulletin has some twenty tables.
+_SHOWN = 40
+_ICONS = {".docx": ":material/description:", ".pdf": ":material/picture_as_pdf:", ".xlsx": ":material/table_view:"}
+
+
+def pick(now: View) -> tuple[str, str]:
+    """A region that has targets, or everything where there are several provinces, and a quarter."""
+    words, left, right = now.words, *st.columns([2, 1])
+    with right:
+        quarter = view.pick_quarter(now)
+    places = _places(now, quarter)
+    own = next((code for code in identity.own_regions() if code in places), next(iter(places)))
+    with left:
+        place = address.pick("place", words("bulletin.place"), list(places), lambda code: _name(places, code, words), own)
+    return place, quarter
+
+
+def _places(now: View, quarter: str) -> Mapping[str, RegionRow | None]:
+    """Provinces first, then whatever else has targets, in the order of the codes."""
+    regions = {one.region_code: one for one in now.regions()}
+    tops = [one.region_code for one in selection.provinces(list(regions.values()), now.rows(quarter))]
+    whole = [EVERYWHERE] if len(tops) != 1 else []
+    found = [*whole, *tops, *selection.regions_of(now.rows(quarter))]
+    return {code: regions.get(code) for code in dict.fromkeys(found)}
+
+
+def _name(places: Mapping[str, RegionRow | None], code: str, words: Words) -> str:
+    region = places[code]
+    return words.name(region.name_zh, region.name_en) if region else words("pick.all_provinces")
+
+
+def written(place: str, quarter: str, now: View) -> Bulletin:
+    """The bulletin as it stands now."""
+    material = inputs.read(source.workspace(), place, quarter, now.known_at, now.audience)
+    return _composed(now.data_version, place, quarter, str(now.known_at), now.words.lang, str(material.release), material)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _composed(
+    data_version: str, place: str, quarter: str, known_at: str, lang: str, release: str, _material: Inputs
+) -> Bulletin:
+    """Kept for each state of the data and of its release, which together decide every word."""
+    return compose(_material, Words(lang))
+
+
+def state(bulletin: Bulletin, words: Words) -> None:
+    """Whether it is still a draft, and why."""
+    if bulletin.draft:
+        st.warning(markdown(bulletin.draft), icon=":material/edit_note:")
+    else:
+        st.success(words.md("bulletin.final"), icon=":material/public:")
+
+
+def files(bulletin: Bulletin, place: str, quarter: str, now: View) -> None:
+    """Make the three files, saying how far that is; then a button for each."""
+    words = now.words
+    is_pressed = st.button(words("bulletin.make"), type="primary", icon=":material/draft:", key="bulletin-make")
+    if is_pressed:
+        st.session_state[_KEPT] = bulletin, _made(bulletin, words)
+    of, made = st.session_state.get(_KEPT, (None, {}))
+    if of != bulletin:
+        st.session_state.pop(_KEPT, None)
+        st.caption(words.md("bulletin.make_lead"))
+        return
+    with st.container(horizontal=True, key="downloads"):
+        for ending, data in made.items():
+            _button(ending, data, f"{place or 'all'}-{quarter}", bulletin, words)
+
+
+def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
+    palette = read_settings(source.workspace().root).palette
+    made = {}
+    with st.status(words("bulletin.making"), expanded=True) as status:
+        for place, (ending, write) in enumerate(WRITERS.items(), 1):
+            name = words(f"bulletin.file_{ending[1:]}")
+            st.markdown(words.md("bulletin.step", place=place, count=len(WRITERS), name=name))
+            made[ending] = write(bulletin, palette)
+        status.update(label=words("bulletin.made"), state="complete", expanded=False)
+    return made
+
+
+def _button(ending: str, data: bytes, name: str, bulletin: Bulletin, words: Words) -> None:
+    mark = f"-{bulletin.mark}" if bulletin.mark else ""
+    st.download_button(
+        words(f"bulletin.file_{ending[1:]}"),
+        noted(EventKind.EXPORT, f"bulletin {name} {ending[1:]}", lambda: data),
+        file_name=f"bulletin-{name}{mark}{ending}",
+        mime=MEDIA_TYPES[ending],
+        icon=_ICONS[ending],
+        on_click="ignore",
+        key=f"download-{ending[1:]}",
+    )
+
+
+def text(bulletin: Bulletin, words: Words) -> None:
+    """The bulletin to read: its paragraphs laid out, each table behind its caption."""
+    with st.container(border=True, key="card-bulletin"):
+        st.markdown(f"## {markdown(bulletin.title)}", anchors=False)
+        _paragraphs(bulletin.opening)
+        for number, part in enumerate(bulletin.parts):
+            _part(part, number, words)
+        st.markdown(f"#### {markdown(bulletin.notes_heading)}", anchors=False)
+        _paragraphs(bulletin.notes)
+    if any(part.charts for part in bulletin.parts):
+        st.caption(words.md("bulletin.charts"))
+
+
+def _part(part: Part, number: int, words: Words) -> None:
+    st.markdown(f"#### {markdown(part.heading)}", anchors=False)
+    _paragraphs(part.paragraphs)
+    for place, grid in enumerate(part.grids):
+        with st.expander(markdown(grid.caption), icon=":material/table_rows:"):
+            laid_out(f"bulletin-{number}-{place}", [one.name for one in grid.headings], grid.rows, words, _SHOWN)
+
+
+def _paragraphs(paragraphs: Sequence[str]) -> None:
+    st.markdown("\n\n".join(map(markdown, paragraphs)))

@@ -1,0 +1,54 @@
+"""通报: the text on the page is that of the files, and files are of what is shown."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+from dashboard.report.files import WRITERS
+from etl.access import EventKind
+from etl.access.accounts import access_events, shared_store
+from etl.ledger import clock
+from tests import collection_world as world
+from tests.page_workspace import AS_OF
+from tests.pages.page_text import press, said
+
+
+def test_the_files_say_what_the_page_says(open_page, files):
+    app = press(open_page("bulletin"), "生成文件")
+    assert set(files) == {f"bulletin-990000-{AS_OF}{ending}" for ending in WRITERS}
+    text = said(app)
+    with zipfile.ZipFile(io.BytesIO(files[f"bulletin-990000-{AS_OF}.docx"]())) as word:
+        document = word.read("word/document.xml").decode("utf-8")
+    for sentence in ("现行规划共有", "数据与方法说明"):
+        assert sentence in text and sentence in document
+    assert files[f"bulletin-990000-{AS_OF}.pdf"]().startswith(b"%PDF-")
+
+
+def test_files_of_another_quarter_are_not_offered(open_page):
+    app = press(open_page("bulletin"), "生成文件")
+    assert app.get("download_button")
+    app.selectbox(key="pick-quarter").set_value("2025Q3").run()
+    assert not app.exception and not app.get("download_button")
+
+
+def test_it_is_a_draft_until_the_quarter_is_released(open_page):
+    assert "草稿：" in said(open_page("bulletin"))
+
+
+def test_a_city_has_its_own(open_page):
+    text = said(open_page("bulletin", place="990100"))
+    assert "澜江市" in text and "各市" not in text
+
+
+def test_in_english_it_is_english(open_page):
+    text = said(open_page("bulletin", lang="en"))
+    assert "draft" in text.lower() and "Bulletin on the progress" in text
+
+
+def test_a_file_taken_along_is_noted(desk, files):
+    press(desk("bulletin", world.OFFICER), "生成文件")
+    files[f"bulletin-990000-{world.QUARTER}.pdf"]()
+    shared_store(desk.workspace).write_counts()
+    found = access_events(desk.workspace, world.AUDITOR, clock.now() - timedelta(days=1))
+    exports = [one for one in found if one.kind is EventKind.EXPORT]
+    assert [(one.account, one.subject) for one in exports] == [(world.OFFICER, f"bulletin 990000-{world.QUARTER} pdf")]
