@@ -14,7 +14,7 @@ from pathlib import Path
 #: What a shell reports of a program whose reader went away (128 + SIGPIPE).
 _READER_GONE = 141
 
-COMMANDS = ("backup", "build", "check", "demo", "gaps", "restore", "submit", "template", "user", "verify")
+COMMANDS = ("backup", "build", "check", "demo", "extract", "gaps", "restore", "submit", "template", "user", "verify")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,6 +30,7 @@ _MAX_ANSWER_BYTES = 64_000_000
 #: As `worker.MEMORY_EXIT`, which is not imported here: its module confines its process.
 _MEMORY_EXIT = 3
 _HEAVY_EXITS = (_MEMORY_EXIT, -signal.SIGXCPU, -signal.SIGKILL)
+TOO_HEAVY = "too_heavy"
 #: Files read at the same time; the next one waits.
 _SLOTS = BoundedSemaphore(4)
 
@@ -38,12 +39,11 @@ def read_sheet(data: bytes, name: str = "", limits: Limits = UPLOAD) -> Sheet:
     """Read an uploaded file. Raises Refused where it cannot be read as a table of text."""
     if len(data) > limits.bytes:
         raise refusal("file_size", limit=limits.bytes // 1_000_000)
-    with _SLOTS:
-        answer, exit_code = _ask(command(limits), data, environment())
-    if exit_code in _HEAVY_EXITS:
+    answer, ending = asked(command(limits), data)
+    if ending == TOO_HEAVY:
         raise _too_heavy()
-    if exit_code != 0:
-        raise refusal("file_unreadable", found=_ending(exit_code))
+    if ending:
+        raise refusal("file_unreadable", found=ending)
     try:
         return sheet_of(answer, name, hashlib.sha256(data).hexdigest())
     except Garbled as garbled:
@@ -64,6 +64,16 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
     }
+
+
+def asked(program: Sequence[str], data: bytes) -> tuple[bytes, str]:
+    """What a reading process answered, and how it ended where it did not end well: TOO_HEAVY
+    beyond its limits of memory and time, else in words for an operator."""
+    with _SLOTS:
+        answer, exit_code = _ask(program, data, environment())
+    if exit_code in _HEAVY_EXITS:
+        return b"", TOO_HEAVY
+    return answer, _ending(exit_code) if exit_code else ""
 
 
 def in_child(module: str, data: bytes, megabytes: int, seconds: int) -> bytes:

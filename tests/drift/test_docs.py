@@ -245,7 +245,7 @@ def test_every_command_has_an_example_that_can_be_run(tmp_path, monkeypatch):
 
 def _put_files(arguments: list[str]) -> None:
     for argument in arguments:
-        if argument.endswith(".csv"):
+        if argument.endswith((".csv", ".docx")):
             Path(argument).parent.mkdir(parents=True, exist_ok=True)
             Path(argument).touch()
 
