@@ -40,7 +40,7 @@ def word_bytes(bulletin: Bulletin, palette: str = PALETTES[0]) -> bytes:
     """The bulletin as `.docx`; `palette` names the colours of its charts."""
     bulletin = printable(bulletin)
     document = _empty(bulletin.lang)
-    _fill(document, "".join(_body(bulletin, _pictures(document, bulletin, palette))))
+    document = _filled(document, "".join(_body(bulletin, _pictures(document, bulletin, palette))))
     _say_on_every_page(document, bulletin)
     _describe(document, bulletin)
     written = io.BytesIO()
@@ -65,12 +65,12 @@ def _drop(relations, kinds: Sequence[str]) -> None:
         del relations[name]
 
 
-def _fill(document: WordDocument, blocks: str) -> None:
-    """Put the body in place of the template's; what it says of extensions that nobody uses goes."""
-    _empty_out(document.element.body)
-    document.element.attrib.pop(_IGNORABLE, None)
-    for child in parse_xml(f"<w:body {nsdecls('w')}>{blocks}</w:body>"):
-        document.element.body.append(child)
+def _filled(document: WordDocument, blocks: str) -> WordDocument:
+    """The document with another body. It is parsed as a whole: moving a long table from one tree into
+    another takes minutes."""
+    part = document.part
+    part._element = parse_xml(f"<w:document {nsdecls('w', 'r')}><w:body>{blocks}</w:body></w:document>")
+    return part.document
 
 
 def _pictures(document: WordDocument, bulletin: Bulletin, palette: str) -> Mapping[str, list[str]]:
