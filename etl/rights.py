@@ -28,6 +28,7 @@ class Deed(StrEnum):
 
     SEE_RELEASED = "see_released"  # figures that were released
     SEE_ACCEPTED = "see_accepted"  # every accepted figure, as known at any time
+    SEE_PLANS = "see_plans"  # the text of plans that were taken in, and what was decided on it
     SEE_UPLOADS = "see_uploads"  # files, pending figures and reasons of a region
     SUBMIT = "submit"
     REVIEW = "review"  # sign as 审核人, or return
@@ -66,6 +67,7 @@ _SIGNED_IN = (Role.REPORTER, Role.REVIEWER, Role.APPROVER, Role.OFFICER, Role.ED
 _REACH: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.SEE_RELEASED: dict.fromkeys(Role, Reach.ALL),
     Deed.SEE_ACCEPTED: dict.fromkeys(_SIGNED_IN, Reach.ALL),
+    Deed.SEE_PLANS: dict.fromkeys(_SIGNED_IN, Reach.ALL),
     Deed.SEE_UPLOADS: {
         Role.REPORTER: Reach.OWN,
         Role.REVIEWER: Reach.OWN,

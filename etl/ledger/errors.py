@@ -32,6 +32,7 @@
         ├── NotErased            purged, but the engine has not let go of the bytes yet
         ├── PlanUnknown          no plan was taken in from these bytes
         ├── RegisterFileDiffers  a register was edited by hand before what an act gave it was written
+        ├── RegisterFileUnwritable the ledger holds a register, its file could not be written
         ├── UnitChanged          a register would give figures on record another unit
         ├── HeadUnwritable       the head could not be written to its folder
         └── HeadInvalid          the file is no head of a ledger
@@ -174,6 +175,14 @@ class NotErased(LedgerError):
 
 class PlanUnknown(LedgerError):
     code = "ledger.plan_unknown"
+
+
+class RegisterFileDiffers(LedgerError):
+    code = "ledger.register_file_differs"
+
+
+class RegisterFileUnwritable(LedgerError):
+    code = "ledger.register_file_unwritable"
 
 
 class UnitChanged(LedgerError):

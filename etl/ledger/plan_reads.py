@@ -44,3 +44,13 @@ class PlanReads:
         first; None = there was no such file."""
         with self._reading() as connection:
             return register_versions.replaced(connection, name)
+
+    def register_contents(self, name: str) -> list[bytes]:
+        """Every content a register ever had, in order."""
+        with self._reading() as connection:
+            return plans.contents_of(connection, name)
+
+    def targets_named(self) -> set[str]:
+        """Every target that a decision on any plan names."""
+        with self._reading() as connection:
+            return plans.targets_named(connection)

@@ -18,7 +18,7 @@ from etl.ledger.plan_records import Decision, PlanDecision, PlanIntake
 from etl.ledger.plan_tables import plan_decision, plan_intake
 from etl.ledger.records import ActKind
 from etl.ledger.submissions import keep_original
-from etl.ledger.tables import act, original
+from etl.ledger.tables import act, original, register_version
 
 #: Decisions that say nothing without their reason.
 _NEED_REASON = (Decision.REJECTED, Decision.REMOVED)
@@ -159,3 +159,19 @@ def plan_bytes(connection: Connection, plan_sha256: str, place: str) -> bytes:
     if content is None:
         raise PlanUnknown(place, plan_sha256)
     return content
+
+
+def contents_of(connection: Connection, name: str) -> list[bytes]:
+    """Every content a register ever had, in order."""
+    return list(
+        connection.scalars(
+            select(register_version.c.content)
+            .where(register_version.c.name == name, register_version.c.content.is_not(None))
+            .order_by(register_version.c.sequence)
+        )
+    )
+
+
+def targets_named(connection: Connection) -> set[str]:
+    """Every target that a decision on any plan names."""
+    return set(connection.scalars(select(plan_decision.c.target_id).distinct())) - {""}

@@ -100,6 +100,12 @@ def write(connection: Connection, journal: Journal, contents: Mapping[str, bytes
         _append(connection, journal, name, content, {_INTAKE: intake})
 
 
+def record_numbers(connection: Connection, journal: Journal, content: bytes | None) -> None:
+    """Append a version of the list of quantities as found in the file, where it changed."""
+    if content is not None and latest(connection, NUMBERS_FILE) != content:
+        _append(connection, journal, NUMBERS_FILE, content, None)
+
+
 def _append(
     connection: Connection, journal: Journal, name: str, content: bytes | None, detail: Mapping | None
 ) -> RegisterVersion:

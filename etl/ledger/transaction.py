@@ -12,7 +12,7 @@ from etl.ledger import chain, history, people, plans, purge, quarters, register_
 from etl.ledger.errors import OldFile
 from etl.ledger.journal import Journal
 from etl.ledger.locks import Locks
-from etl.ledger.plan_records import PlanDecision, PlanIntake
+from etl.ledger.plan_records import PlanDecision
 from etl.ledger.records import ActKind, Dossier, FigureId, PurgeRequest, Receipt, RegisterVersion
 from etl.ledger.submissions import Terms, Upload, entries, record_upload
 from etl.problems import Problem
@@ -100,9 +100,10 @@ class Transaction:
 
     # Acts on submissions
 
-    def record_registers(self, contents: Mapping[str, bytes]) -> list[RegisterVersion]:
-        """Record the registers a submission is judged by, where they changed; call it first."""
-        return register_versions.record(self._connection, self._journal, contents)
+    def record_registers(self, contents: Mapping[str, bytes], written: Collection[str] = ()) -> list[RegisterVersion]:
+        """Record the registers a submission is judged by, where they changed; call it first.
+        `written` as in `Ledger.record_registers`."""
+        return register_versions.record(self._connection, self._journal, contents, written=written)
 
     def submit(
         self,
@@ -252,19 +253,17 @@ class Transaction:
         decisions: Sequence[PlanDecision],
         registers: Mapping[str, bytes],
         *,
+        numbers: bytes | None = None,
         principal: str = "",
     ) -> int:
-        """Record decisions on the quantities of a plan (`data` are its bytes), and in
-        `registers` the new content of every register that follows from them, by file name.
-        `record_registers` comes first, so that these continue what the files hold."""
+        """Record decisions on the quantities of a plan (`data`: its bytes), and the new content of
+        every register that follows from them. `record_registers` comes first, so that these
+        continue what the files hold, like `numbers`, the list of quantities as found."""
         detail = self._detail(principal)
+        register_versions.record_numbers(self._connection, self._journal, numbers)
         return plans.take_in(
             self._connection, self._journal, document_id, data, text_sha256, decisions, registers, detail, self._place
         )
-
-    def plan_intakes(self, document_id: str | None = None) -> list[PlanIntake]:
-        """What was decided on a plan so far, or on all plans."""
-        return plans.intakes(self._connection, document_id)
 
     def ask_plan_purge(self, plan_sha256: str, reason: str, *, principal: str = "") -> int:
         """Ask for the removal of the bytes of a plan that was taken in."""

@@ -31,6 +31,7 @@ __all__ = [
     "Target",
     "load_registers",
     "read_registers",
+    "sound_targets",
 ]
 
 
@@ -57,6 +58,16 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
         targets=tuple(targets),
         cuts=cuts,
     )
+
+
+def sound_targets(contents: Mapping[str, bytes]) -> list[Target]:
+    """Targets that are in order themselves, in file order, whatever else is wrong with the
+    registers: for looking at some while others still have to be mended."""
+    regions, metrics, documents = (
+        read(_table(name, contents, []))
+        for name, read in (("regions.csv", read_regions), ("metrics.csv", read_metrics), ("documents.csv", read_documents))
+    )
+    return read_targets(_table("targets.csv", contents, []), regions, metrics, documents)
 
 
 def load_registers(workspace: Workspace) -> Registers:

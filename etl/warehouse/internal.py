@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from etl.intake.layout import read_layout
-from etl.ledger import ActKind, Ledger, RegisterVersion, open_ledger
+from etl.ledger import ActKind, Ledger, RegisterVersion, open_ledger, register_files
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers
@@ -100,6 +100,7 @@ def opened(workspace: Workspace) -> Iterator[Ledger]:
 
 def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
     """The work of `build` and `refresh`, for who has `opened` the workspace."""
+    register_files.settle(workspace, ledger)
     ledger.record_rules(workspace.rule_contents())
     present = None if from_scratch else inputs_of(workspace.warehouse)
     contents = workspace.register_contents()
@@ -109,7 +110,8 @@ def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool
     if present is not None and not _continues(present, wanted, ledger):
         present = None
     files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
-    if files and ledger.record_registers(contents):
+    by_hand = register_files.written(workspace, ledger)
+    if files and ledger.record_registers(contents, written=by_hand):
         wanted = replace(wanted, **_head(ledger))
     with swapped_in(workspace.warehouse, empty=present is None) as connection:
         if present is None:

@@ -27,13 +27,13 @@ ACCOUNTS = {
 #: Every right of every role on Huzhou's uploads, written out by hand; all else is denied.
 ALLOWED = {
     "": {"see_released"},
-    "reporter": {"see_released", "see_accepted", "see_uploads", "submit", "withdraw"},
-    "reviewer": {"see_released", "see_accepted", "see_uploads", "review", "withdraw"},
-    "approver": {"see_released", "see_accepted", "see_uploads", "approve"},
-    "officer": {"see_released", "see_accepted", "see_uploads", "reopen", "release"},
-    "editor": {"see_released", "see_accepted", "edit_registers"},
+    "reporter": {"see_released", "see_accepted", "see_plans", "see_uploads", "submit", "withdraw"},
+    "reviewer": {"see_released", "see_accepted", "see_plans", "see_uploads", "review", "withdraw"},
+    "approver": {"see_released", "see_accepted", "see_plans", "see_uploads", "approve"},
+    "officer": {"see_released", "see_accepted", "see_plans", "see_uploads", "reopen", "release"},
+    "editor": {"see_released", "see_accepted", "see_plans", "edit_registers"},
     "administrator": {"see_released", "manage_accounts", "purge"},
-    "auditor": {"see_released", "see_accepted", "see_uploads", "see_audit", "purge"},
+    "auditor": {"see_released", "see_accepted", "see_plans", "see_uploads", "see_audit", "purge"},
     "left": set(),
     "stranger": set(),
 }

@@ -1,0 +1,190 @@
+"""What a person chose for each quantity of a plan, and what is to be recorded of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from etl.extract.terms import NON_GOAL_ZH
+from etl.ledger.plan_records import MAKING, Decision, PlanDecision, PlanIntake
+from etl.plans.candidates import TARGET_CELLS, Candidate, Span
+from etl.plans.numbering import Numbering
+from etl.problems import Problem
+
+#: How one quantity of a plan names another that may have no target id yet.
+REFERENCE = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as it was read: its row of `documents.csv` (at least `document_id`), its bytes, the
+    text in which spans are counted (its SHA-256) and every quantity of it. `metrics` are rows of
+    `metrics.csv` for proposed metrics that are taken up."""
+
+    document: Mapping[str, str]
+    data: bytes
+    text_sha256: str
+    candidates: Sequence[Candidate]
+    metrics: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def document_id(self) -> str:
+        return self.document.get("document_id", "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose for one quantity.
+
+    `cells` are the columns of `targets.csv` that differ from what was extracted; an empty text
+    empties a cell. A cell `parent_id` may name another quantity of the text as `@START-END`.
+    `target_id` is, for a target, the one of the register whose place it takes ("" = a new one);
+    for `merged`, the one it repeats (or `@START-END`); for `removed`, the one that goes.
+    `figure` is needed only for what is added by hand.
+    """
+
+    decision: Decision
+    span: Span | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    target_id: str = ""
+    figure: str = ""
+
+
+def problem(code: str, found: object, **needed: object) -> Problem:
+    """A choice that cannot be recorded; its words stand under `[plans]`."""
+    return Problem(f"plans.{code}", "plans", found=str(found), needed=needed)
+
+
+class Deciding:
+    """Turns choices into decisions with ids and references resolved; collects every problem.
+
+    `earlier` are the batches recorded for this plan so far, of all its editions.
+    """
+
+    def __init__(self, plan: Plan, plan_sha256: str, earlier: Iterable[PlanIntake], numbering: Numbering):
+        self._candidates = {one.span: one for one in plan.candidates}
+        self._numbering = numbering
+        self.problems: list[Problem] = []
+        #: The latest decision on each place of this edition.
+        self.before: dict[Span, PlanDecision] = {
+            one.span: one
+            for batch in earlier
+            if batch.plan_sha256 == plan_sha256
+            for one in batch.decisions
+            if one.span is not None
+        }
+
+    def decide(self, choices: Sequence[Choice]) -> list[PlanDecision]:
+        """The decisions in the order of the text; removed targets last."""
+        self._require_once(choices)
+        ordered = sorted(choices, key=lambda one: (one.span is None, one.span or (0, 0), one.target_id))
+        ids = {one.span: self._own_id(one) for one in ordered if one.decision in MAKING}
+        known = {span: one.target_id for span, one in self.before.items()} | ids
+        return [self._decided(one, known) for one in ordered]
+
+    def _require_once(self, choices: Sequence[Choice]) -> None:
+        seen = set()
+        for one in choices:
+            key = one.span or one.target_id
+            if key in seen:
+                self.problems.append(problem("twice", self._name(one)))
+            seen.add(key)
+
+    def _name(self, choice: Choice) -> str:
+        candidate = self._candidates.get(choice.span)
+        figure = candidate.figure if candidate else choice.figure
+        return figure or choice.target_id or REFERENCE
+
+    def _own_id(self, choice: Choice) -> str:
+        """The id of a target: the one whose place it takes, the one this quantity already is, or
+        a new one."""
+        earlier = self.before.get(choice.span)
+        if choice.target_id:
+            return choice.target_id
+        if earlier is not None and earlier.decision in MAKING:
+            return earlier.target_id
+        region_code = self._cells(choice).get("region_code", "")
+        return self._numbering.next_id(region_code) if region_code else ""
+
+    def _cells(self, choice: Choice) -> dict[str, str]:
+        """The columns of the target as they shall stand in the register."""
+        candidate = self._candidates.get(choice.span)
+        cells = {**(candidate.cells if candidate else {}), **choice.cells}
+        figure = candidate.figure if candidate else choice.figure
+        cells.setdefault("figure", figure)
+        return {name: cells[name].strip() for name in TARGET_CELLS if cells.get(name, "").strip()}
+
+    def _decided(self, choice: Choice, known: Mapping[Span, str]) -> PlanDecision:
+        candidate = self._candidates.get(choice.span)
+        decision = self._kind(choice, candidate)
+        self._check(choice, decision, candidate)
+        confirmed: dict[str, str] = {}
+        target_id = choice.target_id
+        if decision in MAKING:
+            confirmed, target_id = self._cells(choice), known[choice.span]
+            if "parent_id" in confirmed:
+                confirmed["parent_id"] = self._resolved(confirmed["parent_id"], known, choice)
+        elif decision is Decision.MERGED:
+            target_id = self._resolved(target_id, known, choice)
+        elif decision in (Decision.REJECTED, Decision.NON_GOAL):
+            target_id = ""
+            confirmed = {"reason": _why_not(choice, candidate)}
+        if decision not in MAKING and choice.cells.get("clause"):
+            confirmed["clause"] = choice.cells["clause"].strip()
+        return PlanDecision(
+            decision,
+            candidate.figure if candidate else choice.figure,
+            choice.span,
+            candidate.rule if candidate else "",
+            choice.reason.strip(),
+            candidate.extracted() if candidate else {},
+            confirmed,
+            target_id,
+        )
+
+    def _kind(self, choice: Choice, candidate: Candidate | None) -> Decision:
+        """The decision as what it is, whatever button was pressed: an edit that changes nothing
+        is a confirmation, putting a non-goal aside is agreeing with the rules."""
+        if choice.decision in MAKING:
+            if candidate is None:
+                return Decision.ADDED
+            same = candidate.is_goal and self._cells(choice) == {**candidate.cells, "figure": candidate.figure}
+            return Decision.CONFIRMED if same else Decision.EDITED
+        if candidate is not None and choice.decision in (Decision.REJECTED, Decision.NON_GOAL):
+            return Decision.REJECTED if candidate.is_goal else Decision.NON_GOAL
+        return choice.decision
+
+    def _check(self, choice: Choice, decision: Decision, candidate: Candidate | None) -> None:
+        name = self._name(choice)
+        if decision is Decision.REMOVED:
+            if not choice.target_id:
+                self.problems.append(problem("no_target", name))
+        elif choice.span is None or not choice.span[0] < choice.span[1]:
+            self.problems.append(problem("no_place", name))
+        elif candidate is None and (decision is not Decision.ADDED or not choice.figure):
+            self.problems.append(problem("not_in_text", name))
+        if decision is Decision.MERGED and not choice.target_id:
+            self.problems.append(problem("no_target", name))
+        if not choice.reason.strip() and self._deviates(choice, decision, candidate):
+            self.problems.append(problem("reason", name))
+
+    def _deviates(self, choice: Choice, decision: Decision, candidate: Candidate | None) -> bool:
+        """Whether the decision goes against the rules, or against what was decided before."""
+        if decision in (Decision.REJECTED, Decision.REMOVED) or choice.span in self.before:
+            return True
+        return decision in MAKING and candidate is not None and not candidate.is_goal
+
+    def _resolved(self, reference: str, known: Mapping[Span, str], choice: Choice) -> str:
+        """The target id that `@START-END` stands for; an id stands for itself."""
+        if not reference.startswith(REFERENCE):
+            return reference
+        start, _, end = reference.removeprefix(REFERENCE).partition("-")
+        span = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+        if not known.get(span) or span == choice.span:
+            self.problems.append(problem("reference", self._name(choice), reference=reference))
+        return known.get(span) or reference
+
+
+def _why_not(choice: Choice, candidate: Candidate | None) -> str:
+    """Why a quantity is no target, as `numbers.csv` says it."""
+    said = choice.reason.strip() or (candidate.reason if candidate else "")
+    return NON_GOAL_ZH.get(said, said)

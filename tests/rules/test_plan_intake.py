@@ -1,0 +1,319 @@
+"""From candidates to targets: what a confirmation records, refuses and shows."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from etl.collection import plan_intake
+from etl.collection.plan_intake import confirm, preview
+from etl.ledger import ActKind, Decision, Ledger
+from etl.ledger.chain import sha256
+from etl.period import Period
+from etl.plans.choices import Choice
+from etl.plans.conflicts import Overlap
+from etl.plans.editions import Change
+from etl.problems import Refused
+from etl.rights import Role
+from etl.warehouse import gaps
+from tests.collection_world import ACCOUNTS, EDITOR, EVERYBODY, NOW, REPORTER, at, copy_world, head, write_world
+from tests.plan_scene import (
+    AGAIN, CANDIDATES, CHOICES, EXPORT, EXPORTS, MERGE, NO_GOAL, NUMBER, OTHER, PARK_COUNT, PLAN, REJECT, REMOVE, TAKE,
+    confirmed, goal, lines, no_goal, plan_of, recorded, take,
+)  # fmt: skip
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = copy_world(tmp_path / "work")
+    with at(NOW):
+        yield made
+
+
+def rows(workspace, name="targets.csv"):
+    return list(csv.DictReader(io.StringIO((workspace.root / name).read_text(encoding="utf-8"))))
+
+
+def codes(found) -> list[str]:
+    problems = found.problems if isinstance(found, plan_intake.IntakePreview) else found.value.problems
+    for problem in problems:
+        assert problem.message("zh") and problem.message("en")
+    return [problem.code for problem in problems]
+
+
+def test_from_candidates_to_gaps_on_the_pages(workspace):
+    before = lines(workspace)
+    receipt = confirmed(workspace)
+    assert receipt.target_ids == {EXPORTS.span: "990100-04", PARK_COUNT.span: "990100-05"}
+    assert receipt.files == ["documents.csv", "targets.csv", "numbers.csv"]
+    assert lines(workspace) == before + [
+        "990100-04,990100,export_value,,990100-2026,一,level,ge,300,,亿元,,2026-01-01,2028-12-31,,,firm,,300亿元以上,",
+        "990100-05,990100,parks,,990100-2026,二,level,ge,12,,个,,2026-01-01,2028-12-31,,,firm,市商务局;市财政局,12个,",
+    ]
+    assert lines(workspace, "numbers.csv") == [
+        "990100-2026,标题,〔2026〕9号,,文号",
+        "990100-2026,一,300亿元以上,990100-04,",
+        "990100-2026,二,12个,990100-05,",
+        "990100-2026,三,300亿元,990100-04,",
+    ]
+    document = rows(workspace, "documents.csv")[-1]
+    assert (document["document_id"], document["sha256"]) == ("990100-2026", sha256(PLAN.data))
+    found = {row["target_id"]: row for row in gaps(workspace, Period.parse("2026Q2"))}
+    assert found["990100-04"]["target_value"] == 300 and found["990100-05"]["performance"] == "not_assessable"
+
+
+def test_the_ledger_tells_what_was_extracted_and_what_was_made_of_it(workspace):
+    receipt = confirmed(workspace)
+    with Ledger.open(workspace.ledger_url) as ledger:
+        batch = ledger.plan_intakes()[0]
+        assert ledger.verify() == []
+        assert ledger.plan(sha256(PLAN.data)) == PLAN.data
+        versions = {one.name: one for one in ledger.register_versions()}
+    kinds = [one.decision for one in batch.decisions]
+    assert kinds == [Decision.NON_GOAL, Decision.CONFIRMED, Decision.EDITED, Decision.MERGED]
+    assert (batch.sequence, batch.account, batch.plan_sha256) == (receipt.sequence, EDITOR, sha256(PLAN.data))
+    edited = batch.decisions[2]
+    assert (edited.figure, edited.rule, edited.span) == ("12个", "level_ge", PARK_COUNT.span)
+    assert "responsible" not in edited.extracted and edited.confirmed["responsible"] == "市商务局;市财政局"
+    assert batch.decisions[3].target_id == "990100-04"
+    assert versions["targets.csv"].intake == receipt.sequence
+    assert versions["targets.csv"].content == (workspace.root / "targets.csv").read_bytes()
+    assert recorded(workspace, "numbers.csv") == (workspace.root / "numbers.csv").read_bytes()
+
+
+def test_a_preview_is_what_is_then_recorded_and_stores_nothing(workspace):
+    before = head(workspace)
+    seen = preview(workspace, EDITOR, PLAN, CHOICES)
+    assert head(workspace) == before and not (workspace.root / "numbers.csv").exists()
+    assert seen.is_complete and not seen.problems and not seen.unstated
+    assert [one.target_id for one in seen.targets] == ["990100-04", "990100-05"]
+    assert [one.change for one in seen.changes] == [Change.ADDED, Change.ADDED]
+    confirm(workspace, EDITOR, PLAN, CHOICES, seen.basis)
+    for name, content in seen.contents.items():
+        assert (workspace.root / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("account", [name for name in EVERYBODY if name not in ACCOUNTS or ACCOUNTS[name].role is not Role.EDITOR])
+def test_only_editors_take_plans_in(workspace, account):
+    before = head(workspace)
+    for act in (lambda: preview(workspace, account, PLAN, CHOICES), lambda: confirm(workspace, account, PLAN, CHOICES, "")):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert codes(refused)[0].startswith("rights.")
+    assert head(workspace) == before
+
+
+def test_a_stand_in_takes_plans_in_and_both_are_named(tmp_path):
+    from datetime import date
+
+    from etl.rights import StandIn
+
+    workspace = write_world(tmp_path / "work")
+    with at(NOW):
+        with Ledger.open(workspace.ledger_url) as ledger, ledger.transaction("setup") as tx:
+            tx.put_stand_in(StandIn(EDITOR, REPORTER, "休假", date(2026, 12, 31)))
+        confirmed(workspace, account=REPORTER)
+        with Ledger.open(workspace.ledger_url) as ledger:
+            batch = ledger.plan_intakes()[0]
+    assert (batch.account, batch.principal) == (REPORTER, EDITOR)
+
+
+def test_a_plan_can_be_taken_in_piece_by_piece(workspace):
+    first = preview(workspace, EDITOR, PLAN, CHOICES[:2])
+    assert [one.figure for one in first.undecided] == ["12个", "300亿元"]
+    confirm(workspace, EDITOR, PLAN, CHOICES[:2], first.basis)
+    assert preview(workspace, EDITOR, PLAN, CHOICES[2:]).is_complete
+    confirmed(workspace, choices=CHOICES[2:])
+    assert [row["target_id"] for row in rows(workspace, "numbers.csv")] == ["", "990100-04", "990100-05", "990100-04"]
+
+
+def test_every_problem_is_told_at_once_and_nothing_is_written(workspace):
+    bad = goal(20, "300亿元以上", **EXPORT | {"unit": "万元", "due": "2020-12-31"})
+    worse = goal(40, "12个", **EXPORT | {"metric": "parking"})
+    plan = plan_of(NUMBER, bad, worse)
+    choices = [*take(bad, worse), Choice(REJECT, worse.span), Choice(MERGE, (1, 2), target_id="@9-9"), Choice(REMOVE, target_id="990000-01")]
+    seen = preview(workspace, EDITOR, plan, choices)
+    assert sorted(codes(seen)) == sorted([
+        "plans.twice", "plans.not_in_text", "plans.reference", "plans.reason", "plans.reason",
+        "plans.unknown_target", "plans.other_plan",
+        "register.due_before_start", "register.unit", "register.unknown_metric",
+    ])  # fmt: skip
+    assert [place for place in seen.places if place] == ["990100-04", "990100-04", "990100-05"]
+    before, files = head(workspace), lines(workspace)
+    with pytest.raises(Refused) as refused:
+        confirm(workspace, EDITOR, plan, choices, seen.basis)
+    assert codes(refused) == codes(seen)
+    assert (head(workspace), lines(workspace)) == (before, files)
+
+
+@pytest.mark.parametrize(
+    "choices, code",
+    [
+        ((), "plans.nothing"),
+        ([Choice(REJECT, EXPORTS.span)], "plans.reason"),
+        ([Choice(TAKE, NUMBER.span, EXPORT)], "plans.reason"),
+        ([Choice(MERGE, AGAIN.span)], "plans.no_target"),
+        ([Choice(TAKE, (200, 204), EXPORT)], "plans.not_in_text"),
+        ([Choice(TAKE, None, EXPORT, figure="1")], "plans.no_place"),
+        (take(EXPORTS, AGAIN), "plans.overlap"),
+    ],
+)
+def test_what_cannot_be_recorded(workspace, choices, code):
+    with pytest.raises(Refused) as refused:
+        confirmed(workspace, choices=choices)
+    assert codes(refused) == [code]
+
+
+def test_with_a_reason_a_person_decides_against_the_rules(workspace):
+    choices = [
+        Choice(TAKE, NUMBER.span, EXPORT | {"value": "9"}, "文号里的数字恰是目标"),
+        Choice(REJECT, EXPORTS.span, reason="系补贴上限"),
+        Choice(TAKE, (100, 103), EXPORT | {"clause": "四", "metric": "events", "basis": "every_year", "unit": "场", "value": "6"}, figure="6场次"),
+    ]
+    confirmed(workspace, choices=choices)
+    with Ledger.open(workspace.ledger_url) as ledger:
+        decisions = ledger.plan_intakes()[0].decisions
+    assert [one.decision for one in decisions] == [Decision.EDITED, Decision.REJECTED, Decision.ADDED]
+    assert lines(workspace, "numbers.csv")[1:] == ["990100-2026,一,300亿元以上,,系补贴上限", "990100-2026,四,6场次,990100-05,"]
+
+
+def test_conflicts_with_other_plans_are_shown_and_are_none_of_a_persons_business_to_explain(workspace):
+    same = goal(5, "150亿元", **EXPORT | {"value": "150", "due": "2027-12-31"})
+    other = goal(15, "25亿元", **EXPORT | {"value": "25", "due": "2027-12-31", "scope": "retail"})
+    plan = plan_of(same, other)
+    seen = preview(workspace, EDITOR, plan, take(same, other))
+    assert not seen.problems
+    told = {target_id: [(one.overlap, one.target_id, one.is_same_plan) for one in found] for target_id, found in seen.conflicts.items()}
+    assert told == {"990100-04": [(Overlap.DUPLICATE, "990100-01", False)], "990100-05": [(Overlap.REVISION, "990100-03", False)]}
+
+
+def test_a_decision_is_taken_back_with_a_reason(workspace):
+    confirmed(workspace, choices=CHOICES)
+    again = Choice(TAKE, EXPORTS.span, {"value": "310"})
+    with pytest.raises(Refused) as refused:
+        confirmed(workspace, choices=[again])
+    assert codes(refused) == ["plans.reason"]
+    confirmed(workspace, choices=[replace(again, reason="原文为310")])
+    assert [row["value"] for row in rows(workspace) if row["target_id"] == "990100-04"] == ["310"]
+    with pytest.raises(Refused) as refused:
+        confirmed(workspace, choices=[Choice(REJECT, EXPORTS.span, reason="系远景展望")])
+    assert codes(refused) == ["plans.still_named"], "another quantity was merged into it"
+    confirmed(workspace, choices=[Choice(REJECT, EXPORTS.span, reason="系远景展望"), Choice(REJECT, AGAIN.span, reason="系远景展望")])
+    assert "990100-04" not in {row["target_id"] for row in rows(workspace)}
+    confirmed(workspace, choices=[Choice(TAKE, EXPORTS.span, reason="复核后确为目标")])
+    assert [row["target_id"] for row in rows(workspace)][-2:] == ["990100-05", "990100-06"], "ids are given once"
+    assert [row["target_id"] for row in rows(workspace, "numbers.csv")] == ["", "990100-06", "990100-05", ""]
+
+
+def test_a_changed_edition(workspace):
+    confirmed(workspace)
+    raised = goal(22, "350亿元以上", **EXPORT | {"value": "350"})
+    more = goal(80, "8场", "四", **EXPORT | {"metric": "events", "basis": "every_year", "unit": "场", "value": "8"})
+    plan = plan_of(NUMBER, raised, more, data="规划第二版".encode())
+    choices = [Choice(NO_GOAL, NUMBER.span), Choice(TAKE, raised.span, target_id="990100-04"), Choice(TAKE, more.span)]
+    seen = preview(workspace, EDITOR, plan, choices)
+    assert [one.target_id for one in seen.unstated] == ["990100-05"], "what the new edition does not state"
+    choices.append(Choice(REMOVE, target_id="990100-05", reason="新版未列"))
+    seen = preview(workspace, EDITOR, plan, choices)
+    assert {(one.change, (one.after or one.before).target_id) for one in seen.changes} == {
+        (Change.DROPPED, "990100-05"), (Change.RAISED, "990100-04"), (Change.ADDED, "990100-06"),
+    }  # fmt: skip
+    confirm(workspace, EDITOR, plan, choices, seen.basis)
+    assert lines(workspace, "numbers.csv") == [
+        "990100-2026,标题,〔2026〕9号,,文号",
+        "990100-2026,一,350亿元以上,990100-04,",
+        "990100-2026,四,8场,990100-06,",
+    ]
+    assert rows(workspace, "documents.csv")[-1]["sha256"] == sha256(plan.data)
+
+
+def test_rows_made_by_hand_stay(workspace):
+    by_hand = "document_id,clause,figure,target_id,reason\r\nP,一,翻一番,990000-01,\r\n990100-2026,一,300亿元以上,,手工\r\n990100-2026,九,99个,,已有资源\r\n"
+    (workspace.root / "numbers.csv").write_bytes(by_hand.encode())
+    targets = (workspace.root / "targets.csv").read_text(encoding="utf-8") + '990200-03,990200,export_value,,D,"五,六",level,ge,70,,亿元,,2024-01-01,2026-12-31,,,draft,,70亿元,\n'
+    (workspace.root / "targets.csv").write_text(targets, encoding="utf-8")
+    confirmed(workspace)
+    assert (workspace.root / "targets.csv").read_text(encoding="utf-8").startswith(targets)
+    assert (workspace.root / "numbers.csv").read_bytes().decode().split("\r\n") == [
+        "document_id,clause,figure,target_id,reason",
+        "P,一,翻一番,990000-01,",
+        "990100-2026,标题,〔2026〕9号,,文号",
+        "990100-2026,一,300亿元以上,990100-04,",
+        "990100-2026,二,12个,990100-05,",
+        "990100-2026,三,300亿元,990100-04,",
+        "990100-2026,九,99个,,已有资源",
+        "",
+    ]
+
+
+def test_a_metric_the_register_lacks_is_taken_up_with_its_target(workspace):
+    metric = {
+        "metric": "warehouses", "name_zh": "海外仓数", "name_en": "Overseas warehouses", "kind": "stock", "unit": "个",
+        "direction": "higher", "scope": "municipal", "decimals": "0",
+    }  # fmt: skip
+    found = goal(9, "20个", **EXPORT | {"metric": "warehouses", "unit": "个", "value": "20"})
+    with pytest.raises(Refused):
+        confirmed(workspace, plan_of(found), take(found))
+    receipt = confirmed(workspace, plan_of(found, metrics=[metric]), take(found))
+    assert receipt.files == ["metrics.csv", "documents.csv", "targets.csv", "numbers.csv"]
+    assert rows(workspace, "metrics.csv")[-1]["name_zh"] == "海外仓数"
+
+
+def test_chains_name_quantities_of_the_same_text(workspace):
+    double = goal(70, "再翻一番", **EXPORT | {"basis": "multiple", "comparator": "eq", "value": "2", "unit": "倍", "baseline_year": "2028", "due": "2030-12-31", "parent_id": "@20-27"})
+    confirmed(workspace, plan_of(EXPORTS, double), take(double, EXPORTS))
+    assert rows(workspace)[-1]["parent_id"] == "990100-04"
+    confirmed(workspace, plan_of(EXPORTS, PARK_COUNT), [Choice(TAKE, PARK_COUNT.span, {"parent_id": "@20-27"})])
+    assert rows(workspace)[-1]["parent_id"] == "990100-04", "of an earlier batch"
+
+
+def test_registers_that_changed_since_the_preview(workspace):
+    seen = preview(workspace, EDITOR, PLAN, CHOICES)
+    confirmed(workspace, OTHER, take(*OTHER.candidates))
+    confirm(workspace, EDITOR, PLAN, CHOICES, seen.basis)
+    assert [row["target_id"] for row in rows(workspace)][-3:] == ["990200-03", "990100-04", "990100-05"]
+    third = plan_of(goal(1, "400亿元", **EXPORT | {"value": "400", "due": "2030-12-31"}), data=b"3", document_id="990100-2027")
+    seen = preview(workspace, EDITOR, third, take(*third.candidates))
+    fourth = plan_of(goal(1, "500亿元", **EXPORT | {"value": "500", "due": "2031-12-31"}), data=b"4", document_id="990100-2028")
+    confirmed(workspace, fourth, take(*fourth.candidates))
+    with pytest.raises(Refused) as refused:
+        confirm(workspace, EDITOR, third, take(*third.candidates), seen.basis)
+    assert codes(refused) == ["collection.look_again"], "the id that was shown is taken"
+
+
+def test_a_double_click_is_one_confirmation(workspace):
+    seen = preview(workspace, EDITOR, PLAN, CHOICES)
+    confirm(workspace, EDITOR, PLAN, CHOICES, seen.basis)
+    before = head(workspace)
+    with pytest.raises(Refused) as refused:
+        confirm(workspace, EDITOR, PLAN, CHOICES, seen.basis)
+    assert codes(refused) == ["collection.look_again"]
+    assert head(workspace) == before
+
+
+def test_the_same_bytes_read_otherwise_are_not_mixed(workspace):
+    confirmed(workspace, choices=CHOICES[:1])
+    with pytest.raises(Refused) as refused:
+        preview(workspace, EDITOR, replace(PLAN, text_sha256="f" * 64), CHOICES[1:])
+    assert codes(refused) == ["plans.other_text"]
+
+
+def test_small_registers_get_the_columns_a_target_needs(workspace):
+    text = (workspace.root / "targets.csv").read_text(encoding="utf-8")
+    kept = [line.split(",") for line in text.splitlines()]
+    place = kept[0].index("value_high")
+    small = "\n".join(",".join(cells[:place] + cells[place + 1 :]) for cells in kept)
+    (workspace.root / "targets.csv").write_text(small, encoding="utf-8")
+    between = goal(3, "300—350亿元", **EXPORT | {"comparator": "between", "value_high": "350"})
+    confirmed(workspace, plan_of(between), take(between))
+    assert [row["value_high"] for row in rows(workspace)][-2:] == ["", "350"]
+
+
+def test_a_demonstration_keeps_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", f"sqlite:///{tmp_path / 'shared.db'}")
+    workspace = write_world(tmp_path / "demo", demonstration=True)
+    confirmed(workspace)
+    assert not (tmp_path / "shared.db").exists()
+    with Ledger.open(f"sqlite:///{workspace.var / 'ledger.db'}") as ledger:
+        assert [act.subject for act in ledger.acts(kinds=[ActKind.PLAN_TAKEN_IN])] == ["990100-2026"]
