@@ -179,6 +179,14 @@ def standing_figures(
     return frozenset(_fetch(data_version, "standing_figures", asked)[1])
 
 
+def figure_origins(
+    data_version: str, region_codes: frozenset[str], as_of: str, known_at: datetime | None = None
+) -> tuple[int, int, int]:
+    """How many figures of some regions stand up to a quarter, from how many sources and reports."""
+    asked = {"region_codes": sorted(region_codes), "as_of": as_of, "known_at": known_at}
+    return _fetch(data_version, "figure_origins", asked)[1][0]
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
 def documents(data_version: str, known_at: datetime | None = None) -> tuple[DocumentRow, ...]:
     """Every plan of the register."""

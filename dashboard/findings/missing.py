@@ -25,13 +25,15 @@ def waiting(rows: Sequence[TargetRow]) -> list[TargetRow]:
 
 
 def needs(row: TargetRow, known_months: Collection[int]) -> list[Need]:
-    """The figures without which the target cannot be judged at its quarter, its own first.
+    """The figures without which the target cannot be judged at its quarter, its own first; a year
+    that is also the base is asked for once.
 
     `known_months` (month_no) are those whose 本年累计 is known; they are not asked for again.
     """
     found = [] if row.has_figure else _own(row, _evaluated(row))
     if row.baseline_year and row.baseline_value is None:
         found.append(_base(row))
+    found = [need for need in found if need.what != "year" or Need("year_base", need.period) not in found]
     return [need for need in found if need.what in _ALWAYS or Period.parse(need.period).month_no not in known_months]
 
 

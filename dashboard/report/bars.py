@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from dashboard import formats, sayings
 from dashboard.findings import paths
+from dashboard.report import lines
 from dashboard.report.bulletin import Bar, Chart
+from dashboard.report.phrases import noted, sentences
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
@@ -23,8 +25,10 @@ def chart(caption: str, rows: Sequence[TargetRow], subject: Subject, *, by_regio
     if len(drawn) < _LEAST:
         return None
     left = len(rows) - len(drawn)
-    note = words("report.chart.note") + (words("report.chart.left", count=left) if left else "")
-    return Chart(caption, [_bar(row, words, by_region) for row in drawn], note)
+    is_lower = any(row.direction == Direction.LOWER for row in drawn)
+    notes = [words("report.chart.note"), words("report.chart.lower") if is_lower else ""]
+    notes.append(words("report.chart.left", count=left) if left else "")
+    return Chart(caption, [_bar(row, words, by_region) for row in drawn], sentences(notes, words))
 
 
 def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
@@ -33,7 +37,7 @@ def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
         label=_label(row, words, by_region),
         done=row.attainment,
         due=due,
-        done_text=formats.percent(row.attainment),
+        done_text=lines.attained(row, words),
         due_text=words("reason.no_path") if due is None else formats.percent(due),
         verdict=sayings.class_word(row, words),
         performance=row.performance,
@@ -45,4 +49,4 @@ def _label(row: TargetRow, words: Words, by_region: bool) -> str:
     notes = [] if by_region else [formats.due(row.due_period, words.lang)]
     if row.direction == Direction.LOWER:
         notes.append(words("report.lower_is_better"))
-    return words("report.noted", said=name, note=words("report.comma").join(notes)) if notes else name
+    return noted(name, notes, words)

@@ -1,5 +1,6 @@
 """Sentences that count targets: every count with its whole, nothing listed that is not there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard import sayings
@@ -42,7 +43,7 @@ def verdicts(rows: Sequence[TargetRow], words: Words) -> list[str]:
     """How many targets are judged and how they stand, how many are not and why."""
     known = judged(rows)
     if not known:
-        return [words("report.judged_none"), _open(rows, words)]
+        return [words("report.judged_none", reasons=reasons(rows, words))]
     said = words("report.judged_all") if len(known) == len(rows) else words(
         "report.judged_some", count=len(known), share=share(len(known), len(rows))
     )
@@ -56,12 +57,24 @@ def _groups(known: Sequence[TargetRow], words: Words) -> str:
     parts = [
         words(f"report.share_{name}", count=number, share=share(number, len(known))) for name, number in found.items()
     ]
-    return words("report.groups", parts=clauses(parts, words))
+    return words("report.groups", parts=words("report.semicolon").join(parts))
 
 
 def _open(rows: Sequence[TargetRow], words: Words) -> str:
-    """How many are not judged, by class."""
-    return words("report.open", count=len(rows), classes=classes(rows, words)) if rows else ""
+    """How many are not judged, and why."""
+    return words("report.open", count=len(rows), reasons=reasons(rows, words)) if rows else ""
+
+
+def reasons(rows: Sequence[TargetRow], words: Words) -> str:
+    """`未公布数据7项、缺基期值2项`: why targets are not judged, most frequent first."""
+    found = Counter(_why(row) for row in rows)
+    ordered = sorted(found, key=lambda name: (-found[name], name))
+    return listing((words(f"report.why.{name}", count=found[name]) for name in ordered), words)
+
+
+def _why(row: TargetRow) -> str:
+    """The reason, where there is one, else the class."""
+    return row.reason or row.performance
 
 
 def classes(rows: Sequence[TargetRow], words: Words) -> str:

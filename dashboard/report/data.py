@@ -7,11 +7,11 @@ from dashboard.findings import missing, selection, standing
 from dashboard.report import counting
 from dashboard.report.bulletin import Grid, Heading, Part
 from dashboard.report.lines import promise
-from dashboard.report.phrases import clauses, listing, paragraphs, sentences
+from dashboard.report.phrases import clauses, listing, noted, paragraphs, sentences, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from etl.period import Period
-from etl.vocabulary import Confidence, DataState
+from etl.vocabulary import Confidence, DataState, Performance
 
 
 def data(subject: Subject) -> Part | None:
@@ -19,7 +19,7 @@ def data(subject: Subject) -> Part | None:
     words = subject.words
     if not subject.counted:
         return None
-    waiting = selection.by_due(missing.waiting(subject.counted))
+    waiting = selection.by_due(row for row in missing.waiting(subject.counted) if row.performance != Performance.NOT_STARTED)
     stale = selection.by_due(row for row in subject.counted if row.data_state == DataState.STALE)
     grids = [_waiting(waiting, subject)] if waiting else []
     grids += [_stale(stale, subject)] if stale else []
@@ -30,8 +30,8 @@ def data(subject: Subject) -> Part | None:
 def _states(subject: Subject) -> str:
     words = subject.words
     states = {state: number for state, number in standing.data_states(subject.counted).items() if number}
-    if set(states) == {DataState.CURRENT}:
-        return words("report.data_all_current", period=subject.period)
+    if len(states) == 1:
+        return words(f"report.data_all.{next(iter(states))}", period=subject.period)
     parts = [words(f"report.data.{state}", count=number) for state, number in states.items()]
     return words("report.data_states", targets=counting.targets(len(subject.counted), words), parts=clauses(parts, words))
 
@@ -42,7 +42,7 @@ def _regions(key: str, rows: Sequence[TargetRow], subject: Subject) -> str:
     if not rows:
         return words("report.nothing_missing")
     numbers = {code: sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
-    parts = [words("overview.region_count", region=subject.region_name(code), count=number) for code, number in numbers.items()]
+    parts = [words("report.region_count", region=subject.region_name(code), count=number) for code, number in numbers.items()]
     if subject.is_alone:
         return words("report.missing", targets=counting.targets(len(rows), words))
     return words(key, targets=counting.targets(len(rows), words), regions=listing(parts, words))
@@ -58,7 +58,7 @@ def _waiting(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
     headings = [
         Heading(words(f"report.column.{name}"), width)
-        for name, width in (("region", 6), ("target", 14), ("wanted", 12), ("scope", 6), ("status", 8))
+        for name, width in (("region", 5), ("target", 12), ("wanted", 10), ("scope", 5), ("status", 7))
     ]
     lines = [
         (
@@ -66,20 +66,11 @@ def _waiting(rows: Sequence[TargetRow], subject: Subject) -> Grid:
             words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
             wanted(row, subject),
             words(f"scope.{row.scope}"),
-            words("report.noted", said=sayings.class_text(row, words), note=_why(row, subject)) if _why(row, subject) else sayings.class_text(row, words),
+            noted(sayings.class_text(row, words), [tight(one, words) for one in sayings.remarks(row, words)], words),
         )
         for row in rows
     ]
     return Grid(words("report.caption.missing", place=subject.name), headings, lines)
-
-
-def _why(row: TargetRow, subject: Subject) -> str:
-    return words_joined(sayings.remarks(row, subject.words), subject)
-
-
-def words_joined(remarks: Sequence[str], subject: Subject) -> str:
-    """Remarks beside a class."""
-    return subject.words("report.comma").join(remarks)
 
 
 def wanted(row: TargetRow, subject: Subject) -> str:
@@ -88,7 +79,7 @@ def wanted(row: TargetRow, subject: Subject) -> str:
     totals = subject.inputs.totals.get((row.region_code, row.metric, row.scope), ())
     found = missing.needs(row, {month for month, _ in totals})
     said = listing((words(f"need.{need.what}", **_when(need.period, subject)) for need in found), words)
-    return said or formats.UNKNOWN
+    return tight(said, words) or words("report.wanted_base")
 
 
 def _when(period: str, subject: Subject) -> Mapping[str, str]:
@@ -98,7 +89,7 @@ def _when(period: str, subject: Subject) -> Mapping[str, str]:
 def _stale(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
     headings = [
-        Heading(words(f"report.column.{name}"), width) for name, width in (("region", 6), ("target", 16), ("latest", 9), ("status", 9))
+        Heading(words(f"report.column.{name}"), width) for name, width in (("region", 5), ("target", 17), ("latest", 8), ("status", 8))
     ]
     lines = [
         (

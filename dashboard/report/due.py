@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from dashboard import formats, sayings
 from dashboard.findings import plans, selection
-from dashboard.findings.plans import Outcome
 from dashboard.report import counting, lines
 from dashboard.report.bulletin import Align, Grid, Heading, Part
-from dashboard.report.phrases import clauses, listing, paragraphs, sentences, tight
+from dashboard.report.phrases import clauses, count, noted, paragraphs, sentences, tight
 from dashboard.report.press import need
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.vocabulary import Direction
 
 #: As far ahead as 总览 looks.
 QUARTERS = 4
@@ -33,9 +34,17 @@ def _soon(rows: Sequence[TargetRow], subject: Subject) -> str:
     words = subject.words
     if not rows:
         return words("report.due_none")
+    periods = list(dict.fromkeys(row.due_period for row in rows))
+    if len(periods) == 1:
+        return words(
+            "report.due_once",
+            targets=counting.targets(len(rows), words),
+            due=formats.due(periods[0], words.lang),
+            classes=counting.classes(rows, words),
+        )
     parts = [
         words("report.due_at", due=formats.due(period, words.lang), count=len(same), classes=counting.classes(same, words))
-        for period in dict.fromkeys(row.due_period for row in rows)
+        for period in periods
         if (same := [row for row in rows if row.due_period == period])
     ]
     return words("report.due", targets=counting.targets(len(rows), words), parts=words("report.semicolon").join(parts))
@@ -50,20 +59,30 @@ def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
     headings = [
         Heading(words(f"report.column.{name}"), width, Align.NUMBER if name in ("attainment", "gap") else Align.TEXT)
-        for name, width in (("region", 6), ("target", 15), ("attainment", 7), ("gap", 8), ("need", 10), ("status", 8))
+        for name, width in (
+            ("region", 6), ("target", 14), ("actual", 9), ("attainment", 6), ("gap", 8), ("need", 12), ("status", 7),
+        )  # fmt: skip
     ]
     found = [
         (
             sayings.region_name(row, words),
             lines.named(row, words),
-            lines.attainment(row, subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope)), words),
-            tight(sayings.gap(row, words), words),
+            lines.judged(row, words),
+            _share(row, subject),
+            lines.gap(row, words),
             need(row, words) or _no_need(row, subject),
             sayings.class_text(row, words),
         )
         for row in rows
     ]
     return Grid(words("report.caption.due", period=subject.period), headings, found)
+
+
+def _share(row: TargetRow, subject: Subject) -> str:
+    """完成率, saying where less is better."""
+    words = subject.words
+    note = [words("report.lower_is_better")] if row.direction == Direction.LOWER and row.attainment is not None else []
+    return noted(lines.attainment_alone(row, words), note, words)
 
 
 def _no_need(row: TargetRow, subject: Subject) -> str:
@@ -78,17 +97,17 @@ def _late_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
     headings = [
         Heading(words(f"report.column.{name}"), width)
-        for name, width in (("region", 6), ("target", 16), ("last_figure", 10), ("status", 8))
+        for name, width in (("region", 5), ("target", 17), ("last_figure", 9), ("status", 7))
     ]
     found = [
-        (sayings.region_name(row, words), lines.named(row, words), _last_figure(row, subject), sayings.class_text(row, words))
+        (sayings.region_name(row, words), lines.named(row, words), _last_figure(row, words), sayings.class_text(row, words))
         for row in rows
     ]
     return Grid(words("report.caption.past_due"), headings, found)
 
 
-def _last_figure(row: TargetRow, subject: Subject) -> str:
-    words = subject.words
+def _last_figure(row: TargetRow, words: Words) -> str:
+    """The last figure with its period."""
     if not row.has_figure:
         return lines.unknown(row, words)
     period = formats.period(row.actual_period, words.lang)
@@ -119,7 +138,7 @@ def _account(plan: plans.Plan, subject: Subject) -> str:
 
 def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
-    names = (("region", 6), ("target", 15), ("final", 11), ("attainment", 8), ("gap", 8), ("outcome", 8))
+    names = (("region", 4), ("target", 12), ("final", 8), ("attainment", 5), ("gap", 5), ("outcome", 4))
     headings = [
         Heading(words(f"report.column.{name}"), width, Align.NUMBER if name in ("attainment", "gap") else Align.TEXT)
         for name, width in names
@@ -128,9 +147,9 @@ def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
         (
             sayings.region_name(row, words),
             lines.named(row, words),
-            _last_figure(row, subject),
-            lines.attainment(row, None, words) if lines.is_over(row) else lines.attainment(row, subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope)), words),
-            tight(sayings.gap(row, words), words),
+            _last_figure(row, words),
+            _share(row, subject),
+            lines.gap(row, words),
             words(f"outcome.{plans.outcome(row, subject.as_of)}"),
         )
         for row in rows
@@ -143,8 +162,8 @@ def drafts(subject: Subject) -> Part | None:
     words, rows = subject.words, selection.by_due(selection.drafts(subject.rows))
     if not rows:
         return None
-    headings = [Heading(words(f"report.column.{name}"), width) for name, width in (("region", 6), ("target", 18), ("document", 16))]
+    headings = [Heading(words(f"report.column.{name}"), width) for name, width in (("region", 5), ("target", 18), ("document", 16))]
     titles = list(dict.fromkeys(row.document_title for row in rows))
     found = [(sayings.region_name(row, words), lines.named(row, words), row.document_title) for row in rows]
-    said = words("report.drafts", documents=len(titles), targets=counting.targets(len(rows), words))
+    said = words("report.drafts", documents=count("drafts", len(titles), words), targets=counting.targets(len(rows), words))
     return Part(words("report.part.drafts"), [said], [Grid(words("report.caption.drafts"), headings, found)])

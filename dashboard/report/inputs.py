@@ -6,6 +6,7 @@ Figures come through `dashboard.queries`; whether the quarter was released stand
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dashboard import queries, source
 from dashboard.findings import selection
@@ -38,6 +39,15 @@ class Release:
         return self.released_at is not None and not self.unreleased_count
 
 
+class Origins(NamedTuple):
+    """How many figures of the place stand up to the quarter, from how many sources, and how many
+    accepted reports among them; the public is not told of reports."""
+
+    figures: int
+    sources: int
+    reports: int
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """One bulletin's material.
@@ -59,6 +69,7 @@ class Inputs:
     quarter_figures: QuarterFigures
     totals: Series
     documents: Sequence[DocumentRow]
+    origins: Origins
     release: Release
 
     @property
@@ -100,6 +111,7 @@ def read(
         quarter_figures=queries.quarter_figures(version, as_of, moment),
         totals=queries.totals(version, as_of, moment),
         documents=queries.documents(version, moment),
+        origins=Origins(*queries.figure_origins(version, inside(code, regions), as_of, moment)),
         release=_release(workspace, version, tops, regions, as_of, moment),
     )
 
@@ -118,6 +130,14 @@ def _tops(code: str, regions: Mapping[str, RegionRow]) -> frozenset[str]:
     """The provinces a bulletin is of."""
     parents = parents_of(regions)
     return frozenset(selection.top(one, parents) for one in ([code] if code else regions))
+
+
+def inside(code: str, regions: Mapping[str, RegionRow]) -> frozenset[str]:
+    """A region and all below it; every region for `EVERYWHERE`."""
+    found = {code}
+    while more := {one.region_code for one in regions.values() if one.parent_code in found} - found:
+        found |= more
+    return frozenset(found & regions.keys())
 
 
 def parents_of(regions: Mapping[str, RegionRow]) -> dict[str, str]:
@@ -146,8 +166,7 @@ def _release(
     released = {one.region_code: shanghai(one.at) for one in standing if one.quarter == as_of}
     if not tops or not tops <= released.keys():
         return Release(None)
-    parents = parents_of(regions)
-    codes = frozenset(code for code in regions if selection.top(code, parents) in tops)
+    codes = frozenset().union(*(inside(top, regions) for top in tops))
     return Release(max(released[top] for top in tops), _unreleased(workspace, version, codes, as_of, known_at))
 
 

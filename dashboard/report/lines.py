@@ -12,12 +12,12 @@ from dashboard import formats, sayings
 from dashboard.findings import paths, standing
 from dashboard.findings.ranking import Rank
 from dashboard.report.bulletin import Align, Grid, Heading
-from dashboard.report.phrases import clauses, listing, quantity, signed, tight
+from dashboard.report.phrases import clauses, listing, noted, quantity, signed, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
-from etl.vocabulary import Basis, Direction, Kind, Obligation, Reason
+from etl.vocabulary import Basis, Direction, Kind, Obligation, Performance, Reason
 from etl.warehouse.quarter_figures import QuarterFigure
 
 #: Columns with their share of the width, in characters, and whether they hold figures.
@@ -53,7 +53,7 @@ def cells(row: TargetRow, subject: Subject) -> tuple[str, ...]:
         yoy(row, figure, words),
         attainment(row, figure, words),
         expected(row, words),
-        tight(sayings.gap(row, words), words),
+        gap(row, words),
         rank(row, subject),
         change(row, subject),
         status(row, subject),
@@ -76,7 +76,10 @@ def promise(row: TargetRow, words: Words) -> str:
     remarks = [_worth(row, words)] if row.basis in _REACHED_BASES else []
     if row.obligation == Obligation.ASPIRATIONAL:
         remarks.append(words("obligation.aspirational"))
-    return words("report.noted", said=said, note=clauses(remarks, words)) if remarks else said
+    bracket = said[-1]
+    if remarks and bracket in "）)":  # the base stands in brackets already
+        return said[:-1] + words("report.comma") + clauses(remarks, words) + bracket
+    return noted(said, remarks, words)
 
 
 def _worth(row: TargetRow, words: Words) -> str:
@@ -105,7 +108,7 @@ def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
 
 def _gained(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     if figure is not None and figure.rise is not None:
-        return signed(float(figure.rise), row.metric_unit, words)
+        return signed(figure.rise, row.metric_unit, words)
     is_known = figure is not None and _of_quarter(row, figure) is not None
     return words("report.quarter_before_unknown" if is_known else "unknown.figure")
 
@@ -124,8 +127,8 @@ def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     month, value = _level(row, figure) if figure is not None else (None, None)
     if value is None:
         return words("unknown.figure")
-    said = quantity(value, row.metric_unit, words)
-    return said if month == Period.parse(row.as_of).month_no else _of(said, str(Period(month)), words)
+    is_older = month != Period.parse(row.as_of).month_no
+    return noted(quantity(value, row.metric_unit, words), [formats.period(str(Period(month)), words.lang)] if is_older else [], words)
 
 
 def _level(row: TargetRow, figure: QuarterFigure) -> tuple[int | None, Decimal | None]:
@@ -139,17 +142,21 @@ def _judged_of(row: TargetRow, words: Words) -> str:
     """The figure a target is judged by, with its period unless it is the quarter evaluated."""
     if not row.has_figure:
         return unknown(row, words)
-    said = quantity(row.actual_value, row.value_unit, words)
-    return said if row.actual_period == row.as_of else _of(said, row.actual_period, words)
-
-
-def _of(said: str, period: str, words: Words) -> str:
-    return words("report.noted", said=said, note=formats.period(period, words.lang))
+    return noted(quantity(row.actual_value, row.value_unit, words), [_older(row, words)], words)
 
 
 def unknown(row: TargetRow, words: Words) -> str:
     """Why a target has no figure."""
+    if row.performance == Performance.NOT_STARTED:
+        return words("performance.not_started")
     return words("reason.other_scope") if row.reason == Reason.OTHER_SCOPE else words("unknown.figure")
+
+
+def gap(row: TargetRow, words: Words) -> str:
+    """差距: what is missing to the target, or by how much it is exceeded."""
+    if row.gap_to_target is None and not row.has_figure:
+        return unknown(row, words)
+    return tight(sayings.gap(row, words), words)
 
 
 def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
@@ -158,45 +165,71 @@ def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
         return words("report.not_applicable")
     if figure is None or figure.yoy is None:
         return words("unknown.figure")
-    return signed(float(figure.yoy), "%", words)
+    return signed(figure.yoy, "%", words)
 
 
 def attainment(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """完成率: actual ÷ target, with the figure it rests on where 累计 is another one."""
-    if not row.has_figure:
-        return unknown(row, words)
-    if row.target_value is None:
-        return words("reason.no_baseline")
     if row.attainment is None:
-        return words("report.not_applicable")
+        return attainment_alone(row, words)
     notes = [judged_by(row, figure, words)]
     if row.direction == Direction.LOWER:
         notes.append(words("report.lower_is_better"))
-    note = clauses(notes, words)
-    said = formats.percent(row.attainment)
-    return words("report.noted", said=said, note=note) if note else said
+    return noted(attained(row, words), notes, words)
+
+
+def attainment_alone(row: TargetRow, words: Words) -> str:
+    """The share without the figure it rests on, or why there is none."""
+    if row.attainment is not None:
+        return attained(row, words)
+    if not row.has_figure:
+        return unknown(row, words)
+    return words("reason.no_baseline" if row.target_value is None else "report.not_applicable")
+
+
+def attained(row: TargetRow, words: Words) -> str:
+    """The share alone; where the figure is below zero it would say nothing."""
+    return words("report.negative") if row.attainment < 0 else formats.percent(row.attainment)
 
 
 def judged_by(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """Which figure a target is judged by; empty where 本期 or 累计 shows just that."""
-    is_of_quarter = row.actual_period == row.as_of
-    if is_over(row) or row.basis == Basis.EACH_SUBREGION:
-        return ""
-    if is_of_quarter and figure is not None and _level(row, figure)[1] == Decimal(row.actual_value):
+    if is_over(row) or row.basis == Basis.EACH_SUBREGION or _is_shown(row, figure):
         return ""
     said = words(f"report.judged.{_judged_kind(row)}", figure=quantity(row.actual_value, row.value_unit, words))
-    return said if is_of_quarter else clauses([said, formats.period(row.actual_period, words.lang)], words)
+    return clauses([said, _older(row, words)], words)
+
+
+def _is_shown(row: TargetRow, figure: QuarterFigure | None) -> bool:
+    if figure is None or row.kind == Kind.RATE and row.actual_period != row.as_of:
+        return False
+    return _level(row, figure) == (Period.parse(row.actual_period).month_no, Decimal(row.actual_value))
+
+
+def _older(row: TargetRow, words: Words) -> str:
+    """The period of a figure that is not of the quarter evaluated."""
+    return "" if row.actual_period == row.as_of else formats.period(row.actual_period, words.lang)
+
+
+def judged(row: TargetRow, words: Words) -> str:
+    """The figure a target is judged by, where it stands alone: `近十二个月141亿元`, `8个（2026年第二季度）`."""
+    if not row.has_figure:
+        return unknown(row, words)
+    said = words(f"report.judged.{_judged_kind(row)}", figure=quantity(row.actual_value, row.value_unit, words))
+    return noted(said, [_older(row, words)], words)
 
 
 def _judged_kind(row: TargetRow) -> str:
-    if row.basis in (Basis.INCREMENT, Basis.EVERY_YEAR):
-        return "since_start"
+    if row.basis == Basis.INCREMENT:
+        return "gained" if row.kind == Kind.STOCK else "since_start"
+    if row.basis == Basis.EVERY_YEAR:
+        return "this_year"
     return "trailing_year" if row.kind == Kind.FLOW and Period.parse(row.actual_period).month != 12 else "figure"
 
 
 def expected(row: TargetRow, words: Words) -> str:
     """序时: where it should be by now, as a share of the target."""
-    if not row.has_figure:
+    if not row.has_figure or row.performance == Performance.NOT_STARTED:
         return unknown(row, words)
     if row.expected_value is not None:
         return formats.percent(paths.expected_share(row)) if row.attainment is not None else words("report.not_applicable")
@@ -221,7 +254,7 @@ def change(row: TargetRow, subject: Subject) -> str:
     words = subject.words
     if is_over(row):
         return words("report.over")
-    if row.attainment is None:
+    if row.attainment is None or row.attainment < 0:
         return unknown(row, words) if not row.has_figure else words("report.not_applicable")
     return clauses([_gained_share(row, subject), _risen(subject.rankings.rank(row), words)], words)
 
@@ -249,8 +282,7 @@ def status(row: TargetRow, subject: Subject) -> str:
     notes = [tight(remark, words) for remark in sayings.remarks(row, words)]
     if before is not None and standing.class_of(before) != standing.class_of(row):
         notes.append(words("report.was", word=sayings.class_word(before, words)))
-    said = sayings.class_text(row, words)
-    return words("report.noted", said=said, note=words("report.semicolon").join(notes)) if notes else said
+    return noted(sayings.class_text(row, words), notes, words)
 
 
 def units(row: TargetRow, words: Words) -> str:

@@ -9,12 +9,12 @@ from dashboard.findings.ranking import Ranking
 from dashboard.report import lines
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
-from dashboard.report.phrases import clauses, listing, ordinal, paragraphs, quantity, sentences
+from dashboard.report.phrases import clauses, count, listing, ordinal, paragraphs, quantity, sentences
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
-from etl.vocabulary import Kind
+from etl.vocabulary import Basis, Kind
 from etl.warehouse.quarter_figures import QuarterFigure
 
 
@@ -66,18 +66,27 @@ def _own(row: TargetRow, subject: Subject) -> str:
     name = sayings.metric_name(row, words)
     if not row.has_figure:
         return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
-    parts = [_reached(row, figure, words), _against(row, subject), _placed(row, subject)]
+    reached = clauses([_reached(row, figure, words), lines.judged_by(row, figure, words)], words)
+    parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
 
 
 def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
-    """The figure by now in the words of its kind."""
+    """What there is by now, in the words of its kind."""
+    if row.basis == Basis.EACH_SUBREGION:
+        return words("report.reached_regions", period=_period(row.actual_period, words), regions=count("regions", int(row.actual_value), words))
     if row.kind == Kind.FLOW and figure is not None and figure.total is not None:
         total = quantity(figure.total, row.metric_unit, words)
         said = words("report.reached_flow", span=_span(figure.total_month, words), total=total)
         return said + ("" if figure.yoy is None else _growth(figure, words))
-    period = formats.period(row.actual_period, words.lang)
-    return words("report.reached", period=period, value=quantity(row.actual_value, row.value_unit, words))
+    if row.kind != Kind.FLOW and figure is not None and figure.level is not None:
+        level = quantity(figure.level, row.metric_unit, words)
+        return words("report.reached", period=_period(str(Period(figure.level_month)), words), value=level)
+    return ""
+
+
+def _period(text: str, words: Words) -> str:
+    return formats.period(text, words.lang)
 
 
 def _span(month_no: int, words: Words) -> str:
@@ -98,10 +107,10 @@ def _against(row: TargetRow, subject: Subject) -> str:
     words = subject.words
     said = [words("report.against", promise=lines.promise(row, words))]
     if row.attainment is not None:
-        said.append(words("report.attained", share=formats.percent(row.attainment)))
-    if row.expected_value is not None:
+        said.append(words("report.attained", share=lines.attained(row, words)))
+    if row.expected_value is not None and row.attainment is not None:
         said.append(words("report.expected", share=lines.expected(row, words)))
-    said.append(sayings.class_word(row, words))
+    said.append(words("report.verdict", word=sayings.class_word(row, words)))
     return clauses(said, words)
 
 
@@ -120,22 +129,32 @@ def _placed(row: TargetRow, subject: Subject) -> str:
 def _ends(one: Ranking, subject: Subject) -> str:
     """Who is first and who last, of how many, and who rose most."""
     words, group = subject.words, one.group
+    first, last = group.ranked[0], group.ranked[-1]
+    ends = words(
+        "report.ends_level" if _measure(first, one) == _measure(last, one) else "report.ends",
+        measure=words(f"measure.{group.measure}"),
+        **_named("first", first, one, words),
+        **_named("last", last, one, words),
+    )
+    left = len(group.rows) - len(group.ranked)
     said = words(
-        "report.ends",
-        metric=sayings.metric_name(group.ranked[0], words),
+        "report.comparable",
+        metric=sayings.metric_name(first, words),
         year=group.due_year,
         level=words(f"report.ranked_level.{group.level}"),
         count=len(group.rows),
-        ranked=len(group.ranked),
-        measure=words(f"measure.{group.measure}"),
-        **_named("first", group.ranked[0], one, words),
-        **_named("last", group.ranked[-1], one, words),
+        left=words("report.not_placed", count=left) if left else "",
+        ends=ends,
     )
-    return said + _risen(one, words)
+    return sentences([said, _risen(one, words)], words)
+
+
+def _measure(row: TargetRow, one: Ranking) -> float:
+    return getattr(row, one.group.measure)
 
 
 def _named(name: str, row: TargetRow, one: Ranking, words: Words) -> dict[str, str]:
-    share = formats.percent(getattr(row, one.group.measure), 0)
+    share = formats.percent(_measure(row, one), 0)
     return {name: sayings.region_name(row, words), f"{name}_share": share}
 
 
@@ -144,20 +163,20 @@ def _risen(one: Ranking, words: Words) -> str:
     if not found:
         return ""
     names = listing((sayings.region_name(row, words) for row in found), words)
-    return words("report.space") + words("report.risen_most", regions=names, count=one.ranks[found[0].key].risen)
+    return words("report.risen_most", regions=names, count=one.ranks[found[0].key].risen)
 
 
 def _ranking_grid(found: Sequence[Ranking], subject: Subject) -> Grid:
     """Every ranking, line by line from the first place."""
     words = subject.words
     headings = [
-        Heading(words("report.column.metric_due"), 11),
+        Heading(words("report.column.metric_due"), 10),
         Heading(words("report.column.place"), 3, Align.NUMBER),
         Heading(words("report.column.region"), 5),
-        Heading(words("report.column.attainment"), 6, Align.NUMBER),
-        Heading(words("report.column.pace"), 6, Align.NUMBER),
+        Heading(words("report.column.attainment"), 5, Align.NUMBER),
+        Heading(words("report.column.pace"), 5, Align.NUMBER),
         Heading(words("report.column.place_change"), 4),
-        Heading(words("report.column.status"), 7),
+        Heading(words("report.column.status"), 6),
     ]
     rows = [_place_line(row, one, words) for one in found for row in (*one.group.ranked, *one.group.unranked, *one.group.unknown)]
     return Grid(words("report.caption.rankings", period=subject.period), headings, rows)
@@ -169,7 +188,7 @@ def _place_line(row: TargetRow, one: Ranking, words: Words) -> tuple[str, ...]:
         words("report.noted", said=sayings.metric_name(row, words), note=due),
         words("report.no_place") if rank is None else str(rank.place),
         sayings.region_name(row, words),
-        formats.percent(row.attainment) if row.attainment is not None else lines.unknown(row, words) if not row.has_figure else words("report.not_applicable"),
+        lines.attainment_alone(row, words),
         formats.percent(row.pace, 0) if row.pace is not None else lines.expected(row, words),
         _place_change(rank, words),
         sayings.class_text(row, words),

@@ -14,7 +14,7 @@ _TERMS = ("counts", "quarter", "attainment", "expected", "change", "rank", "clas
 def notes(subject: Subject) -> Sequence[str]:
     """Data first, then method."""
     words = subject.words
-    return [_data(subject), _documents(subject), *(words(f"report.note.{name}") for name in _TERMS)]
+    return [_data(subject), _origins(subject), *(words(f"report.note.{name}") for name in _TERMS)]
 
 
 def _data(subject: Subject) -> str:
@@ -25,7 +25,7 @@ def _data(subject: Subject) -> str:
         words("report.note.as_of", period=subject.period),
         words("report.note.no_data") if latest is None else words("report.note.latest", period=formats.period(latest, words.lang)),
         _known_at(subject),
-        words("report.note.public" if inputs.audience is Audience.PUBLIC else "report.note.inside"),
+        words(f"report.note.{_whose(subject)}"),
     ]
     return sentences(said, words)
 
@@ -37,8 +37,26 @@ def _known_at(subject: Subject) -> str:
     return words("report.note.known_at", moment=f"{formats.day(moment, words.lang)} {moment:%H:%M}")
 
 
-def _documents(subject: Subject) -> str:
-    """How many plans, and which."""
-    words = subject.words
-    titles = list(dict.fromkeys(row.document_title for row in subject.rows if row.document_title))
-    return words("report.note.documents", documents=count("documents", len(titles), words))
+def _whose(subject: Subject) -> str:
+    """Whether the figures are public, or may be ahead of what is."""
+    if subject.inputs.audience is Audience.PUBLIC:
+        return "public"
+    return "released" if subject.inputs.release.is_complete else "inside"
+
+
+def _origins(subject: Subject) -> str:
+    """How many plans and figures there are, and from how many sources."""
+    words, origins = subject.words, subject.inputs.origins
+    documents = len({row.document_id for row in subject.rows})
+    said = [words("report.note.documents", documents=count("documents", documents, words)) if documents else ""]
+    if origins.figures:
+        reports = words("report.note.reports", reports=count("reports", origins.reports, words)) if origins.reports else ""
+        said.append(
+            words(
+                "report.note.figures",
+                figures=count("figures", origins.figures, words),
+                sources=count("sources", origins.sources, words),
+                reports=reports,
+            )
+        )
+    return sentences([*said, words("report.note.traced")], words)

@@ -9,11 +9,11 @@ from dashboard.report import counting
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.lines import promise, targets_grid
-from dashboard.report.phrases import clauses, listing, paragraphs, sentences, share, signed
+from dashboard.report.phrases import listing, paragraphs, sentences, share, signed
 from dashboard.report.subject import Subject
 
 #: So many changes are named in the text; the table has all.
-_NAMED = 4
+_NAMED = 6
 
 
 def opening(subject: Subject) -> Sequence[str]:
@@ -21,7 +21,7 @@ def opening(subject: Subject) -> Sequence[str]:
     words = subject.words
     lead = words("report.opening", period=subject.period, place=subject.name)
     if not subject.counted:
-        return paragraphs([lead, sentences([words("report.no_targets", place=subject.name), _apart(subject)], words)])
+        return paragraphs([lead, sentences([words("report.no_targets", place=subject.name), _apart("only", subject)], words)])
     targets = words(
         "report.targets",
         period=subject.period,
@@ -41,15 +41,15 @@ def _data(subject: Subject) -> str:
     return words("report.data_date", period=formats.period(latest, words.lang))
 
 
-def _apart(subject: Subject) -> str:
-    """What there is besides targets of plans in force."""
+def _apart(how: str, subject: Subject) -> str:
+    """What there is besides targets of plans in force, `besides` them or `only`."""
     words = subject.words
     parts = [
         words(f"report.apart_count.{name}", count=len(rows))
         for name, rows in (("ended", selection.ended(subject.rows)), ("drafts", selection.drafts(subject.rows)))
         if rows
     ]
-    return words("report.apart_listed", parts=listing(parts, words)) if parts else ""
+    return words(f"report.apart_{how}", parts=listing(parts, words)) if parts else ""
 
 
 def overall(subject: Subject) -> Part | None:
@@ -63,7 +63,7 @@ def overall(subject: Subject) -> Part | None:
         grids.append(_changes(changed, subject))
     if subject.own:
         grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject))
-    said = [_changed(changed, subject), _own(subject), _apart(subject)]
+    said = [_changed(changed, subject), _own(subject), _apart("besides", subject)]
     return Part(words("report.part.overall"), paragraphs(said), grids, _charts(subject))
 
 
@@ -124,7 +124,7 @@ def _which(name: str, changed: Sequence[Change], subject: Subject) -> str:
         )
         for one in changed
     ]
-    return words(f"report.turned_{name}", parts=clauses(said, words))
+    return words(f"report.turned_{name}", parts=words("report.semicolon").join(said))
 
 
 def _named(one: Change, subject: Subject) -> str:
@@ -139,7 +139,7 @@ def _changes(changed: Sequence[Change], subject: Subject) -> Grid:
     words = subject.words
     headings = [
         Heading(words(f"report.column.{name}"), width)
-        for name, width in (("region", 6), ("target", 16), ("class_before", 7), ("class", 7), ("cause", 6))
+        for name, width in (("region", 5), ("target", 15), ("class_before", 7), ("class", 7), ("cause", 5))
     ]
     lines = [
         (
@@ -161,10 +161,8 @@ def _own(subject: Subject) -> str:
         return ""
     if not subject.own:
         return words("report.own_none", place=subject.name) if subject.level else ""
-    return words(
-        "report.own", level=words(f"report.own_level.{subject.level}"), targets=counting.targets(len(subject.own), words),
-        classes=counting.classes(subject.own, words),
-    )  # fmt: skip
+    level = words(f"report.own_level.{subject.level}")
+    return words("report.own", level=level, count=len(subject.own), classes=counting.classes(subject.own, words))
 
 
 def _charts(subject: Subject) -> tuple[Chart, ...]:

@@ -6,12 +6,13 @@ English ones tell one thing from several.
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from dashboard import formats
 from dashboard.wording import Words
 
-#: A space between a Chinese sign and a figure, either way round.
-_LOOSE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\d−])|(?<=[\d%]) (?=[\u3400-\u9fff])")
+#: A space beside a Chinese sign.
+_LOOSE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) | (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 
 def tight(text: str, words: Words) -> str:
@@ -24,7 +25,13 @@ def quantity(value: object, unit: str, words: Words) -> str:
     return tight(formats.quantity(value, unit, words.lang), words)
 
 
-def signed(value: float, unit: str, words: Words, decimals: int = 2) -> str:
+def noted(said: str, notes: Iterable[str], words: Words) -> str:
+    """Something with remarks in brackets behind it; without remarks it stands alone."""
+    note = clauses(notes, words)
+    return words("report.noted", said=said, note=note) if note else said
+
+
+def signed(value: Decimal | float, unit: str, words: Words, decimals: int = 2) -> str:
     """A change with its sign: `+3.2个百分点`, `−6个`; nothing changed is said in a word."""
     if not value:
         return words("report.unchanged")

@@ -1,4 +1,4 @@
-"""二、各地情况: the regions inside the place side by side, and every target of them as annexed tables."""
+"""二、各地情况: the regions inside the place side by side, then every target of each."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from dashboard.findings.standing import Place
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
 from dashboard.report.lines import targets_grid
-from dashboard.report.phrases import clauses, count, listing, paragraphs, sentences, share
+from dashboard.report.phrases import count, listing, paragraphs, sentences, share
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
 
@@ -21,9 +21,9 @@ def regions(subject: Subject) -> Part | None:
     if not subject.below:
         return None
     named = {code: subject.tree.inside[code] for code in subject.below}
-    said = [_extent(named, subject), _most(named, subject), _none(named, subject), _unjudged(named, subject)]
+    said = [_extent(named, subject), _most(named, subject), _none(named, subject), _unjudged(named, subject), _apart(subject)]
     heading = words(f"report.part.regions_{subject.level or 'all'}")
-    return Part(heading, paragraphs([sentences(said, words)]), [_matrix(subject)])
+    return Part(heading, paragraphs([sentences(said, words)]), [_matrix(subject), *_each(subject)])
 
 
 def _extent(named: dict[str, list[TargetRow]], subject: Subject) -> str:
@@ -31,7 +31,12 @@ def _extent(named: dict[str, list[TargetRow]], subject: Subject) -> str:
     words = subject.words
     found = [subject.region_level(code) for code in named]
     kinds = [count(level, found.count(level), words) for level in dict.fromkeys(found)]
-    return words("report.with_targets", kinds=listing(kinds, words))
+    has_inner = any(code in subject.tree.below for code in named)
+    return words(
+        f"report.with_targets{'' if subject.level else '_all'}",
+        kinds=listing(kinds, words),
+        inner=words("report.inner_counted") if has_inner else "",
+    )
 
 
 def _behind(rows: Sequence[TargetRow]) -> int:
@@ -47,11 +52,11 @@ def _most(named: dict[str, list[TargetRow]], subject: Subject) -> str:
     if not most or len(named) < 2:
         return ""
     parts = [
-        words("report.behind_of", region=subject.region_name(code), judged=len(known), share=share(most, len(known)))
+        words("report.behind_of", region=subject.region_name(code), count=most, judged=len(known), share=share(most, len(known)))
         for code, rows in named.items()
         if _behind(rows) == most and (known := counting.judged(rows))
     ]
-    return words("report.most_behind", count=most, parts=clauses(parts, words))
+    return words("report.most_behind", parts=listing(parts, words))
 
 
 def _none(named: dict[str, list[TargetRow]], subject: Subject) -> str:
@@ -64,6 +69,11 @@ def _unjudged(named: dict[str, list[TargetRow]], subject: Subject) -> str:
     return _list("none_judged", [code for code, rows in named.items() if not counting.judged(rows)], subject)
 
 
+def _apart(subject: Subject) -> str:
+    """Regions whose plans have all ended or are drafts."""
+    return _list("only_apart", list(standing.apart(subject.rows)), subject)
+
+
 def _list(key: str, codes: Sequence[str], subject: Subject) -> str:
     words = subject.words
     return words(f"report.{key}", regions=listing(map(subject.region_name, codes), words)) if codes else ""
@@ -74,7 +84,7 @@ def _matrix(subject: Subject) -> Grid:
     words = subject.words
     headings = [
         Heading(words("report.column.region"), 9),
-        *(Heading(words(f"report.column.{name}"), 5, Align.NUMBER) for name in _COUNTS),
+        *(Heading(words(f"report.column.{name}"), 4, Align.NUMBER) for name in _COUNTS),
     ]
     lines = [_line(place, subject) for place in _places(subject)]
     return Grid(words("report.caption.regions", place=subject.name, period=subject.period), headings, lines)
@@ -115,17 +125,12 @@ def _depth(subject: Subject) -> int:
     return depth
 
 
-def annex(subject: Subject) -> Part | None:
-    """Every counted target of the regions inside, a table for each."""
-    words = subject.words
-    codes = [place.code for place in standing.places(subject.tree, subject.tree.inside) if place.code in subject.tree.own]
-    grids = [
-        targets_grid(
-            words("report.caption.own", place=subject.region_name(code), period=subject.period),
-            in_order(subject.tree.own[code]),
-            subject,
-        )
-        for code in dict.fromkeys(codes)
-        if code != subject.code
-    ]
-    return Part(words("report.part.annex"), (), grids) if grids else None
+def _each(subject: Subject) -> list[Grid]:
+    """Every counted target of the regions inside, a table for each region."""
+    codes = dict.fromkeys(place.code for place in _places(subject) if place.code in subject.tree.own)
+    return [_region(code, subject) for code in codes if code != subject.code]
+
+
+def _region(code: str, subject: Subject) -> Grid:
+    caption = subject.words("report.caption.own", place=subject.region_name(code), period=subject.period)
+    return targets_grid(caption, in_order(subject.tree.own[code]), subject)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard import formats
 from dashboard.findings import ranking, selection, standing
 from dashboard.findings.ranking import Rankings
-from dashboard.report.inputs import EVERYWHERE, Inputs, parents_of
+from dashboard.report.inputs import Inputs, inside
 from dashboard.report.phrases import listing
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
@@ -120,17 +120,8 @@ def subject(inputs: Inputs, words: Words) -> Subject:
 
 def _inside(rows: Sequence[TargetRow], inputs: Inputs) -> list[TargetRow]:
     """The latest row of each target of the place and of all below it."""
-    latest = selection.latest(rows)
-    if inputs.place_code == EVERYWHERE:
-        return latest
-    parents = parents_of(inputs.regions)
-    return [row for row in latest if _is_inside(row.region_code, inputs.place_code, parents)]
-
-
-def _is_inside(code: str, place: str, parents: Mapping[str, str]) -> bool:
-    while code and code != place:
-        code = parents.get(code, "")
-    return bool(code)
+    codes = inside(inputs.place_code, inputs.regions)
+    return [row for row in selection.latest(rows) if row.region_code in codes]
 
 
 def in_order(rows: Sequence[TargetRow]) -> list[TargetRow]:
