@@ -49,8 +49,8 @@ class View:
         return queries.target_rows(self.data_version, as_of, known_at)
 
     def last_visit(self) -> datetime | None:
-        """When the visitor was last here before signing in this time, naive Shanghai time; None for
-        the public, at a first visit, and where the data stand at an earlier time anyway."""
+        """When the visitor was last here on an earlier day, naive Shanghai time; None for the public,
+        for whoever was not, and where the data stand at an earlier time anyway."""
         if self.audience is Audience.PUBLIC or self.known_at is not None:
             return None
         return identity.last_visit()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -19,6 +19,7 @@ from etl.access.accounts import people, shared_store
 from etl.access.origin import coming_from
 from etl.collection.accounts import OPERATOR
 from etl.collection.acting import region_tree
+from etl.ledger import clock
 from etl.rights import Account, Deed, Matter, Situation, acting_as, may
 from etl.settings import read_settings
 from etl.warehouse import shanghai
@@ -78,10 +79,13 @@ def of(name: str) -> Visitor:
 
 
 def last_visit() -> datetime | None:
-    """When the visitor was last here before signing in this time, naive Shanghai time; None for
-    the public and at a first visit."""
-    name = visitor().name
-    return shanghai(shared_store(source.workspace()).last_visit(name)) if name else None
+    """When the visitor was last here on an earlier day, naive Shanghai time; None for the public
+    and for whoever was not. In a demonstration, where it is always the same day, the day before."""
+    name, here = visitor().name, source.workspace()
+    seen_at = shared_store(here).last_visit(name) if name else None
+    if seen_at and here.demonstration_day:
+        seen_at = clock.on_day(seen_at, here.demonstration_day - timedelta(days=1))
+    return shanghai(seen_at) if seen_at else None
 
 
 def is_public() -> bool:
@@ -146,8 +150,9 @@ def sign_in_link(words: Words) -> None:
 
 
 def account_links(words: Words) -> None:
-    """Links to change one's password and to end the session."""
+    """Links to change one's password, to get tokens for programs, and to end the session."""
     _outside_link("password", words("sign_in.change_title"), words)
+    _outside_link("tokens", words("tokens.title"), words)
     _outside_link("sign-out", words("who.sign_out"), words)
 
 

@@ -46,9 +46,10 @@ def begin(connection: Connection, account: str, source: str, now: datetime) -> s
 def put(
     connection: Connection, key: str, account: str, source: str, now: datetime, until: datetime
 ) -> None:
-    """Record a session under a key that was not used before, and forget those long over."""
-    visits.remember(connection, account, now)
-    connection.execute(delete(session).where(session.c.until < clock.to_text(now)))
+    """Record a session under a key that was not used before, and forget those long over. One used
+    today stays the day: tomorrow it tells when its account was here."""
+    visits.remember(connection, now)
+    connection.execute(delete(session).where(session.c.until < clock.to_text(now), visits.before_today(now)))
     connection.execute(
         insert(session).values(
             session_key=key,
@@ -85,6 +86,7 @@ def keys(connection: Connection, account: str) -> frozenset[str]:
 
 def touch(connection: Connection, key: str, now: datetime) -> None:
     """Note that a session is in use."""
+    visits.remember(connection, now, session.c.session_key == key)
     connection.execute(
         update(session).where(session.c.session_key == key).values(seen_at=clock.to_text(now))
     )

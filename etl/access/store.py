@@ -110,7 +110,7 @@ class AccessStore:
             return sessions.keys(connection, account)
 
     def last_visit(self, account: str) -> datetime | None:
-        """When an account was last here before its present session; None at its first."""
+        """When an account was last here on an earlier day; None where it was not."""
         with self._reading() as connection:
             return visits.last(connection, account)
 

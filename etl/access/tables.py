@@ -36,7 +36,7 @@ session = Table(
     Index("access_session_until", "until"),
 )
 
-#: When each account was last here before its present session.
+#: When each account was last here on a day before the present one.
 visit = Table(
     "access_visit",
     metadata,

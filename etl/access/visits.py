@@ -1,12 +1,13 @@
-"""When an account was last here before its present session.
+"""When an account was last here on an earlier day.
 
-Sessions are forgotten once they are over; of each account the last moment at which an earlier
-one was used stays, so that a page can tell what changed since.
+Whoever signs in several times a morning still wants to know what changed since yesterday, so
+the use of today is no visit yet. Sessions are forgotten once they are over; of each account the
+last moment of an earlier day at which one was used stays.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import Connection, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text, true
 
 from etl.access.tables import session, visit
 from etl.ledger import clock
@@ -19,16 +20,21 @@ _KEEP = text(
 )
 
 
-def remember(connection: Connection, account: str, now: datetime) -> None:
-    """Keep when sessions were last used: all of `account`, which begins a new one, and of others
-    those that are about to be forgotten."""
-    which = or_(session.c.account == account, session.c.until < clock.to_text(now))
-    latest = select(session.c.account, func.max(session.c.seen_at)).where(which).group_by(session.c.account)
-    for name, seen_at in connection.execute(latest).all():
+def before_today(now: datetime) -> ColumnElement[bool]:
+    """The sessions last used before the present day in Shanghai."""
+    today = now.astimezone(clock.SHANGHAI).date()
+    return session.c.seen_at < clock.to_text(datetime.combine(today, time.min, clock.SHANGHAI))
+
+
+def remember(connection: Connection, now: datetime, which: ColumnElement[bool] = true()) -> None:
+    """Keep when the sessions `which` were used on an earlier day: before they are used again
+    today, or forgotten."""
+    latest = select(session.c.account, func.max(session.c.seen_at)).where(which, before_today(now))
+    for name, seen_at in connection.execute(latest.group_by(session.c.account)).all():
         connection.execute(_KEEP, {"account": name, "seen_at": seen_at})
 
 
 def last(connection: Connection, account: str) -> datetime | None:
-    """When an account was last here before its present session; None at its first."""
+    """When an account was last here on an earlier day; None where it was not."""
     seen_at = connection.scalar(select(visit.c.seen_at).where(visit.c.account == account))
     return clock.from_text(seen_at) if seen_at else None

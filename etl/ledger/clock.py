@@ -1,7 +1,7 @@
 """Times of the ledger: ISO text in Beijing time, to the microsecond."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 
 from etl.workspace import Workspace
@@ -21,7 +21,12 @@ def now_in(workspace: Workspace) -> datetime:
     """The time in a workspace: in a demonstration it is always the day its mark notes, at the
     time of day it is now."""
     here, day = now(), workspace.demonstration_day
-    return here.replace(year=day.year, month=day.month, day=day.day) if day else here
+    return on_day(here, day) if day else here
+
+
+def on_day(moment: datetime, day: date) -> datetime:
+    """The same time of another day."""
+    return moment.replace(year=day.year, month=day.month, day=day.day)
 
 
 def of(workspace: Workspace) -> Clock:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 import pytest
@@ -189,16 +189,26 @@ def test_the_last_visit_is_kept_by_the_server_and_not_by_the_browser(open_page, 
 
 def test_a_chosen_known_at_leaves_out_the_last_visit(open_page, tmp_path):
     workspace = copy_world(tmp_path / "world")
-    with AccessStore.open(workspace) as store:
+    with AccessStore.open(workspace, lambda: clock.now() - timedelta(days=1)) as store:
         store.begin_session(world.OFFICER)
     choices = {"data": workspace.root, "visitor": world.OFFICER}
     assert "上次登录以来" in said(open_page("overview", **choices))
     assert "上次登录以来" not in said(open_page("overview", known_at="2026-07-01", **choices))
 
 
+def test_in_a_demonstration_the_last_visit_was_the_day_before(open_page, tmp_path):
+    """Everything that is done there is done on its one day, so all of it is told as new."""
+    workspace = copy_world(tmp_path / "world")
+    (workspace.root / "DEMONSTRATION").write_text("day: 2026-04-15\n", encoding="utf-8")
+    with AccessStore.open(workspace, lambda: datetime(2026, 10, 2, 17, 30, tzinfo=SHANGHAI)) as store:
+        store.begin_session(world.OFFICER)
+    app = open_page("overview", data=workspace.root, visitor=world.OFFICER)
+    assert "今天以前上次登录（2026年4月14日 17:30）" in app.button_group(key="pick-since").options
+
+
 def test_who_was_here_is_asked_of_the_account_signed_in(open_page, tmp_path):
     workspace = copy_world(tmp_path / "world")
-    with AccessStore.open(workspace) as store:
+    with AccessStore.open(workspace, lambda: clock.now() - timedelta(days=1)) as store:
         store.begin_session(world.OFFICER)
     app = open_page("overview", data=workspace.root, visitor=world.AUDITOR)
     assert "上次登录以来" not in said(app)
