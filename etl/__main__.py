@@ -14,7 +14,9 @@ from pathlib import Path
 #: What a shell reports of a program whose reader went away (128 + SIGPIPE).
 _READER_GONE = 141
 
-COMMANDS = ("backup", "build", "check", "demo", "extract", "gaps", "restore", "submit", "template", "user", "verify")
+COMMANDS = (
+    "backup", "build", "check", "demo", "extract", "gaps", "report", "restore", "submit", "template", "user", "verify",
+)  # fmt: skip
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+import duckdb
+
 from dashboard import queries, source
 from dashboard.findings import selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from etl.ledger import open_ledger
 from etl.problems import Problem, Refused
-from etl.warehouse import Audience, refresh, shanghai
+from etl.warehouse import Audience, build, refresh, shanghai
 from etl.warehouse.public import standing_releases
 from etl.workspace import Workspace
 
@@ -91,9 +93,17 @@ def read(
     The public sees what is public now, whatever `known_at` is. Raises `Refused` for a region
     that is not in the register, and where the registers are faulty.
     """
+    moment = None if audience is Audience.PUBLIC else shanghai(known_at)
+    try:
+        return _read(workspace, region_code, as_of, moment, audience)
+    except duckdb.Error:  # a damaged block shows only when it is read
+        build(workspace, audience)
+        return _read(workspace, region_code, as_of, moment, audience)
+
+
+def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime | None, audience: Audience) -> Inputs:
     refresh(workspace, audience)
     version = source.version_of(audience.warehouse(workspace))
-    moment = None if audience is Audience.PUBLIC else shanghai(known_at)
     regions = {one.region_code: one for one in queries.regions(version, moment)}
     code = _place(region_code, regions)
     tops = _tops(code, regions)
@@ -120,7 +130,8 @@ def _place(region_code: str, regions: Mapping[str, RegionRow]) -> str:
     """The region asked for; where none is, the only one on top of the register."""
     if region_code:
         if region_code not in regions:
-            raise Refused([Problem("report.region", "region", found=region_code)])
+            example = next(iter(regions), "330000")
+            raise Refused([Problem("report.region", "region", found=region_code, needed={"example": example})])
         return region_code
     tops = [one.region_code for one in regions.values() if not one.parent_code]
     return tops[0] if len(tops) == 1 else EVERYWHERE
