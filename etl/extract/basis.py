@@ -20,14 +20,14 @@ _FALLS = re.compile(r"下降|降低|减少|压减|缩减|递减")
 _ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设)|培养引进|招募")
 _YEARLY = re.compile(r"每年|逐年|每年度|年均(?!增长|增速|增幅|递增|下降|递减|降低|复合|增)")
 _ENDS_YEARLY = re.compile(r"累计|到(?:19|20)\d\d年", re.ASCII)
-_RATE_WORDS = re.compile(r"增速|增长|增幅")
+_REACHED = ("达到", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "稳定在", "保持在")
 _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
 
 _BEFORE = {
-    Comparator.GT: ("突破", "超过", "超", "高于", "大于", "多于", "过"),
-    Comparator.GE: ("不低于", "不少于", "不小于", "至少"),
-    Comparator.LE: ("不超过", "不高于", "不大于", "不多于", "控制在"),
-    Comparator.LT: ("低于", "小于", "少于"),
+    Comparator.GT: (">", "突破", "超过", "超", "高于", "大于", "多于", "过"),
+    Comparator.GE: ("≥", "不低于", "不少于", "不小于", "至少"),
+    Comparator.LE: ("≤", "不超过", "不高于", "不大于", "不多于", "控制在"),
+    Comparator.LT: ("<", "低于", "小于", "少于"),
     Comparator.ABOUT: ("约", "近"),
 }
 _AFTER = {
@@ -68,7 +68,7 @@ def computed(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> C
         return Computed(None, quantity.value, quantity.value_high, why)
     if quantity.form is Form.DOUBLING:
         return Computed(Basis.MULTIPLE, quantity.value, None)
-    if goal.rule == "annual_growth":
+    if goal.rule in ("annual_growth", "table_growth"):
         return Computed(Basis.CAGR, _signed(goal.setting, quantity.value), quantity.value_high)
     if goal.rule == "growth" and (multiple := _multiple(goal.setting, metric)):
         return multiple
@@ -106,9 +106,12 @@ def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Com
     quantity = goal.setting.quantity
     basis = _basis(goal, metric, is_governed_yearly)
     is_refused = metric is not None and (basis, metric.kind) in _REFUSED
+    is_refused |= basis is Basis.EACH_SUBREGION and bool(_BELOW_COUNTIES.search(goal.setting.before))
     return Computed(basis, quantity.value, quantity.value_high, NotComputable.BASIS if is_refused else None)
 
 
+#: Places the register of regions does not go down to.
+_BELOW_COUNTIES = re.compile(r"(?:每个?|各个?|所有)(?:镇|乡|街道|村|社区)|(?:镇|乡|街道|村|社区)□?(?:各|均|至少|都)")
 _REFUSED = {
     (Basis.EVERY_YEAR, Kind.STOCK), (Basis.EACH_SUBREGION, Kind.FLOW), (Basis.INCREMENT, Kind.RATE),
     (Basis.EVERY_YEAR, Kind.RATE), (Basis.EACH_SUBREGION, Kind.RATE),
@@ -129,10 +132,17 @@ def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Bas
     return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
 
 
+def is_yearly(setting: Setting) -> bool:
+    """每年 in the phrase itself."""
+    return bool(_YEARLY.search(setting.before))
+
+
 def governs_yearly(setting: Setting) -> bool:
     """每年 in the phrase, or in an earlier phrase of the sentence with nothing since that ends it."""
-    if _YEARLY.search(setting.before):
+    if is_yearly(setting):
         return True
+    if setting.quantity.before in _REACHED:
+        return False
     sentence = re.split("[;。]", setting.sentence_before)[-1]
     marks = list(_YEARLY.finditer(sentence))
     return bool(marks) and not _ENDS_YEARLY.search(sentence[marks[-1].end() :])

@@ -48,6 +48,7 @@ class Candidate:
     start: date | None = None
     due: date | None = None
     parent: int | None = None
+    children: tuple[str, ...] = ()
     repeats: int | None = None
     obligation: Obligation | None = None
     responsible: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from etl.registers.model import Document
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿")
 _QUOTED_TITLE = re.compile(rf"《([^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}})》")
 _ISSUED_WITH = re.compile(r"印发|通过|同意|审议")
+_ISSUER = re.compile(r"(?:人民政府|委员会|办公厅|办公室|局|厅)(?:文件)?$")
 _HEAD_LINES = 8
 
 
@@ -48,7 +49,7 @@ def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Doc
                 _place(outline, part, title, places),
                 day,
                 span_of(outline, part, day),
-                any(_DRAFT.search(outline.plan.text[start:end][-40:]) for start, end in part.head[:3]) or bool(_DRAFT.search(title)),
+                bool(_DRAFT.search(part.title_text(outline.plan.text) or title)),
             )
         )
     return _with_inherited(outline, described)
@@ -86,11 +87,12 @@ def _title(outline: Outline, part: Part) -> str:
 
 def _place(outline: Outline, part: Part, title: str, places: Places) -> Place:
     """From the title; a part without one is a notice, which is about what it issues or whoever issued it."""
-    if title:
-        return places.of_title(title)
+    if title and (named := places.of_title(title)) != NOWHERE:
+        return named
     for start, end in part.head[:_HEAD_LINES]:
         line = outline.plan.text[start:end]
-        if len(line) <= 80 and (place := places.of_title(line)) != NOWHERE and place.region_code:
+        place = places.of_title(line) if len(line) <= 80 else NOWHERE
+        if place.region_code or (place != NOWHERE and _ISSUER.search(line)):
             return place
     return NOWHERE
 

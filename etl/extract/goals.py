@@ -26,11 +26,11 @@ class GoalRule:
 _RANKED = re.compile(r"进入|跻身|位居|排名|位列|稳居|保持|争取|力争|居|全国|全省|全市|全球|进位")
 _ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|年平均(?:增长|增速)|年增长|年增速")
 _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|增加|翻")
-_EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
+_EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _YEARLY = re.compile(r"每年|逐年|年均(?!增长|增速|递增|下降|复合)|年度|每年度")
 _VERB = re.compile(either(words("verbs", "goals")))
 _AMOUNT = re.compile(either(words("amounts", "goals")) + r"[^,;。]{0,3}$")
-_ONE = re.compile(r"一个?|1个")
+_ONE = re.compile(r"一[个家处座所]")
 
 
 def is_rank(setting: Setting) -> bool:
@@ -66,7 +66,7 @@ def is_yearly(setting: Setting) -> bool:
 
 def is_one(setting: Setting) -> bool:
     """建成一个…: perhaps the number one, perhaps only an article."""
-    return setting.quantity.form is Form.COUNT and bool(_ONE.fullmatch(setting.figure)) and not setting.figure.isascii()
+    return setting.quantity.form is Form.COUNT and bool(_ONE.fullmatch(setting.figure)) and not setting.is_arabic
 
 
 def is_compared(setting: Setting) -> bool:

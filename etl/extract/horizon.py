@@ -12,7 +12,8 @@ from datetime import date
 from etl.extract.dates import Dated, Role, dated, five_year_start
 from etl.extract.numerals import value_of
 from etl.extract.outline import Kind, Outline, Paragraph, Part
-from etl.extract.setting import Setting
+from etl.extract.setting import Setting, figure_group
+from etl.extract.tables import column_of
 from etl.extract.terms import Assumption
 
 _SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年?", re.ASCII)
@@ -99,11 +100,14 @@ class Horizons:
 
     def due(self, setting: Setting, span: Span) -> Due:
         """The nearest horizon before the figure: in its sentence, paragraph, headings; else the plan's."""
+        if setting.scene.row is not None and (said := _of_column(setting)):
+            return Due(said.due, said)
         place = setting.quantity.core
         ahead = [one for one in setting.scene.dates if one.role in (Role.HORIZON, Role.SPAN) and one.end <= place]
         in_sentence = [one for one in ahead if one.start >= setting.sentence[0]]
         if in_sentence:
-            return Due(in_sentence[-1].due, in_sentence[-1])
+            said = _respectively(setting, in_sentence) or in_sentence[-1]
+            return Due(said.due, said)
         if ahead and setting.paragraph.heading_end <= ahead[-1].start:
             return Due(ahead[-1].due, ahead[-1], Assumption.DUE_PARAGRAPH)
         if heading := self._of_headings(setting.paragraph):
@@ -125,6 +129,31 @@ class Horizons:
             for match in pattern.finditer(self.text, start, end):
                 if (read := dated(self.text, *match.span(), start)) is not None:
                     yield read
+
+
+def _of_column(setting: Setting) -> Dated | None:
+    """The year in the header of a figure's column."""
+    cell = setting.scene.row.cell_at(setting.quantity.core)
+    return column_of(cell, setting.part.issued_year).year if cell else None
+
+
+def _respectively(setting: Setting, dates: list[Dated]) -> Dated | None:
+    """到2026年、2027年分别…30家、45家: the nth date for the nth figure, where there are as many."""
+    group = figure_group(setting)
+    run = _run_of_dates(setting.scene.text, dates)
+    if len(group) < 2 or len(run) != len(group) or not re.search("分别|依次", setting.sentence_before):
+        return None
+    return run[[one.core for one in group].index(setting.quantity.core)]
+
+
+def _run_of_dates(text: str, dates: list[Dated]) -> list[Dated]:
+    """The last dates of a list with nothing but 、 between them."""
+    run = dates[-1:]
+    for one in dates[-2::-1]:
+        if text[one.end : run[0].start] not in ("、", "和", "及", "与"):
+            break
+        run.insert(0, one)
+    return run
 
 
 def yearly_start(span: Span, issued: date | None) -> date | None:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from etl.extract.basis import baseline_year, comparator_of, computed, governs_yearly, span_before
+from etl.extract.basis import Computed, baseline_year, comparator_of, computed, governs_yearly, is_yearly, span_before
 from etl.extract.candidate import Candidate
+from etl.extract.dates import Role
 from etl.extract.documents import PlanDocument, describe_parts
-from etl.extract.horizon import Horizons, yearly_start
+from etl.extract.horizon import Due, Horizons, yearly_start
 from etl.extract.judge import Judged, judge
 from etl.extract.measures import canonical_unit, fits, in_unit
 from etl.extract.metric_words import Match, MetricWords
@@ -20,9 +22,11 @@ from etl.extract.setting import Scene
 from etl.extract.terms import Assumption, NonGoal, NotComputable
 from etl.intake.layout import Layout
 from etl.registers import Registers
-from etl.vocabulary import Basis, Comparator, Confidence, Obligation, Scope
+from etl.vocabulary import Basis, Comparator, Confidence, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"(?:力争|争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
+_EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
+_FALLS = re.compile(r"下降|降低|减少|压减|缩减")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
 _SURE_REASONS = {
     NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
@@ -89,28 +93,29 @@ class Interpreter:
         match = self._metric(judged, named)
         metric = match.metric if match else None
         how = computed(judged, metric, governs_yearly(setting))
+        base, base_assumed = _base(judged, how.basis, document)
+        why_not = how.not_computable or _lacking(how, base)
         unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
         if how.basis in (Basis.MULTIPLE, Basis.CAGR):
             unit, factor = ("倍" if how.basis is Basis.MULTIPLE else "%"), 1
         due = self.horizons.due(setting, document.span)
         place, place_assumed = self._place(setting, document.place)
-        base, base_assumed = _base(judged, how.basis, document)
-        start = document.span.start
-        if how.basis is Basis.EVERY_YEAR:
-            start = yearly_start(document.span, document.issued)
+        start, start_assumed = _start(due, how.basis, document)
         assumed = [
-            *filter(None, (due.assumed, document.span.start_assumed, base_assumed, place_assumed)),
+            *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed)),
             *_metric_assumptions(judged, match, named),
         ]
+        if how.basis is Basis.EVERY_YEAR and not is_yearly(setting):
+            assumed.append(Assumption.YEARLY_CONTINUED)
         candidate = replace(
             plain,
-            not_computable=how.not_computable,
+            not_computable=why_not,
             confidence=_confidence(judged, assumed),
             assumed=tuple(dict.fromkeys(assumed)),
             region_code=place.region_code,
             region=place.name,
             metric=metric.metric if metric else "",
-            metric_proposed="" if metric else named.name,
+            metric_proposed="" if metric else _proposed(judged, how, named),
             scope=_scope(named, metric),
             basis=how.basis,
             comparator=_comparator(judged),
@@ -120,6 +125,7 @@ class Interpreter:
             baseline_year=base,
             start=start,
             due=due.day,
+            children=self._children(judged, place) if how.basis is Basis.EACH_SUBREGION else (),
             obligation=self._obligation(judged, document),
             responsible=self._responsible(setting.paragraph),
         )
@@ -127,15 +133,29 @@ class Interpreter:
 
     def _metric(self, judged: Judged, named: Object) -> Match | None:
         setting = judged.setting
-        is_growth = judged.rule in ("annual_growth", "doubling") or setting.quantity.form is Form.MULTIPLE
+        is_growth = judged.rule in ("annual_growth", "table_growth", "doubling") or setting.quantity.form is Form.MULTIPLE
         sentence = setting.sentence_before[-300:] + setting.figure + setting.after
         metrics = self.known.words.metrics.values()
         suited = {metric.metric for metric in metrics if fits(metric, setting.quantity, self.known.layout, is_growth)}
-        found = self.known.words.match(named.named, sentence, suited)
+        topic = self._topic(setting)
+        found = self.known.words.match(named.named, sentence, topic, suited)
         if found is None and judged.rule == "growth":
             every = {metric.metric for metric in metrics if metric.kind != "rate"}
-            return self.known.words.match(named.named, sentence, every)
+            return self.known.words.match(named.named, sentence, topic, every)
         return found
+
+    def _topic(self, setting) -> str:
+        """The title of the plan and the headings the figure stands under."""
+        text = self.outline.plan.text
+        headings = (text[start:end] for start, end in setting.paragraph.headings)
+        return "\n".join((self._document(setting.scene).title, *headings))
+
+    def _children(self, judged: Judged, place: Place) -> tuple[str, ...]:
+        """For 每个设区市 the cities below, since an empty list means every county."""
+        if not _EACH_CITY.search(judged.setting.before) or not place.region_code:
+            return ()
+        below = (one for one in self.known.registers.regions if one.parent_code == place.region_code)
+        return tuple(one.region_code for one in below if one.level is Level.CITY)
 
     def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
         subject = self.places.subject(setting.before[-80:], own.region_code) if own.region_code else None
@@ -199,6 +219,29 @@ def _base(judged: Judged, basis: Basis | None, document: PlanDocument) -> tuple[
     if written or basis is Basis.MULTIPLE or document.span.start is None:
         return written, None
     return document.span.start.year - 1, Assumption.BASELINE_BEFORE_START
+
+
+def _start(due: Due, basis: Basis | None, document: PlanDocument) -> tuple[date | None, Assumption | None]:
+    """A span of years in the sentence itself, else the plan's start; yearly goals of a late plan a year later."""
+    if due.written is not None and due.written.role is Role.SPAN and due.assumed is None:
+        return date(due.written.first_year, 1, 1), None
+    start = yearly_start(document.span, document.issued) if basis is Basis.EVERY_YEAR else document.span.start
+    return start, document.span.start_assumed
+
+
+def _lacking(how: Computed, base: int | None) -> NotComputable | None:
+    """What the register would refuse: a figure without a number, a multiple of an unnamed year."""
+    if how.value is None:
+        return NotComputable.NO_VALUE
+    return NotComputable.NO_BASELINE if how.basis in (Basis.MULTIPLE, Basis.CAGR) and base is None else None
+
+
+def _proposed(judged: Judged, how: Computed, named: Object) -> str:
+    """The name for a metric the register lacks; a growth without base is a metric of its own."""
+    is_rate = judged.rule == "growth" and how.basis is Basis.LEVEL and judged.setting.quantity.form is Form.PERCENT
+    if not is_rate or re.search("增速|增幅|降幅", named.name):
+        return named.name
+    return named.name + ("降幅" if _FALLS.search(judged.setting.before[-12:]) else "增速")
 
 
 def _comparator(judged: Judged) -> Comparator | None:

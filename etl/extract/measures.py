@@ -7,9 +7,9 @@ from etl.intake.cells import widened
 from etl.intake.layout import Layout
 from etl.registers.model import Metric
 
-_COUNTED = (Form.COUNT,)
+#: Money below stays in 元 where no metric says otherwise: income per head, prices.
+_SMALL_MONEY = 1_000_000
 _PERSONS = {"名": "人", "位": "人"}
-_FORM_OF_UNIT = {"%": Form.PERCENT, "倍": Form.MULTIPLE, "人": Form.PEOPLE, "人次": Form.PEOPLE}
 _GROWTH = (Form.DOUBLING, Form.POINTS)
 
 
@@ -35,13 +35,15 @@ def _plain(unit: str) -> str:
 
 def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) -> tuple[str, Decimal]:
     """The unit a value is given in and the factor to it: that of the metric, else that of the list of units."""
-    unit = _plain(quantity.unit)
+    unit = quantity.unit if quantity.form is Form.RANK else _plain(quantity.unit)
     if quantity.form is Form.DOUBLING or quantity.form is Form.MULTIPLE:
         return "倍", Decimal(1)
     if metric is not None:
         factor = Decimal(1) if unit == metric.unit else layout.convert(Decimal(1), unit, metric.unit)
         return metric.unit, Decimal(1) if factor is None else factor
     known = layout.units.get(unit)
+    if quantity.form is Form.MONEY and quantity.value is not None and quantity.value < _SMALL_MONEY:
+        return unit, Decimal(1)
     return (known.canonical, known.factor) if known else (unit, Decimal(1))
 
 

@@ -22,16 +22,20 @@ _NAME_ENDS = ("数量", "数")
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One way of naming a metric: `terms` in the text of the object, each a choice of words;
-    one of `context` in the sentence, none of `without` in the object."""
+    one of `context` in the sentence, none of `without` in the object, one of `topic` in the
+    sentence, the headings or the title."""
 
     metric: str
     terms: tuple[tuple[str, ...], ...]
     context: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
 
-    def score(self, named: str, sentence: str) -> int:
+    def score(self, named: str, sentence: str, topic: str) -> int:
         """How many characters of the object it explains; 0 where it does not fit."""
         if self.context and not any(word in sentence for word in self.context):
+            return 0
+        if self.topic and not any(word in sentence or word in topic for word in self.topic):
             return 0
         if any(word in named for word in self.without):
             return 0
@@ -70,12 +74,12 @@ class MetricWords:
             text = text.replace(written, word)
         return text
 
-    def match(self, named: str, sentence: str, fits: Collection[str]) -> Match | None:
+    def match(self, named: str, sentence: str, topic: str, fits: Collection[str]) -> Match | None:
         """The metric among `fits` that explains most of what is named."""
-        named, sentence = self.same_form(named), self.same_form(sentence)
+        named, sentence, topic = map(self.same_form, (named, sentence, topic))
         scores: dict[str, int] = {}
         for phrase in self.phrases:
-            if phrase.metric in fits and (score := phrase.score(named, sentence)):
+            if phrase.metric in fits and (score := phrase.score(named, sentence, topic)):
                 scores[phrase.metric] = max(score, scores.get(phrase.metric, 0))
         for metric in list(scores):
             self._inherit(metric, scores)
@@ -116,14 +120,14 @@ def _phrase(row: dict[str, str], metrics: Mapping[str, Metric]) -> Phrase | None
     if row["metric"] not in metrics:
         return None
     terms = tuple(tuple(term.split("|")) for term in row["words"].split())
-    return Phrase(row["metric"], terms, _choice(row["context"]), _choice(row["without"]))
+    return Phrase(row["metric"], terms, _choice(row["context"]), _choice(row["without"]), _choice(row["topic"]))
 
 
 def _choice(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split("|")))
 
 
-_COLUMNS = {WORDS_FILE: ("metric", "words", "context", "without"), FORMS_FILE: ("written", "word")}
+_COLUMNS = {WORDS_FILE: ("metric", "words", "context", "without", "topic"), FORMS_FILE: ("written", "word")}
 
 
 def _rows(folder: Path, name: str, problems: list[Problem]) -> list[dict[str, str]]:

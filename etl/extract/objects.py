@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from etl.extract.judge import Judged
 from etl.extract.lexicon import either, words
 from etl.extract.quantity import Form
-from etl.extract.setting import Setting
+from etl.extract.setting import Setting, figure_group
 
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
-_RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|达到?|实现|突破|超过|不低于|增长|提高到?|建成|新增|完成)*$")
-_SEPARATORS = re.compile(r"[、和与及,]*(?:分别|依次)?")
+_RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
+_GENERIC = re.compile(r"占|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _NOT_NOUN = re.compile(
-    rf"^(?:(?:{_VERBS}|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年|每|再|的|以上|至少|分别|各|均|到|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
+    rf"^(?:(?:{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年(?!内|均|度|轻|龄)|年内|每年|每个|再|的|以上|至少|分别|各|均|到|进入|跻身|全国|全省|全球|[一二三四五六七八九十\d]+年(?:内|来)?|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
 )
-_TAIL = re.compile(r"(?:(?:年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|比重|分别|依次|力争|均|各|再|共|为|由|从|较|比|到|至|在|以|的|“|”|,|、|\(|约|近)+)$")
+_TAIL = re.compile(r"(?:(?:(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?|进入|位居|跻身|排名|全国|全省|达到?|年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|分别|依次|力争|均|各|再|共|为|由|从|较|(?<!占)比|到|至|在|以|的|累计|新增|保持|维持|“|”|,|、|\(|约|近)+)$")
 _MAX_NAME = 30
 
 
@@ -49,13 +49,19 @@ class Objects:
 
     def _own(self, goal: Judged) -> Object:
         setting = goal.setting
+        if goal.rule.startswith("table_"):
+            return Object(f"{setting.scene.row.name}#", setting.scene.row.name)
         before, after = self._around(setting)
         named = f"{before}#{after}"
         name = _noun(after) if after else _noun(before)
         if parent := self._parent(setting):
             whole = self._known[parent.setting.quantity.core]
+            is_part = parent.setting.quantity.form is setting.quantity.form
             named = f"{named}#{whole.named}"
-            return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent)
+            return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent if is_part else None)
+        if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
+            whole = self._known[earlier[-1].setting.quantity.core]
+            return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, f"{whole.name}·{name}")
         if not name and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             return Object(f"{whole.named}#{named}", whole.name, continued=earlier[-1])
@@ -90,7 +96,8 @@ class Objects:
         phrase_before = setting.scene.cut(max(start - 4, setting.sentence[0]), start)
         if not (_NESTED.match(lead) or phrase_before.rstrip(",:") in ("其中",) or phrase_before.endswith("其中,")):
             return None
-        return next(iter(self._in_sentence(setting)[::-1]), None)
+        whole = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.core < start]
+        return whole[-1] if whole else None
 
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
@@ -98,36 +105,21 @@ class Objects:
     def _shared_list(self, goal: Judged) -> Object | None:
         """甲、乙分别达到10个、20个: the nth noun for the nth figure."""
         setting = goal.setting
-        group = _group(setting)
+        group = figure_group(setting)
         if len(group) < 2:
             return None
         first = group[0]
         before = setting.scene.cut(max(setting.phrase[0], first.start - 200), first.core)
-        mark = re.search(r"(?:分别|依次)[^,;。、]{0,6}$", before) or _RESPECTIVELY.search(before)
+        mark = _RESPECTIVELY.search(before)
         if mark is None:
             return None
         listed = [part for part in _LIST.split(before[: mark.start()]) if part]
         place = [one.core for one in group].index(setting.quantity.core)
+        if shared := _noun(before[mark.start() + 2 :]):
+            return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) != len(group):
             return Object(before[: mark.start()], _noun(before[: mark.start()])) if place == 0 else None
         return Object(f"{listed[place]}#", _noun(listed[place]))
-
-
-def _group(setting: Setting) -> list:
-    """The run of figures around this one with nothing but 、 between them."""
-    scene, at = setting.scene, setting.at
-    first = at
-    while first > 0 and at - first < 8 and _joined(scene, first - 1, first):
-        first -= 1
-    last = at
-    while last + 1 < len(scene.quantities) and last - at < 8 and _joined(scene, last, last + 1):
-        last += 1
-    return list(scene.quantities[first : last + 1])
-
-
-def _joined(scene, left: int, right: int) -> bool:
-    between = scene.cut(scene.quantities[left].end, scene.quantities[right].start)
-    return len(between) <= 3 and bool(between) and not between.strip("、和与及,")
 
 
 def _noun(text: str) -> str:

@@ -62,8 +62,11 @@ class Part:
     head: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list["Paragraph"] = field(default_factory=list)
 
+    subtitles: list[tuple[int, int]] = field(default_factory=list)
+
     def title_text(self, text: str) -> str:
-        return text[slice(*self.title)]
+        """The title with the years and the state that stand in brackets below it."""
+        return "".join(text[start:end] for start, end in (self.title, *self.subtitles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class _Reader:
             self._begin_part(line, at)
         elif self.awaits_subtitle and _SUBTITLE.match(line):
             self._add(Kind.TITLE, "标题", line, at)
-            self.part.head.append((at, at + len(line)))
+            self.part.subtitles.append((at, at + len(line)))
         else:
             self._read_body(line, at)
             self.awaits_subtitle = False

@@ -40,6 +40,7 @@ _PATTERNS = {
     "document_number": r"[〔\[(]\d{4}[〕\])]第?\d{1,5}号",
     "datetime": r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?",
     "pair": r"(?<=[“、])双[\u4e00-\u9fff]{1,6}(?=[”、])",
+    "per": r"每(?:十|百|千|万|十万|百万|亿)(?:名|人|户|元|公里|平方公里|张|辆|吨|个)?(?![\d元])|(?<![\d一二三四五六七八九十百千万亿])[万百]元(?=[\u4e00-\u9fff]{0,10}(?:能耗|用水|水耗|电耗|耗|排放|产值|增加值))",
     "word": either(words("numeral_words")),
     "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
     "formula": r"\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
@@ -52,6 +53,7 @@ _PATTERNS = {
     r"|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)|(?<=[全居排跻进保界内][国省市区球前身入持]{1})第[一二三四五六七八九十]",
     "ordinal": r"第(?:\d{1,4}|[一二三四五六七八九十百]{1,4})(?!方|三方)",
     "doubling": r"再?翻(?:[一二两三四]番|番|[一二两]倍)|(?<!行动)倍增(?!计划|行动|工程)",
+    "fraction": r"[二三四五六七八九十]分之[一二三四五六七八九]",
     "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下)",
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
@@ -86,7 +88,7 @@ def _read(text: str, paragraph: Paragraph) -> tuple[list[Quantity], list[tuple[i
         name = _outermost(match)
         if name == "identifier" and not _DIGIT.search(match[0]):
             continue
-        if name in ("word", "identifier"):  # B2B and PM2.5 are words as 统一 is
+        if name in ("word", "per", "identifier"):  # B2B and PM2.5 are words as 统一 is
             explained.append(match.span())
             free_from = match.end()
             continue
@@ -169,6 +171,13 @@ def _percent(match: re.Match, name: str) -> _Meaning:
     return Form.PERCENT, values[0], values[1] if len(values) > 1 else None, unit
 
 
+def _fraction(match: re.Match, name: str) -> _Meaning:
+    """四分之三 → 75 %; a third has no exact decimal and no value."""
+    whole, part = (value_of(side) for side in match[0].split("分之"))
+    percent = part * 100 / whole
+    return Form.PERCENT, percent if percent * whole == part * 100 else None, None, "%"
+
+
 def _latin(match: re.Match, name: str) -> _Meaning:
     number = re.match(ARABIC, match[0], re.ASCII)
     return Form.LATIN, value_of(number[0]), None, match[0][number.end() :]
@@ -181,5 +190,5 @@ def _rank(match: re.Match, name: str) -> _Meaning:
 
 _MEANINGS = {
     "measured": _measured, "bare": _bare, "items": _items, "doubling": _doubling, "percent": _percent,
-    "latin": _latin, "rank": _rank,
+    "latin": _latin, "rank": _rank, "fraction": _fraction,
 }  # fmt: skip

@@ -39,9 +39,11 @@ class Form(StrEnum):
     SLOGAN = "slogan"  # a short quoted phrase around numerals
 
 
+#: Forms that name a time.
+DATED = frozenset((Form.DATE, Form.DATETIME, Form.FIVE_YEAR))
 #: Forms a goal can be stated in.
 MEASURED = frozenset(Form) - {
-    Form.DATE, Form.DATETIME, Form.FIVE_YEAR, Form.DOCUMENT_NUMBER, Form.MEETING, Form.IDENTIFIER,
+    *DATED, Form.DOCUMENT_NUMBER, Form.MEETING, Form.IDENTIFIER,
     Form.FORMULA, Form.ORDINAL, Form.ITEMS, Form.BARE, Form.LEVEL, Form.SLOGAN,
 }  # fmt: skip
 

@@ -27,11 +27,12 @@ class ReasonRule:
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
 _AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE)
 _GIVEN = re.compile(
-    r"补助|补贴|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信"
+    r"补助|补贴|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
 _REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
 _DEFINES = re.compile(r"(?:的|级的?|以上的)(?!增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
+_FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 _DEFINED_NOUN = re.compile(r"[□\u4e00-\u9fff]{2,}")
 _EXISTING = re.compile(r"已有|现有|已建成|已建|现已|目前|原有|已拥有|已累计|已认定|已达|已形成|已集聚|已开通|已实现|已培育|已引进")
 _PAST = re.compile(r"截至|截止|同比|比上年|较上年|比去年|较去年|去年|上年|以来|已经|连续")
@@ -63,14 +64,23 @@ def cited(setting: Setting) -> bool:
 
 def code(setting: Setting) -> bool:
     """Four bare digits as procedures have them: “1210”."""
-    figure = setting.figure
-    is_four = setting.quantity.form is Form.BARE and len(figure) == 4 and figure.isascii() and figure.isdigit()
+    is_four = setting.quantity.form is Form.BARE and len(setting.figure) == 4 and setting.figure.isascii() and setting.figure.isdigit()
     return is_four and bool(_PROCEDURE.match(setting.after) or setting.is_quoted)
 
 
 def geography(setting: Setting) -> bool:
     """浙皖两省, 三省交界."""
     return setting.quantity.form is Form.BARE and bool(_PLACES.match(setting.after))
+
+
+def listed_item(setting: Setting) -> bool:
+    """The number of an item inside a line: 附件:1.任务分工表."""
+    return setting.quantity.form is Form.BARE and setting.is_arabic and bool(re.match(r"[.、](?=[\u4e00-\u9fff《])", setting.after))
+
+
+def contact(setting: Setting) -> bool:
+    """A telephone number, a postcode."""
+    return bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$", setting.sentence_before))
 
 
 def named(setting: Setting) -> bool:
@@ -81,13 +91,13 @@ def named(setting: Setting) -> bool:
             _NAME_HEAD.search(setting.figure[-3:]) and len(setting.figure) > 4
         )
     if setting.quantity.form is Form.BARE and setting.quantity.before == setting.quantity.after == "":
-        return bool(_NAME_HEAD.match(setting.after)) or setting.figure.isascii() and _follows_letters(setting)
+        return bool(_NAME_HEAD.match(setting.after)) or setting.is_arabic and _is_set_off(setting)
     return setting.quantity.form is Form.COUNT and bool(re.match(r"(?:区分开来|代表|意识|自信|确立)", setting.after))
 
 
-def _follows_letters(setting: Setting) -> bool:
-    is_inside = setting.is_quoted or setting.scene.cut(setting.quantity.end, setting.quantity.end + 1) == ")"
-    return is_inside or bool(re.match(r"[A-Za-z\u4e00-\u9fff]", setting.after))
+def _is_set_off(setting: Setting) -> bool:
+    """In quotation marks, or alone in brackets."""
+    return setting.is_quoted or setting.scene.cut(setting.quantity.end, setting.quantity.end + 1) == ")"
 
 
 def level(setting: Setting) -> bool:
@@ -105,7 +115,7 @@ def heading_count(setting: Setting) -> bool:
     """A heading counts the items below it."""
     quantity = setting.quantity
     is_several = quantity.value is not None and 2 <= quantity.value <= 30 and not quantity.after
-    is_chinese = not setting.figure[:1].isascii()
+    is_chinese = not setting.is_arabic
     if setting.in_heading and is_several and is_chinese:
         return quantity.form in (Form.ITEMS, Form.BARE, *_COUNTED)
     return quantity.form is Form.ITEMS and not setting.is_quoted
@@ -130,7 +140,7 @@ def threshold(setting: Setting) -> bool:
     if quantity.form is Form.TIME and not (quantity.before or quantity.after):
         return False
     if quantity.form in (*_AMOUNTS, Form.BARE) and _DEFINES.match(setting.after):
-        return quantity.form is not Form.BARE or setting.figure.isascii()
+        return (quantity.form is not Form.BARE or setting.is_arabic) and not _FUND.match(setting.after)
     if quantity.form in (*_AMOUNTS, *_COUNTED) and counted_later:
         return bool(_DEFINED_NOUN.match(setting.after)) and not setting.after.startswith(("和", "及", "以", "或", "并"))
     return False
@@ -167,7 +177,7 @@ def slogan(setting: Setting) -> bool:
     quantity = setting.quantity
     if quantity.form in (Form.SLOGAN, Form.FORMULA):
         return True
-    is_chinese = not setting.figure[:1].isascii()
+    is_chinese = not setting.is_arabic
     if quantity.form is Form.BARE:
         return is_chinese
     is_small = quantity.form in _COUNTED and is_chinese and not quantity.after and not quantity.before
@@ -182,6 +192,8 @@ REASON_RULES = (
     ReasonRule("ordinal", NonGoal.ORDINAL, _is(Form.ORDINAL)),
     ReasonRule("identifier", NonGoal.PROPER_NAME, _is(Form.IDENTIFIER)),
     ReasonRule("cited", NonGoal.CITED_COUNT, cited),
+    ReasonRule("contact", NonGoal.WEB, contact),
+    ReasonRule("listed_item", NonGoal.ORDINAL, listed_item),
     ReasonRule("code", NonGoal.CODE, code),
     ReasonRule("geography", NonGoal.GEOGRAPHY, geography),
     ReasonRule("named", NonGoal.PROPER_NAME, named),

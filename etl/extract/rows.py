@@ -15,7 +15,7 @@ COLUMNS = (
     "row", "is_goal", "reason", "reason_zh", "not_computable", "confidence", "rule", "assumed", "repeats",
     "document_id", "title", "clause", "figure",
     "region_code", "region", "metric", "metric_proposed", "scope", "basis", "comparator", "value", "value_high", "unit",
-    "baseline_year", "start", "due", "parent", "obligation", "responsible",
+    "baseline_year", "start", "due", "parent", "children", "obligation", "responsible",
     "figure_start", "figure_end", "source_start", "source_end",
 )  # fmt: skip
 _FIELDS = tuple(field.name for field in fields(Candidate))

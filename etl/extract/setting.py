@@ -6,12 +6,14 @@ over (`县(市、区)` holds no border of a phrase), and so is who is responsibl
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 
-from etl.extract.dates import Dated, dated
+from etl.extract.dates import Dated, Role, dated
 from etl.extract.outline import Paragraph, Part
 from etl.extract.quantities import Found
 from etl.extract.quantity import Form, Quantity
+from etl.extract.tables import TableRow
 
 _SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d]{1,12}[)〕]", re.ASCII)
 #: A rule looks no further than this, so that a line without end costs no more than its length.
@@ -23,8 +25,8 @@ _DATED_FORMS = (Form.DATE, Form.FIVE_YEAR)
 class Scene:
     """One paragraph as the rules see it. Offsets are those of the whole text."""
 
-    def __init__(self, text: str, found: Found):
-        self.text, self.found = text, found
+    def __init__(self, text: str, found: Found, row: TableRow | None = None):
+        self.text, self.found, self.row = text, found, row
         self.part, self.paragraph, self.quantities = found.part, found.paragraph, found.quantities
         written = text[self.paragraph.start : self.paragraph.end]
         self.flat = _SHORT_BRACKET.sub(lambda match: "□" * len(match[0]), written)
@@ -45,7 +47,7 @@ class Scene:
             for q in self.quantities
             if q.form in _DATED_FORMS
         )
-        return [one for one in read if one is not None]
+        return _listed_on(self, [one for one in read if one is not None])
 
     @staticmethod
     def within(borders: list[int], place: int) -> tuple[int, int]:
@@ -57,6 +59,15 @@ class Scene:
         """Text of the paragraph with brackets covered over."""
         base = self.paragraph.start
         return self.flat[max(start - base, 0) : max(end - base, 0)]
+
+
+def _listed_on(scene: Scene, dates: list[Dated]) -> list[Dated]:
+    """到2026年、2027年: the second date plays the part of the first."""
+    for at in range(1, len(dates)):
+        before, one = dates[at - 1], dates[at]
+        if one.role is Role.OTHER and scene.text[before.end : one.start] in ("、", "和", "及", "与"):
+            dates[at] = replace(one, role=before.role)
+    return dates
 
 
 class Setting:
@@ -80,6 +91,15 @@ class Setting:
     @cached_property
     def figure(self) -> str:
         return self.scene.text[self.quantity.start : self.quantity.end]
+
+    @cached_property
+    def core(self) -> str:
+        """The figure without its marks of comparison."""
+        return self.scene.text[self.quantity.core : self.quantity.core_end]
+
+    @property
+    def is_arabic(self) -> bool:
+        return self.core[:1].isascii()
 
     @cached_property
     def phrase(self) -> tuple[int, int]:
@@ -143,3 +163,20 @@ class Setting:
         """The quantities behind this one within a stretch, in order."""
         nearby = self.scene.quantities[self.at + 1 : self.at + 1 + _CONTEXT_QUANTITIES]
         return [other for other in nearby if other.core < borders[1]]
+
+
+def figure_group(setting: Setting) -> list[Quantity]:
+    """The run of figures around this one with nothing but 、 between them."""
+    scene, at = setting.scene, setting.at
+    first = at
+    while first > 0 and at - first < 8 and _joined(scene, first - 1, first):
+        first -= 1
+    last = at
+    while last + 1 < len(scene.quantities) and last - at < 8 and _joined(scene, last, last + 1):
+        last += 1
+    return list(scene.quantities[first : last + 1])
+
+
+def _joined(scene: Scene, left: int, right: int) -> bool:
+    between = scene.cut(scene.quantities[left].end, scene.quantities[right].start)
+    return len(between) <= 3 and bool(between) and not between.strip("、和与及,")

@@ -21,6 +21,7 @@ class NonGoal(StrEnum):
     EXISTING = "existing"  # what there is already
     PAST = "past"  # a figure of the past, reported
     BASELINE = "baseline"  # the figure a goal starts from
+    TABLE_LABEL = "table_label"  # the unit or number of a row of a table
     CODE = "code"  # a code of a procedure
     GEOGRAPHY = "geography"
     CITED_COUNT = "cited_count"  # documents or places counted in a citation
@@ -41,6 +42,7 @@ NON_GOAL_ZH = {
     NonGoal.EXISTING: "已有资源",
     NonGoal.PAST: "过去的数据",
     NonGoal.BASELINE: "基期数",
+    NonGoal.TABLE_LABEL: "表头与单位",
     NonGoal.CODE: "监管方式代码",
     NonGoal.GEOGRAPHY: "地理表述",
     NonGoal.CITED_COUNT: "引用文件计数",
@@ -56,7 +58,9 @@ class NotComputable(StrEnum):
     RANK = "rank"  # 前10位
     POINTS = "points"  # 提高5个百分点
     FOREIGN_CURRENCY = "foreign_currency"
-    BASIS = "basis"  # a form of comparison the register has no word for
+    BASIS = "basis"  # a form of comparison the register has no word for, or refuses for this kind of metric
+    NO_BASELINE = "no_baseline"  # 增长1倍 without a year it is compared with
+    NO_VALUE = "no_value"  # no exact number: 减少三分之一
 
 
 class Assumption(StrEnum):
@@ -76,4 +80,5 @@ class Assumption(StrEnum):
     METRIC_INHERITED = "metric_inherited"  # named by an earlier part of the sentence
     METRIC_CLOSE = "metric_close"  # another metric fits as well
     ONE_AS_NUMBER = "one_as_number"  # 一个 read as the number one
+    YEARLY_CONTINUED = "yearly_continued"  # 每年 stands before an earlier figure of the sentence
     MONEY_PER_YEAR = "money_per_year"  # money without 年: the calendar year

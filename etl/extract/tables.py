@@ -1,0 +1,145 @@
+"""Tables of goals: rows with a name, a unit, a base and a goal in columns that say which is which.
+
+A row of a table is read under its header: the figure below a year of the future or 目标 is a
+goal, the one below a past year or 现状 its base, and a bare number has the unit of its row.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.extract.dates import Dated, dated
+from etl.extract.lexicon import either, units
+from etl.extract.numerals import value_of
+from etl.extract.outline import Kind
+from etl.extract.quantities import Found
+from etl.extract.quantity import Form, Quantity
+
+_NAME = re.compile(r"指标|名称|项目|内容|任务|领域")
+_UNIT = re.compile(r"单位$|^计量单位")
+_NUMBER = re.compile(r"序号|编号")
+_BASE = re.compile(r"现状|基期|基数|基准|实际|完成|当前|上年|现值")
+_GOAL = re.compile(r"目标|规划|预期(?!性)|计划|力争|达到")
+_GROWTH = re.compile(r"年均(?:增长|增速|增幅)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?", re.ASCII)
+_MULTIPLIED_UNIT = re.compile(rf"[(（]?(?P<multiplier>[十百千万亿]{{0,3}})(?P<unit>{either(units())})[)）]?")
+_BRACKETED = re.compile(r"\(([^()]{1,10})\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row, and what the header says of its column."""
+
+    start: int
+    end: int
+    text: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row under its header. `name` is what the row measures."""
+
+    cells: tuple[Cell, ...]
+    name: str
+    unit: str
+
+    def cell_at(self, place: int) -> Cell | None:
+        return next((cell for cell in self.cells if cell.start <= place < cell.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: `name`, `unit`, `number`, `base`, `goal`, `growth` or `other`."""
+
+    role: str
+    year: Dated | None = None
+
+
+def with_tables(text: str, found: Sequence[Found], issued_year: int | None) -> Iterator[tuple[Found, TableRow | None]]:
+    """Every paragraph; rows below a header come with what it says of them, bare numbers with their unit."""
+    header: tuple[Cell, ...] = ()
+    for one in found:
+        if one.paragraph.kind is not Kind.ROW:
+            header = ()
+            yield one, None
+            continue
+        cells = _cells(text, one.paragraph.start, one.paragraph.end)
+        if not header and _is_header(cells):
+            header = cells
+            yield one, TableRow(tuple(replace(cell, header="") for cell in cells), "", "")
+        elif header:
+            row = _row(header, cells)
+            yield _measured(text, one, row), row
+        else:
+            yield one, None
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
+    cells, at = [], start
+    for part in text[start:end].split("\t"):
+        cells.append(Cell(at, at + len(part), part, ""))
+        at += len(part) + 1
+    return tuple(cells)
+
+
+def _is_header(cells: Sequence[Cell]) -> bool:
+    texts = [cell.text for cell in cells]
+    named = any(_NAME.search(text) or _NUMBER.search(text) for text in texts)
+    columns = [text for text in texts if _YEAR.search(text) or _BASE.search(text) or _GOAL.search(text) or _UNIT.search(text)]
+    return bool(columns) and (named or len(columns) > 1)
+
+
+def _row(header: Sequence[Cell], cells: Sequence[Cell]) -> TableRow:
+    """Cells from the right, since a merged first column is missing in the rows below."""
+    shift = len(header) - len(cells)
+    told = tuple(replace(cell, header=header[at + shift].text if 0 <= at + shift < len(header) else "") for at, cell in enumerate(cells))
+    named = [cell for cell in told if _NAME.search(cell.header)] or [cell for cell in told if _is_words(cell.text)]
+    name = named[-1].text if named and _NAME.search(named[-1].header) else (named[0].text if named else "")
+    unit = next((cell.text for cell in told if _UNIT.search(cell.header)), "") or _in_brackets(name)
+    return TableRow(told, _BRACKETED.sub("", name), unit)
+
+
+def _is_words(text: str) -> bool:
+    return len(text) > 1 and not any(letter.isdigit() for letter in text)
+
+
+def _in_brackets(text: str) -> str:
+    match = _BRACKETED.search(text)
+    return match[1] if match else ""
+
+
+def column_of(cell: Cell, issued_year: int | None) -> Column:
+    """What the header of a cell says of it."""
+    header = cell.header
+    for role, pattern in (("number", _NUMBER), ("unit", _UNIT), ("growth", _GROWTH)):
+        if pattern.search(header):
+            return Column(role)
+    year = _YEAR.search(header)
+    told = dated(header, *year.span(), 0) if year else None
+    if _BASE.search(header):
+        return Column("base", told)
+    if told is not None and (issued_year is None or told.year >= issued_year):
+        return Column("goal", told)
+    if _GOAL.search(header):
+        return Column("goal", told)
+    if told is not None:
+        return Column("base", told)
+    return Column("name" if _NAME.search(header) else "other")
+
+
+def _measured(text: str, found: Found, row: TableRow) -> Found:
+    """Bare numbers of a row with the unit of the row, or of the column in brackets."""
+    return replace(found, quantities=tuple(_with_unit(one, row) for one in found.quantities))
+
+
+def _with_unit(quantity: Quantity, row: TableRow) -> Quantity:
+    cell = row.cell_at(quantity.core)
+    if quantity.form is not Form.BARE or quantity.value is None or cell is None:
+        return quantity
+    unit = _MULTIPLIED_UNIT.fullmatch(_in_brackets(cell.header) or row.unit)
+    if unit is None:
+        return quantity
+    multiplier = value_of(unit["multiplier"]) if unit["multiplier"] else 1
+    high = None if quantity.value_high is None else quantity.value_high * multiplier
+    return replace(quantity, form=Form(units()[unit["unit"]]), value=quantity.value * multiplier, value_high=high, unit=unit["unit"])
