@@ -10,6 +10,7 @@ from functools import cache
 from etl.access.errors import AccessError
 from etl.access.events import AccessEvent
 from etl.access.store import AccessStore
+from etl.access.tokens import Token
 from etl.ledger import Ledger, People
 from etl.ledger.errors import LedgerMissing
 from etl.ledger.opening import refuse_lost
@@ -46,6 +47,18 @@ def reset_password(workspace: Workspace, administrator: str, name: str) -> str:
     if name not in known:
         raise AccessError("account_unknown", name)
     return shared_store(workspace).set_one_time_password(name, f"account {administrator}")
+
+
+def every_token(workspace: Workspace, administrator: str) -> list[Token]:
+    """The tokens of all accounts, newest first; raises Refused without the right to manage accounts."""
+    _known_to(administrator, Deed.MANAGE_ACCOUNTS, workspace)
+    return shared_store(workspace).tokens()
+
+
+def revoke_token(workspace: Workspace, administrator: str, token_id: str) -> Token:
+    """End a token of any account; raises like `every_token`, or AccessError where it is not in force."""
+    _known_to(administrator, Deed.MANAGE_ACCOUNTS, workspace)
+    return shared_store(workspace).revoke_token(token_id, f"account {administrator}")
 
 
 def access_events(workspace: Workspace, auditor: str, since: datetime) -> list[AccessEvent]:

@@ -47,6 +47,12 @@ def subjects(account: str, is_known: bool, source: str) -> tuple[str, str]:
     return subject_of_account(account, is_known), subject_of_source(source)
 
 
+def subject_of_tokens(source: str) -> str:
+    """Under what tokens that do not exist are counted: a program's slip keeps nobody at its
+    address from signing in."""
+    return f"tokens from {subject_of_source(source)}"
+
+
 def is_locked(connection: Connection, subjects: Iterable[str], now: datetime) -> bool:
     """Whether one of the subjects is closed at this moment."""
     closed = select(func.count()).where(

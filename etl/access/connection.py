@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event, insert, inspect, select, text, update
 
 from etl.access.errors import AccessError, AccessUnavailable, translated
-from etl.access.tables import metadata, version, visit
+from etl.access.tables import metadata, token, version, visit
 from etl.ledger.connection import (
     address,
     for_writing,
@@ -88,7 +88,8 @@ def _bring_up_to_date(connection: Connection) -> None:
     if not inspect(connection).has_table(version.name):
         metadata.create_all(connection)
         connection.execute(insert(version).values(version=VERSION))
-    visit.create(connection, checkfirst=True)  # a table more is no other version of the others
+    for added in (visit, token):  # a table more is no other version of the others
+        added.create(connection, checkfirst=True)
     found = connection.scalar(select(version.c.version))
     if found == 1:
         _upgrade(connection)

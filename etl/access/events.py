@@ -32,6 +32,9 @@ class EventKind(StrEnum):
     SIGNED_OUT = "signed_out"
     PASSWORD_CHANGED = "password_changed"
     PASSWORD_RESET = "password_reset"
+    TOKEN_MADE = "token_made"
+    TOKEN_REVOKED = "token_revoked"
+    TOKEN_FAILED = "token_failed"  # one that does not exist, or ended, was shown
     REFUSED = "refused"  # a route that is closed to this person
     LIMITED = "limited"  # too many, or too large
     OVERSIZE = "oversize"  # a file above the limit: its name, size and SHA-256, not its bytes
@@ -47,7 +50,7 @@ class EventKind(StrEnum):
 
 #: What anybody can bring about without being let in: only these share the rows of a day.
 BY_STRANGERS = frozenset(
-    [EventKind.SIGN_IN_FAILED, EventKind.SIGN_IN_LOCKED, EventKind.REFUSED, EventKind.LIMITED]
+    [EventKind.SIGN_IN_FAILED, EventKind.SIGN_IN_LOCKED, EventKind.TOKEN_FAILED, EventKind.REFUSED, EventKind.LIMITED]
 )
 
 

@@ -1,23 +1,26 @@
 """`AccessStore`: everything other parts of the program may ask of the access store."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Self
+from typing import NoReturn, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from etl.access import attempts, events, passwords, sessions, visits
+from etl.access import attempts, events, passwords, sessions, tokens, visits
 from etl.access.connection import access_url, open_engine
 from etl.access.errors import AccessError, AccessUnavailable, translated
 from etl.access.events import AccessEvent, EventKey, EventKind
 from etl.access.sessions import Session
 from etl.access.tables import credential
+from etl.access.tokens import Token
 from etl.ledger import clock
 from etl.ledger.connection import for_writing
 from etl.workspace import Workspace
+
+_MAX_WRONG_TOKENS = 4_096
 
 
 class AccessStore:
@@ -33,6 +36,8 @@ class AccessStore:
         self._now = read_clock
         self._counts: Counter[EventKey] = Counter()
         self._counting = Lock()
+        #: Keys of tokens lately shown that do not exist: the same one again is no new guess.
+        self._wrong_tokens: OrderedDict[str, None] = OrderedDict()
 
     @classmethod
     def open(cls, workspace: Workspace, read_clock: clock.Clock = clock.now) -> Self:
@@ -84,13 +89,13 @@ class AccessStore:
         with self._reading() as connection:
             found = sessions.find(connection, key, timedelta(minutes=idle_minutes), now)
         if found and found.seen_at + sessions.SEEN_STEP < now:
-            self._touch(key, now)
+            self._touch(lambda connection: sessions.touch(connection, key, now))
         return found
 
-    def _touch(self, key: str, now: datetime) -> None:
+    def _touch(self, note_use: Callable[[Connection], None]) -> None:
         try:
             with self._writing() as connection:
-                sessions.touch(connection, key, now)
+                note_use(connection)
         except AccessUnavailable:
             pass  # a store that is full or locked ends the session later, not now
 
@@ -118,11 +123,12 @@ class AccessStore:
 
     def set_one_time_password(self, account: str, by: str = "") -> str:
         """Give an account a new first password, which has to be changed at the next
-        sign-in; ends its sessions and its lock. The password is returned, never kept.
+        sign-in; ends its sessions, its tokens and its lock. The password is returned, never kept.
         `by` is who asked for it. For the operator; others go through `reset_password`."""
         password = passwords.one_time()
         with self._writing() as connection:
             self._put_password(connection, account, password, must_change=True)
+            tokens.revoke_all(connection, by, self._now(), account)
             attempts.forget(connection, attempts.subject_of_account(account, is_known=True))
         self.count(EventKind.PASSWORD_RESET, by, account)
         return password
@@ -190,6 +196,65 @@ class AccessStore:
         with self._writing() as connection:
             connection.execute(delete(credential).where(credential.c.account == account))
             sessions.end_all(connection, account, self._now())
+
+    # Tokens
+
+    def make_token(self, account: str, name: str, days: int, by: str) -> tuple[str, Token]:
+        """A new token of an account, which is returned and never kept, and what is known of it.
+        `by` is who asked for it, or from where. AccessError where name or days are no good, or
+        the account has as many as it may."""
+        with self._writing() as connection:
+            text, made = tokens.make(connection, account, name, days, self._now())
+        self.count(EventKind.TOKEN_MADE, by, account, made.token_id)
+        return text, made
+
+    def check_token(self, text: str, source: str) -> Token:
+        """The token in force that a program shows. AccessError, worded alike, where there is none
+        such; `access.locked` where too many that do not exist came from this source."""
+        key, subject, now = tokens.token_key(text), attempts.subject_of_tokens(source), self._now()
+        with self._reading() as connection:
+            locked = attempts.is_locked(connection, [subject], now)
+            found = tokens.find(connection, key) if tokens.is_shaped(text) and not locked else None
+        if locked:
+            self.count(EventKind.TOKEN_FAILED, source)
+            raise AccessError("locked", minutes=attempts.LOCK_MINUTES)
+        if found is None or not found.is_in_force(now):
+            self._refuse_token(key, subject, source, found)
+        if found.used_at is None or found.used_at + tokens.USED_STEP < now:
+            self._touch(lambda connection: tokens.touch(connection, key, now))
+        return found
+
+    def _refuse_token(self, key: str, subject: str, source: str, found: Token | None) -> NoReturn:
+        """One that was good once is no guess; nor is the same wrong one again, which a workbook
+        may send every minute."""
+        is_guess = found is None and key not in self._wrong_tokens
+        if is_guess:
+            with self._writing() as connection:
+                attempts.failed(connection, [subject], self._now())
+            with self._counting:
+                self._wrong_tokens[key] = None
+                while len(self._wrong_tokens) > _MAX_WRONG_TOKENS:
+                    self._wrong_tokens.popitem(last=False)
+        self.count(EventKind.TOKEN_FAILED, source, found.account if found else "")
+        raise AccessError("token")
+
+    def tokens(self, account: str | None = None) -> list[Token]:
+        """The tokens of an account (None: of all), newest first, ended ones too while they are kept."""
+        with self._reading() as connection:
+            return tokens.listed(connection, account)
+
+    def revoke_token(self, token_id: str, by: str, account: str | None = None) -> Token:
+        """End a token at once; with `account` only one of this account. AccessError where there is
+        none such in force."""
+        with self._writing() as connection:
+            found = tokens.revoke(connection, token_id, by, self._now(), account)
+        self.count(EventKind.TOKEN_REVOKED, by, found.account, token_id)
+        return found
+
+    def revoke_every_token(self, by: str) -> None:
+        """End every token of everybody."""
+        with self._writing() as connection:
+            tokens.revoke_all(connection, by, self._now())
 
     # Events
 

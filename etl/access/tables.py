@@ -44,6 +44,22 @@ visit = Table(
     Column("seen_at", Text, nullable=False),
 )
 
+#: Tokens with which programs read. The key is the SHA-256 of the token; `token_id` names it.
+token = Table(
+    "access_token",
+    metadata,
+    Column("token_key", Text, primary_key=True),
+    Column("token_id", Text, nullable=False, unique=True),
+    Column("account", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("used_at", Text),
+    Column("revoked_at", Text),
+    Column("revoked_by", Text),
+    Index("access_token_account", "account"),
+)
+
 #: Wrong passwords by account and by source within the last quarter of an hour.
 attempt = Table(
     "access_attempt",

@@ -2,7 +2,8 @@
 
 It is also what every start goes through: the ledger is held against the daily heads noted
 where the settings name a folder for them, today's is added, and a clock that was set back is
-told. A ledger that lost its end, or a backup put back on purpose, starts all the same; so does
+told. Where registers were edited by hand since the ledger last recorded them, every row is
+told, once plans were taken in. A ledger that lost its end, or a backup put back on purpose, starts all the same; so does
 a workspace whose list of contacts or own map is faulty, with every fault told.
 """
 
@@ -10,8 +11,9 @@ import argparse
 import sys
 
 from etl.collection.audit import heads, write_head
+from etl.collection.register_export import confirmed_and_gone, edits_by_hand
 from etl.commands.refusal import line, reports_refusal
-from etl.ledger import open_ledger
+from etl.ledger import Ledger, open_ledger
 from etl.ledger.errors import HeadInvalid
 from etl.problems import Problem
 from etl.registers.contacts import contact_problems
@@ -28,11 +30,20 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 @reports_refusal
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
+    edited = _edited(workspace)
     print(f"{workspace.warehouse}\t{build(workspace)}")
-    for warning in [*_warnings(workspace), *contact_problems(workspace), *outline_problems(workspace)]:
+    for warning in [*edited, *_warnings(workspace), *contact_problems(workspace), *outline_problems(workspace)]:
         print(line(warning, "zh"), file=sys.stderr)
     write_head(workspace)
     return 0
+
+
+def _edited(workspace: Workspace) -> list[Problem]:
+    """Where registers differ from what the ledger has of them, which the build then records."""
+    if not Ledger.exists(workspace.ledger_url):
+        return []
+    with open_ledger(workspace) as ledger:
+        return edits_by_hand(workspace, ledger)
 
 
 def _warnings(workspace: Workspace) -> list[Problem]:
@@ -43,4 +54,4 @@ def _warnings(workspace: Workspace) -> list[Problem]:
             found = ledger.check_heads(heads(workspace))
         except HeadInvalid as refused:
             found = refused.problems
-    return [*([behind] if behind else []), *found]
+    return [*([behind] if behind else []), *found, *gone]

@@ -4,10 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl.access.accounts import shared_store
 from etl.access.events import EventKind
-from etl.access.origin import note_operator
+from etl.access.origin import OPERATOR, note_operator
 from etl.backup import restore
 from etl.commands.refusal import reports_refusal
+from etl.ledger.journal import operating_system_user
 from etl.problems import wording
 from etl.warehouse import build
 from etl.workspace import Workspace
@@ -27,6 +29,8 @@ def run(args: argparse.Namespace) -> int:
     back = restore(args.folder, workspace)
     words = wording(args.lang)
     if back.is_ledger_inside:
+        # one that was revoked after the backup would be good again
+        shared_store(workspace).revoke_every_token(f"{OPERATOR} {operating_system_user()}")
         build(workspace)
     else:
         print(words["backup.postgresql"], file=sys.stderr)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
-from etl.access import AccessError
+from etl.access import AccessError, tokens
 from etl.access.accounts import accounts, shared_store
 from etl.collection.accounts import OPERATOR, end_installed_stand_in, install_account, install_stand_in
 from etl.commands.refusal import reports_refusal
@@ -21,7 +21,7 @@ from etl.workspace import Workspace
 ROLES = [role.value for role in Role if role is not Role.PUBLIC]
 
 
-_NAMES = {"name": "账号", "principal": "被代理的账号", "stand_in": "代理的账号"}
+_NAMES = {"name": "账号", "principal": "被代理的账号", "stand_in": "代理的账号", "token_id": "令牌编号，见 tokens"}
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -42,6 +42,11 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     deed("disable", disable, "停用账号，结束其全部登录", "name")
     deed("enable", enable, "恢复账号", "name")
     deed("list", show, "列出账号")
+    made = deed("token", make_token, "为账号取一个程序用的令牌，只显示一次", "name")
+    made.add_argument("--label", required=True, metavar="TEXT", help="令牌的名称：给谁用、做什么")
+    made.add_argument("--days", type=int, default=tokens.DAYS, metavar="N", help=f"有效天数，至多 {tokens.MOST_DAYS}（默认 {tokens.DAYS}）")
+    deed("tokens", show_tokens, "列出令牌")
+    deed("revoke-token", revoke_token, "吊销令牌，立即生效", "token_id")
     arrange = deed("stand-in", stand_in, "登记代理：STAND_IN 代理 PRINCIPAL", "principal", "stand_in")
     arrange.add_argument("--reason", required=True, help="代理事由")
     arrange.add_argument("--until", required=True, type=date.fromisoformat, metavar="DATE", help="代理截止日期，含当日")
@@ -100,6 +105,40 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
+def make_token(args: argparse.Namespace) -> int:
+    """Make a token of an account; prints it alone on standard output."""
+    workspace = Workspace(args.data)
+    _account(workspace, args.name)
+    store = shared_store(workspace)
+    text, made = store.make_token(args.name, args.label, args.days, _operator())
+    store.write_counts()
+    _say(args, "token_once", until=f"{made.until:%Y-%m-%d %H:%M}")
+    print(text)
+    return 0
+
+
+def show_tokens(args: argparse.Namespace) -> int:
+    """One token a line: id, account, name, made, expires, last used, revoked; never the token."""
+    for one in shared_store(Workspace(args.data)).tokens():
+        moments = (one.made_at, one.until, one.used_at, one.revoked_at)
+        said = (f"{moment:%Y-%m-%d %H:%M}" if moment else "" for moment in moments)
+        print(one.token_id, one.account, one.name, *said, sep="\t")
+    return 0
+
+
+def revoke_token(args: argparse.Namespace) -> int:
+    """End a token at once."""
+    store = shared_store(Workspace(args.data))
+    args.name = store.revoke_token(args.token_id, _operator()).account
+    store.write_counts()
+    _say(args, "token_revoked")
+    return 0
+
+
+def _operator() -> str:
+    return f"{OPERATOR} {operating_system_user()}"
+
+
 def stand_in(args: argparse.Namespace) -> int:
     """Record that one account stands in for another."""
     workspace = Workspace(args.data)
@@ -143,13 +182,13 @@ def _account(workspace: Workspace, name: str) -> Account:
 
 def _hand_out_password(args: argparse.Namespace, workspace: Workspace) -> int:
     store = shared_store(workspace)
-    password = store.set_one_time_password(args.name, f"{OPERATOR} {operating_system_user()}")
+    password = store.set_one_time_password(args.name, _operator())
     store.write_counts()
     _say(args, "password_once")
     print(password)
     return 0
 
 
-def _say(args: argparse.Namespace, code: str) -> None:
+def _say(args: argparse.Namespace, code: str, **values: str) -> None:
     said = wording(args.lang)[f"access.{code}"]
-    print(said.format(found=getattr(args, "name", ""), **vars(args)), file=sys.stderr)
+    print(said.format(found=getattr(args, "name", ""), **vars(args), **values), file=sys.stderr)

@@ -39,9 +39,9 @@ class PlanReads:
         with self._reading() as connection:
             return register_versions.last_given(connection)
 
-    def contents_replaced(self, name: str) -> list[bytes | None]:
-        """What a register held before the acts on plans that last gave it its content, latest
-        first; None = there was no such file."""
+    def contents_replaced(self, name: str) -> dict[int, bytes | None]:
+        """What a register held before the acts on plans that last gave it its content, by
+        sequence number, latest first; None = there was no such file."""
         with self._reading() as connection:
             return register_versions.replaced(connection, name)
 

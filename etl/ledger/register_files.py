@@ -40,7 +40,7 @@ def settle(workspace: Workspace, ledger: LedgerReads) -> list[str]:
         content, found = ledger.register_content(name), read(workspace, name)
         if found == content:
             continue
-        if found in ledger.contents_replaced(name):
+        if found in ledger.contents_replaced(name).values():
             write(workspace, name, content)
             done.append(name)
         else:
@@ -63,6 +63,13 @@ def written(workspace: Workspace, ledger: LedgerReads) -> list[str]:
     stands there now, somebody put there."""
     waiting = unwritten(workspace, ledger)
     return [name for name in ledger.registers_given() if name not in waiting]
+
+
+def base(workspace: Workspace, ledger: LedgerReads, name: str) -> bytes | None:
+    """What a register that waits to be written held when it was last known to be written: what
+    the file was edited from, if it was."""
+    noted, earlier = _noted(workspace).get(name, 0), ledger.contents_replaced(name)
+    return next((content for number, content in earlier.items() if number <= noted), earlier[min(earlier)])
 
 
 def note(workspace: Workspace, numbers: Mapping[str, int]) -> None:

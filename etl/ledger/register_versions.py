@@ -52,25 +52,29 @@ def changed(
     return {
         name: content
         for name, content in found.items()
-        if name in written or content not in replaced(connection, name)
+        if name in written or content not in replaced(connection, name).values()
     }
 
 
-def replaced(connection: Connection, name: str) -> list[bytes | None]:
-    """What a register held before the acts on plans that last gave it its content, latest
-    first; nothing where its latest content was found in the file."""
+def replaced(connection: Connection, name: str) -> dict[int, bytes | None]:
+    """What a register held before the acts on plans that last gave it its content, by sequence
+    number, latest first, down to what was found in the file (0 and None: there was none).
+    Nothing where its latest content was found in the file."""
     versions = connection.execute(
-        select(register_version.c.content, act.c.detail)
+        select(register_version.c.sequence, register_version.c.content, act.c.detail)
         .join_from(register_version, act, act.c.sequence == register_version.c.sequence)
         .where(register_version.c.name == name)
         .order_by(register_version.c.sequence.desc())
     )
-    found: list[bytes | None] = []
+    found: dict[int, bytes | None] = {}
+    given = 0
     for row in versions:
-        found.append(row.content)
+        if given:
+            found[row.sequence] = row.content
         if not _intake(row.detail):
-            return found[1:]
-    return [*found[1:], None] if found else []
+            return found
+        given = row.sequence
+    return found | {0: None} if given else {}
 
 
 def record(
