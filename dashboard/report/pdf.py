@@ -40,7 +40,7 @@ def _data(bulletin: Bulletin, palette: str) -> dict[str, object]:
     return {
         "lang": bulletin.lang,
         "region": _REGIONS[bulletin.lang],
-        "styles": {role: _style(style) for role, style in layout.STYLES[bulletin.lang].items()},
+        "styles": {role: _style(style, bulletin.lang) for role, style in layout.STYLES[bulletin.lang].items()},
         "upright": _margins(layout.UPRIGHT),
         "turned": _margins(layout.TURNED),
         "red": layout.RED,
@@ -61,10 +61,10 @@ def _data(bulletin: Bulletin, palette: str) -> dict[str, object]:
     }
 
 
-def _style(style: Style) -> dict[str, object]:
+def _style(style: Style, lang: str) -> dict[str, object]:
     line = style.line_pt or style.size_pt * 1.3
     return {
-        "fonts": [*_latin(style), *typesetting.fonts(style.face)],
+        "fonts": [*_latin(style, lang), *typesetting.fonts(style.face)],
         "size": style.size_pt,
         "line": line,
         "align": style.align,
@@ -77,9 +77,10 @@ def _style(style: Style) -> dict[str, object]:
     }
 
 
-def _latin(style: Style) -> list[Mapping[str, str]]:
-    """Latin typefaces serve for Latin letters; quotation marks beside Chinese are Chinese ones."""
-    return [{"name": name, "covers": "latin-in-cjk"} for name in typesetting.latin_fonts(style.face)]
+def _latin(style: Style, lang: str) -> list[str | Mapping[str, str]]:
+    """Latin typefaces serve for Latin letters; beside Chinese quotation marks are Chinese ones."""
+    names = typesetting.latin_fonts(style.face)
+    return names if lang == "en" else [{"name": name, "covers": "latin-in-cjk"} for name in names]
 
 
 def _margins(margins: Margins) -> dict[str, float]:

@@ -105,7 +105,9 @@ def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str
         yield from _tables(upright[place], bulletin.lang, is_turned=False)
         for chart in part.charts:
             yield paragraph("Caption", run(chart.caption))
-            yield from (paragraph("Figure", picture) for picture in pictures[chart.caption])
+            *others, last = pictures[chart.caption]
+            yield from (paragraph("Figure", picture) for picture in others)
+            yield paragraph("Figure", last, "<w:keepNext/>")
             yield paragraph("ChartNote", run(chart.note))
     yield paragraph("Seal", run(bulletin.seal_field))
     yield paragraph("Date", run(bulletin.date_field))

@@ -12,7 +12,7 @@ from itertools import accumulate
 from dashboard.report import layout
 from dashboard.report.bulletin import Align, Grid
 
-_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_CHINESE, _LATIN = re.compile("[\u3400-\u9fff\uf900-\ufaff]"), re.compile("[A-Za-z]")
 #: Word measures in twentieths of a point.
 _TWIPS_PT = 20
 #: Half as thick as a point, in eighths; of the line under the fields a point and a half.
@@ -40,8 +40,9 @@ def run(text: str) -> str:
 
 
 def _hint(text: str) -> str:
-    """Quotation marks and dashes beside Chinese are set in the Chinese face, as wide as characters."""
-    return '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' if not text.isascii() and _CHINESE.search(text) else ""
+    """Quotation marks and dashes of a Chinese sentence are set in the Chinese face, as wide as characters."""
+    is_chinese = not text.isascii() and len(_CHINESE.findall(text)) > len(_LATIN.findall(text))
+    return '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' if is_chinese else ""
 
 
 def tab() -> str:
