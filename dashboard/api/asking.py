@@ -40,7 +40,7 @@ def table(resource: Resource) -> Callable[[Call], Made]:
             return None, headers
         answer = answers.answer(resource, asked, page or resource.page(asked), wanted, call.path)
         if not call.is_head:
-            _note(resource, asked, wanted)
+            _note(resource, asked, wanted, call.who.token_id)
         return answer, headers
 
     return made
@@ -125,10 +125,10 @@ def _require_same_state(question: Question, state: str) -> None:
         raise Trouble("changed")
 
 
-def _note(resource: Resource, asked: Asked, wanted: ask.Format) -> None:
-    """What somebody signed in takes along is noted, as on the pages."""
+def _note(resource: Resource, asked: Asked, wanted: ask.Format, token_id: str) -> None:
+    """What somebody signed in takes along is noted, as on the pages, and by which token."""
     if name := asked.visitor.name:
-        subject = " ".join(("api", resource.name, *([asked.as_of] if asked.as_of else []), wanted))
+        subject = " ".join(part for part in ("api", resource.name, asked.as_of, wanted, token_id) if part)
         note(source.workspace(), EventKind.EXPORT, name, subject)
 
 

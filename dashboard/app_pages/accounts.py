@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import source, view
-from dashboard.components import account_parts, acts, gate, purge_parts, stand_in_parts
+from dashboard.components import account_parts, acts, gate, purge_parts, stand_in_parts, token_parts
 from etl.collection import accounts
 
 
 def page() -> None:
-    """Every account, one to make or change, its password, stand-ins, purges."""
+    """Every account, one to make or change, its password, tokens, stand-ins, purges."""
     account = gate.require("accounts")
     now = view.current()
     words = now.words
@@ -22,6 +22,7 @@ def page() -> None:
         account_parts.editor(known, account, words)
     with right:
         account_parts.password(known, account, words)
+    token_parts.tokens(account, words)
     stand_in_parts.running(accounts.stand_ins(here, account), account, words)
     stand_in_parts.arrange(known, account, words)
     stand_in_parts.history(accounts.stand_in_history(here, account), words)

@@ -129,9 +129,10 @@ def password(words: Words, value: str, goes_to: str, fault: str, account: Accoun
 def sign_out(words: Words, value: str, account: Account) -> str:
     """Whether to end the session of this browser."""
     who = f'<p>{escape(words("sign_in.as", name=account.display_name or account.name))}</p>'
-    change = f'<p><a href="/account/password?lang={words.lang}">{escape(words("sign_in.change_title"))}</a></p>'
+    others = {"password": words("sign_in.change_title"), "tokens": words("tokens.title")}
+    ways = (f'<a href="/account/{page}?lang={words.lang}">{escape(label)}</a>' for page, label in others.items())
     hidden = {FIELD: value}
-    return who + form(f"/account/sign-out?lang={words.lang}", hidden, button(words("sign_in.out"))) + change
+    return who + form(f"/account/sign-out?lang={words.lang}", hidden, button(words("sign_in.out"))) + f"<p>{' · '.join(ways)}</p>"
 
 
 def sign_in_path(goes_to: str, lang: str) -> str:

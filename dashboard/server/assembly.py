@@ -14,6 +14,7 @@ from dashboard.api.routes import api_routes
 from dashboard.server.account_routes import account_routes
 from dashboard.server.door import Door
 from dashboard.server.shell import shell_routes
+from dashboard.server.token_routes import token_routes
 from etl.access.accounts import shared_store
 from etl.collection.audit import write_head
 from etl.problems import Refused
@@ -27,7 +28,7 @@ HEAD_EVERY_SECONDS = 3600
 
 def routes() -> list[Route]:
     """What is answered before Streamlit is asked."""
-    return [*account_routes(), *api_routes(), *shell_routes()]
+    return [*account_routes(), *token_routes(), *api_routes(), *shell_routes()]
 
 
 def middleware() -> list[Middleware]:

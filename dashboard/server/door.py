@@ -104,7 +104,8 @@ class Door:
             ruling = await run_in_threadpool(lambda: verdict(scope["method"], scope["path"], _standing(who)))
             api_door.require_open(ruling)
         except Trouble as trouble:
-            _count(EventKind.LIMITED if CODES[trouble.code] == 429 else EventKind.REFUSED, scope, who)
+            if trouble.code not in api_door.COUNTED:
+                _count(EventKind.LIMITED if CODES[trouble.code] == 429 else EventKind.REFUSED, scope, who)
             await _problem(trouble, scope)(scope, receive, send)
             return
         scope["gap.visitor"] = who

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 
 from dashboard.server import provider
 from dashboard.server.cookie import token
-from etl.access import Session, session_key
+from etl.access import AccessError, Session, session_key
 from etl.access.accounts import open_account, shared_store
 from etl.rights import Account
 from etl.settings import read_settings
@@ -16,12 +16,14 @@ from etl.workspace import Workspace
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Whoever asks. Without `account` it is the public; `must_change`: the first password
-    still stands, and until it is changed nothing else is open."""
+    still stands, and until it is changed nothing else is open. `token_id`: of the token a program
+    showed, which has no session."""
 
     source: str
     session_key: str = ""
     account: Account | None = None
     must_change: bool = False
+    token_id: str = ""
 
     @property
     def is_signed_in(self) -> bool:
@@ -40,6 +42,26 @@ def visitor(headers: Headers, source: str, workspace: Workspace) -> Visitor:
         return Visitor(source)
     must_change = shared_store(workspace).must_change_password(account.name)
     return Visitor(source, session.session_key, account, must_change)
+
+
+def caller(headers: Headers, source: str, workspace: Workspace) -> Visitor:
+    """For whom a program asks: by the token it shows, else like `visitor`. AccessError where the
+    token opens nothing: it is never taken for no token. Reads the stores."""
+    sent = headers.getlist("authorization")
+    if not sent:
+        return visitor(headers, source, workspace)
+    store = shared_store(workspace)
+    found = store.check_token(_bearer(sent), source)
+    account = open_account(workspace, found.account)
+    if account is None or store.must_change_password(account.name):
+        raise AccessError("token")
+    return Visitor(source, "", account, token_id=found.token_id)
+
+
+def _bearer(sent: list[str]) -> str:
+    """The token of the one `Authorization: Bearer …`; any other kind of proof is none here."""
+    scheme, _, text = sent[0].strip().partition(" ")
+    return text.strip() if len(sent) == 1 and scheme.lower() == "bearer" else ""
 
 
 def _session(headers: Headers, source: str, workspace: Workspace) -> Session | None:

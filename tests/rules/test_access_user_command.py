@@ -160,6 +160,28 @@ def test_page_and_command_end_alike_what_runs(arranged, user, by):
         assert (last.by, last.is_end, last.stand_in.reason) == (by, True, "回来了") and ledger.verify() == []
 
 
+def test_a_token_is_made_listed_and_revoked(workspace, user):
+    user("add", "li", "--role", "editor")
+    code, secret, said = user("token", "li", "--label", "季度表", "--days", "30")
+    assert code == 0 and "只显示这一次" in said and secret not in said
+    with AccessStore.open(workspace) as store:
+        assert store.check_token(secret, "").account == "li"
+        [made] = store.tokens("li")
+    listed = user("tokens")[1]
+    assert listed.startswith(f"{made.token_id}\tli\t季度表\t") and secret not in listed
+    assert user("revoke-token", made.token_id) == (0, "", f"已经吊销令牌 {made.token_id}（账号“li”），即时生效。")
+    with AccessStore.open(workspace) as store, pytest.raises(AccessError):
+        store.check_token(secret, "")
+    assert user("revoke-token", made.token_id)[0] == 1
+
+
+@pytest.mark.parametrize("words", [("token", "nobody", "--label", "x"), ("revoke-token", "nothing"), ("token", "li", "--label", "x", "--days", "999")])
+def test_a_token_that_does_not_fit_is_refused_in_words(user, words):
+    user("add", "li", "--role", "editor")
+    code, out, said = user(*words)
+    assert (code, out) == (1, "") and len(said) > 10
+
+
 def test_messages_are_english_on_request(user):
     assert "one-time password" in user("add", "li", "--role", "editor", "--lang", "en")[2]
 

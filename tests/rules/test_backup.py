@@ -9,6 +9,7 @@ from threading import Thread
 import pyarrow.parquet as pq
 import pytest
 
+from etl.access import AccessStore
 from etl.backup import back_up, restore
 from etl.ledger import Ledger
 from etl.period import Period
@@ -110,9 +111,13 @@ def test_the_commands_do_the_same(workspace, tmp_path):
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     copy, again = tmp_path / "copy", tmp_path / "again"
+    with AccessStore.open(workspace) as store:
+        token, _ = store.make_token("reporter", "季度表", 30, "")
     done = run("backup", copy, "--data", workspace.root)
     assert (done.returncode, done.stderr) == (0, "") and f"第 {head(workspace)} 号" in done.stdout
     back = run("restore", copy, "--data", again)
     assert back.returncode == 0 and (again / "var" / "warehouse.duckdb").is_file()
     assert run("verify", "--data", again).returncode == 0
+    with AccessStore.open(Workspace(again)) as store, pytest.raises(Refused):
+        store.check_token(token, "")  # it may have been revoked after the backup
     assert run("backup", copy, "--data", workspace.root).returncode == 1
