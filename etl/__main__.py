@@ -15,7 +15,7 @@ from pathlib import Path
 _READER_GONE = 141
 
 COMMANDS = (
-    "backup", "build", "check", "demo", "extract", "gaps", "report", "restore", "submit", "template", "user", "verify",
+    "backup", "build", "check", "demo", "extract", "gaps", "report", "restore", "submit", "targets", "template", "user", "verify",
 )  # fmt: skip
 
 

@@ -93,14 +93,17 @@ def _differences(name: str, content: bytes, found: bytes | None) -> list[RowDiff
 
 def edits_by_hand(workspace: Workspace, ledger: Ledger) -> list[Problem]:
     """Where register files differ from what the ledger last recorded, row by row: asked before a
-    build records it. Nothing where no plan was ever taken in: then the files are all there is."""
+    build records it. Nothing where no plan was ever taken in, for then the files are all there
+    is, and nothing of files that only wait to be written."""
     if not ledger.plan_intakes():
         return []
     waiting = register_files.unwritten(workspace, ledger)
     found = []
     for name in REGISTER_FILES:
         content, here = ledger.register_content(name), register_files.read(workspace, name)
-        if name not in waiting and content is not None and here is not None and content != here:
+        if content is None or here in (None, content):
+            continue
+        if name not in waiting or here not in ledger.contents_replaced(name).values():
             rows = _differences(name, content, here)
             found += [_problem("by_hand", name, len(rows)), *_told(name, rows)] if rows else []
     return found
@@ -147,5 +150,5 @@ def _told(name: str, rows: Sequence[RowDifference]) -> list[Problem]:
     return told + ([_problem("rows_more", name, len(rows) - _SHOWN)] if len(rows) > _SHOWN else [])
 
 
-def _problem(code: str, file: str, found: object, **needed: object) -> Problem:
-    return Problem(f"plans.{code}", "plans", file=file, found=str(found), needed=needed)
+def _problem(code: str, name: str, found: object, **needed: object) -> Problem:
+    return Problem(f"plans.{code}", "plans", found=str(found), needed={"register": name, **needed})

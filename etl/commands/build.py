@@ -2,13 +2,14 @@
 
 It is also what every start goes through: the ledger is held against the daily heads noted
 where the settings name a folder for them, today's is added, and a clock that was set back is
-told. Where registers were edited by hand since the ledger last recorded them, every row is
-told, once plans were taken in. A ledger that lost its end, or a backup put back on purpose, starts all the same; so does
-a workspace whose list of contacts or own map is faulty, with every fault told.
+told. Where plans were taken in and registers were edited by hand since the ledger last recorded
+them, every row is told. A ledger that lost its end, or a backup put back on purpose, starts all
+the same; so does a workspace whose list of contacts or own map is faulty, with every fault told.
 """
 
 import argparse
 import sys
+from collections.abc import Iterable
 
 from etl.collection.audit import heads, write_head
 from etl.collection.register_export import confirmed_and_gone, edits_by_hand
@@ -30,12 +31,16 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 @reports_refusal
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
-    edited = _edited(workspace)
+    _print(_edited(workspace))
     print(f"{workspace.warehouse}\t{build(workspace)}")
-    for warning in [*edited, *_warnings(workspace), *contact_problems(workspace), *outline_problems(workspace)]:
-        print(line(warning, "zh"), file=sys.stderr)
+    _print([*_warnings(workspace), *contact_problems(workspace), *outline_problems(workspace)])
     write_head(workspace)
     return 0
+
+
+def _print(warnings: Iterable[Problem]) -> None:
+    for warning in warnings:
+        print(line(warning, "zh"), file=sys.stderr)
 
 
 def _edited(workspace: Workspace) -> list[Problem]:
@@ -47,8 +52,10 @@ def _edited(workspace: Workspace) -> list[Problem]:
 
 
 def _warnings(workspace: Workspace) -> list[Problem]:
-    """What the clock and the heads noted earlier say about the ledger."""
+    """What the clock and the heads noted earlier say about the ledger, and which targets that
+    were confirmed from plans the register no longer has."""
     with open_ledger(workspace) as ledger:
+        gone = confirmed_and_gone(workspace, ledger)
         behind = None if workspace.is_demonstration else ledger.clock_problem()  # its day stands still
         try:
             found = ledger.check_heads(heads(workspace))

@@ -12,6 +12,7 @@ from etl.commands.refusal import reports_refusal
 from etl.ledger import Receipt, open_ledger
 from etl.problems import wording
 from etl.registers import read_registers
+from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
 
 _DEMONSTRATION = "演示数据 · demonstration data"
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Prints the submission id alone on standard output; all that people read goes to
     standard error. 0 accepted or sent before, 1 refused."""
     workspace = Workspace(args.data)
+    settle_registers(workspace)
     contents = workspace.register_contents()
     registers = read_registers(contents)
     if unknown := unknown_region(args.region, registers):

@@ -43,7 +43,7 @@ class Growth:
         try:
             return RegisterText.parse(name, self._found.get(name))
         except ValueError as error:
-            raise Refused([problem("unreadable", error, file=name)]) from error
+            raise Refused([problem("unreadable", error, register=name)]) from error
 
     def _metrics(self) -> RegisterText:
         register = self._text(_METRICS)

@@ -98,6 +98,13 @@ def opened(workspace: Workspace) -> Iterator[Ledger]:
         yield ledger
 
 
+def settle_registers(workspace: Workspace) -> None:
+    """Write what acts on plans gave to registers and a killed process left unwritten; for who
+    reads the register files without a refresh."""
+    with opened(workspace) as ledger:
+        register_files.settle(workspace, ledger)
+
+
 def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
     """The work of `build` and `refresh`, for who has `opened` the workspace."""
     register_files.settle(workspace, ledger)

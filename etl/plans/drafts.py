@@ -1,0 +1,103 @@
+"""Work in progress on a plan file, before anything is recorded: choices, the plan's own row, new metrics."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from etl.ledger import Decision
+from etl.plans.candidates import Span
+from etl.plans.choices import Choice
+
+#: What a choice is kept under: its place in the text, or the target that goes.
+Key = Span | str
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """What was entered for one plan of a file. `document` are the cells of its row that a person
+    looked at and saved; empty until then."""
+
+    document: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[Key, Choice] = field(default_factory=dict)
+
+    def deciding(self, found: Iterable[Choice]) -> "PartDraft":
+        """With these choices, each in place of an earlier one for the same place."""
+        return replace(self, choices={**self.choices, **{key_of(one): one for one in found}})
+
+    def undecided(self, keys: Iterable[Key]) -> "PartDraft":
+        """Without the choices for these places."""
+        gone = set(keys)
+        return replace(self, choices={key: one for key, one in self.choices.items() if key not in gone})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Work in progress on one file; `name` is what the file was called, a label. `parts` are its
+    plans by their number, from 1; `metrics` rows of `metrics.csv` for metrics that are new."""
+
+    name: str = ""
+    parts: Mapping[str, PartDraft] = field(default_factory=dict)
+    metrics: tuple[Mapping[str, str], ...] = ()
+
+    def part(self, number: str) -> PartDraft:
+        """What was entered for one plan."""
+        return self.parts.get(number, PartDraft())
+
+    def with_part(self, number: str, part: PartDraft) -> "Draft":
+        return replace(self, parts={**self.parts, number: part})
+
+
+def key_of(choice: Choice) -> Key:
+    """What a choice is kept under."""
+    return choice.span or choice.target_id
+
+
+def to_json(draft: Draft) -> bytes:
+    """As it is kept in a file."""
+    parts = {
+        number: {"document": dict(part.document), "choices": [_told(one) for one in part.choices.values()]}
+        for number, part in draft.parts.items()
+    }
+    told = {"name": draft.name, "parts": parts, "metrics": [dict(one) for one in draft.metrics]}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+
+
+def from_json(data: bytes) -> Draft:
+    """Raises ValueError where the file is not one of `to_json`."""
+    try:
+        told = json.loads(data.decode("utf-8", "surrogatepass"))
+        parts = {
+            number: PartDraft(_texts(part["document"])).deciding(map(_choice, part["choices"]))
+            for number, part in told["parts"].items()
+        }
+        return Draft(str(told["name"]), parts, tuple(map(_texts, told["metrics"])))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _told(choice: Choice) -> dict[str, object]:
+    told = {
+        "decision": str(choice.decision),
+        "span": list(choice.span) if choice.span else None,
+        "cells": dict(choice.cells),
+        "reason": choice.reason,
+        "target_id": choice.target_id,
+        "figure": choice.figure,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _choice(told: Mapping[str, object]) -> Choice:
+    span = told.get("span")
+    return Choice(
+        Decision(told["decision"]),
+        (int(span[0]), int(span[1])) if span else None,
+        _texts(told.get("cells", {})),
+        str(told.get("reason", "")),
+        str(told.get("target_id", "")),
+        str(told.get("figure", "")),
+    )
+
+
+def _texts(cells: Mapping[str, object]) -> dict[str, str]:
+    return {str(name): str(cell) for name, cell in cells.items()}

@@ -1,0 +1,164 @@
+"""The plans in one file: each with what is known of its row of `documents.csv` and its quantities."""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.extract import Interpreter, Knowledge, SourceText, normalise, outline
+from etl.extract.documents import PlanDocument
+from etl.extract.outline import Part
+from etl.extract.rows import as_row
+from etl.plans.candidates import Candidate, candidates_of
+from etl.registers import Document
+from etl.vocabulary import DocumentStatus
+
+#: Lines of a file in which number, issuer and dates of a plan are looked for.
+_HEAD_LINES = 80
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}〔20\d{2}〕\d{1,4}号")
+_ISSUER = re.compile(r"[\u4e00-\u9fff()（）]{2,40}(?:政府|办公厅|办公室|委员会|委|厅|局)")
+_SIGNED = re.compile(r"20\d{2}年\d{1,2}月\d{1,2}日")
+_EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(?:施行|实施|执行|生效)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """One plan of a file. `document` are the cells of its row of `documents.csv` as far as the
+    file or the register tells them; `is_known` says that the register has the plan."""
+
+    document: Mapping[str, str]
+    region_code: str
+    is_known: bool
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """A file as it was read. Places of quantities are counted in `source.text`."""
+
+    source: SourceText
+    text_sha256: str
+    parts: tuple[PlanPart, ...]
+
+
+def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanReading:
+    """Every plan of a file in the order of the text.
+
+    What stands outside any plan, such as the notice that issues them, belongs to the plan
+    behind it, or to the last one. `today` decides whether a plan has ended.
+    """
+    reader = Interpreter(outline(normalise(source)), known)
+    rows = [as_row(one) for one in reader.candidates()]
+    titles = _titles(reader)
+    of = dict(zip((row["row"] for row in rows), candidates_of(rows), strict=True))
+    groups: dict[str, list[Candidate]] = {title: [] for title in titles or {"": None}}
+    for row in rows:
+        groups[_belongs(row["title"] or "", row["source_start"], titles)].append(of[row["row"]])
+    register = {one.document_id: one for one in known.registers.documents}
+    parts: list[PlanPart] = []
+    for title, found in groups.items():
+        described = titles[title][0] if titles else reader.documents[0]
+        parts.append(_part(described, found, source.text, register, [one.document["document_id"] for one in parts], today))
+    return PlanReading(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
+
+
+def _titles(reader: Interpreter) -> dict[str, tuple[PlanDocument, int]]:
+    """Every title of a plan with its description and where it begins in the source, in order."""
+    found: dict[str, tuple[PlanDocument, int]] = {}
+    for part, described in zip(reader.outline.parts, reader.documents, strict=True):
+        if described.title and described.title not in found:
+            found[described.title] = described, _begin(reader, part)
+    return found
+
+
+def _begin(reader: Interpreter, part: Part) -> int:
+    plan = reader.outline.plan
+    at = part.paragraphs[0].start if part.paragraphs else 0
+    return plan.origin[at] if plan.origin else 0
+
+
+def _belongs(title: str, start: object, titles: Mapping[str, tuple[PlanDocument, int]]) -> str:
+    if title in titles or not titles:
+        return title if title in titles else ""
+    behind = [one for one, (_, begin) in titles.items() if begin >= int(str(start))]
+    return behind[0] if behind else list(titles)[-1]
+
+
+def _part(
+    described: PlanDocument,
+    found: Sequence[Candidate],
+    text: str,
+    register: Mapping[str, Document],
+    taken: Collection[str],
+    today: date,
+) -> PlanPart:
+    known = register.get(described.document_id)
+    cells = _registered(known) if known else _told(described, text, {*register, *taken}, today)
+    return PlanPart(cells, described.place.region_code, known is not None, tuple(found))
+
+
+def _registered(document: Document) -> dict[str, str]:
+    cells = {
+        "document_id": document.document_id,
+        "title": document.title,
+        "number": document.number,
+        "issuer": document.issuer,
+        "issued": _day(document.issued),
+        "effective": _day(document.effective),
+        "expires": _day(document.expires),
+        "status": str(document.status),
+    }
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _told(described: PlanDocument, text: str, taken: Collection[str], today: date) -> dict[str, str]:
+    """What the file says of a plan the register does not have."""
+    head = [line.strip() for line in text.splitlines() if line.strip()][:_HEAD_LINES]
+    cells = {
+        "document_id": _new_id(described, taken, today),
+        "title": described.title,
+        "number": next((found[0] for line in head if (found := _NUMBER.search(line)) and len(line) <= 40), ""),
+        "issuer": _issuer(head),
+        "issued": _day(described.issued),
+        "effective": _effective(text),
+        "expires": _day(described.span.end),
+        "status": str(_status(described, today)),
+    }
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _new_id(described: PlanDocument, taken: Collection[str], today: date) -> str:
+    """Region and year of issue; a second plan of the year gets a number."""
+    if not described.place.region_code:
+        return ""
+    first = f"{described.place.region_code}-{(described.issued or today).year}"
+    others = (f"{first}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (first, *others) if one not in taken)
+
+
+def _issuer(head: Sequence[str]) -> str:
+    """Who signed: the line before a date that stands alone."""
+    for line, following in zip(head, head[1:]):
+        if _SIGNED.fullmatch(following) and _ISSUER.fullmatch(line):
+            return line
+    return ""
+
+
+def _effective(text: str) -> str:
+    found = _EFFECTIVE.search(text)
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _status(described: PlanDocument, today: date) -> DocumentStatus:
+    if described.is_draft:
+        return DocumentStatus.DRAFT
+    has_ended = described.span.end is not None and described.span.end < today
+    return DocumentStatus.ENDED if has_ended else DocumentStatus.IN_FORCE
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

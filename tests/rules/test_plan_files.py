@@ -1,0 +1,271 @@
+"""Registers of the ledger and register files: a kill in between, edits by hand, two at once."""
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from etl.__main__ import main
+from etl.collection import register_export
+from etl.collection.plan_intake import install_plan
+from etl.collection.register_export import Keep
+from etl.ledger import ActKind, Ledger, register_files
+from etl.ledger.errors import RegisterFileDiffers, RegisterFileUnwritable
+from etl.period import Period
+from etl.problems import Refused
+from etl.warehouse import gaps, refresh
+from etl.warehouse.internal import settle_registers
+from tests.collection_world import CITY, NOW, at, copy_world, write_world
+from tests.plan_scene import EXPORT, OTHER, confirmed, goal, lines, plan_of, recorded, take
+
+HAND = "990100-77,990100,export_value,,P,附,level,ge,140,,亿元,,2024-01-01,2026-12-31,,,firm,,140亿元,手工\n"
+NEW_IDS = {"990100-04", "990100-05"}
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = copy_world(tmp_path / "work")
+    with at(NOW):
+        yield made
+
+
+def ids(workspace) -> set[str]:
+    return {line.split(",")[0] for line in lines(workspace)}
+
+
+def targets(workspace):
+    return workspace.root / "targets.csv"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from etl.ledger import register_files
+from etl.workspace import Workspace
+from tests.plan_scene import PLAN, CHOICES, EDITOR, confirmed
+at, write = int(sys.argv[2]), register_files.write
+def dying(*args):
+    global at
+    if not at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    at -= 1
+    write(*args)
+register_files.write = dying
+confirmed(Workspace(Path(sys.argv[1])))
+"""
+
+
+def killed(workspace, after: int) -> None:
+    """Confirm the plan in a process that is killed after so many files were written."""
+    folder = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(workspace.root), str(after)], cwd=folder, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_kill_between_commit_and_files_loses_nothing(workspace, after):
+    (workspace.root / ".targets.csv.left.writing").write_bytes(b"half")
+    before = targets(workspace).read_bytes()
+    if after < 3:
+        killed(workspace, after)
+        assert (targets(workspace).read_bytes() == before) == (after < 2)
+    else:
+        confirmed(workspace)
+    refresh(workspace)
+    assert NEW_IDS < ids(workspace) and len(lines(workspace, "numbers.csv")) == 4
+    assert not list(workspace.root.glob(".*.writing")) or after == 3
+    assert NEW_IDS < {row["target_id"] for row in gaps(workspace, Period.parse("2026Q2"))}
+    with Ledger.open(workspace.ledger_url) as ledger:
+        assert ledger.verify() == []
+        assert len(ledger.acts(kinds=[ActKind.PLAN_TAKEN_IN])) == 1
+        for name in ("targets.csv", "documents.csv", "numbers.csv"):
+            assert ledger.register_content(name) == (workspace.root / name).read_bytes()
+
+
+def test_every_way_in_makes_up_for_a_kill(workspace, tmp_path, capsys):
+    killed(workspace, 0)
+    (tmp_path / "a.csv").write_text("地区,指标,年份,季度,计数方式,数值,单位,备注\n澜江市,跨境电商出口额,2026,2,本年累计,45,亿元,\n", encoding="utf-8")
+    assert main(["submit", str(tmp_path / "a.csv"), "--account", "zhang", "--data", str(workspace.root), "--region", CITY, "--period", "2026Q2", "--today", "2026-07-20"]) == 0
+    assert NEW_IDS < ids(workspace)
+    assert recorded(workspace, "targets.csv") == targets(workspace).read_bytes()
+    capsys.readouterr()
+
+
+def edited_while_waiting(workspace) -> None:
+    killed(workspace, 0)
+    with targets(workspace).open("a", encoding="utf-8") as file:
+        file.write(HAND)
+
+
+def test_a_file_edited_before_it_was_written_waits_for_a_word(workspace, capsys):
+    edited_while_waiting(workspace)
+    with pytest.raises(RegisterFileDiffers) as refused:
+        refresh(workspace)
+    assert all("targets.csv" in refused.value.problems[0].message(lang) for lang in ("zh", "en"))
+    for command in ("build", "targets export"):
+        assert main([*command.split(), "--data", str(workspace.root)]) == 1
+        told = capsys.readouterr().err
+        assert "990100-77 只在文件中有" in told and "990100-04 只在台账中有" in told
+    assert "990100-77" in ids(workspace) and "990100-04" not in ids(workspace), "nothing was touched"
+
+
+def test_rows_of_both_hands_are_kept(workspace, capsys):
+    edited_while_waiting(workspace)
+    assert main(["targets", "export", "--keep-rows", "--data", str(workspace.root)]) == 0
+    assert NEW_IDS | {"990100-77"} < ids(workspace)
+    refresh(workspace)
+    assert recorded(workspace, "targets.csv") == targets(workspace).read_bytes()
+    assert main(["targets", "export", "--data", str(workspace.root)]) == 0
+    assert "没有写入" in capsys.readouterr().out
+
+
+def test_or_those_of_the_ledger_alone(workspace):
+    edited_while_waiting(workspace)
+    assert set(register_export.export(workspace, Keep.LEDGER)) == {"documents.csv", "targets.csv", "numbers.csv"}
+    assert NEW_IDS < ids(workspace) and "990100-77" not in ids(workspace)
+    refresh(workspace)
+
+
+def test_the_same_row_made_by_both_hands_is_told(workspace):
+    killed(workspace, 0)
+    with targets(workspace).open("a", encoding="utf-8") as file:
+        file.write(HAND.replace("990100-77", "990100-04"))
+    with pytest.raises(Refused) as refused:
+        register_export.export(workspace, Keep.FILE)
+    assert [(one.code, one.found) for one in refused.value.problems] == [("plans.clash", "990100-04")]
+
+
+def test_an_edit_by_hand_afterwards_is_recorded_and_told_once(workspace, capsys):
+    confirmed(workspace)
+    text = targets(workspace).read_text(encoding="utf-8")
+    targets(workspace).write_text(text.replace("300亿元以上,", "300亿元以上,口径待核") + HAND, encoding="utf-8")
+    build = ["build", "--data", str(workspace.root)]
+    assert main(build) == 0
+    told = capsys.readouterr().err
+    assert "990100-77 只在文件中有" in told and "990100-04 的 note 在文件中与台账不同" in told
+    assert recorded(workspace, "targets.csv") == targets(workspace).read_bytes()
+    assert main(build) == 0
+    told = capsys.readouterr().err
+    assert "990100-77" not in told
+    assert "990100-04" not in told, "a note that was added contradicts nothing that was confirmed"
+
+
+def test_a_confirmed_target_that_went_away_is_told_at_every_build(workspace, capsys):
+    confirmed(workspace)
+    kept = [line for line in targets(workspace).read_text(encoding="utf-8").splitlines(keepends=True) if "990100-05" not in line]
+    targets(workspace).write_text("".join(kept), encoding="utf-8")
+    for _ in range(2):
+        assert main(["build", "--data", str(workspace.root)]) == 0
+        assert "经规划录入确认的目标 990100-05 已不在登记表中" in capsys.readouterr().err
+    assert "990100-05" not in ids(workspace), "what a person took out stays out"
+
+
+def test_a_file_put_back_on_purpose_stays(workspace):
+    before = targets(workspace).read_bytes()
+    confirmed(workspace)
+    targets(workspace).write_bytes(before)
+    refresh(workspace)
+    assert targets(workspace).read_bytes() == before == recorded(workspace, "targets.csv")
+    (workspace.var / "register_files.json").write_text("spoilt")
+    refresh(workspace)
+    assert targets(workspace).read_bytes() == before
+
+
+def test_a_register_that_cannot_be_written_is_recorded_all_the_same(workspace, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(register_files.os, "replace", full)
+        with pytest.raises(RegisterFileUnwritable):
+            confirmed(workspace)
+    assert not list(workspace.root.glob(".*.writing"))
+    refresh(workspace)
+    assert NEW_IDS < ids(workspace)
+
+
+def test_export_to_another_file(workspace, tmp_path, capsys):
+    confirmed(workspace)
+    out = tmp_path / "targets.csv"
+    assert main(["targets", "export", "--out", str(out), "--data", str(workspace.root)]) == 0
+    assert out.read_bytes() == targets(workspace).read_bytes()
+    capsys.readouterr()
+
+
+def _many(root, url, name, region, log) -> None:
+    from pathlib import Path
+
+    from etl.workspace import Workspace
+
+    os.environ["GAP_TRACKER_LEDGER"] = url
+    for number in range(3):
+        found = goal(5, f"{number}亿元", **EXPORT | {"region_code": region, "value": str(200 + number), "due": f"{2030 + number}-12-31"})
+        plan = plan_of(found, data=f"{name} {number}".encode(), document_id=f"{name}-{number}")
+        install_plan(Workspace(Path(root)), name, plan, take(found))
+    Path(log).write_text("done")
+
+
+def test_two_people_at_once_lose_no_row_and_double_no_id(ledger_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", ledger_url)
+    workspace = write_world(tmp_path / "work")
+    refresh(workspace)
+    before = lines(workspace)
+    processes = multiprocessing.get_context("spawn")
+    started = [
+        processes.Process(target=_many, args=(str(workspace.root), ledger_url, name, CITY, str(tmp_path / name)))
+        for name in ("990100-1", "990100-2")
+    ]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(120)
+    assert [(tmp_path / name).read_text() for name in ("990100-1", "990100-2")] == ["done", "done"]
+    added = [line.split(",") for line in lines(workspace) if line not in before]
+    assert sorted(cells[0] for cells in added) == [f"990100-{number:02d}" for number in range(4, 10)]
+    assert len({(cells[4], cells[8]) for cells in added}) == 6
+    with Ledger.open(ledger_url) as ledger:
+        assert ledger.verify() == []
+        decided = {one.target_id: batch.document_id for batch in ledger.plan_intakes() for one in batch.decisions}
+        assert decided == {cells[0]: cells[4] for cells in added}
+        assert ledger.register_content("targets.csv") == targets(workspace).read_bytes()
+
+
+def test_the_whole_course_on_each_engine(ledger_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", ledger_url)
+    workspace = write_world(tmp_path / "work")
+    with at(NOW):
+        confirmed(workspace)
+        confirmed(workspace, OTHER, take(*OTHER.candidates))
+        (workspace.var / "register_files.json").unlink()
+        settle_registers(workspace)
+    noted = json.loads((workspace.var / "register_files.json").read_bytes())
+    assert set(noted) == {"documents.csv", "targets.csv", "numbers.csv"}
+    with Ledger.open(ledger_url) as ledger:
+        assert ledger.verify() == []
+        assert register_files.unwritten(workspace, ledger) == {}
+        assert len(ledger.plan_intakes()) == 2
+
+
+def test_another_machine_that_is_behind_takes_the_newer_register(tmp_path, monkeypatch):
+    """Two workspaces on one ledger: the one writes, the other's file is only behind."""
+    monkeypatch.setenv("GAP_TRACKER_LEDGER", f"sqlite:///{tmp_path / 'shared' / 'ledger.db'}")
+    one, other = write_world(tmp_path / "one"), write_world(tmp_path / "other")
+    with at(NOW):
+        refresh(one), refresh(other)
+        confirmed(one)
+        refresh(other)
+    assert lines(other) == lines(one) and lines(other, "numbers.csv") == lines(one, "numbers.csv")
+
+
+def test_what_was_built_before_the_intake_is_still_known(workspace):
+    """The registers of a moment are one edition; an intake is another."""
+    before = {row["target_id"] for row in gaps(workspace, Period.parse("2026Q2"))}
+    confirmed(workspace)
+    with Ledger.open(workspace.ledger_url) as ledger:
+        taken_at = ledger.plan_intakes()[0].at
+    earlier = taken_at.replace(day=taken_at.day - 1)
+    assert {row["target_id"] for row in gaps(workspace, Period.parse("2026Q2"), earlier)} == before
