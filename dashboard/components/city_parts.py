@@ -11,7 +11,7 @@ from dashboard.components.bullet_parts import can_be_drawn, kept_bullets
 from dashboard.components.course import course, points
 from dashboard.components.links import link
 from dashboard.components.matrix import class_counts
-from dashboard.components.table import Marked, table
+from dashboard.components.table import Marked, table, with_note
 from dashboard.components.verdict import badges
 from dashboard.components.wanted import wanted
 from dashboard.queries import Outlooks
@@ -97,20 +97,15 @@ def _score(row: TargetRow, outlooks: Outlooks, words: Words) -> tuple[str, ...]:
     has_best = outlook is not None and outlook.best_quarter_value is not None
     best_period = formats.period(outlook.best_quarter, words.lang) if has_best else ""
     return (
-        _noted(links.to_target(row, sayings.metric_name(row, words)), sayings.commitment(row, words)),
-        _noted(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
-        _noted(markdown(sayings.actual(row, words)), formats.period(row.actual_period, words.lang)),
+        with_note(links.to_target(row, sayings.metric_name(row, words)), sayings.commitment(row, words)),
+        with_note(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
+        with_note(markdown(sayings.actual(row, words)), formats.period(row.actual_period, words.lang)),
         sayings.measured(row, words),
         sayings.gap(row, words),
         sayings.required(row, words),
-        _noted(markdown(effort.best(row, outlook, words)), best_period) if has_best else formats.UNKNOWN,
-        _noted(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else formats.UNKNOWN,
+        with_note(markdown(effort.best(row, outlook, words)), best_period) if has_best else formats.UNKNOWN,
+        with_note(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else formats.UNKNOWN,
     )
-
-
-def _noted(marked: str, note: str) -> Marked:
-    """A cell with something small behind it."""
-    return Marked(f"{marked} :gray[:small[{markdown(note)}]]" if note else marked)
 
 
 def similar(row: TargetRow, levels: dict[str, str], as_of: str, view: View) -> None:
@@ -137,9 +132,9 @@ def _similar_line(one: TargetRow, own: TargetRow, words: Words) -> tuple[str, ..
     name = sayings.region_name(one, words)
     is_own = one.region_code == own.region_code
     return (
-        _noted(f"**{markdown(name)}**", words("similar.own")) if is_own else links.to_city(one, name),
+        with_note(f"**{markdown(name)}**", words("similar.own")) if is_own else links.to_city(one, name),
         links.to_target(one, sayings.commitment(one, words)),
-        _noted(markdown(sayings.actual(one, words)), formats.period(one.actual_period, words.lang) if one.has_figure else ""),
+        with_note(markdown(sayings.actual(one, words)), formats.period(one.actual_period, words.lang) if one.has_figure else ""),
         formats.percent(one.attainment),
         formats.percent(one.pace, 0),
         Marked(sayings.badge(one, words)),
@@ -159,6 +154,6 @@ def _wanted_line(row: TargetRow, view: View) -> tuple[str, ...]:
         formats.due(row.due_period, words.lang),
         links.to_target(row, sayings.metric_name(row, words)),
         sayings.promise(row, words),
-        _noted(markdown(wanted(row, view) or formats.UNKNOWN), words(f"scope.{row.scope}")),
-        _noted(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
+        with_note(markdown(wanted(row, view) or formats.UNKNOWN), words(f"scope.{row.scope}")),
+        with_note(sayings.badge(row, words), " · ".join(sayings.remarks(row, words))),
     )

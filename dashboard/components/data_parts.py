@@ -1,28 +1,29 @@
 """数据: files made from what is chosen, its first lines, and the data dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import BoundedSemaphore
 
 import streamlit as st
 
-from dashboard import formats, queries
-from dashboard.components import register
+from dashboard import formats, queries, sayings
+from dashboard.components import links, register, verdict
 from dashboard.components.access_parts import noted
 from dashboard.components.data_filters import FIGURES, GAPS, Chosen
 from dashboard.export import dictionary, parquet, tables, texts, workbook
 from dashboard.export.stamp import Stamp
+from dashboard.components.table import table, with_note
 from dashboard.export.tables import Table
-from dashboard.rows import FigureRow
+from dashboard.rows import FigureRow, TargetRow
 from dashboard.view import View
-from dashboard.wording import Words
+from dashboard.wording import Words, markdown
 from etl.access import EventKind
 from etl.period import Period
 from etl.warehouse import Audience
 
 #: Lines of one file at most; what takes most time and memory to write holds fewest.
 MOST = {"xlsx": 10_000, "csv": 100_000, "parquet": 100_000, "json": 20_000}
-#: Lines shown on the page.
-SHOWN = 200
+#: Lines shown on the page, and of targets those laid out at once; the rest once they are asked for.
+SHOWN, LAID_OUT = 200, 30
 #: Files made at the same time; others wait for their turn.
 _TURNS = BoundedSemaphore(2)
 _MIME = {
@@ -138,18 +139,44 @@ def _entries(chosen: Chosen, now: View) -> list[dictionary.Entry]:
 
 
 def first_lines(chosen: Chosen, now: View) -> None:
-    """What the file will hold, as people read it: the first lines."""
+    """What the file will hold, as people read it: the first lines, of targets each with the way to its page."""
     if not 0 < chosen.count <= max(MOST.values()):
         return
-    words = now.words
+    words, count = now.words, min(chosen.count, SHOWN)
+    title = "data.whole" if count == chosen.count else "data.preview"
+    st.subheader(words.md(title, count=count), anchor=False)
     if chosen.is_gaps:
-        lines = [register.line(row, words) for row in chosen.rows[:SHOWN]]
-    else:
-        lines = [_figure(row, words) for row in queries.first_figures(now.data_version, chosen.wanted, SHOWN)]
-    title = "data.whole" if len(lines) == chosen.count else "data.preview"
-    st.subheader(words.md(title, count=len(lines)), anchor=False)
+        _targets(chosen.rows[:SHOWN], words)
+        return
+    lines = [_figure(row, words) for row in queries.first_figures(now.data_version, chosen.wanted, SHOWN)]
     widths = {name: st.column_config.Column(width=register.width(name, lines)) for name in lines[0]}
     st.dataframe(lines, hide_index=True, height=420, column_config=widths)
+
+
+def _targets(rows: Sequence[TargetRow], words: Words) -> None:
+    """Links, because a data table opens a window of its own for each and none from the keyboard."""
+    _target_table("lines", rows[:LAID_OUT], words)
+    if rest := rows[LAID_OUT:]:
+        with st.expander(words("data.rest", count=len(rest)), key="lines-rest", bind="query-params") as opened:
+            if opened.open:
+                _target_table("lines-more", rest, words)
+
+
+def _target_table(key: str, rows: Sequence[TargetRow], words: Words) -> None:
+    head = [words(f"fact.{name}") for name in ("promise", "class", "actual", "gap")]
+    table(key, [words("pick.target"), *head], [_target(row, words) for row in rows])
+
+
+def _target(row: TargetRow, words: Words) -> tuple[str, ...]:
+    remarks = " · ".join(sayings.remarks(row, words))
+    period = formats.period(row.actual_period, words.lang) if row.has_figure else ""
+    return (
+        with_note(links.to_target(row, verdict.title(row, words)), row.target_id),
+        sayings.commitment(row, words),
+        with_note(sayings.badge(row, words), remarks),
+        with_note(markdown(sayings.actual(row, words)), period),
+        sayings.gap(row, words),
+    )
 
 
 def _figure(row: FigureRow, words: Words) -> dict[str, str]:

@@ -12,6 +12,11 @@ class Marked(str):
     """A cell that is Markdown already: a badge, built from escaped words."""
 
 
+def with_note(marked: str, note: str) -> Marked:
+    """A cell of Markdown with plain text in small letters behind it."""
+    return Marked(f"{marked} :gray[:small[{markdown(note)}]]" if note else marked)
+
+
 def table(key: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, stack: bool = True) -> None:
     """A table; on a narrow screen each row becomes a block unless `stack` is off, its cells
     named by their column, the first standing as its title."""

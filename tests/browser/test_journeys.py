@@ -48,6 +48,24 @@ def test_from_a_red_cell_to_the_cell_of_the_file(rounds):
     expect(page.get_by_role("heading", level=1)).to_have_text(ZH("nav.overview"))
 
 
+def test_from_a_class_over_the_list_to_a_target_with_the_keyboard(rounds):
+    page = rounds.at(Visit("overview", choices=f"quarter={QUARTER}&province=990000"), "zh")
+    follow(page, page.locator(".st-key-tile-class-off_track").get_by_role("link"), "nav.data")
+    first = page.locator(".st-key-table-stack-lines tbody tr").first.get_by_role("link")
+    expect(first).to_have_attribute("href", re.compile("target="))
+    region, _, metric = first.inner_text().partition(" · ")
+    page.get_by_role("button", name="CSV").last.focus()
+    for _ in range(4):  # no further from the buttons above than from one of them to the next
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(ZH("nav.target"))
+    settle(page)
+    expect(page.get_by_test_id("stMain").locator("h3").first).to_have_text(f"{region} · {metric}")
+    assert f"quarter={QUARTER}" in choices(page) and page.context.pages == [page]
+
+
 def test_what_is_exported_is_what_is_counted(rounds):
     page = rounds.at(Visit("data"), "zh")
     said = page.get_by_test_id("stMain").inner_text()

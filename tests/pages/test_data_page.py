@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -187,6 +189,29 @@ def test_every_file_of_a_demonstration_says_so(open_page, files, tmp_path):
     book = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"]()))
     assert book.worksheets[0].oddHeader.center.text == "演示数据"
     assert "演示数据" in [row[0].value for row in book["说明"].iter_rows()]
+
+
+def links(app) -> list[dict[str, str]]:
+    """Where the lines of the table lead: the choices in the address of each."""
+    return [dict(parse_qsl(choices)) for choices in re.findall(r"^\| \[[^]]+\]\(<target\?([^>]+)>\)", said(app), re.MULTILINE)]
+
+
+def test_every_line_leads_to_its_target_and_keeps_what_is_chosen(open_page):
+    found = links(open_page("data", lang="en", **{"class": "on_track", "quarter": AS_OF}))
+    assert [(one["target"], one["city"]) for one in found] == [("990000-01", "990000"), ("990000-03", "990000")]
+    assert {(one["quarter"], one["lang"], one["class"]) for one in found} == {(AS_OF, "en", "on_track")}
+
+
+def test_the_way_to_a_target_keeps_the_time_looked_back_to(desk):
+    found = links(desk("data", world.OFFICER, city=world.CITY, quarter=AS_OF, known_at="2026-02-01"))
+    assert found and {one["known_at"] for one in found} == {"2026-02-01"}
+
+
+def test_lines_beyond_the_first_are_laid_out_once_they_are_asked_for(open_page, monkeypatch):
+    monkeypatch.setattr("dashboard.components.data_parts.LAID_OUT", 4)
+    app = open_page("data")
+    assert "其余 6 行" in said(app) and len(links(app)) == 4
+    assert len(links(open_page("data", **{"lines-rest": "true"}))) == 10
 
 
 def test_a_table_too_long_for_one_file_is_not_offered(open_page, files, monkeypatch):
