@@ -10,7 +10,7 @@ from etl.extract.numerals import value_of
 
 _YEARS = re.compile(r"(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2}", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
-_FIVE_YEAR = re.compile(r"十([一二三四五六七八九])五")
+_FIVE_YEAR = re.compile(r"(?:第?十([一二三四五六七八九])(?:五|个五年))|第(十)个五年")
 
 _TO = re.compile(r"(?:到|至|力争|争取|确保|于|自|截至|截止到?|在)$")
 _COMPARED = re.compile(r"(?:较|比|相比|相较于?|同|与|以|按)$")
@@ -41,7 +41,7 @@ def dated(text: str, start: int, end: int, sentence_start: int) -> Dated | None:
     """What the date written between `start` and `end` means; None without a year."""
     written = text[start:end]
     if five := _FIVE_YEAR.match(written):
-        first = five_year_start(int(value_of(five[1])))
+        first = five_year_start(int(value_of(five[1])) if five[1] else 0)
         return Dated(start, end, first, first + 4, date(first + 4, 12, 31), _five_year_role(text, end))
     years = [int(value_of(year)) for year in _YEARS.findall(written)]
     if not years:

@@ -40,15 +40,15 @@ def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Doc
         title = _title(outline, part)
         known = by_title.get(_compared(title)) if title else None
         day = known.issued if known and known.issued else issued[place_no]
-        if day:
-            part.issued_year = day.year
+        span = span_of(outline, part, day)
+        part.issued_year = day.year if day else (span.start.year if span.start else None)
         described.append(
             PlanDocument(
                 title,
                 known.document_id if known else "",
                 _place(outline, part, title, places),
                 day,
-                span_of(outline, part, day),
+                span,
                 bool(_DRAFT.search(part.title_text(outline.plan.text) or title)),
             )
         )

@@ -24,9 +24,9 @@ from etl.intake.layout import Layout
 from etl.registers import Registers
 from etl.vocabulary import Basis, Comparator, Confidence, Level, Obligation, Scope
 
-_ASPIRES = re.compile(r"(?:力争|争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
+_ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
-_FALLS = re.compile(r"下降|降低|减少|压减|缩减")
+_FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
 _SURE_REASONS = {
     NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
@@ -36,6 +36,8 @@ _CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGI
                 Assumption.MONEY_PER_YEAR}  # fmt: skip
 _WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.ONE_AS_NUMBER}
 _CLAUSE_CHARS = 6_000
+#: What a later doubling can start from.
+_STAGES = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Interpreter:
         self.part_places = {id(part): place for place, part in enumerate(outline.parts)}
         self.horizons = Horizons(outline)
         self.clauses = _clause_texts(outline)
-        self.rows: dict[int, Candidate] = {}
+        self.rows: dict[int, int] = {}
         self.stated: dict[tuple, int] = {}
+        self.stages: dict[tuple, int] = {}
 
     def candidates(self) -> Iterator[Candidate]:
         """Every quantity as a candidate, in the order of the text."""
@@ -71,7 +74,7 @@ class Interpreter:
                 row += 1
                 plain = self._plain(row, judged)
                 candidate = self._goal(plain, judged, objects.of(judged)) if judged.is_goal else plain
-                self.rows[judged.setting.quantity.core] = candidate
+                self.rows[judged.setting.quantity.core] = row
                 read.append(candidate)
             yield from _heading_repeats(scene.paragraph, read)
 
@@ -174,23 +177,15 @@ class Interpreter:
 
     def _linked(self, candidate: Candidate, named: Object) -> Candidate:
         """With the row it is part of or chained to, and the earlier row that states the same."""
-        parent = self.rows[named.parent.setting.quantity.core].row if named.parent else self._chained(candidate)
-        what = candidate.metric or candidate.metric_proposed
-        same = (candidate.region_code, candidate.region, what, candidate.basis, candidate.comparator, candidate.value, candidate.due, candidate.title)
-        repeats = self.stated.get(same) if what and candidate.value is not None else None
+        what = (candidate.region_code, candidate.region, candidate.metric or candidate.metric_proposed)
+        chained = self.stages.get((*what, candidate.baseline_year)) if candidate.basis is Basis.MULTIPLE and what[-1] else None
+        parent = self.rows[named.parent.setting.quantity.core] if named.parent else chained
+        same = (*what, candidate.basis, candidate.comparator, candidate.value, candidate.due, candidate.title)
+        repeats = self.stated.get(same) if what[-1] and candidate.value is not None else None
         self.stated.setdefault(same, candidate.row)
+        if candidate.basis in _STAGES and candidate.due:
+            self.stages.setdefault((*what, candidate.due.year), candidate.row)
         return replace(candidate, parent=parent, repeats=repeats)
-
-    def _chained(self, candidate: Candidate) -> int | None:
-        """再翻一番 on 2027: the goal for the same metric that is due in that year."""
-        if candidate.basis is not Basis.MULTIPLE or candidate.baseline_year is None:
-            return None
-        what = candidate.metric or candidate.metric_proposed
-        for earlier in self.rows.values():
-            is_stage = earlier.basis in (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR) and earlier.due and earlier.due.year == candidate.baseline_year
-            if is_stage and what and (earlier.metric or earlier.metric_proposed) == what and earlier.region_code == candidate.region_code:
-                return earlier.row
-        return None
 
 
 def _heading_repeats(paragraph: Paragraph, read: list[Candidate]) -> Iterator[Candidate]:

@@ -7,8 +7,9 @@ from etl.intake.cells import widened
 from etl.intake.layout import Layout
 from etl.registers.model import Metric
 
-#: Money below stays in 元 where no metric says otherwise: income per head, prices.
-_SMALL_MONEY = 1_000_000
+#: What would be less in the canonical unit stays as written where no metric says otherwise:
+#: income per head in 元, grain per head in 公斤.
+_SMALLEST = Decimal("0.01")
 _PERSONS = {"名": "人", "位": "人"}
 _GROWTH = (Form.DOUBLING, Form.POINTS)
 
@@ -42,7 +43,7 @@ def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) ->
         factor = Decimal(1) if unit == metric.unit else layout.convert(Decimal(1), unit, metric.unit)
         return metric.unit, Decimal(1) if factor is None else factor
     known = layout.units.get(unit)
-    if quantity.form is Form.MONEY and quantity.value is not None and quantity.value < _SMALL_MONEY:
+    if known and quantity.value is not None and abs(quantity.value) * known.factor < _SMALLEST:
         return unit, Decimal(1)
     return (known.canonical, known.factor) if known else (unit, Decimal(1))
 

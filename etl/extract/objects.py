@@ -12,13 +12,14 @@ _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
+_FROM = re.compile(r"(?:由|从)[^,;。]{1,20}$")
 _GENERIC = re.compile(r"占|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _NOT_NOUN = re.compile(
-    rf"^(?:(?:{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年(?!内|均|度|轻|龄)|年内|每年|每个|再|的|以上|至少|分别|各|均|到|进入|跻身|全国|全省|全球|[一二三四五六七八九十\d]+年(?:内|来)?|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
+    rf"^(?:(?:{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年(?!内|均|度|轻|龄)|年内|每年|每个|再|的|和|及|与|以及|以上|至少|分别|各|均|到|进入|跻身|全国|全省|全球|[一二三四五六七八九十\d]+年(?:内|来)?|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
 )
-_TAIL = re.compile(r"(?:(?:(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?|进入|位居|跻身|排名|全国|全省|达到?|年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|分别|依次|力争|均|各|再|共|为|由|从|较|(?<!占)比|到|至|在|以|的|累计|新增|保持|维持|“|”|,|、|\(|约|近)+)$")
+_TAIL = re.compile(r"(?:(?:(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?|进入|位居|稳居|跻身|缩短|压缩|排名|全国|全省|达到?|年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|分别|依次|力争|均|各|再|共|为|由|从|较|(?<!占)比|到|至|在|以|的|累计|新增|保持|维持|实现|完成|突破|稳定|“|”|,|、|\(|约|近)+)$")
 _MAX_NAME = 30
 
 
@@ -53,7 +54,7 @@ class Objects:
             return Object(f"{setting.scene.row.name}#", setting.scene.row.name)
         before, after = self._around(setting)
         named = f"{before}#{after}"
-        name = _noun(after) if after else _noun(before)
+        name = self._written(setting, _noun(after) if after else _noun(before), after != "")
         if parent := self._parent(setting):
             whole = self._known[parent.setting.quantity.core]
             is_part = parent.setting.quantity.form is setting.quantity.form
@@ -66,6 +67,16 @@ class Objects:
             whole = self._known[earlier[-1].setting.quantity.core]
             return Object(f"{whole.named}#{named}", whole.name, continued=earlier[-1])
         return Object(named, name)
+
+    @staticmethod
+    def _written(setting: Setting, name: str, is_behind: bool) -> str:
+        """A name as it is written, with the brackets that were covered over."""
+        if "□" not in name:
+            return name
+        start = setting.quantity.end if is_behind else max(setting.sentence[0], setting.quantity.start - 200)
+        end = setting.quantity.end + 200 if is_behind else setting.quantity.start
+        place = setting.scene.cut(start, end).find(name) if is_behind else setting.scene.cut(start, end).rfind(name)
+        return setting.scene.text[start + place : start + place + len(name)] if place >= 0 else name
 
     def _around(self, setting: Setting) -> tuple[str, str]:
         """The words before the figure back to the goal before it, and the noun behind it."""
@@ -125,5 +136,8 @@ class Objects:
 def _noun(text: str) -> str:
     """The noun of an object: without verbs before it and particles behind it."""
     stripped = _TAIL.sub("", _NOT_NOUN.sub("", text))
+    stripped = _FROM.sub("", stripped)
     stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
+    if stripped.count("“") != stripped.count("”"):
+        stripped = stripped.replace("“", "").replace("”", "")
     return stripped[-_MAX_NAME:] if len(stripped) > 1 else ""

@@ -40,21 +40,22 @@ _PATTERNS = {
     "document_number": r"[〔\[(]\d{4}[〕\])]第?\d{1,5}号",
     "datetime": r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?",
     "pair": r"(?<=[“、])双[\u4e00-\u9fff]{1,6}(?=[”、])",
-    "per": r"每(?:十|百|千|万|十万|百万|亿)(?:名|人|户|元|公里|平方公里|张|辆|吨|个)?(?![\d元])|(?<![\d一二三四五六七八九十百千万亿])[万百]元(?=[\u4e00-\u9fff]{0,10}(?:能耗|用水|水耗|电耗|耗|排放|产值|增加值))",
+    "per": r"每(?:十|百|千|万|十万|百万|亿)(?:名|人|户|元|公里|平方公里|张|辆|吨|个)?(?![\d元])|(?<![\d一二三四五六七八九十百千万亿])[万百亿]元(?=地区生产总值|工业|产值|[\u4e00-\u9fff]{0,10}(?:能耗|用水|水耗|电耗|排放|死亡率))",
     "word": either(words("numeral_words")),
     "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
     "formula": r"\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
     "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}年度?(?:{_MONTH})?{_END_OF}"
     rf"|(?<!\d){_MONTH}{_END_OF}|(?:上|前)?[一二三四1-4]个?季度",
-    "five_year": r"十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
+    "five_year": r"第十[一二三四五六七八九]?个五年(?:规划|计划)?|十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
     "meeting": r"党的[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,4}届(?:[一二三四五六七八九十]{1,3}(?:次|中))?全会"
     r"|[一二三四五六七八九十]{1,4}届(?:政府|人大|市委|省委|人民)|第(?:\d{1,3}|[一二三四五六七八九十百]{1,4})次(?:全国)?(?:代表|常务|常委)?(?:会议|大会|全会)",
     "rank": r"前(?:\d{1,3}|[一二三四五六七八九十百]{1,3})(?:位|名|列|强)?(?![年个季天月%万亿\d])"
     r"|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)|(?<=[全居排跻进保界内][国省市区球前身入持]{1})第[一二三四五六七八九十]",
     "ordinal": r"第(?:\d{1,4}|[一二三四五六七八九十百]{1,4})(?!方|三方)",
     "doubling": r"再?翻(?:[一二两三四]番|番|[一二两]倍)|(?<!行动)倍增(?!计划|行动|工程)",
+    "ratio": rf"(?<![\d:])(?:{ARABIC})[:∶](?:{ARABIC})(?![:\d])",
     "fraction": r"[二三四五六七八九十]分之[一二三四五六七八九]",
-    "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下)",
+    "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下|[,;。、)]|$)",
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
     "items": rf"{_NUMBER}大(?![型于量小幅数])",
@@ -178,6 +179,12 @@ def _fraction(match: re.Match, name: str) -> _Meaning:
     return Form.PERCENT, percent if percent * whole == part * 100 else None, None, "%"
 
 
+def _ratio(match: re.Match, name: str) -> _Meaning:
+    """2.8:1 → 2.8; a ratio to anything but 1 has no value of its own."""
+    first, second = re.split("[:∶]", match[0])
+    return Form.RATIO, value_of(first) if value_of(second) == 1 else None, None, ""
+
+
 def _latin(match: re.Match, name: str) -> _Meaning:
     number = re.match(ARABIC, match[0], re.ASCII)
     return Form.LATIN, value_of(number[0]), None, match[0][number.end() :]
@@ -190,5 +197,5 @@ def _rank(match: re.Match, name: str) -> _Meaning:
 
 _MEANINGS = {
     "measured": _measured, "bare": _bare, "items": _items, "doubling": _doubling, "percent": _percent,
-    "latin": _latin, "rank": _rank, "fraction": _fraction,
+    "latin": _latin, "rank": _rank, "fraction": _fraction, "ratio": _ratio,
 }  # fmt: skip

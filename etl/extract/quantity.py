@@ -36,6 +36,7 @@ class Form(StrEnum):
     MULTIPLE = "multiple"
     LEVEL = "level"
     LATIN = "latin"
+    RATIO = "ratio"  # 2.8:1
     SLOGAN = "slogan"  # a short quoted phrase around numerals
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.extract.dates import Role
 from etl.extract.outline import Kind
-from etl.extract.quantity import Form
+from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting
 from etl.extract.terms import NonGoal
 
@@ -35,8 +35,13 @@ _DEFINES = re.compile(r"(?:的|级的?|以上的)(?!增长|增速|目标|水平|
 _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 _DEFINED_NOUN = re.compile(r"[□\u4e00-\u9fff]{2,}")
 _EXISTING = re.compile(r"已有|现有|已建成|已建|现已|目前|原有|已拥有|已累计|已认定|已达|已形成|已集聚|已开通|已实现|已培育|已引进")
+_FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
+_UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
 _PAST = re.compile(r"截至|截止|同比|比上年|较上年|比去年|较去年|去年|上年|以来|已经|连续")
 _AHEAD = re.compile(r"力争|争取|目标|到20\d\d年|确保|预期|规划|年均|每年")
+_AHEAD_OF_ALL = re.compile(r"力争|争取|目标|确保")
+_REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
+_NUMBERED = re.compile(r"(?:专栏|附件|附表|图|表)$")
 _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
 _NAME_HEAD = re.compile(
     r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线)"
@@ -75,7 +80,9 @@ def geography(setting: Setting) -> bool:
 
 def listed_item(setting: Setting) -> bool:
     """The number of an item inside a line: 附件:1.任务分工表."""
-    return setting.quantity.form is Form.BARE and setting.is_arabic and bool(re.match(r"[.、](?=[\u4e00-\u9fff《])", setting.after))
+    is_number = setting.quantity.form is Form.BARE and not setting.quantity.before
+    is_item = setting.is_arabic and bool(re.match(r"[.、](?=[\u4e00-\u9fff《])", setting.after))
+    return is_number and (is_item or bool(_NUMBERED.search(setting.before)))
 
 
 def contact(setting: Setting) -> bool:
@@ -146,6 +153,11 @@ def threshold(setting: Setting) -> bool:
     return False
 
 
+def starting_point(setting: Setting) -> bool:
+    """由2024年的80家增加到120家: the first figure is what the second is counted from."""
+    return bool(_FROM.search(setting.before)) and bool(_UP_TO.match(setting.after))
+
+
 def existing(setting: Setting) -> bool:
     """What there is already, also listed on: 现有泊位25个, 港池1个."""
     sentence = re.split("[;。]", setting.sentence_before)[-1]
@@ -169,7 +181,22 @@ def of_past_year(setting: Setting) -> bool:
     dates = [one for one in setting.scene.dates if start <= one.start < setting.quantity.core]
     if not dates or any(one.year >= issued and one.role is not Role.BASE for one in dates):
         return False
-    return dates[-1].role is not Role.BASE and dates[-1].year < issued and not _AHEAD.search(setting.sentence_before)
+    is_over = dates[-1].role is not Role.BASE and dates[-1].year < issued
+    return is_over and not _AHEAD_OF_ALL.search(setting.sentence_before)
+
+
+def in_review(setting: Setting) -> bool:
+    """Under a heading that looks back, and with no year still to come before it."""
+    text = setting.scene.text
+    looks_back = any(_REVIEW.search(text[start:end]) for start, end in setting.paragraph.headings)
+    issued = setting.part.issued_year or 0
+    is_ahead = any(one.year > issued and one.role is Role.HORIZON for one in setting.scene.dates if one.start < setting.quantity.core)
+    return looks_back and not is_ahead and (setting.quantity.form in MEASURED or setting.is_arabic)
+
+
+def frequency(setting: Setting) -> bool:
+    """How often something is done: 每季度调度一次."""
+    return setting.quantity.form is Form.VISITS and bool(re.search(r"每(?:个?(?:半年|季度|月|周|旬)|两年|半个?月)", setting.before))
 
 
 def slogan(setting: Setting) -> bool:
@@ -199,12 +226,15 @@ REASON_RULES = (
     ReasonRule("named", NonGoal.PROPER_NAME, named),
     ReasonRule("level", NonGoal.ORDINAL, level),
     ReasonRule("heading_count", NonGoal.ITEM_COUNT, heading_count),
+    ReasonRule("starting_point", NonGoal.BASELINE, starting_point),
     ReasonRule("subsidy", NonGoal.SUBSIDY, subsidy),
     ReasonRule("threshold", NonGoal.THRESHOLD, threshold),
     ReasonRule("deadline", NonGoal.DATE, deadline),
     ReasonRule("existing", NonGoal.EXISTING, existing),
     ReasonRule("past", NonGoal.PAST, past),
     ReasonRule("past_year", NonGoal.PAST, of_past_year),
+    ReasonRule("review", NonGoal.PAST, in_review),
+    ReasonRule("frequency", NonGoal.DATE, frequency),
     ReasonRule("slogan", NonGoal.SLOGAN, slogan),
 )  # fmt: skip
 

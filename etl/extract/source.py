@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 #: A five-year plan of a province has about 100,000 characters.
 MAX_CHARS = 1_000_000
+#: A long plan has some 2,000.
+MAX_QUANTITIES = 20_000
 MAX_BYTES = 10_000_000
 
 

@@ -99,7 +99,7 @@ def test_an_outline_names_parts_and_clauses():
     ]  # fmt: skip
     assert [kind for kind, _ in shown][:9] == ["notice"] * 6 + ["title", "title", "body"]
     assert [part.title_text(plan.plan.text) for part in plan.parts] == [
-        "", "青陂市养老服务行动方案(2025—2027年)", "青陂市养老服务扶持政策",
+        "", "青陂市养老服务行动方案(2025—2027年)(征求意见稿)", "青陂市养老服务扶持政策",
     ]  # fmt: skip
     assert [part.is_annex for part in plan.parts] == [False, False, True]
 
