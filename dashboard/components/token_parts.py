@@ -29,8 +29,9 @@ def tokens(account: str, words: Words) -> None:
 
 
 def _line(one: Token, words: Words) -> tuple[str, ...]:
-    times = (submission_parts.moment(moment) for moment in (one.made_at, one.until, one.used_at))
-    return (one.token_id, identity.person_and_account(one.account, words), one.name, *times)
+    made_at, until, used_at = (submission_parts.moment(moment) for moment in (one.made_at, one.until, one.used_at))
+    whose = identity.person_and_account(one.account, words)
+    return (one.token_id, whose, one.name, made_at, until, used_at or words("tokens.unused"))
 
 
 def _revoke(running: Sequence[Token], account: str, words: Words) -> None:

@@ -14,7 +14,7 @@ from etl.access.tokens import DAYS, MAX_NAME_CHARS, MOST_DAYS, MOST_IN_FORCE
 PATH, REVOKE_PATH = "/account/tokens", "/account/tokens/revoke"
 
 
-def tokens(words: Words, value: str, listed: Iterable[Token], now: datetime, fault: str = "", said: str = "", secret: str = "") -> str:
+def tokens(words: Words, value: str, listed: Iterable[Token], now: datetime, fault: str = "", said: str = "", shown: str = "") -> str:
     """What was done, the new token where there is one, how to get another, and those there are."""
     listed = list(listed)
     running = [one for one in listed if one.is_in_force(now)]
@@ -23,7 +23,7 @@ def tokens(words: Words, value: str, listed: Iterable[Token], now: datetime, fau
     return (
         notice(fault)
         + notice(said, "done")
-        + _secret(words, secret)
+        + shown
         + lead
         + _new(words, value)
         + _listing(words("tokens.running", count=len(running), most=MOST_IN_FORCE), [_token(one, words, value) for one in running])
@@ -31,11 +31,10 @@ def tokens(words: Words, value: str, listed: Iterable[Token], now: datetime, fau
     )
 
 
-def _secret(words: Words, secret: str) -> str:
-    if not secret:
-        return ""
-    example = f'curl -H "Authorization: Bearer {secret}" …/api/v1/gaps'
-    return f'<p class="secret"><code>{escape(secret)}</code></p><p class="hint">{escape(words("tokens.use"))}<br><code>{escape(example)}</code></p>'
+def secret(text: str, address: str, words: Words) -> str:
+    """A new token, and how a program at hand asks with it."""
+    example = f'curl -H "Authorization: Bearer {text}" {address}api/v1/gaps'
+    return f'<p class="secret"><code>{escape(text)}</code></p><p class="hint">{escape(words("tokens.use"))}<br><code>{escape(example)}</code></p>'
 
 
 def _new(words: Words, value: str) -> str:

@@ -44,7 +44,7 @@ async def make(request: Request) -> Response:
         text, made = await run_in_threadpool(_store().make_token, who.name, sent.get("name", ""), number, who.source)
     except Refused as refused:
         return await _page(request, fault=_said(refused, words), status=400)
-    return await _page(request, said=words("tokens.done", name=made.name), secret=text)
+    return await _page(request, said=words("tokens.done", name=made.name), shown=token_pages.secret(text, str(request.base_url), words))
 
 
 async def revoke(request: Request) -> Response:
@@ -69,10 +69,10 @@ def _elsewhere(request: Request) -> Response | None:
     return RedirectResponse(f"/account/password?lang={words.lang}", 303) if who.must_change else None
 
 
-async def _page(request: Request, fault: str = "", said: str = "", secret: str = "", status: int = 200) -> Response:
+async def _page(request: Request, fault: str = "", said: str = "", shown: str = "", status: int = 200) -> Response:
     words, who, value = _words(request), _visitor(request), forms.form_value(request)
     listed = await run_in_threadpool(_store().tokens, who.name)
-    body = token_pages.tokens(words, value, listed, clock.now(), fault, said, secret)
+    body = token_pages.tokens(words, value, listed, clock.now(), fault, said, shown)
     html = account_pages.page(words("tokens.title"), body, words, token_pages.PATH, goes_to="/")
     response = HTMLResponse(html, status, {"Content-Security-Policy": FORM_POLICY, "Cache-Control": "no-store"})
     forms.remember_form(request, response, value)

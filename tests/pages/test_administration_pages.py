@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from etl.access.accounts import shared_store
 from etl.access.origin import coming_from
 from etl.collection import accounts, audit, filing, history, purging, quarters
 from etl.ledger import Ledger
@@ -31,6 +32,17 @@ def test_an_account_is_made_and_gets_a_password_that_is_shown_once(desk):
     assert len(secret) >= 12
     app.run()
     assert not app.code and secret not in said(app)
+
+
+def test_a_token_of_anybody_is_revoked_and_none_is_shown(desk):
+    store = shared_store(desk.workspace)
+    secret, made = store.make_token("reporter", "季度表 **粗体**", 30, "")
+    app = desk("accounts", world.ADMINISTRATOR)
+    assert "访问令牌（有效的 1 个）" in said(app) and made.token_id in said(app) and secret not in said(app)
+    app.selectbox(key="token-which").set_value(made.token_id).run()
+    app.button(key="token-revoke").click().run()
+    assert "已吊销" in said(app) and "有效的 0 个" in said(app)
+    assert [one.revoked_by for one in store.tokens()] == [f"account {world.ADMINISTRATOR}"]
 
 
 def _new_account(app, name: str, city: str):
