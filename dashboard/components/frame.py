@@ -73,8 +73,9 @@ def _navigation(visitor: Visitor, words: Words) -> None:
 
 def _about(words: Words) -> None:
     here = source.workspace()
-    with st.expander(words("app.about_demonstration"), icon=":material/science:"):
-        st.caption(words("app.close_demonstration" if here.is_demonstration else "app.open_demonstration"))
+    label, way = ("leave", "close") if here.is_demonstration else ("about", "open")
+    with st.expander(words(f"app.{label}_demonstration"), icon=":material/science:"):
+        st.caption(words(f"app.{way}_demonstration"))
     month = queries.span(source.data_version(view.audience()))[2]
     period = formats.period(str(Period(month)) if month else None, words.lang)
     st.caption(words.md("app.data_date", period=period))

@@ -71,9 +71,7 @@ def button(label: str, name: str = "", value: str = "", kind: str = "main") -> s
     return f'<button class="{kind}"{named}>{escape(label)}</button>'
 
 
-def sign_in(
-    words: Words, value: str, goes_to: str, fault: str, said: str, name: str, providers: Mapping[str, str]
-) -> str:
+def sign_in(words: Words, value: str, goes_to: str, fault: str, name: str, providers: Mapping[str, str]) -> str:
     """The form for account and password, and the way to an identity provider."""
     content = (
         text_field("account", words("sign_in.account"), name)
@@ -87,7 +85,7 @@ def sign_in(
     action = f"/account/sign-in?lang={words.lang}"
     hidden = {FIELD: value, "next": goes_to}
     help_ = f'<p class="hint">{escape(words("sign_in.help"))}</p>'
-    return notice(fault) + notice(said, "done") + ways + form(action, hidden, content) + help_
+    return notice(fault) + ways + form(action, hidden, content) + help_
 
 
 def demonstration(
@@ -133,6 +131,24 @@ def sign_out(words: Words, value: str, account: Account) -> str:
     ways = (f'<a href="/account/{page}?lang={words.lang}">{escape(label)}</a>' for page, label in others.items())
     hidden = {FIELD: value}
     return who + form(f"/account/sign-out?lang={words.lang}", hidden, button(words("sign_in.out"))) + f"<p>{' · '.join(ways)}</p>"
+
+
+def signed_out(words: Words, is_public: bool) -> str:
+    """What can be done next: look at what is public, where it may be, or sign in again."""
+    ways = public_link(words, "way") * is_public
+    again = f'<a class="way" href="{escape(sign_in_path("/", words.lang))}">{escape(words("sign_in.again_in"))}</a>'
+    return notice(words("sign_in.signed_out"), "done") + ways + again
+
+
+def public_link(words: Words, kind: str = "") -> str:
+    """To the pages that need no account."""
+    named = f' class="{kind}"' if kind else ""
+    return f'<a{named} href="/?lang={words.lang}">{escape(words("sign_in.public"))}</a>'
+
+
+def back(words: Words) -> str:
+    """For the signed-in, to where they came from."""
+    return f'<p><a href="/?lang={words.lang}">{escape(words("sign_in.back"))}</a></p>'
 
 
 def sign_in_path(goes_to: str, lang: str) -> str:

@@ -25,9 +25,10 @@ from etl.access import AccessError, EventKind, passwords
 from etl.access.accounts import accounts, open_account, shared_store
 from etl.problems import Refused
 from etl.registers import load_registers
+from etl.settings import read_settings
 
-SIGN_IN, SIGN_OUT, PASSWORD, DEMONSTRATION = (
-    f"/account/{name}" for name in ("sign-in", "sign-out", "password", "demonstration")
+SIGN_IN, SIGN_OUT, SIGNED_OUT, PASSWORD, DEMONSTRATION = (
+    f"/account/{name}" for name in ("sign-in", "sign-out", "signed-out", "password", "demonstration")
 )
 
 
@@ -40,6 +41,7 @@ def account_routes() -> list[Route]:
         Route(DEMONSTRATION, sign_in_to_demonstration, methods=["POST"]),
         Route(SIGN_OUT, show_sign_out, methods=["GET"]),
         Route(SIGN_OUT, sign_out, methods=["POST"]),
+        Route(SIGNED_OUT, show_signed_out, methods=["GET"]),
         Route(PASSWORD, show_password, methods=["GET"]),
         Route(PASSWORD, change_password, methods=["POST"]),
     ]
@@ -52,10 +54,16 @@ async def style(_request: Request) -> Response:
 
 async def show_sign_in(request: Request) -> Response:
     words = _words(request)
-    said = words("sign_in.signed_out") if "out" in request.query_params else ""
     stranger = await run_in_threadpool(provider.unknown_identity, request.headers, source.workspace())
     fault = words("sign_in.no_account", identity=stranger) if stranger else ""
-    return await _sign_in_page(request, words, _goes_to(request.query_params), fault, said=said)
+    return await _sign_in_page(request, words, _goes_to(request.query_params), fault)
+
+
+async def show_signed_out(request: Request) -> Response:
+    """That the session is over, and the ways on."""
+    words = _words(request)
+    body = pages.signed_out(words, _is_public())
+    return _page(request, words, words("sign_in.out_title"), body, forms.form_value(request))
 
 
 async def sign_in(request: Request) -> Response:
@@ -124,7 +132,8 @@ async def show_sign_out(request: Request) -> Response:
     if account is None:
         return RedirectResponse(f"{SIGN_IN}?lang={words.lang}", 303)
     value = forms.form_value(request)
-    return _page(request, words, words("sign_in.out"), pages.sign_out(words, value, account), value)
+    body = pages.sign_out(words, value, account) + pages.back(words)
+    return _page(request, words, words("sign_in.out"), body, value)
 
 
 async def sign_out(request: Request) -> Response:
@@ -136,7 +145,7 @@ async def sign_out(request: Request) -> Response:
         store = shared_store(source.workspace())
         await run_in_threadpool(store.end_session, who.session_key)
         store.count(EventKind.SIGNED_OUT, who.source, who.name)
-    response = RedirectResponse(f"{SIGN_IN}?lang={words.lang}&out=1", 303)
+    response = RedirectResponse(f"{SIGNED_OUT}?lang={words.lang}", 303)
     for name in (COOKIE, USER_COOKIE_NAME, TOKENS_COOKIE_NAME):
         response.delete_cookie(name, path="/")
     return response
@@ -170,12 +179,14 @@ def _changed(who: Visitor, sent: Mapping[str, str]) -> str:
 
 
 async def _sign_in_page(
-    request: Request, words: Words, goes_to: str, fault: str = "", name: str = "", said: str = "", status: int = 200
+    request: Request, words: Words, goes_to: str, fault: str = "", name: str = "", status: int = 200
 ) -> Response:
     value = forms.form_value(request)
-    body = pages.sign_in(words, value, goes_to, fault, said, name, provider.sign_in_paths())
+    body = pages.sign_in(words, value, goes_to, fault, name, provider.sign_in_paths())
     if source.workspace().is_demonstration:
         body = await run_in_threadpool(_demonstration_part, words, value, goes_to) + body
+    if _is_public():
+        body = f"<p>{pages.public_link(words)}</p>{body}"
     return _page(request, words, words("sign_in.title"), body, value, goes_to, status)
 
 
@@ -193,6 +204,8 @@ async def _password_page(request: Request, words: Words, goes_to: str, fault: st
         return RedirectResponse(pages.sign_in_path(goes_to, words.lang), 303)
     value = forms.form_value(request)
     body = pages.password(words, value, goes_to, fault, who.account, who.must_change, passwords.MIN_LENGTH)
+    if not who.must_change:
+        body += pages.back(words)
     return _page(request, words, words("sign_in.change_title"), body, value, goes_to, status)
 
 
@@ -204,6 +217,10 @@ def _page(
     response.headers["Cache-Control"] = "no-store"
     forms.remember_form(request, response, value)
     return response
+
+
+def _is_public() -> bool:
+    return read_settings(source.workspace().root).is_public
 
 
 def _own_path(request: Request) -> str:

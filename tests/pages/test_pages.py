@@ -113,6 +113,13 @@ def test_real_data_never_claims_to_be_a_demonstration(open_page):
     assert "演示数据" not in said(open_page("overview"))
 
 
+@pytest.mark.parametrize(("demonstration", "offered"), [(True, "查看真实数据"), (False, "查看演示数据")])
+def test_what_is_open_is_not_offered(open_page, tmp_path, demonstration, offered):
+    data = write_page_workspace(tmp_path / "work", demonstration=demonstration)
+    labels = {one.label for one in open_page("overview", data=data).sidebar.expander}
+    assert labels & {"查看真实数据", "查看演示数据"} == {offered}
+
+
 def test_faulty_registers_are_explained_not_traced(open_page, tmp_path):
     data = write_page_workspace(tmp_path / "work")
     targets = (data / "targets.csv").read_text(encoding="utf-8")

@@ -198,7 +198,9 @@ def test_signing_out_ends_the_session_not_only_the_cookie(visitor):
     kept = visitor.cookies[COOKIE]
     answer = _send(visitor, "/account/sign-out")
     assert answer.status == 303
-    assert "已退出登录" in visitor.get(answer.headers["location"]).text
+    shown = visitor.get(answer.headers["location"]).text
+    assert "已退出登录" in shown and 'href="/account/sign-in?lang=zh&amp;next=/"' in shown
+    assert "查看公开数据" not in shown, "this workspace shows nothing to the public"
     visitor.cookies[COOKIE] = kept
     assert not _is_in(visitor)
 
@@ -258,7 +260,9 @@ def test_in_a_demonstration_one_click_is_enough_and_marked(tmp_path):
         fields = {"form": visitor.cookies[FORM_COOKIE]}
         assert _post(visitor, "/account/demonstration", account="gone", **fields).status == 403
         assert _post(visitor, "/account/demonstration", account=WANG.name, **fields).status == 303
-        assert "王莉" in visitor.get("/account/sign-out").text
+        leaving = visitor.get("/account/sign-out").text
+        assert "王莉" in leaving and '<a href="/?lang=zh">返回总览</a>' in leaving
+        assert "查看公开数据" in page and "查看公开数据" in visitor.get("/account/signed-out").text
 
 
 def test_both_outcomes_and_signing_out_are_counted(visitor, data, address):
