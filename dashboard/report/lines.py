@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard import formats, sayings
-from dashboard.findings import paths, standing
+from dashboard.findings import standing
 from dashboard.findings.ranking import Rank
+from dashboard.report import values
 from dashboard.report.bulletin import Align, Grid, Heading
 from dashboard.report.phrases import clauses, listing, noted, quantity, signed, tight
 from dashboard.report.subject import Subject
+from dashboard.report.values import is_over
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -89,11 +91,6 @@ def _worth(row: TargetRow, words: Words) -> str:
     return words(key, value=quantity(row.target_value, row.value_unit, words))
 
 
-def is_over(row: TargetRow) -> bool:
-    """Whether it fell due before the quarter evaluated, so that this quarter says nothing of it."""
-    return Period.parse(row.due_period) < Period.parse(row.as_of)
-
-
 def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """本期: the amount of the quarter, of a stock what it gained, of a rate the rate."""
     if is_over(row):
@@ -102,20 +99,16 @@ def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
         return words("report.not_applicable")
     if row.kind == Kind.STOCK:
         return _gained(row, figure, words)
-    value = None if figure is None else figure.amount if row.kind == Kind.FLOW else _of_quarter(row, figure)
+    value = values.of_quarter(row, figure)
     return words("unknown.figure") if value is None else quantity(value, row.metric_unit, words)
 
 
 def _gained(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
-    if figure is not None and figure.rise is not None:
-        return signed(figure.rise, row.metric_unit, words)
-    is_known = figure is not None and _of_quarter(row, figure) is not None
+    value = values.of_quarter(row, figure)
+    if value is not None:
+        return signed(value, row.metric_unit, words)
+    is_known = figure is not None and values.level_of_quarter(row, figure) is not None
     return words("report.quarter_before_unknown" if is_known else "unknown.figure")
-
-
-def _of_quarter(row: TargetRow, figure: QuarterFigure) -> object:
-    """The figure a level is judged by, if it is of the quarter evaluated."""
-    return figure.level if figure.level_month == Period.parse(row.as_of).month_no else None
 
 
 def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
@@ -124,18 +117,11 @@ def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
         return _judged_of(row, words)
     if row.kind == Kind.RATE:
         return words("report.not_applicable")
-    month, value = _level(row, figure) if figure is not None else (None, None)
+    month, value = values.to_date(row, figure)
     if value is None:
         return words("unknown.figure")
     is_older = month != Period.parse(row.as_of).month_no
     return noted(quantity(value, row.metric_unit, words), [formats.period(str(Period(month)), words.lang)] if is_older else [], words)
-
-
-def _level(row: TargetRow, figure: QuarterFigure) -> tuple[int | None, Decimal | None]:
-    """What there is by now, with its month: 本年累计 of a flow, the latest figure of others."""
-    if row.kind == Kind.FLOW:
-        return figure.total_month, figure.total
-    return figure.level_month, figure.level
 
 
 def _judged_of(row: TargetRow, words: Words) -> str:
@@ -163,9 +149,8 @@ def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """同比 as published with the 累计; a stock and a rate have none."""
     if is_over(row) or row.kind != Kind.FLOW:
         return words("report.not_applicable")
-    if figure is None or figure.yoy is None:
-        return words("unknown.figure")
-    return signed(figure.yoy, "%", words)
+    value = values.yoy(row, figure)
+    return words("unknown.figure") if value is None else signed(value, "%", words)
 
 
 def attainment(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
@@ -203,7 +188,7 @@ def judged_by(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str
 def _is_shown(row: TargetRow, figure: QuarterFigure | None) -> bool:
     if figure is None or row.kind == Kind.RATE and row.actual_period != row.as_of:
         return False
-    return _level(row, figure) == (Period.parse(row.actual_period).month_no, Decimal(row.actual_value))
+    return values.latest(row, figure) == (Period.parse(row.actual_period).month_no, Decimal(row.actual_value))
 
 
 def _older(row: TargetRow, words: Words) -> str:
@@ -232,7 +217,8 @@ def expected(row: TargetRow, words: Words) -> str:
     if not row.has_figure or row.performance == Performance.NOT_STARTED:
         return unknown(row, words)
     if row.expected_value is not None:
-        return formats.percent(paths.expected_share(row)) if row.attainment is not None else words("report.not_applicable")
+        share = values.expected_share(row)
+        return words("report.not_applicable") if share is None else formats.percent(share)
     if row.reason in (Reason.NO_BASELINE, Reason.PROVISIONAL_BASELINE, Reason.CHILDREN_MISSING):
         return words(f"reason.{row.reason}")
     return words("reason.no_path")
@@ -267,7 +253,7 @@ def _gained_share(row: TargetRow, subject: Subject) -> str:
         return words("report.unknown_before")
     if before.actual_period == row.actual_period:
         return words("report.nothing_new")
-    return signed(round(100 * (row.attainment - before.attainment), 6), "个百分点", words, 1)
+    return signed(round(100 * values.attainment_change(row, before), 6), "个百分点", words, 1)
 
 
 def _risen(found: Rank | None, words: Words) -> str:
