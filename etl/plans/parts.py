@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.extract import Interpreter, Knowledge, SourceText, normalise, outline
+from etl.extract import Knowledge, SourceText, extract
 from etl.extract.documents import PlanDocument
-from etl.extract.outline import Part
+from etl.extract.interpret import Interpreter
+from etl.extract.outline import Part, outline
 from etl.extract.rows import as_row
 from etl.plans.candidates import Candidate, candidates_of
 from etl.registers import Document
@@ -34,7 +35,7 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanReading:
+class PlanFile:
     """A file as it was read. Places of quantities are counted in `source.text`."""
 
     source: SourceText
@@ -42,14 +43,15 @@ class PlanReading:
     parts: tuple[PlanPart, ...]
 
 
-def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanReading:
+def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
     """Every plan of a file in the order of the text.
 
     What stands outside any plan, such as the notice that issues them, belongs to the plan
     behind it, or to the last one. `today` decides whether a plan has ended.
     """
-    reader = Interpreter(outline(normalise(source)), known)
-    rows = [as_row(one) for one in reader.candidates()]
+    plan, found = extract(source, known)
+    reader = Interpreter(outline(plan), known)  # for what it says of the documents
+    rows = [as_row(one) for one in found]
     titles = _titles(reader)
     of = dict(zip((row["row"] for row in rows), candidates_of(rows), strict=True))
     groups: dict[str, list[Candidate]] = {title: [] for title in titles or {"": None}}
@@ -57,10 +59,10 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanReading
         groups[_belongs(row["title"] or "", row["source_start"], titles)].append(of[row["row"]])
     register = {one.document_id: one for one in known.registers.documents}
     parts: list[PlanPart] = []
-    for title, found in groups.items():
+    for title, candidates in groups.items():
         described = titles[title][0] if titles else reader.documents[0]
-        parts.append(_part(described, found, source.text, register, [one.document["document_id"] for one in parts], today))
-    return PlanReading(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
+        parts.append(_part(described, candidates, source.text, register, [one.document["document_id"] for one in parts], today))
+    return PlanFile(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
 
 
 def _titles(reader: Interpreter) -> dict[str, tuple[PlanDocument, int]]:
