@@ -5,8 +5,8 @@ looked up last, in `messages/zh.toml` and `messages/en.toml`, which share their 
 and placeholders. Checks therefore return problems and never print or raise.
 
 A placeholder that stands for a period says so (`{open_period:period}`), as does one for a day
-(`{today:day}`), a cell that may be empty (`{found:blank}`) or a check (`{found:check}`):
-problems hold codes, people read words. What is
+(`{today:day}`), a cell that may be empty (`{found:blank}`), a check (`{found:check}`) or what is
+easily written wrong in a unit (`{unit:slip}`): problems hold codes, people read words. What is
 the text of a cell is never reworded.
 """
 
@@ -88,7 +88,16 @@ class _Sentence(Formatter):
             return f"“{value}”" if value else _BLANK[self.lang]
         if format_spec == "check":
             return wording(self.lang).get(f"check.{value}", str(value))
+        if format_spec == "slip":
+            return _slip(str(value), wording(self.lang))
         return format(value, format_spec)
+
+
+def _slip(unit: str, words: Mapping[str, str]) -> str:
+    """How a figure in this unit most often comes out ten times off."""
+    endings = [code.removeprefix("slip.") for code in words if code.startswith("slip.")]
+    known = next((ending for ending in endings if unit.endswith(ending)), "other")
+    return words[f"slip.{known}"]
 
 
 class Refused(Exception):

@@ -77,3 +77,22 @@ def test_only_text_is_told_with_its_encoding():
     assert kind_words(decode(text.encode("gb18030")), "en") == "CSV text (GB18030)"
     sheet = decode(xlsx(good()))
     assert kind_words(sheet, "zh") == "Excel 工作簿（.xlsx）" and "utf" not in kind_words(sheet, "en").lower()
+
+
+@pytest.mark.parametrize(
+    ("unit", "chinese", "english"),
+    [
+        ("亿元", "如把万元当成了亿元", "such as 万元 taken for 亿元"),
+        ("万美元", "如把美元当成了万美元", "such as 美元 taken for 万美元"),
+        ("万吨", "如把吨当成了万吨", "such as 吨 taken for 万吨"),
+        ("家", "是否多写或漏写了一位", "is there a digit too many or too few?"),
+        ("人次", "是否多写或漏写了一位", "is there a digit too many or too few?"),
+        ("%", "如 12.5% 应当填成 12.5，而不是 0.125", "12.5 % is written as 12.5, not as 0.125"),
+    ],
+)
+def test_a_figure_far_off_is_told_what_is_easily_wrong_in_its_own_unit(unit, chinese, english):
+    needed = {"value": "5", "unit": unit, "other_period": "2025Q3", "other_value": "65"}
+    problem = Problem("upload.magnitude", "magnitude", found="5", needed=needed)
+    assert f"请核对数值和单位（{chinese}）；" in problem.message("zh")
+    assert f"Check figure and unit ({english});" in problem.message("en")
+    assert unit in ("亿元", "万美元") or "元" not in problem.message("zh")
