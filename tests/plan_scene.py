@@ -1,6 +1,6 @@
 """A plan written for the purpose, in the world of `tests.collection_world`, and short ways to decide on it.
 
-The text is never read here: candidates stand for what extraction would find in it.
+Most tests never read it: candidates stand for what extraction would find.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,17 @@ EXPORT = {
     "obligation": "firm",
 }
 PARKS = EXPORT | {"metric": "parks", "unit": "个", "value": "12"}
+
+#: A small plan as a file, for the way from extraction to confirmation.
+PLAN_TEXT = """澜江市跨境电商高质量发展行动计划（2026—2028年）
+
+一、总体目标
+到2028年，全市跨境电商出口额达到300亿元以上，建成跨境电商产业园12个。
+
+二、主要任务
+（一）培育主体。每年举办对接活动6场以上。对符合条件的园区给予最高50万元补助。
+（二）做大规模。到2027年，跨境电商出口额突破260亿元。
+"""
 
 
 def goal(place: int, figure: str, clause: str = "一", **cells: str) -> Candidate:

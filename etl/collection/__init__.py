@@ -34,6 +34,17 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 put_stand_in(workspace, account, stand_in) -> int         until = yesterday ends it
                 stand_ins(workspace, account) -> [StandIn]
                 install_account(workspace, new) -> int                    the operator's, for `etl user`
+    plan_reading
+                examine(workspace, account, data, name) -> PlanReading    text and candidates, stores nothing
+                intakes(workspace, account, document_id=None) -> [PlanIntake]
+                stored(workspace, account, plan_sha256) -> PlanReading    a plan taken in, read again
+                plan_file(workspace, account, plan_sha256) -> bytes       to be downloaded
+                consistency(workspace, account, document_id, as_of) -> Inconsistencies
+    plan_intake preview(workspace, account, plan, choices) -> IntakePreview
+                confirm(workspace, account, plan, choices, basis) -> IntakeReceipt
+                install_plan(workspace, account, plan, choices) -> IntakeReceipt   the operator's, for `etl targets`
+    register_export
+                export(workspace, keep=None) -> [file]                    registers of the ledger, the operator's
     purging     ask(workspace, account, sha256, reason) -> int
                 agree(workspace, account, sha256) -> int
                 asked(workspace, account) -> [PurgeRequest]

@@ -65,11 +65,13 @@ class IntakePreview:
 
 @dataclass(frozen=True, slots=True)
 class IntakeReceipt:
-    """What became of a confirmation: the act, the target of each place, the files that changed."""
+    """What became of a confirmation: the act, the target of each place, the files that changed,
+    and the quantities of the text that still are not accounted for."""
 
     sequence: int
     target_ids: Mapping[Span, str]
     files: Sequence[str]
+    undecided: Sequence[Candidate]
 
 
 def preview(workspace: Workspace, account: str, plan: Plan, choices: Sequence[Choice]) -> IntakePreview:
@@ -143,7 +145,7 @@ def _attempt(workspace: Workspace, account: str, plan: Plan, choices, may, basis
         )
     _write(workspace, found, seen.contents)
     made = {one.span: one.target_id for one in seen.decisions if one.decision in MAKING}
-    return IntakeReceipt(sequence, made, list(seen.contents))
+    return IntakeReceipt(sequence, made, list(seen.contents), seen.undecided)
 
 
 def _require_sound(seen: IntakePreview, choices: Sequence[Choice], basis: str | None) -> None:

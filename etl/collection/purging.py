@@ -10,7 +10,7 @@ from datetime import datetime
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
 from etl.ledger import ActKind, Ledger
 from etl.ledger.clock import from_text
-from etl.ledger.errors import NotErased
+from etl.ledger.errors import NotErased, PlanUnknown
 from etl.registers import load_registers
 from etl.rights import GROUPS, Deed
 from etl.warehouse import Audience, build
@@ -20,7 +20,7 @@ from etl.workspace import Workspace
 @dataclass(frozen=True, slots=True)
 class PurgeRequest:
     """One request; `agreed_by` is empty until the second person agreed. `name` is the label of
-    the file, empty once it is gone."""
+    the file, empty once it is gone; of a plan both `submission_id` and `name` are its document id."""
 
     submission_id: str
     sha256: str
@@ -33,7 +33,7 @@ class PurgeRequest:
 
 
 def ask(workspace: Workspace, account: str, sha256: str, reason: str) -> int:
-    """Ask for the removal of an uploaded file or scan; the sequence number.
+    """Ask for the removal of an uploaded file, a scan or a plan; the sequence number.
 
     A file whose figures stand or wait must be withdrawn or sent back first.
     """
@@ -43,6 +43,8 @@ def ask(workspace: Workspace, account: str, sha256: str, reason: str) -> int:
         if sha256 in {one.sha256 for one in tx.purge_requests()} or _is_gone(ledger, sha256):
             raise refused("purge_done", found=sha256)
         reason = require_reason(reason, sha256)
+        if not submission_id:
+            return tx.ask_plan_purge(sha256, reason, principal=principal)
         return tx.ask_purge(submission_id, reason, sha256=sha256, principal=principal)
 
 
@@ -94,7 +96,7 @@ def asked(workspace: Workspace, account: str) -> list[PurgeRequest]:
                 PurgeRequest(
                     act.subject,
                     act.said["sha256"],
-                    names[act.subject],
+                    names.get(act.subject, act.subject),
                     act.reason,
                     act.account,
                     from_text(act.at),
@@ -106,12 +108,16 @@ def asked(workspace: Workspace, account: str) -> list[PurgeRequest]:
 
 
 def _holder(ledger: Ledger, sha256: str) -> str:
-    """The latest submission that holds these bytes, as its file or as a scan."""
+    """The latest submission that holds these bytes, as its file or as a scan; "" for a plan."""
     files = [one.submission_id for one in ledger.submissions() if one.original_sha256 == sha256]
     scans = [act.subject for act in ledger.acts(kinds=[ActKind.ATTACHED]) if act.said["sha256"] == sha256]
-    if not files + scans:
-        raise refused("purge_unknown", found=sha256)
-    return (files or scans)[-1]
+    if files + scans:
+        return (files or scans)[-1]
+    try:
+        ledger.plan(sha256)
+    except PlanUnknown:
+        raise refused("purge_unknown", found=sha256) from None
+    return ""
 
 
 def _is_gone(ledger: Ledger, sha256: str) -> bool:

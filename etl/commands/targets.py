@@ -7,7 +7,7 @@ operating-system user is recorded beside the account.
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from etl.collection.plan_intake import install_plan
@@ -21,6 +21,8 @@ from etl.plans.choices import Choice, Plan
 from etl.problems import Problem, Refused, wording
 from etl.workspace import Workspace
 
+#: Figures that are named; all are counted.
+_SHOWN = 20
 _DEMONSTRATION = "演示数据 · demonstration data"
 
 
@@ -69,15 +71,9 @@ def run_confirm(args: argparse.Namespace) -> int:
     counts = {"decisions": len(choices), "targets": len(receipt.target_ids)}
     said = {"document": plan.document_id, "sequence": receipt.sequence, "files": ", ".join(receipt.files)}
     print(words["plans.taken_in"].format(**counts, **said))
-    _print_left(plan, choices, words)
+    if left := [one.figure for one in receipt.undecided]:
+        print(words["plans.left"].format(count=len(left), figures="、".join(left[:_SHOWN])), file=sys.stderr)
     return 0
-
-
-def _print_left(plan: Plan, choices: Sequence[Choice], words: Mapping[str, str]) -> None:
-    decided = {one.span for one in choices}
-    left = [one.figure for one in plan.candidates if one.span not in decided]
-    if left:
-        print(words["plans.left"].format(count=len(left), figures="、".join(left[:20])), file=sys.stderr)
 
 
 def _told(file: Path) -> Mapping[str, object]:

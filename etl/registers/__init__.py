@@ -61,13 +61,19 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
 
 
 def sound_targets(contents: Mapping[str, bytes]) -> list[Target]:
-    """Targets that are in order themselves, in file order, whatever else is wrong with the
-    registers: for looking at some while others still have to be mended."""
+    """Targets that are in order, as is what they refer to, in file order, whatever else is wrong
+    with the registers: for looking at some while others still have to be mended."""
     regions, metrics, documents = (
         read(_table(name, contents, []))
         for name, read in (("regions.csv", read_regions), ("metrics.csv", read_metrics), ("documents.csv", read_documents))
     )
-    return read_targets(_table("targets.csv", contents, []), regions, metrics, documents)
+    return [
+        one
+        for one in read_targets(_table("targets.csv", contents, []), regions, metrics, documents)
+        if regions.records.get(one.region_code)
+        and metrics.records.get(one.metric)
+        and documents.records.get(one.document_id)
+    ]
 
 
 def load_registers(workspace: Workspace) -> Registers:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 
 import pytest
 
-from etl.collection import plan_intake
+from etl.__main__ import main
+from etl.collection import plan_intake, plan_reading, purging
 from etl.collection.plan_intake import confirm, preview
 from etl.ledger import ActKind, Decision, Ledger
 from etl.ledger.chain import sha256
@@ -17,9 +19,11 @@ from etl.plans.editions import Change
 from etl.problems import Refused
 from etl.rights import Role
 from etl.warehouse import gaps
-from tests.collection_world import ACCOUNTS, EDITOR, EVERYBODY, NOW, REPORTER, at, copy_world, head, write_world
+from tests.collection_world import (
+    ACCOUNTS, ADMINISTRATOR, AUDITOR, EDITOR, EVERYBODY, NOW, REPORTER, at, copy_world, head, write_world,
+)  # fmt: skip
 from tests.plan_scene import (
-    AGAIN, CANDIDATES, CHOICES, EXPORT, EXPORTS, MERGE, NO_GOAL, NUMBER, OTHER, PARK_COUNT, PLAN, REJECT, REMOVE, TAKE,
+    AGAIN, CANDIDATES, CHOICES, EXPORT, EXPORTS, MERGE, NO_GOAL, NUMBER, OTHER, PARK_COUNT, PLAN, PLAN_TEXT, REJECT, REMOVE, TAKE,
     confirmed, goal, lines, no_goal, plan_of, recorded, take,
 )  # fmt: skip
 
@@ -317,3 +321,98 @@ def test_a_demonstration_keeps_its_own(tmp_path, monkeypatch):
     assert not (tmp_path / "shared.db").exists()
     with Ledger.open(f"sqlite:///{workspace.var / 'ledger.db'}") as ledger:
         assert [act.subject for act in ledger.acts(kinds=[ActKind.PLAN_TAKEN_IN])] == ["990100-2026"]
+
+
+def test_a_plan_from_its_file_to_targets_through_the_command(workspace, tmp_path, capsys):
+    """Extraction prints the candidates, the operator corrects one and leaves the others as found."""
+    text = PLAN_TEXT.encode()
+    (tmp_path / "plan.txt").write_bytes(text)
+    shared = ["--data", str(workspace.root)]
+    assert main(["extract", str(tmp_path / "plan.txt"), "--format", "json", *shared]) == 0
+    told = json.loads(capsys.readouterr().out)
+    told["candidates"][-1] |= {"decision": "edited", "value": "265"}
+    (tmp_path / "candidates.json").write_text(json.dumps(told), encoding="utf-8")
+    confirm_command = ["targets", "confirm", str(tmp_path / "candidates.json"), "--plan", str(tmp_path / "plan.txt"), "--account", "张三", *shared]
+    assert main([*confirm_command, "--document", "990100-2026"]) == 0
+    assert "尚有" in capsys.readouterr().err, "only what was decided on is recorded"
+    assert [row["value"] for row in rows(workspace) if row["document_id"] == "990100-2026"] == ["265"]
+    for one in told["candidates"]:
+        one.pop("decision", None)
+    told["candidates"] = told["candidates"][:-1]
+    (tmp_path / "candidates.json").write_text(json.dumps(told), encoding="utf-8")
+    assert main([*confirm_command, "--document", "990100-2026", "--as-found"]) == 0
+    assert "尚有" not in capsys.readouterr().err
+    made = {(row["metric"], row["basis"], row["value"], row["due"]) for row in rows(workspace) if row["document_id"] == "990100-2026"}
+    assert made == {
+        ("export_value", "level", "300", "2028-12-31"), ("parks", "level", "12", "2028-12-31"),
+        ("events", "every_year", "6", "2028-12-31"), ("export_value", "level", "265", "2027-12-31"),
+    }  # fmt: skip
+    assert len(rows(workspace, "numbers.csv")) == len(told["candidates"]) + 1, "every quantity is accounted for"
+    with Ledger.open(workspace.ledger_url) as ledger:
+        first = ledger.plan_intakes()[0]
+    assert (first.account, first.decisions[0].extracted["value"], first.decisions[0].confirmed["value"]) == ("张三", "260", "265")
+
+
+@pytest.mark.parametrize(
+    "told", ["[]", "{}", '{"candidates": [1]}', '{"candidates": [{"figure": "1"}]}', "\udcff",
+    '{"candidates": [{"figure": "1", "source_start": 1, "source_end": 2, "decision": "maybe"}]}', "[" * 100_000],
+)  # fmt: skip
+def test_files_of_candidates_that_are_none(workspace, tmp_path, capsys, told):
+    (tmp_path / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
+    (tmp_path / "candidates.json").write_bytes(told.encode("utf-8", "surrogateescape"))
+    command = ["targets", "confirm", str(tmp_path / "candidates.json"), "--plan", str(tmp_path / "plan.txt"), "--document", "990100-2026"]
+    before = head(workspace)
+    assert main([*command, "--account", "张三", "--data", str(workspace.root)]) == 1
+    assert "不是可以确认的候选文件" in capsys.readouterr().err
+    assert head(workspace) == before
+
+
+def test_who_may_read_plans(workspace):
+    confirmed(workspace, replace(PLAN, data=PLAN_TEXT.encode()))
+    number = sha256(PLAN_TEXT.encode())
+    for account in EVERYBODY:
+        is_known = account in ACCOUNTS and not ACCOUNTS[account].is_disabled and ACCOUNTS[account].role is not Role.ADMINISTRATOR
+        if is_known:
+            assert len(plan_reading.intakes(workspace, account, "990100-2026")) == 1
+            assert plan_reading.plan_file(workspace, account, number) == PLAN_TEXT.encode()
+            continue
+        for look in (
+            lambda: plan_reading.intakes(workspace, account),
+            lambda: plan_reading.plan_file(workspace, account, number),
+            lambda: plan_reading.stored(workspace, account, number),
+            lambda: plan_reading.consistency(workspace, account, "P", Period.parse("2026Q2")),
+            lambda: plan_reading.examine(workspace, account, b"", "a.txt"),
+        ):
+            with pytest.raises(Refused) as refused:
+                look()
+            assert codes(refused)[0].startswith("rights.")
+    found = plan_reading.stored(workspace, REPORTER, number)
+    assert found.documents == ["澜江市跨境电商高质量发展行动计划(2026—2028年)"]
+    assert plan_reading.examine(workspace, EDITOR, PLAN_TEXT.encode(), "a.txt") == replace(found, source=replace(found.source, name="a.txt"))
+
+
+def test_a_plan_is_purged_by_two_roles(workspace):
+    confirmed(workspace)
+    number = sha256(PLAN.data)
+    purging.ask(workspace, ADMINISTRATOR, number, "误录内部稿")
+    assert [(one.submission_id, one.name, one.agreed_by) for one in purging.asked(workspace, AUDITOR)] == [("990100-2026", "990100-2026", "")]
+    purging.agree(workspace, AUDITOR, number)
+    for gone in (lambda: plan_reading.plan_file(workspace, EDITOR, number), lambda: purging.ask(workspace, ADMINISTRATOR, number, "再清除")):
+        with pytest.raises(Refused):
+            gone()
+    assert "990100-04" in {row["target_id"] for row in rows(workspace)}, "what was decided stays"
+    with Ledger.open(workspace.ledger_url) as ledger:
+        assert ledger.verify() == []
+
+
+def test_numbers_of_one_plan_that_do_not_fit_together(workspace):
+    falling = goal(70, "250亿元", "四", **EXPORT | {"value": "250", "due": "2030-12-31"})
+    double = goal(90, "翻一番", "五", **EXPORT | {"basis": "multiple", "comparator": "eq", "value": "2", "unit": "倍", "baseline_year": "2025"})
+    slower = goal(110, "降至9%", "六", **EXPORT | {"metric": "return_rate", "comparator": "le", "value": "9", "unit": "%", "due": "2027-12-31"})
+    slowest = goal(120, "降至11%", "六", **EXPORT | {"metric": "return_rate", "comparator": "le", "value": "11", "unit": "%"})
+    plan = plan_of(EXPORTS, falling, double, slower, slowest)
+    confirmed(workspace, plan, take(*plan.candidates))
+    found = plan_reading.consistency(workspace, REPORTER, "990100-2026", Period.parse("2026Q2"))
+    told = {(row["conflict"], row["target_id"], row["other_id"]) for row in found.conflicts}
+    assert told == {("falling_stage", "990100-05", "990100-04"), ("base_differs", "990100-04", "990100-06")}
+    assert [(one.later.target_id, one.earlier.target_id) for one in found.stages] == [("990100-08", "990100-07")]
