@@ -18,6 +18,8 @@ from dashboard.rows import RegionRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.access import EventKind
+from etl.collection.quarters import Duty, progress
+from etl.rights import Deed, Matter
 from etl.settings import read_settings
 
 #: The files made last, with what they were made from: a page whose choices changed has none.
@@ -55,15 +57,27 @@ def _name(places: Mapping[str, RegionRow | None], code: str, words: Words) -> st
 
 def written(place: str, quarter: str, now: View) -> Bulletin:
     """The bulletin as it stands now."""
-    material = inputs.read(source.workspace(), place, quarter, now.known_at, now.audience)
-    return _composed(now.data_version, place, quarter, str(now.known_at), now.words.lang, str(material.release), material)
+    duties = _duties(place, quarter, now)
+    material = inputs.read(source.workspace(), place, quarter, now.known_at, now.audience, duties)
+    reported = str((material.release, material.duties))
+    return _composed(now.data_version, place, quarter, str(now.known_at), now.words.lang, reported, material)
+
+
+def _duties(place: str, quarter: str, now: View) -> Sequence[Duty]:
+    """Who reported, told to whoever may see it of every region of the place; it is known of now only."""
+    visitor, regions = identity.visitor(), {one.region_code: one for one in now.regions()}
+    whole = Matter(frozenset(inputs.inside(place, regions)))
+    if now.known_at is not None or not visitor.may(Deed.SEE_UPLOADS, whole):
+        return ()
+    return progress(source.workspace(), visitor.name, quarter)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _composed(
-    data_version: str, place: str, quarter: str, known_at: str, lang: str, release: str, _material: Inputs
+    data_version: str, place: str, quarter: str, known_at: str, lang: str, reported: str, _material: Inputs
 ) -> Bulletin:
-    """Kept for each state of the data and of its release, which together decide every word."""
+    """Kept for each state of the data and of what was reported and released, which together
+    decide every word."""
     return compose(_material, Words(lang))
 
 

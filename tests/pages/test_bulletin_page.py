@@ -40,6 +40,14 @@ def test_a_city_has_its_own(open_page):
     assert "澜江市" in text and "各市" not in text
 
 
+def test_who_reported_is_told_to_whoever_may_see_it_of_the_whole_place(desk):
+    told = "应报数据的地区"
+    assert told in said(desk("bulletin", world.OFFICER))
+    assert told not in said(desk("bulletin", world.PUBLIC))
+    assert told not in said(desk("bulletin", world.REPORTER, place="990000"))
+    assert told in said(desk("bulletin", world.REPORTER, place="990100"))
+
+
 def test_in_english_it_is_english(open_page):
     text = said(open_page("bulletin", lang="en"))
     assert "draft" in text.lower() and "Bulletin on the progress" in text
@@ -50,5 +58,5 @@ def test_a_file_taken_along_is_noted(desk, files):
     files[f"bulletin-990000-{world.QUARTER}.pdf"]()
     shared_store(desk.workspace).write_counts()
     found = access_events(desk.workspace, world.AUDITOR, clock.now() - timedelta(days=1))
-    exports = [one for one in found if one.kind is EventKind.EXPORT]
+    exports = [one for one in found if one.kind == EventKind.EXPORT]
     assert [(one.account, one.subject) for one in exports] == [(world.OFFICER, f"bulletin 990000-{world.QUARTER} pdf")]
