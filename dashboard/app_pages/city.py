@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import view
-from dashboard.findings import missing, selection
+from dashboard.findings import missing, selection, standing
 from dashboard.components import city_parts, gate, help, target_card
 from dashboard.components.matrix import pick_field
 
@@ -31,7 +31,8 @@ def page() -> None:
     rows = selection.latest(row for row in own if field in ("", selection.family(row)))
     final, drafts = [row for row in rows if not row.is_draft], selection.by_due(selection.drafts(rows))
     known, outlooks = selection.with_figures(final), now.outlooks(as_of)
-    city_parts.answer(final or rows, words)
+    around = selection.narrowing(own, field, now.regions())(now.rows(as_of))
+    city_parts.answer(final or rows, standing.below(code, around, now.regions()), words)
 
     if known:
         left, right = st.columns([5, 7], gap="large")

@@ -26,8 +26,9 @@ MOST = 10
 _LAGGING = (Performance.OFF_TRACK, Performance.AT_RISK)
 
 
-def answer(rows: Sequence[TargetRow], words: Words) -> None:
-    """How the place stands, in one sentence, and what is most urgent."""
+def answer(rows: Sequence[TargetRow], below: int, words: Words) -> None:
+    """How the place stands, in one sentence, and what is most urgent. `below` is how many targets
+    the regions below it have, which are not in the sentence."""
     known = selection.with_figures(rows)
     lagging = [row for row in known if row.performance in _LAGGING]
     missed = [row for row in known if row.performance == Performance.MISSED]
@@ -38,6 +39,9 @@ def answer(rows: Sequence[TargetRow], words: Words) -> None:
         st.markdown(" ".join(class_counts(rows, words)))
         if worst := (lagging or missed)[:1]:
             st.markdown(_worst(worst[0], words))
+        if below:
+            total = below + sum(not row.is_draft for row in rows)
+            st.caption(words.md("city.own_only", below=below, total=total))
         st.caption(words.md("city.documents", titles=sayings.documents(rows, words)))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import address, sayings
 from dashboard.findings import selection, standing
 from dashboard.components import links
-from dashboard.components.table import Marked, table
+from dashboard.components.table import Marked, table, with_note
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 
@@ -60,7 +60,14 @@ def _line(place: standing.Place, names, columns, field: str, words: Words) -> li
 def _name(place: standing.Place, names, words: Words) -> Marked:
     name = words("overview.own") if place.is_own else names.get(place.code, place.code)
     sign = "▾ " if place.is_open else "▸ " if place.has_inner else ""
-    return Marked("\u2003" * place.depth + sign + links.inline(markdown(name), "city", city=place.code, target=""))
+    linked = links.inline(markdown(name), "city", city=place.code, target="")
+    return with_note("\u2003" * place.depth + sign + linked, counted(place.code, place.rows, words))
+
+
+def counted(code: str, rows: Sequence[TargetRow], words: Words) -> str:
+    """How many targets a region is judged by, those of the regions below it apart: `17+2 项`."""
+    own, below = standing.own_and_below(code, rows)
+    return words("overview.own_and_below", own=own, below=below) if below else words("overview.only_own", count=own)
 
 
 def cell(rows: Sequence[TargetRow], column: str, field: str, words: Words) -> Marked:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import address, sayings, theme
 from dashboard.findings import standing
 from dashboard.components import links
+from dashboard.components.matrix import counted
 from dashboard.components.table import css_name
 from dashboard.rows import RegionRow, TargetRow
 from dashboard.wording import Words, markdown
@@ -43,7 +44,9 @@ def tile_map(
     st.html(f"<style>{_style(css_name(key), ordered, found)}{_sizes(css_name(key), ordered, found, words)}</style>")
     with st.container(key=key, gap=None):
         for region, row in zip(ordered, found, strict=True):
-            _tile(region, row, len(inside.get(region.region_code, ())), words)
+            _tile(region, row, inside.get(region.region_code, ()), words)
+    if any(standing.own_and_below(code, inside.get(code, ()))[1] for code in (one.region_code for one in ordered)):
+        st.caption(words.md("tile.counted"))
 
 
 def shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
@@ -51,12 +54,13 @@ def shown(rows: Sequence[TargetRow], measure: str) -> TargetRow | None:
     return MEASURES[measure](rows) if rows else None
 
 
-def _tile(region: RegionRow, row: TargetRow | None, count: int, words: Words) -> None:
+def _tile(region: RegionRow, row: TargetRow | None, rows: Sequence[TargetRow], words: Words) -> None:
     name = _name(region, words)
     if row is None:
         st.markdown(f"**{markdown(name)}** :gray[:small[{words.md('tile.none')}]]")
         return
-    said = f":gray[:small[{words.md('tile.count', count=count)}]] :small[{markdown(sayings.class_text(row, words))}]"
+    count = markdown(counted(region.region_code, rows, words))
+    said = f":gray[:small[{count}]] :small[{markdown(sayings.class_text(row, words))}]"
     choices = address.carried(city=region.region_code, target="")
     st.page_link("app_pages/city.py", label=f"**{markdown(name)}** {said}", query_params=choices)
 

@@ -92,6 +92,18 @@ def tree(rows: Iterable[TargetRow], regions: Iterable[RegionRow]) -> Tree:
     return Tree(inside, own, below)
 
 
+def own_and_below(code: str, rows: Iterable[TargetRow]) -> tuple[int, int]:
+    """How many of the targets inside a region are its own, and how many of the regions below it."""
+    own = [row.region_code == code for row in rows]
+    return own.count(True), own.count(False)
+
+
+def below(code: str, rows: Iterable[TargetRow], regions: Iterable[RegionRow]) -> int:
+    """How many of these targets, drafts apart, are of the regions below one."""
+    inside = tree((row for row in rows if not row.is_draft), regions).inside
+    return own_and_below(code, inside.get(code, ()))[1]
+
+
 class Place(NamedTuple):
     """One line of the matrix: a region with all targets inside it, or its own ones alone.
 

@@ -74,6 +74,31 @@ def test_a_tile_is_a_link_with_name_symbol_and_word_of_its_class(open_page, mapp
     assert "city=990100" in found[label].proto.query_string
 
 
+COUNTY = {
+    "regions.csv": "990101,澜东县,Landong,county,990100,,,\n",
+    "targets.csv": "990101-01,990101,parks,,P,附,level,ge,2,,个,,2024-01-01,2027-12-31,,,firm,,2个以上,\n",
+}
+
+
+def test_own_targets_and_those_below_are_told_apart_wherever_they_are_counted(open_page, mapped):
+    for name, line in COUNTY.items():
+        with open(mapped / name, "a", encoding="utf-8") as file:
+            file.write(line)
+    app = open_page("overview", data=mapped, tile="worst")
+    labels, text = " ".join(tiles(app)), said(app)
+    assert "**澜江** :gray[:small[3\\+1\xa0项]]" in labels and "**望海** :gray[:small[1\xa0项]]" in labels
+    assert "[澜江市](<city?quarter=2025Q4&lang=zh&tile=worst&city=990100>) :gray[:small[3+1 项]]" in text
+    assert text.count("城市页只数本级") == 2, "at the map and at the table"
+    city = said(open_page("city", data=mapped, city="990100"))
+    assert "澜江市：3 项数字承诺" in city and "以上只数本级。下级地区另有 1 项，在总览中与本级合计 4 项。" in city
+    assert "以上只数本级" not in said(open_page("city", data=mapped, city="990200")), "nothing is below it"
+    assert "下级地区另有 1 项，在总览中与本级合计 2 项" in said(open_page("city", data=mapped, city="990100", field="carriers"))
+
+
+def test_a_map_of_regions_with_nothing_below_them_says_nothing_of_levels(open_page, mapped):
+    assert said(open_page("overview", data=mapped)).count("城市页只数本级") == 1
+
+
 def test_a_tile_can_show_the_median_class(open_page, mapped):
     data = mapped / "targets.csv"
     data.write_text(data.read_text(encoding="utf-8").replace("突破150亿元", "突破75亿元").replace("gt,150,", "gt,70,"), encoding="utf-8")
@@ -133,10 +158,10 @@ def test_without_places_there_is_no_map(open_page):
 
 def test_the_matrix_opens_and_closes_regions_and_the_url_says_which(open_page):
     app = open_page("overview")
-    assert "本级" in said(app) and "▾ [云岭省]" in said(app)
+    assert "[本级]" in said(app) and "▾ [云岭省]" in said(app)
     app = open_page("overview", open="-")
     text = said(app)
-    assert "▸ [云岭省]" in text and "本级" not in text
+    assert "▸ [云岭省]" in text and "[本级]" not in text
     app.main.get("button_group")[-1].set_value(["990000"]).run()
     assert app.query_params["open"] == "990000" and "▾ [云岭省]" in said(app)
 

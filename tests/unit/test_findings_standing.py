@@ -58,6 +58,13 @@ def test_data_states_are_counted_beside_the_classes():
 ROWS = [*of("on_track", region="330000"), *of("off_track", region="330500"), *of("missed", region="330502")]
 
 
+def test_own_targets_and_those_below_are_counted_apart():
+    draft = row(target_id="draft", region_code="330502", obligation="draft")
+    tree = standing.tree(ROWS, REGIONS)
+    assert standing.own_and_below("330000", tree.inside["330000"]) == (1, 2)
+    assert [standing.below(code, [*ROWS, draft], REGIONS) for code in ("330000", "330500", "330502", "330400")] == [2, 1, 0, 0]
+
+
 def test_a_closed_region_speaks_for_all_inside():
     [line] = standing.places(standing.tree(ROWS, REGIONS), [])
     assert (line.code, len(line.rows), line.has_inner, line.is_open) == ("330000", 3, True, False)
