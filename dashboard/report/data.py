@@ -1,4 +1,4 @@
-"""五、数据报送情况: how recent the figures are, which are missing, which rest on doubtful sources."""
+"""五、数据报送情况: who reported, how recent the figures are, which are missing, which rest on doubtful sources."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +10,8 @@ from dashboard.report.lines import promise
 from dashboard.report.phrases import clauses, listing, noted, paragraphs, sentences, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
+from dashboard.wording import Words
+from etl.collection.quarters import Duty, Progress
 from etl.period import Period
 from etl.vocabulary import Confidence, DataState, Performance
 
@@ -24,7 +26,34 @@ def data(subject: Subject) -> Part | None:
     grids = [_waiting(waiting, subject)] if waiting else []
     grids += [_stale(stale, subject)] if stale else []
     said = [_states(subject), _regions("report.missing_regions", waiting, subject), _doubtful(subject)]
-    return Part(words("report.part.data"), paragraphs([sentences(said, words)]), grids)
+    return Part(words("report.part.data"), paragraphs([reports(subject), sentences(said, words)]), grids)
+
+
+def reports(subject: Subject) -> str:
+    """Who had to report for the quarter, how far that is, and who is or was late."""
+    words, duties = subject.words, subject.inputs.duties
+    if not duties:
+        return ""
+    found = [duty.progress for duty in duties]
+    states = [
+        words("report.duty_count", state=words(f"duty_state.{state}"), count=found.count(state))
+        for state in (Progress.ACCEPTED, Progress.WAITING, Progress.RETURNED, Progress.MISSING)
+        if state in found
+    ]
+    due = formats.day(max(duty.due_date for duty in duties), words.lang)
+    said = words("report.duties", period=subject.period, count=len(duties), due=due, states=listing(states, words))
+    overdue = [_late(duty, "progress.overdue", subject) for duty in duties if duty.is_overdue]
+    late = [_late(duty, "progress.filed_late", subject) for duty in duties if duty.was_filed_late]
+    return sentences([said, _listed("overdue", overdue, words), _listed("filed_late", late, words)], words)
+
+
+def _late(duty: Duty, key: str, subject: Subject) -> str:
+    words = subject.words
+    return noted(subject.region_name(duty.region_code), [tight(words(key, days=duty.days_late), words)], words)
+
+
+def _listed(name: str, regions: Sequence[str], words: Words) -> str:
+    return words(f"report.duties_{name}", regions=listing(regions, words)) if regions else ""
 
 
 def _states(subject: Subject) -> str:

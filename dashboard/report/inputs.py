@@ -4,7 +4,7 @@ Figures come through `dashboard.queries`; whether the quarter was released stand
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from dashboard import queries, source
 from dashboard.findings import selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
+from etl.collection.quarters import Duty
 from etl.ledger import open_ledger
 from etl.problems import Problem, Refused
 from etl.warehouse import Audience, build, refresh, shanghai
@@ -56,7 +57,8 @@ class Inputs:
 
     `place_code` is the region the bulletin is about, `EVERYWHERE` for all. `rows` and
     `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
-    before it; `known_at` is naive Shanghai time, None counts everything.
+    before it; `known_at` is naive Shanghai time, None counts everything. `duties` say who had to
+    report for the quarter, as far as the reader may know.
     """
 
     place_code: str
@@ -73,6 +75,7 @@ class Inputs:
     documents: Sequence[DocumentRow]
     origins: Origins
     release: Release
+    duties: Sequence[Duty] = ()
 
     @property
     def place(self) -> RegionRow | None:
@@ -86,19 +89,23 @@ def read(
     as_of: str,
     known_at: datetime | None = None,
     audience: Audience = Audience.SIGNED_IN,
+    duties: Sequence[Duty] = (),
 ) -> Inputs:
     """The material of a bulletin about one region, or about every province where `region_code`
-    is empty and the register holds several.
+    is empty and the register holds several; `duties` are those of the quarter that the reader
+    may see.
 
     The public sees what is public now, whatever `known_at` is. Raises `Refused` for a region
     that is not in the register, and where the registers are faulty.
     """
     moment = None if audience is Audience.PUBLIC else shanghai(known_at)
     try:
-        return _read(workspace, region_code, as_of, moment, audience)
+        found = _read(workspace, region_code, as_of, moment, audience)
     except duckdb.Error:  # a damaged block shows only when it is read
         build(workspace, audience)
-        return _read(workspace, region_code, as_of, moment, audience)
+        found = _read(workspace, region_code, as_of, moment, audience)
+    codes = inside(found.place_code, found.regions)
+    return replace(found, duties=[duty for duty in duties if duty.region_code in codes])
 
 
 def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime | None, audience: Audience) -> Inputs:

@@ -259,7 +259,12 @@ def _gained_share(row: TargetRow, subject: Subject) -> str:
 def _risen(found: Rank | None, words: Words) -> str:
     if found is None or not found.risen:
         return ""
-    return words("rank_change.up" if found.risen > 0 else "rank_change.down", count=abs(found.risen))
+    return places(found.risen, words)
+
+
+def places(risen: int, words: Words) -> str:
+    """By how many places a rank changed."""
+    return tight(words("rank_change.up" if risen > 0 else "rank_change.down", count=abs(risen)), words)
 
 
 def status(row: TargetRow, subject: Subject) -> str:

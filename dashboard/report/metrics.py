@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard import formats, sayings
 from dashboard.findings import selection
-from dashboard.findings.ranking import Ranking
+from dashboard.findings.ranking import Rank, Ranking
 from dashboard.report import lines
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
@@ -51,9 +51,10 @@ def _rankings(field: str, subject: Subject) -> list[Ranking]:
 
 def _of_field(field: str, subject: Subject) -> Iterator[str]:
     for metric in _metrics(field, subject):
-        own = [row for row in subject.own if row.metric == metric]
-        for row in selection.running(own, subject.as_of)[:1]:
-            yield _own(row, subject)
+        for code in subject.speakers:
+            own = [row for row in subject.counted if (row.region_code, row.metric) == (code, metric)]
+            for row in selection.by_due(selection.running(own, subject.as_of))[:1]:
+                yield _own(row, subject)
     for one in _rankings(field, subject):
         if not subject.is_alone:
             yield _ends(one, subject)
@@ -63,10 +64,11 @@ def _own(row: TargetRow, subject: Subject) -> str:
     """What the place reached, held against its next target."""
     words = subject.words
     figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
-    name = sayings.metric_name(row, words)
+    name = subject.metric_of(row)
     if not row.has_figure:
         return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
-    reached = clauses([_reached(row, figure, words), lines.judged_by(row, figure, words)], words)
+    judged = lines.judged(row, words) if lines.judged_by(row, figure, words) else ""
+    reached = clauses([_reached(row, figure, words), judged], words)
     parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
 
@@ -195,14 +197,14 @@ def _place_line(row: TargetRow, one: Ranking, words: Words) -> tuple[str, ...]:
     )
 
 
-def _place_change(rank, words: Words) -> str:
+def _place_change(rank: Rank | None, words: Words) -> str:
     if rank is None:
         return words("report.no_place")
     if rank.risen is None:
         return words("rank_change.new")
     if not rank.risen:
         return words("rank_change.same")
-    return words("rank_change.up" if rank.risen > 0 else "rank_change.down", count=abs(rank.risen))
+    return lines.places(rank.risen, words)
 
 
 def _charts(found: Sequence[Ranking], subject: Subject) -> Iterator[Chart]:

@@ -54,7 +54,7 @@ def _origins(subject: Subject) -> str:
         said.append(
             words(
                 "report.note.figures",
-                figures=count("figures", origins.figures, words),
+                figures=count("values", origins.figures, words),
                 sources=count("sources", origins.sources, words),
                 reports=reports,
             )

@@ -130,9 +130,7 @@ def _which(name: str, changed: Sequence[Change], subject: Subject) -> str:
 def _named(one: Change, subject: Subject) -> str:
     """Region and metric; the metric alone where all is of one region."""
     metric = sayings.metric_name(one.row, subject.words)
-    if subject.is_alone:
-        return metric
-    return subject.words("report.of_region", region=sayings.region_name(one.row, subject.words), metric=metric)
+    return metric if subject.is_alone else subject.of_region(one.row, metric)
 
 
 def _changes(changed: Sequence[Change], subject: Subject) -> Grid:

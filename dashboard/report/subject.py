@@ -13,6 +13,8 @@ from dashboard.wording import Words
 from etl.period import Period
 from etl.vocabulary import Level
 
+#: Levels from the top, as they are named.
+LEVELS = tuple(Level)
 #: More provinces than this are not named one by one.
 _NAMED = 3
 
@@ -78,6 +80,20 @@ class Subject:
         return in_order(row for row in self.counted if row.region_code == self.code)
 
     @property
+    def speakers(self) -> list[str]:
+        """Whose own figures stand for the place: itself, or each province."""
+        return [self.code] if self.code else self.tree.tops
+
+    def metric_of(self, row: TargetRow) -> str:
+        """Name of a metric, with its region where the bulletin is about several provinces."""
+        metric = self.words.name(row.metric_zh, row.metric_en)
+        return metric if self.code else self.of_region(row, metric)
+
+    def of_region(self, row: TargetRow, metric: str) -> str:
+        """A metric of a region."""
+        return self.words("report.of_region", region=self.region_name(row.region_code), metric=metric)
+
+    @property
     def below(self) -> list[str]:
         """Regions directly below with counted targets, themselves or further below."""
         return self.tree.below.get(self.code, [])
@@ -127,7 +143,3 @@ def _inside(rows: Sequence[TargetRow], inputs: Inputs) -> list[TargetRow]:
 def in_order(rows: Sequence[TargetRow]) -> list[TargetRow]:
     """Targets by field of work, then by due date."""
     return sorted(rows, key=lambda row: (selection.FAMILIES.index(selection.family(row)), row.due_period, row.target_id))
-
-
-#: Levels from the top, as they are named.
-LEVELS = tuple(Level)

@@ -119,11 +119,19 @@ def progress_by_quarter(workspace: Workspace, account: str, quarters: Iterable[s
         return {str(period): _duties(ledger, common, period) for period in periods}
 
 
+def every_duty(workspace: Workspace, quarter: str) -> list[Duty]:
+    """All duties of a quarter: for the operator's own commands, which ask no account."""
+    period = parse_quarter(quarter)
+    with reading(workspace) as ledger:
+        return _duties(ledger, _common(ledger, None, load_registers(workspace), read_settings(workspace.root)), period)
+
+
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What is the same for every quarter. `start` is the first quarter that is reported."""
+    """What is the same for every quarter. `start` is the first quarter that is reported; an
+    `account` of None is the operator, who sees all."""
 
-    account: str
+    account: str | None
     registers: Registers
     settings: Settings
     situation: Situation
@@ -132,7 +140,7 @@ class _Common:
     start: Period | None
 
 
-def _common(ledger: Ledger, account: str, registers: Registers, settings: Settings) -> _Common:
+def _common(ledger: Ledger, account: str | None, registers: Registers, settings: Settings) -> _Common:
     situation = situation_of(ledger, registers)
     return _Common(
         account,
@@ -155,7 +163,7 @@ def _duties(ledger: Ledger, common: _Common, period: Period) -> list[Duty]:
     found = []
     for region in expected_regions(common.registers, accounts, period):
         code = region.region_code
-        if not may(common.account, Deed.SEE_UPLOADS, common.situation, Matter(frozenset([code]))):
+        if not _is_seen(code, common):
             continue
         report = _report(code, submissions, acceptances)
         state = (code in reporting, (code, quarter) in common.locked, open_until.get(code))
@@ -164,6 +172,12 @@ def _duties(ledger: Ledger, common: _Common, period: Period) -> list[Duty]:
         elif report.submitted_at:  # as on the last day in time: never late
             found.append(_duty(region, quarter, due, report, due, *state))
     return found
+
+
+def _is_seen(region_code: str, common: _Common) -> bool:
+    if common.account is None:
+        return True
+    return may(common.account, Deed.SEE_UPLOADS, common.situation, Matter(frozenset([region_code])))
 
 
 def _duty(

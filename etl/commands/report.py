@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl.collection.quarters import every_duty
 from etl.commands.gaps import quarter
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
@@ -69,7 +70,9 @@ def _made(workspace: Workspace, args: argparse.Namespace, tell: Callable[..., No
     from dashboard.wording import Words
 
     tell("report.reading")
-    material = read(workspace, args.region, str(args.as_of), args.known_at)
+    # who reported is known of now only, so a bulletin of an earlier time does not say it
+    duties = [] if args.known_at else every_duty(workspace, str(args.as_of))
+    material = read(workspace, args.region, str(args.as_of), args.known_at, duties=duties)
     _tell_of_everywhere(material, tell)
     tell("report.composing")
     bulletin = compose(material, Words(args.lang))

@@ -1,0 +1,98 @@
+"""草稿 until the quarter is released, and again once a released figure changed; the public sees only what is public."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from dashboard.report.compose import compose
+from dashboard.report.inputs import read
+from dashboard.wording import Words
+from etl.collection.quarters import every_duty
+from etl.ledger import Ledger
+from etl.ledger.clock import SHANGHAI
+from etl.problems import Refused
+from etl.warehouse import Audience
+from tests.bulletins import as_text, demonstration, of_demonstration
+from tests.register_files import TARGET
+from tests.release_scene import CITY, FAR_CITY, PROVINCE, Scene, figure, write_workspace
+
+QUARTER = "2025Q4"
+ZH = Words("zh")
+PUBLISHED = "湖州,trade_value,2023,4,100,亿元\n"
+
+
+class Clock:
+    """An hour passes with every act."""
+
+    def __init__(self, monkeypatch):
+        self.now = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
+        opened = Ledger.open
+        monkeypatch.setattr(Ledger, "open", lambda url, **options: opened(url, **options | {"read_clock": self.tick}))
+
+    def tick(self) -> datetime:
+        self.now += timedelta(hours=1)
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def scene(tmp_path, clock):
+    target = TARGET | {"value": "400", "start": "2024-01-01", "due": "2027-12-31"}
+    return Scene(write_workspace(tmp_path / "work", PUBLISHED, targets=[target]))
+
+
+def draft(scene: Scene, place: str = PROVINCE, known_at: datetime | None = None, audience: Audience = Audience.SIGNED_IN) -> str:
+    return compose(read(scene.workspace, place, QUARTER, known_at, audience), ZH).draft
+
+
+def test_a_draft_until_it_is_released_and_again_once_a_figure_changed(scene, clock):
+    scene.accept(figure("312"))
+    before = clock.now
+    assert draft(scene) == "草稿：2025年第四季度数据尚未发布"
+    scene.release()
+    assert draft(scene) == draft(scene, CITY) == draft(scene, CITY, audience=Audience.PUBLIC) == ""
+    assert draft(scene, known_at=before) != "", "as known before its release it is a draft"
+    assert draft(scene, FAR_CITY) != "", "another province's release does not count"
+    assert draft(scene, "") != "", "a bulletin of all provinces needs the release of each"
+    assert compose(read(scene.workspace, PROVINCE, "2025Q3"), ZH).draft == "草稿：2025年第三季度数据尚未发布"
+    scene.accept(figure("313"))
+    assert "此后变动的1个数尚未发布" in draft(scene)
+    assert draft(scene, audience=Audience.PUBLIC) == "", "what the public sees is what was released"
+
+
+def test_a_release_taken_back_is_none(scene):
+    scene.accept(figure("312"))
+    scene.release()
+    scene.unrelease()
+    assert draft(scene) == "草稿：2025年第四季度数据尚未发布"
+
+
+def test_the_public_bulletin_holds_nothing_unreleased_and_no_earlier_time(scene, clock):
+    scene.accept(figure("312"))
+    text = as_text(compose(read(scene.workspace, CITY, QUARTER, audience=Audience.PUBLIC), ZH))
+    assert "312" not in text and "批次" not in text
+    inside = as_text(compose(read(scene.workspace, CITY, QUARTER), ZH))
+    assert "312亿元" in inside and "1个批次" in inside
+    scene.release()
+    material = read(scene.workspace, CITY, QUARTER, clock.now - timedelta(days=30), Audience.PUBLIC)
+    assert material.known_at is None and any(row.actual_value == "312" for row in material.rows)
+
+
+def test_who_is_late_is_said_inside_and_of_the_own_place_only():
+    quarter, workspace = "2026Q3", demonstration()
+    duties = every_duty(workspace, quarter)
+    told = {place: as_text(compose(read(workspace, place, quarter, duties=duties), ZH)) for place in ("990000", "990300", "990100")}
+    assert "应报数据的地区8个" in told["990000"] and "逾期未报的有青陂市（逾期87天）、岚谷市（逾期87天）。" in told["990000"]
+    assert "逾期未报的有青陂市（逾期87天）。" in told["990300"] and "逾期" not in told["990100"]
+    assert "应报数据" not in as_text(compose(of_demonstration("990000", quarter), ZH))
+
+
+def test_an_unknown_region_is_refused_with_an_example(scene):
+    with pytest.raises(Refused) as refused:
+        read(scene.workspace, "12", QUARTER)
+    (problem,) = refused.value.problems
+    assert problem.code == "report.region" and PROVINCE in problem.message("zh") and PROVINCE in problem.message("en")

@@ -1,0 +1,221 @@
+"""Sentences of a bulletin: right for none, one, all and unknown, and never more than the tables say."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.report import counting, layout, overall, press
+from dashboard.wording import Words
+from tests.bulletins import CITY, COUNTY, OTHER_CITY, PROVINCE, as_text, place, written
+from tests.page_rows import row, unpublished
+
+ZH, EN = Words("zh"), Words("en")
+
+
+def at_risk(**changes):
+    return row(performance="at_risk", pace=0.7, gap_to_trajectory=6.0, expected_value=132.0, **changes)
+
+
+def off_track(**changes):
+    return row(performance="off_track", pace=0.3, gap_to_trajectory=40.0, expected_value=166.0, **changes)
+
+
+def missed(**changes):
+    over = {"due_period": "2025Q4", "performance": "missed", "required_per_quarter": None, "required_growth": None}
+    return row(**over | changes)
+
+
+def several(*kinds):
+    """One target of each kind, numbered."""
+    return [kind(target_id=f"330000-{number:02}") for number, kind in enumerate(kinds, 1)]
+
+
+def test_the_opening_counts_with_wholes():
+    lead, counts, since = overall.opening(place(several(row, row, at_risk, missed, unpublished)))
+    assert lead == "现将2025年第四季度浙江省跨境电商规划目标进展情况通报如下。"
+    assert counts == (
+        "截至2025年第四季度末，浙江省现行规划共有5项目标。有可比数据、能够作出评价的4项，占80%。"
+        "作出评价的目标中，达标或达到进度的2项，占50%；进度滞后的1项，占25%；到期未完成的1项，占25%。"
+        "其余1项暂不能评价（未公布数据1项）。"
+    )
+    assert since == "与上季度相比，各类目标的项数没有变化。所用数据截至2025年第四季度。"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "zh", "en"),
+    [
+        ((row,), "均有可比数据，全部作出评价。作出评价的目标全部达标或达到进度。", "All of those assessed are met or on track."),
+        ((missed, missed), "作出评价的目标全部到期未完成。", "All of those assessed were missed."),
+        ((unpublished,), "现行规划共有1项目标。各项目标暂不能评价（未公布数据1项）。", "hold 1 target. None can be assessed yet (not published 1)."),
+        ((unpublished, unpublished), "各项目标暂不能评价（未公布数据2项）。", "hold 2 targets. None can be assessed yet (not published 2)."),
+    ],
+)
+def test_one_all_and_none(kinds, zh, en):
+    assert zh in overall.opening(place(several(*kinds)))[1]
+    assert en in overall.opening(place(several(*kinds), "en"))[1]
+
+
+def test_a_place_without_targets_says_so_and_nothing_else():
+    bulletin = written([])
+    assert list(bulletin.opening) == ["现将2025年第四季度浙江省跨境电商规划目标进展情况通报如下。", "登记的现行规划中没有浙江省的目标。"]
+    assert not bulletin.parts
+
+
+def test_only_ended_plans_get_their_final_account():
+    ended = missed(document_status="ended", due_period="2024Q4", actual_period="2024Q4")
+    bulletin = written([ended])
+    assert bulletin.opening[1] == "登记的现行规划中没有浙江省的目标。已登记的有已结束规划目标1项，单独列出。"
+    (account,) = bulletin.parts
+    assert account.heading == "一、已结束规划的终期情况"
+    assert account.paragraphs == ("《行动计划》1项目标：未完成1项。",)
+
+
+def test_drafts_stand_apart_and_in_no_count():
+    draft = row(target_id="330000-02", obligation="draft")
+    bulletin = written([row(), draft])
+    assert "共有1项目标" in bulletin.opening[1]
+    assert bulletin.parts[-1].paragraphs == ["1份征求意见稿提出1项目标，尚未定稿，不计入以上各项统计。"]
+
+
+def test_what_changed_since_the_quarter_before():
+    now = several(row, at_risk, missed)
+    then = [replace(one, as_of="2025Q3") for one in several(at_risk, row, row)]
+    subject = place(now, before=then)
+    assert counting.since_quarter_before(subject) == "与上季度相比，达标或达到进度的减少1项，到期未完成的增加1项。"
+    part = overall.overall(subject)
+    assert part.paragraphs[0] == (
+        "与上季度相比，3项目标的完成情况发生变化：转差2项、转好1项。"
+        "转差的是：跨境电商出口额由达到进度转为未完成；跨境电商出口额由达到进度转为进度滞后。"
+        "转好的是：跨境电商出口额由进度滞后转为达到进度。"
+    )
+
+
+def test_a_new_target_changes_the_whole():
+    subject = place(several(row, row), before=[replace(row(target_id="330000-01"), as_of="2025Q3")])
+    assert counting.since_quarter_before(subject) == "与上季度相比，目标总数增加1项，达标或达到进度的增加1项。"
+
+
+def test_pressing_says_what_is_short_needed_and_by_whom():
+    part = press.press(place([off_track(responsible=("省商务厅",)), at_risk(target_id="330000-02")]))
+    assert part.paragraphs[0].startswith("滞后和到期未完成的目标共2项（进度滞后1项、明显滞后1项），")
+    assert "条款写明责任单位的1项；没有写明的1项，表中列发文机关。" in part.paragraphs[0]
+    assert part.paragraphs[1] == (
+        "1.浙江省跨境电商出口额：目标为到2027年底，达到2024年的2倍（即200亿元）；距应达进度差40亿元，短缺比重20%；"
+        "近十二个月合计每季需增加9.25亿元；责任单位：省商务厅。"
+    )
+
+
+def test_nothing_to_press_for_is_told_from_nothing_known():
+    assert press.press(place([row()])).paragraphs == ["作出评价的目标中，没有滞后和到期未完成的。"]
+    assert press.press(place([unpublished()])).paragraphs == ["目前没有作出评价的目标，暂无督办事项。"]
+
+
+def test_what_is_past_due_has_nothing_needed_any_more():
+    (grid,) = press.press(place([missed()])).grids
+    assert grid.rows[0][6:8] == ("已到期", "已到期")
+
+
+def test_regions_are_told_apart_by_what_lags():
+    rows = [
+        row(),
+        at_risk(target_id="330500-01", region_code=CITY, region_zh="湖州市"),
+        missed(target_id="330502-01", region_code=COUNTY, region_zh="吴兴区"),
+        row(target_id="330400-01", region_code=OTHER_CITY, region_zh="嘉兴市"),
+    ]
+    part = next(part for part in written(rows).parts if part.heading.endswith("各市（县）情况"))
+    assert part.paragraphs == (
+        "所辖2个市有现行规划目标（以下项数含其下级地区），各地逐项情况另表列出。"
+        "滞后和到期未完成项数最多的是湖州市（2项，占作出评价的2项的100%）。作出评价的目标均达标或达到进度的有嘉兴市。",
+    )
+    assert [line[:2] for line in part.grids[0].rows] == [
+        ("浙江省（含下级）", "4"), ("\u3000浙江省本级", "1"), ("\u3000嘉兴市", "1"), ("\u3000湖州市（含下级）", "2"),
+        ("\u3000\u3000湖州市本级", "1"), ("\u3000\u3000吴兴区", "1"),
+    ]  # fmt: skip
+    assert [grid.caption for grid in part.grids[1:]] == [
+        f"附表{number}　{name}目标进展情况（2025年第四季度）" for number, name in ((2, "嘉兴市"), (3, "湖州市"), (4, "吴兴区"))
+    ]
+
+
+def test_sections_and_tables_are_numbered_without_a_gap():
+    bulletin = written(several(row, unpublished))
+    assert [part.heading[:2] for part in bulletin.parts] == [f"{sign}、" for sign in "一二三四五"]
+    captions = [grid.caption.partition("　")[0] for part in bulletin.parts for grid in part.grids]
+    for kind in ("表", "附表"):
+        numbered = [caption for caption in captions if caption.rstrip("0123456789") == kind]
+        assert numbered == [f"{kind}{number}" for number in range(1, len(numbered) + 1)]
+
+
+def test_a_table_too_wide_for_its_part_is_an_annex():
+    for part in written(several(row, at_risk, unpublished)).parts:
+        for grid in part.grids:
+            assert grid.caption.startswith("附表") == layout.is_wide(grid, "zh")
+
+
+def test_names_of_others_stand_as_they_are():
+    name = "=SUM(A1) <b>*x*</b> {y} [z](u) |甲 1"
+    text = as_text(written([row(metric_zh=name, responsible=("+甲|乙",), region_zh="@丙")]))
+    assert f"{name}：到2027年底" in text and "+甲|乙" in text
+
+
+def test_a_city_hears_of_its_own_only():
+    rows = [row(), row(target_id="330500-01", region_code=CITY, region_zh="湖州市", pace=1.1), row(target_id="330400-01", region_code=OTHER_CITY, region_zh="嘉兴市")]
+    bulletin = written(rows, place_code=CITY)
+    assert bulletin.title == "关于2025年第四季度湖州市跨境电商规划目标进展情况的通报"
+    assert "共有1项目标" in bulletin.opening[1]
+    assert "在可比的市级目标中居第1位（共2位）" in as_text(bulletin)
+
+
+#: Every way a target can stand, with what the rows of the warehouse then hold.
+_WAYS = (
+    row, at_risk, off_track, missed, unpublished,
+    lambda **told: row(performance="achieved", basis="increment", gap_to_target="-5", required_per_quarter=None, **told),
+    lambda **told: row(performance="met_so_far", gap_to_target="0", required_per_quarter=None, **told),
+    lambda **told: row(performance="not_assessable", reason="too_early", **told),
+    lambda **told: row(performance="not_assessable", reason="no_path", expected_value=None, pace=None, **told),
+    lambda **told: row(performance="awaiting_final", due_period="2025Q3", actual_period="2025Q2", data_state="stale", **told),
+    lambda **told: unpublished(performance="not_started", reason=None, data_state="not_due", **told),
+    lambda **told: row(performance="off_track", reason="regressing", expected_value=None, pace=None, gap_to_trajectory=None, **told),
+    lambda **told: missed(document_status="ended", **told),
+    lambda **told: row(obligation="draft", **told),
+)  # fmt: skip
+_PLACES = ((PROVINCE, "浙江省", "Zhejiang"), (CITY, "湖州市", "Huzhou"), (COUNTY, "吴兴区", "Wuxing"), (OTHER_CITY, "嘉兴市", "Jiaxing"))
+
+
+@st.composite
+def _rows(draw):
+    found = draw(st.lists(st.tuples(st.sampled_from(_WAYS), st.sampled_from(_PLACES)), max_size=8))
+    return [
+        way(target_id=f"{code}-{number:02}", region_code=code, region_zh=zh, region_en=en)
+        for number, (way, (code, zh, en)) in enumerate(found, 1)
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(_rows(), _rows(), st.sampled_from(["", PROVINCE, CITY]))
+def test_whatever_the_rows_are_the_bulletin_is_whole(rows, before, place_code):
+    for lang in ("zh", "en"):
+        bulletin = written(rows, lang, before=before, place_code=place_code)
+        text = as_text(bulletin)
+        assert not re.search(r"，，|。。|；；|：。|，。|（）|\(\)|(?<!\d)0项|\b0 targets|\{|\}|\bnan\b", text), text
+        for part in bulletin.parts:
+            assert part.heading and all(part.paragraphs)
+            for grid in part.grids:
+                assert grid.rows and all(len(line) == len(grid.headings) for line in grid.rows), grid.caption
+                assert not {"", "None"} & {cell for line in grid.rows for cell in line}, grid.caption
+        _adds_up(bulletin, place(rows, lang, before=before, place_code=place_code))
+
+
+def _adds_up(bulletin, subject):
+    """The table of classes adds up to its last line, and that is the number in the opening."""
+    counted = len(subject.counted)
+    if not counted:
+        assert not any("．" in part.heading for part in bulletin.parts)
+        return
+    classes = bulletin.parts[0].grids[0].rows
+    assert sum(int(line[1]) for line in classes[:-1]) == int(classes[-1][1]) == counted
+    assert str(counted) in bulletin.opening[1]
+    groups = counting.grouped(subject.counted)
+    assert sum(groups.values()) == len(counting.judged(subject.counted))
