@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from etl.ledger import Ledger
+from etl.ledger import Decision, Ledger, PlanDecision
 from etl.problems import Problem, Severity
 from etl.rights import Account, Role, StandIn
 from tests.ledger_engines import entry
 
 DAY = date(9999, 1, 1)
+_DECISION = PlanDecision(Decision.NON_GOAL, "2024", (0, 4), "date")
 DOUBT = Problem("upload.magnitude", "magnitude", Severity.EXPLAIN, row=2, reason="企业迁入")
 
 _PROCESSES = multiprocessing.get_context("forkserver")  # ours has threads and connections
@@ -73,6 +74,7 @@ def _round(ledger: Ledger, name: str, entries: list) -> Iterator[tuple[str, int]
         tx.put_stand_in(StandIn("zhang", "chen", name, DAY))
         tx.reopen("990100", "2025Q4", name, DAY)
         tx.release("990000", "2025Q4")
+        tx.take_in_plan("plan", f"{name} plan".encode(), "0" * 64, [_DECISION], {"numbers.csv": name.encode()})
         tx.withdraw(one.submission_id, name)
         request = tx.ask_purge(one.submission_id, name)
     yield one.submission_id, request
