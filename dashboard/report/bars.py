@@ -13,8 +13,8 @@ from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import Direction
 
-#: One bar says no more than its line in the table.
-_LEAST = 2
+#: Fewer bars say no more than their lines in the table.
+_LEAST = 3
 
 
 def chart(caption: str, rows: Sequence[TargetRow], subject: Subject, *, by_region: bool = False) -> Chart | None:
