@@ -3,15 +3,12 @@
 bytes → `SourceText` → `PlanText` → `Outline` → `Found` quantities → `Judged` → `Candidate`
 """
 
-from itertools import islice
-
 from etl.extract.candidate import Candidate
 from etl.extract.interpret import Interpreter, Knowledge
 from etl.extract.metric_words import read_metric_words
 from etl.extract.normalise import PlanText, normalise
 from etl.extract.outline import outline
-from etl.extract.plan_problems import refusal
-from etl.extract.source import MAX_QUANTITIES, SourceText
+from etl.extract.source import SourceText
 from etl.intake.layout import read_layout
 from etl.registers import Registers
 from etl.workspace import Workspace
@@ -28,7 +25,4 @@ def extract(source: SourceText, known: Knowledge) -> tuple[PlanText, list[Candid
     """The text the rules read and every quantity in it, in the order of the text. Raises Refused
     for a text with more figures than any plan has."""
     plan = normalise(source)
-    candidates = list(islice(Interpreter(outline(plan), known).candidates(), MAX_QUANTITIES + 1))
-    if len(candidates) > MAX_QUANTITIES:
-        raise refusal("too_many", f"> {MAX_QUANTITIES}", limit=MAX_QUANTITIES)
-    return plan, candidates
+    return plan, list(Interpreter(outline(plan), known).candidates())

@@ -154,15 +154,12 @@ def governs_yearly(setting: Setting) -> bool:
 
 def baseline_year(setting: Setting) -> int | None:
     """The year a growth is compared with: 较2024年, or the year before a span."""
-    start, place = setting.sentence[0], setting.quantity.core
-    bases = [one for one in setting.scene.dates if one.role is Role.BASE and start <= one.start and one.end <= place]
-    after = [one for one in setting.scene.dates if one.role is Role.BASE and place <= one.start < setting.phrase[1]]
-    found = bases[-1:] or after[:1]
+    bases = [one for one in setting.dates_before if one.role is Role.BASE and setting.sentence[0] <= one.start]
+    found = bases[-1:] or [one for one in setting.dates_behind if one.role is Role.BASE][:1]
     return found[0].year if found else None
 
 
 def span_before(setting: Setting) -> int | None:
     """The year before a span of years in the sentence: 2025—2027年年均 → 2024."""
-    start, place = setting.sentence[0], setting.quantity.core
-    spans = [one for one in setting.scene.dates if one.role is Role.SPAN and start <= one.start and one.end <= place]
+    spans = [one for one in setting.dates_before if one.role is Role.SPAN and setting.sentence[0] <= one.start]
     return spans[-1].first_year - 1 if spans else None

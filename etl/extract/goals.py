@@ -93,10 +93,8 @@ def is_listed_on(setting: Setting) -> bool:
 
 def is_due(setting: Setting) -> bool:
     """In a sentence that says by when."""
-    dates = setting.scene.dates
-    is_ahead = any(
-        setting.sentence[0] <= one.start < setting.quantity.core and one.role in (Role.HORIZON, Role.SPAN) for one in dates
-    )
+    ahead = (one for one in setting.dates_before if one.role in (Role.HORIZON, Role.SPAN))
+    is_ahead = any(setting.sentence[0] <= one.start for one in ahead)
     return setting.quantity.form in MEASURED and is_ahead
 
 

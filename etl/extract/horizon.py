@@ -102,8 +102,7 @@ class Horizons:
         """The nearest horizon before the figure: in its sentence, paragraph, headings; else the plan's."""
         if setting.scene.row is not None and (said := _of_column(setting)):
             return Due(said.due, said)
-        place = setting.quantity.core
-        ahead = [one for one in setting.scene.dates if one.role in (Role.HORIZON, Role.SPAN) and one.end <= place]
+        ahead = [one for one in setting.dates_before if one.role in (Role.HORIZON, Role.SPAN)]
         in_sentence = [one for one in ahead if one.start >= setting.sentence[0]]
         if in_sentence:
             said = _respectively(setting, in_sentence) or in_sentence[-1]

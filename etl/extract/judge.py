@@ -40,7 +40,7 @@ def judge(outline: Outline) -> Iterator[tuple[Scene, list[Judged]]]:
 
 def _in_table(setting: Setting, row: TableRow) -> Judged | None:
     """What the column of a table says; None where it says nothing."""
-    if setting.quantity.form in DATED or not any(cell.header for cell in row.cells):
+    if setting.quantity.form in DATED or row.is_header:
         return None
     cell = row.cell_at(setting.quantity.core)
     role = column_of(cell, setting.part.issued_year).role if cell else "other"

@@ -20,7 +20,9 @@ _NOT_NOUN = re.compile(
     rf"^(?:(?:{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年(?!内|均|度|轻|龄)|年内|每年|每个|再|的|和|及|与|以及|以上|至少|分别|各|均|到|进入|跻身|全国|全省|全球|[一二三四五六七八九十\d]+年(?:内|来)?|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
 )
 _TAIL = re.compile(r"(?:(?:(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?|进入|位居|稳居|跻身|缩短|压缩|排名|全国|全省|达到?|年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|分别|依次|力争|均|各|再|共|为|由|从|较|(?<!占)比|到|至|在|以|的|累计|新增|保持|维持|实现|完成|突破|稳定|“|”|,|、|\(|约|近)+)$")
-_MAX_NAME = 30
+_MAX_NAME, _MAX_NAMED = 30, 240
+#: Earlier goals of a paragraph that a later one may refer to.
+_REMEMBERED = 40
 
 
 @dataclass(slots=True)
@@ -44,8 +46,9 @@ class Objects:
     def of(self, goal: Judged) -> Object:
         """The object of the next goal of the paragraph."""
         found = self._shared_list(goal) or self._own(goal)
+        found.named, found.name = found.named[-_MAX_NAMED:], found.name[-2 * _MAX_NAME :]
         self._known[goal.setting.quantity.core] = found
-        self._goals.append(goal)
+        self._goals = [*self._goals[-_REMEMBERED:], goal]
         return found
 
     def _own(self, goal: Judged) -> Object:

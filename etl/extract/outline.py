@@ -25,6 +25,8 @@ LABELS = (
     (re.compile(r"([①-⑳])"), "{}"),
 )
 _TITLE_MAX = 80
+#: More documents than one file is issued with; what looks like a title beyond is a line of text.
+_MAX_PARTS = 100
 _HEADING_MAX = 40
 _TITLE = re.compile(rf"[^。;!?\t:]{{4,}}?{GENRE}(?:\([^()]*\)){{0,2}}$")
 _NOTICE_TITLE = re.compile(r"(?:通知|批复|公告|通告)(?:\([^()]*\))?$")
@@ -143,7 +145,7 @@ class _Reader:
             self.awaits_subtitle = False
 
     def _is_title(self, line: str) -> bool:
-        if len(line) > _TITLE_MAX or _label(line) or not _TITLE.match(line):
+        if len(self.parts) > _MAX_PARTS or len(line) > _TITLE_MAX or _label(line) or not _TITLE.match(line):
             return False
         return not line.startswith(("附件", "关于印发", "《", "印发")) or self.after_annex_mark
 

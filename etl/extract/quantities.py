@@ -14,7 +14,9 @@ from etl.extract.lexicon import either, units, words
 from etl.extract.numerals import ARABIC, CHINESE_CHARACTERS, value_of
 from etl.extract.outline import Outline, Paragraph, Part
 from etl.extract.quantity import MEASURED, Form, Quantity
+from etl.extract.plan_problems import refusal
 from etl.extract.slogans import with_slogans
+from etl.extract.source import MAX_QUANTITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,14 @@ _PLAIN_FORMS = {
 
 
 def find_quantities(outline: Outline) -> Iterator[Found]:
-    """Every quantity, paragraph by paragraph, in the order of the text."""
+    """Every quantity, paragraph by paragraph, in the order of the text. Raises Refused for a text
+    with more figures than any plan has, before anything is made of them."""
+    count = 0
     for part, paragraph in outline.paragraphs():
         quantities, explained = _read(outline.plan.text, paragraph)
+        count += len(quantities)
+        if count > MAX_QUANTITIES:
+            raise refusal("too_many", f"> {MAX_QUANTITIES}", limit=MAX_QUANTITIES)
         yield Found(part, paragraph, tuple(with_slogans(outline.plan.text, paragraph, quantities)), tuple(explained))
 
 

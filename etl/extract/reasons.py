@@ -177,8 +177,7 @@ def of_past_year(setting: Setting) -> bool:
     issued = setting.part.issued_year
     if issued is None or setting.quantity.form in (Form.DOUBLING,):
         return False
-    start = setting.sentence[0]
-    dates = [one for one in setting.scene.dates if start <= one.start < setting.quantity.core]
+    dates = [one for one in setting.dates_before if setting.sentence[0] <= one.start]
     if not dates or any(one.year >= issued and one.role is not Role.BASE for one in dates):
         return False
     is_over = dates[-1].role is not Role.BASE and dates[-1].year < issued
@@ -190,7 +189,7 @@ def in_review(setting: Setting) -> bool:
     text = setting.scene.text
     looks_back = any(_REVIEW.search(text[start:end]) for start, end in setting.paragraph.headings)
     issued = setting.part.issued_year or 0
-    is_ahead = any(one.year > issued and one.role is Role.HORIZON for one in setting.scene.dates if one.start < setting.quantity.core)
+    is_ahead = any(one.year > issued and one.role is Role.HORIZON for one in setting.dates_before)
     return looks_back and not is_ahead and (setting.quantity.form in MEASURED or setting.is_arabic)
 
 

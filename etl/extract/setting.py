@@ -5,7 +5,7 @@ over (`县(市、区)` holds no border of a phrase), and so is who is responsibl
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
 
@@ -145,6 +145,20 @@ class Setting:
         """Inside the title of a document: 《…》."""
         before = self._upto(self.paragraph.start, self.quantity.core)
         return before.rfind("《") > before.rfind("》")
+
+    @cached_property
+    def dates_before(self) -> list[Dated]:
+        """The nearest dates of the paragraph that end before the figure, in order."""
+        dates = self.scene.dates
+        until = bisect_right(dates, self.quantity.core, key=lambda one: one.end)
+        return dates[max(until - _CONTEXT_QUANTITIES, 0) : until]
+
+    @cached_property
+    def dates_behind(self) -> list[Dated]:
+        """The dates behind the figure in its phrase, in order."""
+        dates = self.scene.dates
+        start = bisect_left(dates, self.quantity.core_end, key=lambda one: one.start)
+        return [one for one in dates[start : start + _CONTEXT_QUANTITIES] if one.start < self.phrase[1]]
 
     def _upto(self, start: int, end: int) -> str:
         return self.scene.cut(max(start, end - CONTEXT_CHARS), end)

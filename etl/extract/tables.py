@@ -5,6 +5,7 @@ goal, the one below a past year or 现状 its base, and a bare number has the un
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,9 +44,12 @@ class TableRow:
     cells: tuple[Cell, ...]
     name: str
     unit: str
+    is_header: bool = False
 
     def cell_at(self, place: int) -> Cell | None:
-        return next((cell for cell in self.cells if cell.start <= place < cell.end), None)
+        """The cell in which a place lies."""
+        at = bisect_right(self.cells, place, key=lambda cell: cell.start) - 1
+        return self.cells[at] if at >= 0 and place < self.cells[at].end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def with_tables(text: str, found: Sequence[Found], issued_year: int | None) -> I
         cells = _cells(text, one.paragraph.start, one.paragraph.end)
         if not header and _is_header(cells):
             header = cells
-            yield one, TableRow(tuple(replace(cell, header="") for cell in cells), "", "")
+            yield one, TableRow(cells, "", "", is_header=True)
         elif header:
             row = _row(header, cells)
             yield _measured(text, one, row), row
