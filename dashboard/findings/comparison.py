@@ -45,7 +45,8 @@ def compare(
     keys under `apart` of the page texts.
     """
     like = alike(rows)
-    apart = [(row, _reason(row, like)) for row in rows if row not in like]
+    names = {row.key for row in like}
+    apart = [(row, _reason(row, like)) for row in rows if row.key not in names]
     found: dict[tuple[int, str], list[TargetRow]] = {}
     for row in like:
         found.setdefault((_due_year(row), levels.get(row.region_code, "")), []).append(row)

@@ -47,7 +47,7 @@ def verdicts(rows: Sequence[TargetRow], words: Words) -> list[str]:
     said = words("report.judged_all") if len(known) == len(rows) else words(
         "report.judged_some", count=len(known), share=share(len(known), len(rows))
     )
-    return [said, _groups(known, words), _open([row for row in rows if row not in known], words)]
+    return [said, _groups(known, words), _open([row for row in rows if row.performance not in JUDGED], words)]
 
 
 def _groups(known: Sequence[TargetRow], words: Words) -> str:

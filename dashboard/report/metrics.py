@@ -9,12 +9,12 @@ from dashboard.findings.ranking import Rank, Ranking
 from dashboard.report import lines
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
-from dashboard.report.phrases import clauses, count, listing, ordinal, paragraphs, quantity, sentences
+from dashboard.report.phrases import clauses, count, listing, noted, ordinal, paragraphs, quantity, sentences
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
-from etl.vocabulary import Basis, Kind
+from etl.vocabulary import Basis, Direction, Kind
 from etl.warehouse.quarter_figures import QuarterFigure
 
 
@@ -109,7 +109,8 @@ def _against(row: TargetRow, subject: Subject) -> str:
     words = subject.words
     said = [words("report.against", promise=lines.promise(row, words))]
     if row.attainment is not None:
-        said.append(words("report.attained", share=lines.attained(row, words)))
+        note = [words("report.lower_is_better")] if row.direction == Direction.LOWER else []
+        said.append(words("report.attained", share=noted(lines.attained(row, words), note, words)))
     if row.expected_value is not None and row.attainment is not None:
         said.append(words("report.expected", share=lines.expected(row, words)))
     said.append(words("report.verdict", word=sayings.class_word(row, words)))

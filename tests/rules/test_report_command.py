@@ -11,6 +11,7 @@ import pytest
 from dashboard.report.files import WRITERS
 from etl.__main__ import main
 from etl.commands.report import ENDINGS
+from etl.workspace import Workspace
 from tests.page_workspace import AS_OF, write_page_workspace
 
 
@@ -117,3 +118,15 @@ def test_other_commands_start_without_the_dashboard(workspace):
     program = "import sys; from etl.__main__ import parser; parser(); print(any(name.startswith(('dashboard', 'streamlit')) for name in sys.modules))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
     assert ended.stdout.strip() == "False"
+
+
+def test_a_damaged_warehouse_is_built_anew(call, workspace, tmp_path):
+    files = [tmp_path / "before.docx", tmp_path / "after.docx"]
+    call("--out", files[0])
+    warehouse = Workspace(workspace).warehouse
+    content = bytearray(warehouse.read_bytes())
+    for place in range(len(content) // 8, len(content), len(content) // 8):
+        content[place] ^= 1
+    warehouse.write_bytes(content)
+    assert call("--out", files[1])[0] == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
