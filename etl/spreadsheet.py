@@ -112,19 +112,20 @@ def _xml(text: str) -> str:
     return escape(_storable(text), quote=False).replace("\r", "&#13;")
 
 
-def workbook_bytes(workbook: Workbook, rows: bytes = b"") -> bytes:
+def workbook_bytes(workbook: Workbook, *rows: bytes) -> bytes:
     """The workbook as a file without the time of writing; `rows`, made by `text_rows`, become
-    the rows of its first sheet, which has none."""
+    the rows of its first sheets, which have none. Empty ones leave their sheet as it is."""
     workbook.properties.creator = ""
     workbook.properties.created = WRITTEN_AT
     written = io.BytesIO()
     workbook.save(written)
-    return archive((name, _timeless(name, part, rows)) for name, part in parts_of(written.getvalue()))
+    sheets = {f"xl/worksheets/sheet{number}.xml": one for number, one in enumerate(rows, start=1) if one}
+    return archive((name, _timeless(name, part, sheets)) for name, part in parts_of(written.getvalue()))
 
 
-def _timeless(name: str, part: bytes, rows: bytes) -> bytes:
+def _timeless(name: str, part: bytes, sheets: Mapping[str, bytes]) -> bytes:
     if name == "docProps/core.xml":
         return _MODIFIED.sub(rb"\g<1>" + f"{WRITTEN_AT.isoformat()}Z".encode(), part)
-    if rows and name == "xl/worksheets/sheet1.xml":
-        return _NO_ROWS.sub(lambda _: rows, part, count=1)
+    if name in sheets:
+        return _NO_ROWS.sub(lambda _: sheets[name], part, count=1)
     return part

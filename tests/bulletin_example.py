@@ -1,6 +1,11 @@
 """A bulletin as a province would issue it: long names, wide and long tables, unknown values."""
 
-from dashboard.report.bulletin import Align, Bar, Bulletin, Chart, Grid, Heading, Part
+from collections.abc import Mapping, Sequence
+
+from dashboard.export.columns import REPORT_OVERVIEW, REPORT_TARGETS, Column
+from dashboard.export.stamp import Stamp
+from dashboard.export.tables import Table, Units
+from dashboard.report.bulletin import Align, Bar, Bulletin, Chart, Grid, Heading, Part, Sheet, SheetChart
 
 _PLACES = ("杭州市", "宁波市", "温州市", "嘉兴市", "湖州市", "绍兴市", "金华市", "衢州市", "舟山市", "台州市", "丽水市")
 _VERDICTS = (("已达标", "achieved"), ("快于时序", "on_track"), ("略慢于时序", "at_risk"), ("明显慢于时序", "off_track"))
@@ -50,6 +55,35 @@ def chart(count: int = 12) -> Chart:
     return Chart("图1 各项目标完成率与序时进度", (special + usual * count)[:count], "条形为已完成的比例，竖线为序时应达到的比例。")
 
 
+def sheets(**changes: object) -> tuple[Sheet, ...]:
+    """The sheets of three targets, with `changes` in the line of the first: one met, one without a
+    figure, one whose figure is below zero."""
+    stamp = Stamp("2026Q3", "2026Q3", is_public=False, is_demonstration=True)
+    common = {"region_name": "杭州市", "metric_name": "跨境电商出口额", "unit": "亿元", "due_period": "2027Q4", "scope": "commerce"}
+    told = [
+        {"target_value": "3520", "actual_value": "2644.18", "attainment": 0.751, "expected_share": 0.749, "performance": "on_track"},
+        {"target_value": "12", "unit": "个", "performance": "not_assessable", "reason": "no_actual"},
+        {"target_value": "10", "unit": "%", "actual_value": "-3.5", "attainment": -0.35, "performance": "off_track", "yoy": "-3.5"},
+    ]
+    told[0] |= changes
+    lines = [_line(REPORT_TARGETS, {**common, **one}) for one in told]
+    counts = [_line(REPORT_OVERVIEW, {"region_name": name} | {key: 1 for key in _COUNTED}) for name in ("合计", *_PLACES)]
+    stack = SheetChart("各地目标", "region_name", ("good_count", "open_count"), 1, len(_PLACES), is_stacked=True)
+    progress = SheetChart("完成程度与序时", "metric_name", ("attainment", "expected_share"), 0, 3, is_stacked=False)
+    units = [Units("亿元", "亿元"), Units("个", "个"), Units("%", "个百分点")]
+    return (
+        Sheet("各地目标完成情况", Table("overview", REPORT_OVERVIEW, counts, (), stamp), (stack,)),
+        Sheet("各项目标进展", Table("targets", REPORT_TARGETS, lines, units, stamp), (progress,)),
+    )
+
+
+_COUNTED = [column.name for column in REPORT_OVERVIEW if column.name.endswith("_count")]
+
+
+def _line(columns: Sequence[Column], told: Mapping[str, object]) -> list[object]:
+    return [told.get(column.name) for column in columns]
+
+
 def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发布", mark: str = "演示数据") -> Bulletin:
     """A provincial bulletin in Chinese."""
     text = "全省纳入跟踪的目标共120项，其中已达标31项，快于时序42项，略慢于时序25项，明显慢于时序14项，暂不可评价8项。"
@@ -70,6 +104,7 @@ def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发�
         notes_heading="附注：数据与方法",
         notes=("数据截至2026年10月31日。", "差距＝实际值－目标值；“—”表示尚无数据，不作零计。", "来源：《某省跨境电子商务发展行动计划》。"),
         lang="zh",
+        sheets=sheets(),
     )
 
 

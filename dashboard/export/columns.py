@@ -54,6 +54,7 @@ _TERMS = {
     "confidence": {code: f"confidence.{code}" for code in vocabulary.Confidence},
     "data_state": {code: f"data_state.{code}" for code in vocabulary.DataState},
     "performance": _CLASSES,
+    "performance_before": _CLASSES,
     "reason": {code: f"reason.{code}" for code in vocabulary.Reason},
     "family": {code: f"family.{code}" for code in vocabulary.Family},
     "basis": {code: f"basis.{code}" for code in vocabulary.Basis},
@@ -85,23 +86,32 @@ _NUMBERS = {
     "value": (Kind.FIGURE, _VALUES),
     "value_high": (Kind.FIGURE, _VALUES),
     "yoy": (Kind.FIGURE, UnitOf.PER_CENT),
+    "quarter_value": (Kind.FIGURE, _VALUES),
+    "total_value": (Kind.FIGURE, _VALUES),
+    "shortfall": (Kind.DOUBLE, _GAPS),
 }
 _KINDS = {
     Kind.PERIOD: (
         "due_period", "actual_period", "baseline_period", "best_quarter", "last_reachable_period", "period", "as_of", "data_date",
-        "quarter",
+        "quarter", "total_period",
     ),
-    Kind.SHARE: ("attainment", "progress", "required_growth", "time_elapsed", "projected_attainment"),
+    Kind.SHARE: (
+        "attainment", "progress", "required_growth", "time_elapsed", "projected_attainment", "expected_share",
+        "attainment_change", "shortfall_share",
+    ),
     Kind.RATIO: ("pace", "time_ratio", "growth_ratio"),
     Kind.FLAG: ("provisional", "methods_disagree", "stands"),
-    Kind.COUNT: ("quarters_known", "baseline_year"),
+    Kind.COUNT: (
+        "quarters_known", "baseline_year", "place", "placed_of", "places_risen", "target_count", "judged_count", "good_count",
+        "at_risk_count", "off_track_count", "missed_count", "open_count",
+    ),
     Kind.DAY: ("start_date", "due_date", "published_on", "issued", "effective", "expires"),
     Kind.MOMENT: ("known_from", "known_at", "submitted_at", "changed_at"),
     Kind.TEXT: (
         "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
         "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
         "submission_id", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
-        "definition_zh", "definition_en", "file_name", "original_sha256", "sender",
+        "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise",
     ),
 }  # fmt: skip
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
@@ -159,6 +169,23 @@ DOCUMENTS = _columns(
 SUBMISSIONS = _columns(
     "submission_id", "region_code", "region_name", "quarter", "submission_state", "file_name", "original_sha256", "sender",
     "submitted_at", "changed_at",
+)  # fmt: skip
+#: The workbook of a bulletin: 总览, 目标 and 督办.
+REPORT_OVERVIEW = _columns(
+    "region_code", "region_name", "level", "target_count", "judged_count", "good_count", "at_risk_count", "off_track_count",
+    "missed_count", "open_count",
+)  # fmt: skip
+REPORT_TARGETS = _columns(
+    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "target_value", "quarter_value", "total_value",
+    "total_period", "yoy", "actual_value", "actual_period", "attainment", "expected_share", "gap_to_target", "gap_to_trajectory",
+    "place", "placed_of", "attainment_change", "places_risen", "performance_before", "reason", "data_state", "confidence", "scope",
+    "responsible", "issuer", "document_title", "document_number", "document_url", "clause", "region_code", "metric",
+    "target_id",
+)  # fmt: skip
+REPORT_PRESS = _columns(
+    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "shortfall", "shortfall_share",
+    "required_per_quarter", "reach", "last_reachable_period", "reach_reason", "responsible", "issuer", "document_title",
+    "document_number", "clause", "region_code", "metric", "target_id",
 )  # fmt: skip
 #: Behind the columns of every table: what the file is; a register is of no 评价期.
 AS_OF, DATA_DATE = _columns("as_of", "data_date")

@@ -57,7 +57,7 @@ def gaps(rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Wor
     outlook_names = frozenset(OUTLOOK_COLUMNS) - {"target_id", "due_period"}
     lines = [
         [
-            _of_outlook(outlooks.get(row.key), column.name) if column.name in outlook_names else _of_row(row, column.name, words)
+            _of_outlook(outlooks.get(row.key), column.name) if column.name in outlook_names else value_of(row, column.name, words)
             for column in GAPS
         ]
         for row in rows
@@ -68,13 +68,13 @@ def gaps(rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Wor
 def figures(rows: Sequence[FigureRow], stamp: Stamp, words: Words) -> Table:
     """Reported and published figures, one line per version."""
     chosen = _figure_columns(stamp)
-    lines = [[_of_row(row, column.name, words) for column in chosen] for row in rows]
+    lines = [[value_of(row, column.name, words) for column in chosen] for row in rows]
     return Table("figures", chosen, lines, [Units(row.unit, row.unit) for row in rows], stamp)
 
 
 def registered(name: str, chosen: Sequence[Column], rows: Iterable[object], stamp: Stamp, words: Words) -> Table:
     """The rows of a register, or of another list, whose attributes are called like the columns."""
-    lines = [[_of_row(row, column.name, words) for column in chosen] for row in rows]
+    lines = [[value_of(row, column.name, words) for column in chosen] for row in rows]
     return Table(name, chosen, lines, (), stamp)
 
 
@@ -82,7 +82,8 @@ def _of_outlook(outlook: OutlookRow | None, name: str) -> object:
     return getattr(outlook, name) if outlook else None
 
 
-def _of_row(row: object, name: str, words: Words) -> object:
+def value_of(row: object, name: str, words: Words) -> object:
+    """What a row says in the column of this name; None is unknown or nothing."""
     made = _MADE.get(name)
     value = made(row, words) if made else getattr(row, _CALLED.get((type(row), name), name))
     return None if value == "" else value

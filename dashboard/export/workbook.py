@@ -24,12 +24,12 @@ from etl.spreadsheet import Number, put_text, starts_formula, text_rows, workboo
 _DIGITS = 15
 _DAY_ZERO = date(1899, 12, 30)
 #: Height of the heading, for names of two lines.
-_HEAD_PT = 34
-_FONT = "宋体"
-_BODY, _BOLD = Font(name=_FONT, size=11), Font(name=_FONT, size=11, bold=True)
-_HEAD_FILL = PatternFill("solid", fgColor="D9E2EC")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_FORMATS = {
+HEAD_PT = 34
+FONT = "宋体"
+BODY, BOLD = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
+HEAD_FILL = PatternFill("solid", fgColor="D9E2EC")
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+FORMATS = {
     Kind.SHARE: "0.0%",
     Kind.RATIO: "0.00",
     Kind.FIGURE: "#,##0.##########",
@@ -43,19 +43,19 @@ _WIDE = {"document_title": 34, "metric_name": 24, "source": 30, "note": 40, "res
 def xlsx_bytes(table: Table, entries: Sequence[dictionary.Entry], words: Words) -> bytes:
     """The workbook: the table, what it is and where it comes from, the data dictionary."""
     book = Workbook()
-    book._named_styles["Normal"].font = _BODY
+    book._named_styles["Normal"].font = BODY
     sheet = book.active
     sheet.title = words(f"export.{table.name}")
     styles = _Styles(sheet, table.all_columns)
     _lay_out(sheet, table, words)
-    _write_pairs(book.create_sheet(words("export.about")), notes(table, words), (22, 110))
+    write_pairs(book.create_sheet(words("export.about")), notes(table, words), (22, 110))
     heads = dictionary.headings(words)
-    _write_pairs(book.create_sheet(words("dictionary.title")), [heads, *entries], (22, 22, 60, 14, 16, 60), head=True)
-    lines = [[_text(cell, column, words) for cell, column in zip(line, table.all_columns)] for line in table.all_lines]
-    return workbook_bytes(book, text_rows([_heads(table, words), *lines], styles.of, {1: _HEAD_PT}))
+    write_pairs(book.create_sheet(words("dictionary.title")), [heads, *entries], (22, 22, 60, 14, 16, 60), head=True)
+    lines = [[cell_text(cell, column, words) for cell, column in zip(line, table.all_columns)] for line in table.all_lines]
+    return workbook_bytes(book, text_rows([headings(table, words), *lines], styles.of, {1: HEAD_PT}))
 
 
-def _heads(table: Table, words: Words) -> list[str]:
+def headings(table: Table, words: Words) -> list[str]:
     """Names with their units; where units differ from line to line the heading says where they stand."""
     return [_head(column, table, words) for column in table.all_columns]
 
@@ -75,7 +75,7 @@ def _unit(column: Column, table: Table, words: Words) -> str:
     return formats.stored_unit(units.pop(), words.lang) if len(units) == 1 else words("export.mixed_unit")
 
 
-def _text(value: object, column: Column, words: Words) -> str:
+def cell_text(value: object, column: Column, words: Words) -> str:
     """A value as its cell holds it."""
     if value is None:
         return ""
@@ -100,11 +100,15 @@ def number(value: str | float | int) -> str:
     return plain
 
 
+def width(column: Column) -> int:
+    """How wide a column is, in characters."""
+    return _WIDE.get(column.name, _WIDTHS.get(column.kind, 15))
+
+
 def _lay_out(sheet: Worksheet, table: Table, words: Words) -> None:
     count = len(table.all_columns)
     for place, column in enumerate(table.all_columns, start=1):
-        width = _WIDE.get(column.name, _WIDTHS.get(column.kind, 15))
-        sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].width = width(column)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(count)}{len(table.lines) + 1}"
     sheet.page_setup.orientation = "landscape"
@@ -114,13 +118,14 @@ def _lay_out(sheet: Worksheet, table: Table, words: Words) -> None:
         sheet.oddHeader.center.text = words("app.demonstration")
 
 
-def _write_pairs(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool = False) -> None:
+def write_pairs(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool = False) -> None:
+    """Short rows of text; the first column stands out, or the first row where that is a head."""
     for number_, row in enumerate(rows, start=1):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(number_, place)
             put_text(cell, text)
-            cell.font = _BOLD if (head and number_ == 1) or (not head and place == 1) else _BODY
-            cell.alignment = _WRAPPED
+            cell.font = BOLD if (head and number_ == 1) or (not head and place == 1) else BODY
+            cell.alignment = WRAPPED
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     if head:
@@ -135,9 +140,9 @@ class _Styles:
         self._head = self._number(sheet, _dress_head)
         by_format = {
             shown: self._number(sheet, lambda cell, shown=shown: setattr(cell, "number_format", shown))
-            for shown in set(_FORMATS.values())
+            for shown in set(FORMATS.values())
         }
-        self._by_place = [by_format.get(_FORMATS.get(column.kind, ""), 0) for column in columns]
+        self._by_place = [by_format.get(FORMATS.get(column.kind, ""), 0) for column in columns]
         self._quoted = self._number(sheet, lambda cell: setattr(cell, "quotePrefix", True))
 
     @staticmethod
@@ -156,4 +161,4 @@ class _Styles:
 
 
 def _dress_head(cell: Cell) -> None:
-    cell.font, cell.fill, cell.alignment = _BOLD, _HEAD_FILL, _WRAPPED
+    cell.font, cell.fill, cell.alignment = BOLD, HEAD_FILL, WRAPPED

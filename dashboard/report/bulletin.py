@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.export.tables import Table
+
 
 class Align(StrEnum):
     """How a column of a table stands."""
@@ -26,11 +28,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with its caption; each row has one text per heading."""
+    """A table with its caption; each row has one text per heading. `sheet` names the `Sheet` that
+    holds the same rows as figures, where there is one."""
 
     caption: str
     headings: Sequence[Heading]
     rows: Sequence[Sequence[str]]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,28 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChart:
+    """Bars of a workbook: of `count` lines from `first`, named by one column, the values of others,
+    in a stack or side by side. Columns are named as in the table."""
+
+    caption: str
+    names: str
+    columns: Sequence[str]
+    first: int
+    count: int
+    is_stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Figures that a workbook computes with, under a caption; `table.name` is the sheet's own."""
+
+    caption: str
+    table: Table
+    charts: Sequence[SheetChart] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One numbered section: its heading, paragraphs, and what stands below them."""
 
@@ -74,6 +100,7 @@ class Bulletin:
     演示数据 in a demonstration. `opening` stands between title and first section. The open
     fields, all others are filled: `number_field` (文号), `signer_field` (签发人),
     `date_field` and `seal_field`. `notes` say data, method and sources; `lang` is zh or en.
+    `sheets` are for the workbook.
     """
 
     title: str
@@ -88,3 +115,4 @@ class Bulletin:
     notes_heading: str
     notes: Sequence[str]
     lang: str
+    sheets: Sequence[Sheet] = ()

@@ -16,6 +16,7 @@ from dashboard.report.overall import opening, overall
 from dashboard.report.phrases import count, ordinal
 from dashboard.report.press import press
 from dashboard.report.regions import regions
+from dashboard.report.sheets import sheets
 from dashboard.report.subject import Subject, subject
 from dashboard.wording import Words
 
@@ -38,6 +39,7 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         notes_heading=words("report.notes"),
         notes=notes(of),
         lang=words.lang,
+        sheets=sheets(of),
     )
 
 

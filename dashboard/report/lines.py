@@ -42,7 +42,7 @@ _REACHED_BASES = (Basis.MULTIPLE, Basis.CAGR)
 def targets_grid(caption: str, rows: Sequence[TargetRow], subject: Subject) -> Grid:
     """The table of these targets."""
     headings = [Heading(subject.words(f"report.column.{name}"), width, align) for name, width, align in _COLUMNS]
-    return Grid(caption, headings, [cells(row, subject) for row in rows])
+    return Grid(caption, headings, [cells(row, subject) for row in rows], sheet="targets")
 
 
 def cells(row: TargetRow, subject: Subject) -> tuple[str, ...]:

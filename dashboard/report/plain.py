@@ -37,6 +37,7 @@ def with_texts(value: Any, changed: Callable[[str], str]) -> Any:
         return changed(value)
     if is_dataclass(value):
         return replace(value, **{one.name: with_texts(getattr(value, one.name), changed) for one in fields(value)})
-    if isinstance(value, Sequence):
-        return tuple(with_texts(one, changed) for one in value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        made = [with_texts(one, changed) for one in value]
+        return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
     return value

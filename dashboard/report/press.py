@@ -143,7 +143,7 @@ def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:
         for name, width in _COLUMNS
     ]
     lines = [_line(place, row, subject) for place, row in enumerate(found, 1)]
-    return Grid(words("report.caption.press", place=subject.name, period=subject.period), headings, lines)
+    return Grid(words("report.caption.press", place=subject.name, period=subject.period), headings, lines, sheet="press")
 
 
 def _line(place: int, row: TargetRow, subject: Subject) -> tuple[str, ...]:

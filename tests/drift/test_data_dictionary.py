@@ -7,7 +7,8 @@ import pytest
 
 from dashboard.export import columns, dictionary
 from dashboard.export.columns import (
-    AS_OF, DATA_DATE, DEMONSTRATION, DOCUMENTS, FIGURES_INSIDE, GAPS, KNOWN_AT, METRICS, REGIONS, SUBMISSIONS, TARGETS, Kind,
+    AS_OF, DATA_DATE, DEMONSTRATION, DOCUMENTS, FIGURES_INSIDE, GAPS, KNOWN_AT, METRICS, REGIONS, REPORT_OVERVIEW,
+    REPORT_PRESS, REPORT_TARGETS, SUBMISSIONS, TARGETS, Kind,
 )  # fmt: skip
 from dashboard.export.tables import _CALLED, _MADE
 from dashboard.register_rows import RegisteredMetric, RegisteredTarget, SubmissionRow
@@ -23,10 +24,12 @@ REGISTERS = (
     (SUBMISSIONS, SubmissionRow),
 )  # fmt: skip
 STAMP = (AS_OF, DATA_DATE, KNOWN_AT, DEMONSTRATION)
-EVERY = {one.name: one for table in (GAPS, FIGURES_INSIDE, STAMP, *(table for table, _ in REGISTERS)) for one in table}
+REPORT = (REPORT_OVERVIEW, REPORT_TARGETS, REPORT_PRESS)
+EVERY = {one.name: one for table in (GAPS, FIGURES_INSIDE, STAMP, *REPORT, *(table for table, _ in REGISTERS)) for one in table}
 TERMS = {
     "scope": vocabulary.Scope, "confidence": vocabulary.Confidence, "data_state": vocabulary.DataState,
-    "performance": vocabulary.Performance, "reason": vocabulary.Reason, "family": vocabulary.Family,
+    "performance": vocabulary.Performance, "performance_before": vocabulary.Performance,
+    "reason": vocabulary.Reason, "family": vocabulary.Family,
     "basis": vocabulary.Basis, "comparator": vocabulary.Comparator, "obligation": vocabulary.Obligation,
     "document_status": vocabulary.DocumentStatus, "reach": vocabulary.Reach, "reach_reason": vocabulary.ReachReason,
     "growth_category": vocabulary.GrowthCategory, "counting": vocabulary.Counting, "nature": vocabulary.Nature,

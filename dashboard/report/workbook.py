@@ -1,0 +1,205 @@
+"""A bulletin as a workbook that a person can work in.
+
+In front stand the figures as numbers, with filters, charts and marked classes; then the text and the
+other tables of the bulletin, its method and sources, and what the columns mean. Every table has its
+caption with the marks 草稿 and 演示数据 in the first row and its headings in the second.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard import theme
+from dashboard.export import dictionary
+from dashboard.export.columns import Kind
+from dashboard.export.notes import sources
+from dashboard.export.tables import Table
+from dashboard.export.workbook import BODY, BOLD, WRAPPED, cell_text, headings, number, width, write_pairs
+from dashboard.report import layout
+from dashboard.report.bulletin import Align, Bulletin, Chart, Grid, Sheet, SheetChart
+from dashboard.report.charts import alternative
+from dashboard.report.plain import printable
+from dashboard.report.workbook_parts import Page, Share, Styles, add_chart, lay_out, mark_classes, number_format, set_up_print
+from dashboard.wording import Words
+from etl.decimals import canonical
+from etl.settings import PALETTES
+from etl.spreadsheet import put_text, wrapped_height_pt
+from etl.spreadsheet import workbook_bytes as archived
+
+#: What the name of a sheet may be: 31 characters, none of these.
+_NAME_LENGTH, _NOT_IN_NAMES = 31, re.compile(r"[\[\]:*?/\\']")
+_TEXT_WIDTH, _ABOUT_WIDTHS, _DICTIONARY_WIDTHS = 110, (22, 110), (22, 22, 60, 14, 16, 60)
+#: Widths of columns beside which the headings of a table give none.
+_NARROWEST = 8
+_WIDE = {"promise": 36, "region_name": 14, "performance": 13, "performance_before": 13}
+_MINUS = "−-"
+_CLASS_COLUMNS = ("performance", "performance_before")
+#: A figure that stands alone in its cell, as it is printed.
+_FIGURE = re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?(%?)")
+
+
+def workbook_bytes(bulletin: Bulletin, palette: str = PALETTES[0]) -> bytes:
+    """The bulletin as `.xlsx`; `palette` names the colours of classes and charts."""
+    bulletin, words = printable(bulletin), Words(bulletin.lang)
+    book = _Book(bulletin, palette, words)
+    for place, sheet in enumerate(bulletin.sheets):
+        book.table(words(f"workbook.{sheet.table.name}"), figures(sheet.caption, sheet.table, words))
+        if not place:
+            book.sheet(words("workbook.charts"))
+    _draw(bulletin, book, palette, words)
+    book.lines(words("workbook.text"), list(_text(bulletin)))
+    for grid in _other_grids(bulletin):
+        book.table(grid.caption, printed(grid))
+    book.pairs(words("workbook.about"), _about(bulletin, words), _ABOUT_WIDTHS)
+    book.pairs(words("dictionary.title"), _dictionary(bulletin, words), _DICTIONARY_WIDTHS, head=True)
+    return book.archived()
+
+
+class _Book:
+    """A workbook that grows sheet by sheet; the rows of tables are kept as they will be written."""
+
+    def __init__(self, bulletin: Bulletin, palette: str, words: Words):
+        self._book, self._mark, self._words = Workbook(), layout.mark_line(bulletin), words
+        self._book._named_styles["Normal"].font = BODY
+        self._book.properties.title = bulletin.title
+        self._styles = Styles(self._book, self._mark)
+        self._looks = theme.looks(palette)
+        self._rows: list[bytes] = []
+
+    def sheet(self, name: str) -> Worksheet:
+        """An empty sheet."""
+        sheet = self._book.create_sheet() if self._rows else self._book.active
+        sheet.title = _sheet_name(name, [one.title for one in self._book.worksheets])
+        self._rows.append(b"")
+        set_up_print(sheet, self._mark)
+        return sheet
+
+    def table(self, name: str, page: Page) -> None:
+        """A sheet of rows under headings."""
+        page = replace(page, caption="　".join(part for part in (page.caption, self._mark) if part))
+        sheet = self.sheet(name)
+        lay_out(sheet, page)
+        mark_classes(sheet, page, self._looks, self._words)
+        self._rows[-1] = self._styles.rows(page)
+
+    def lines(self, name: str, lines: Sequence[tuple[str, bool]]) -> None:
+        """A sheet of paragraphs; those that are headings stand out."""
+        sheet = self.sheet(name)
+        sheet.column_dimensions["A"].width = _TEXT_WIDTH
+        for row, (text, is_heading) in enumerate(lines, start=1):
+            cell = sheet.cell(row, 1)
+            put_text(cell, text)
+            cell.font, cell.alignment = BOLD if is_heading else BODY, WRAPPED
+            sheet.row_dimensions[row].height = wrapped_height_pt(text, _TEXT_WIDTH)
+
+    def pairs(self, name: str, rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool = False) -> None:
+        """A sheet of short rows."""
+        sheet = self.sheet(name)
+        write_pairs(sheet, rows, widths, head=head)
+        for row, texts in enumerate(rows, start=1):
+            sheet.row_dimensions[row].height = max(map(wrapped_height_pt, texts, widths))
+
+    def chart(self, row: int, chart: SheetChart, sheet: Sheet, palette: str) -> int:
+        """A chart on the sheet of charts, of the figures of another; gives the row behind it."""
+        data = self._book[self._words(f"workbook.{sheet.table.name}")]
+        columns = [column.name for column in sheet.table.all_columns]
+        return add_chart(self._book[self._words("workbook.charts")], row, chart, data, columns, palette)
+
+    def archived(self) -> bytes:
+        return archived(self._book, *self._rows)
+
+
+def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
+    """A name that a sheet may have and none has, as near to what is wanted as possible."""
+    plain = _NOT_IN_NAMES.sub(" ", wanted).strip()[:_NAME_LENGTH] or "-"
+    lower = {name.casefold() for name in taken}
+    number, name = 1, plain
+    while name.casefold() in lower:
+        number += 1
+        name = f"{plain[: _NAME_LENGTH - len(str(number)) - 1]} {number}"
+    return name
+
+
+def figures(caption: str, table: Table, words: Words) -> Page:
+    """A table of figures as numbers, codes as words."""
+    columns = table.all_columns
+    return Page(
+        caption,
+        headings(table, words),
+        [[cell_text(value, column, words) for value, column in zip(line, columns, strict=True)] for line in table.all_lines],
+        [_WIDE.get(column.name, width(column)) for column in columns],
+        [number_format(column.kind) for column in columns],
+        [place for place, column in enumerate(columns, start=1) if column.name in _CLASS_COLUMNS],
+    )
+
+
+def printed(grid: Grid) -> Page:
+    """A table as it stands in the bulletin; a figure that stands alone in its cell is a number."""
+    numbers = [heading.align is Align.NUMBER for heading in grid.headings]
+    rows = [[_figure(text) if is_number else text for text, is_number in zip(row, numbers, strict=True)] for row in grid.rows]
+    widths = [max(2 * heading.width, _NARROWEST) for heading in grid.headings]
+    return Page(grid.caption, [heading.name for heading in grid.headings], rows, widths, [number_format(Kind.TEXT)] * len(numbers))
+
+
+def _figure(text: str) -> str:
+    found = _FIGURE.fullmatch(text)
+    if not found:
+        return text
+    sign, whole, part, per_cent = found.groups()
+    plain = Decimal(f"{'-' if sign and sign in _MINUS else ''}{whole.replace(',', '')}{part or ''}")
+    return Share(canonical(plain / 100)) if per_cent else number(canonical(plain))
+
+
+def _draw(bulletin: Bulletin, book: _Book, palette: str, words: Words) -> None:
+    """All charts below one another on their sheet, which stands behind the first table."""
+    row = 1
+    for sheet in bulletin.sheets:
+        for chart in sheet.charts:
+            row = book.chart(row, chart, sheet, palette)
+
+
+def _text(bulletin: Bulletin) -> Iterator[tuple[str, bool]]:
+    """Each paragraph, and whether it is a heading; tables are named where they stand."""
+    for mark in (bulletin.draft, bulletin.mark):
+        if mark:
+            yield mark, True
+    yield bulletin.number_field, False
+    yield bulletin.signer_field, False
+    yield bulletin.title, True
+    yield from ((text, False) for text in bulletin.opening)
+    for part in bulletin.parts:
+        yield part.heading, True
+        yield from ((text, False) for text in (*part.paragraphs, *(grid.caption for grid in part.grids)))
+        for chart in part.charts:
+            yield from _charted(chart)
+    yield bulletin.seal_field, False
+    yield bulletin.date_field, False
+
+
+def _charted(chart: Chart) -> Iterator[tuple[str, bool]]:
+    """A chart of the bulletin in words, line by line."""
+    yield from ((text, False) for text in alternative(chart).split("\n"))
+
+
+def _other_grids(bulletin: Bulletin) -> Iterator[Grid]:
+    """The tables that no sheet of figures holds."""
+    held = {sheet.table.name for sheet in bulletin.sheets}
+    return (grid for part in bulletin.parts for grid in part.grids if grid.sheet not in held)
+
+
+def _about(bulletin: Bulletin, words: Words) -> list[tuple[str, str]]:
+    """Data and method as the bulletin says them, how to read the workbook, and every source."""
+    said = [(bulletin.notes_heading if not place else "", text) for place, text in enumerate(bulletin.notes)]
+    said += [(words("export.units"), words("workbook.lead")), ("", words("workbook.sheet_lead"))]
+    named = [sheet.table for sheet in bulletin.sheets if "document_url" in {column.name for column in sheet.table.columns}]
+    return said + [(words("export.source"), source) for table in named for source in sources(table, words)]
+
+
+def _dictionary(bulletin: Bulletin, words: Words) -> list[Sequence[str]]:
+    """What each column of the figures means."""
+    columns = {column.name: column for sheet in bulletin.sheets for column in sheet.table.all_columns}
+    return [dictionary.headings(words), *dictionary.entries(columns.values(), words)]
