@@ -35,9 +35,10 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 stand_ins(workspace, account) -> [StandIn]
                 install_account(workspace, new) -> int                    the operator's, for `etl user`
     plan_reading
-                examine(workspace, account, data, name) -> PlanReading    text and candidates, stores nothing
+                examine(workspace, account, data, name) -> PlanFile       text and candidates, stores nothing
                 intakes(workspace, account, document_id=None) -> [PlanIntake]
-                stored(workspace, account, plan_sha256) -> PlanReading    a plan taken in, read again
+                stored(workspace, account, plan_sha256) -> PlanFile       a plan taken in, read again
+                editions(workspace, account, document_id) -> [Edition]    what each changed, latest first
                 plan_file(workspace, account, plan_sha256) -> bytes       to be downloaded
                 consistency(workspace, account, document_id, as_of) -> Inconsistencies
     plan_intake preview(workspace, account, plan, choices) -> IntakePreview

@@ -1,20 +1,21 @@
 """Plans for reading: a file before it is taken in, and what became of those that were."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, pairwise
 
 from etl.access.events import EventKind
 from etl.access.origin import note
 from etl.collection.acting import reading, refused, require, situation_of
-from etl.extract import SourceText, extract, knowledge_of
+from etl.extract import knowledge_of
 from etl.extract.reading import read_plan
-from etl.extract.rows import as_row
-from etl.ledger import PlanIntake
-from etl.ledger.chain import sha256
+from etl.ledger import PlanIntake, RegisterVersion, clock
 from etl.period import Period
-from etl.plans.candidates import Candidate, candidates_of
+from etl.plans.editions import EditionChange, compare_editions
+from etl.plans.parts import PlanFile, read_parts
 from etl.plans.stages import FallingStage, falling_stages
-from etl.registers import load_registers
+from etl.registers import Target, load_registers, sound_targets
 from etl.rights import Deed
 from etl.warehouse import open_warehouse
 from etl.warehouse.levels import level_rows
@@ -22,25 +23,13 @@ from etl.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class PlanReading:
-    """The text of a plan file and every quantity in it. `text_sha256` names the text in which
-    spans are counted."""
+class Edition:
+    """One edition of a plan as it was taken in: by its first batch `at`, what became of the
+    plan's targets from the registers before it to those before the next."""
 
-    source: SourceText
-    candidates: Sequence[Candidate]
-
-    @property
-    def text_sha256(self) -> str:
-        return sha256(self.source.text.encode("utf-8", "surrogatepass"))
-
-    @property
-    def documents(self) -> list[str]:
-        """The plans in the file, each by its id or, where no register knows it, its title."""
-        return list(dict.fromkeys(one.document for one in self.candidates))
-
-    def of(self, document: str) -> list[Candidate]:
-        """The quantities of one plan of the file."""
-        return [one for one in self.candidates if one.document == document]
+    plan_sha256: str
+    at: datetime
+    changes: Sequence[EditionChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +41,19 @@ class Inconsistencies:
     stages: Sequence[FallingStage]
 
 
-def examine(workspace: Workspace, account: str, data: bytes, name: str) -> PlanReading:
-    """Read a plan and find its quantities; stores nothing. For whoever may edit the registers."""
+def examine(workspace: Workspace, account: str, data: bytes, name: str) -> PlanFile:
+    """Read a file and find its plans and their quantities; stores nothing. For whoever may edit
+    the registers."""
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         require(account, Deed.EDIT_REGISTERS, situation_of(ledger, registers))
     return read(workspace, data, name)
 
 
-def read(workspace: Workspace, data: bytes, name: str) -> PlanReading:
+def read(workspace: Workspace, data: bytes, name: str) -> PlanFile:
     """The same for who was asked already, or runs the server."""
     known = knowledge_of(workspace, load_registers(workspace))
-    source = read_plan(data, name)
-    _, candidates = extract(source, known)
-    return PlanReading(source, candidates_of(map(as_row, candidates)))
+    return read_parts(read_plan(data, name), known, clock.now_in(workspace).date())
 
 
 def intakes(workspace: Workspace, account: str, document_id: str | None = None) -> list[PlanIntake]:
@@ -76,9 +64,34 @@ def intakes(workspace: Workspace, account: str, document_id: str | None = None) 
         return ledger.plan_intakes(document_id)
 
 
-def stored(workspace: Workspace, account: str, plan_sha256: str) -> PlanReading:
+def stored(workspace: Workspace, account: str, plan_sha256: str) -> PlanFile:
     """A plan that was taken in, read again by the rules of today; for whoever is signed in."""
     return read(workspace, _stored(workspace, account, plan_sha256), plan_sha256)
+
+
+def editions(workspace: Workspace, account: str, document_id: str) -> list[Edition]:
+    """Every edition of a plan that was taken in, the latest first, each against what stood before;
+    for whoever is signed in."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.SEE_PLANS, situation_of(ledger, registers))
+        batches = ledger.plan_intakes(document_id)
+        versions = ledger.register_versions()
+    firsts = [next(group) for _, group in groupby(batches, lambda one: one.plan_sha256)]
+    bounds = [*(one.sequence for one in firsts), None]
+    stood = [_targets_before(versions, document_id, bound) for bound in bounds]
+    found = [
+        Edition(one.plan_sha256, one.at, compare_editions(before, after))
+        for one, (before, after) in zip(firsts, pairwise(stood), strict=True)
+    ]
+    return found[::-1]
+
+
+def _targets_before(versions: Iterable[RegisterVersion], document_id: str, bound: int | None) -> list[Target]:
+    """Targets of a plan in the registers as recorded before an act; None = as they are."""
+    held = {one.name: one.content for one in versions if bound is None or one.sequence < bound}
+    contents = {name: content for name, content in held.items() if content is not None}
+    return [one for one in sound_targets(contents) if one.document_id == document_id]
 
 
 def plan_file(workspace: Workspace, account: str, plan_sha256: str) -> bytes:

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl.collection.plan_intake import install_plan
-from etl.collection.plan_reading import PlanReading, read
+from etl.collection.plan_reading import read
 from etl.collection.register_export import Keep, export, targets_of_ledger
 from etl.commands.check import upload_file
 from etl.commands.refusal import reports_refusal
 from etl.ledger import Decision
 from etl.plans.candidates import TARGET_CELLS, Candidate, candidates_of
 from etl.plans.choices import Choice, Plan
+from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused, wording
 from etl.workspace import Workspace
 
@@ -64,8 +65,8 @@ def run_confirm(args: argparse.Namespace) -> int:
     if workspace.is_demonstration:
         print(_DEMONSTRATION, file=sys.stderr)
     told = _told(args.file)
-    found = read(workspace, args.plan.read_bytes(), args.plan.name)
-    plan = _plan(found, told, args.document, args.plan.read_bytes())
+    data = args.plan.read_bytes()
+    plan = _plan(read(workspace, data, args.plan.name), told, args.document, data)
     choices = _choices(plan, told, args.as_found)
     receipt = install_plan(workspace, args.account, plan, choices)
     counts = {"decisions": len(choices), "targets": len(receipt.target_ids)}
@@ -91,20 +92,22 @@ def _no_candidates(file: Path | str, found: object) -> Refused:
     return Refused([Problem("plans.candidates", "plans", file=str(file), found=str(found))])
 
 
-def _plan(found: PlanReading, told: Mapping[str, object], document_id: str, data: bytes) -> Plan:
-    """The plan of the file that is meant: the only one, or the one of that id or title."""
-    document = {str(name): str(cell or "") for name, cell in dict(told.get("document") or {}).items()}
-    document["document_id"] = document_id or document.get("document_id", "")
-    named = [one for one in found.documents if one in (document["document_id"], document.get("title"))]
-    which = named or found.documents
-    if len(which) > 1:
-        raise _no_candidates(found.source.name, "；".join(found.documents))
-    candidates = found.of(which[0]) if which else []
-    if not named and which:
-        document.setdefault("title", which[0])
-        document["document_id"] = document["document_id"] or which[0]
+def _plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: bytes) -> Plan:
+    """The plan of the file that is meant: the only one, or the one of that id or title. What the
+    operator says of it stands in place of what the file says."""
+    said = {str(name): str(cell or "") for name, cell in dict(told.get("document") or {}).items()}
+    if document_id:
+        said["document_id"] = document_id
+    named = [one for one in found.parts if _is_meant(one, said)]
+    part = (named or found.parts)[0]
+    if len(named or found.parts) > 1:
+        raise _no_candidates(found.source.name, "；".join(one.document.get("title", "") for one in found.parts))
     metrics = [{str(name): str(cell) for name, cell in one.items()} for one in told.get("metrics") or ()]
-    return Plan(document, data, found.text_sha256, candidates, metrics)
+    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics)
+
+
+def _is_meant(part: PlanPart, said: Mapping[str, str]) -> bool:
+    return any(part.document.get(name) and part.document[name] == said.get(name) for name in ("document_id", "title"))
 
 
 def _choices(plan: Plan, told: Mapping[str, object], as_found: bool) -> list[Choice]:

@@ -7,8 +7,7 @@ A number is never given twice, not even that of a target that was removed: what 
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
-from itertools import chain, count
+from collections.abc import Iterable
 
 #: A target id: a region code (a zone's with two letters) and a number of two digits or more.
 _TARGET_ID = re.compile(r"([0-9]{6}(?:-[A-Z]{2})?)-([0-9]{2,})", re.ASCII)
@@ -36,10 +35,3 @@ def target_ids(content: bytes) -> set[str]:
     """Every target id of a register of targets, whatever else is wrong with it."""
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
     return {(row.get("target_id") or "").strip() for row in rows}
-
-
-def new_document_id(region_code: str, year: int, taken: Collection[str]) -> str:
-    """The id of a plan: its region and the year of issue; a second one of the year gets a number."""
-    first = f"{region_code}-{year}"
-    others = (f"{first}-{number}" for number in count(2))
-    return next(one for one in chain([first], others) if one not in taken)

@@ -117,8 +117,7 @@ def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool
     if present is not None and not _continues(present, wanted, ledger):
         present = None
     files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
-    by_hand = register_files.written(workspace, ledger)
-    if files and ledger.record_registers(contents, written=by_hand):
+    if files and ledger.record_registers(contents, written=register_files.written(workspace, ledger)):
         wanted = replace(wanted, **_head(ledger))
     with swapped_in(workspace.warehouse, empty=present is None) as connection:
         if present is None:

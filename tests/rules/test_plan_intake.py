@@ -14,9 +14,10 @@ from etl.ledger import ActKind, Decision, Ledger
 from etl.ledger.chain import sha256
 from etl.period import Period
 from etl.plans.choices import Choice
-from etl.plans.conflicts import Overlap
-from etl.plans.editions import Change
+from etl.plans.conflicts import Overlap, conflicts
+from etl.plans.editions import Change, count, extracted_targets, suggested_places
 from etl.problems import Refused
+from etl.registers import load_registers
 from etl.rights import Role
 from etl.warehouse import gaps
 from tests.collection_world import (
@@ -216,6 +217,8 @@ def test_a_changed_edition(workspace):
     more = goal(80, "8场", "四", **EXPORT | {"metric": "events", "basis": "every_year", "unit": "场", "value": "8"})
     plan = plan_of(NUMBER, raised, more, data="规划第二版".encode())
     choices = [Choice(NO_GOAL, NUMBER.span), Choice(TAKE, raised.span, target_id="990100-04"), Choice(TAKE, more.span)]
+    held = {**workspace.register_contents()}
+    assert suggested_places(plan.candidates, "990100-2026", held) == {raised.span: "990100-04"}
     seen = preview(workspace, EDITOR, plan, choices)
     assert [one.target_id for one in seen.unstated] == ["990100-05"], "what the new edition does not state"
     choices.append(Choice(REMOVE, target_id="990100-05", reason="新版未列"))
@@ -230,6 +233,18 @@ def test_a_changed_edition(workspace):
         "990100-2026,四,8场,990100-06,",
     ]
     assert rows(workspace, "documents.csv")[-1]["sha256"] == sha256(plan.data)
+    latest, first = plan_reading.editions(workspace, REPORTER, "990100-2026")
+    assert (latest.plan_sha256, count(latest.changes)) == (sha256(plan.data), count(seen.changes))
+    assert [one.change for one in first.changes] == [Change.ADDED, Change.ADDED]
+
+
+def test_what_was_only_extracted_can_be_held_against_the_register(workspace):
+    same = goal(5, "150亿元", **EXPORT | {"value": "150", "due": "2027-12-31"})
+    faulty = goal(15, "25亿元", **EXPORT | {"unit": "万元"})
+    found = extracted_targets([NUMBER, same, faulty], "new", workspace.register_contents())
+    assert {span: one.target_id for span, one in found.items()} == {same.span: ""}
+    told = conflicts(found[same.span], load_registers(workspace))
+    assert [(one.overlap, one.target_id) for one in told] == [(Overlap.DUPLICATE, "990100-01")]
 
 
 def test_rows_made_by_hand_stay(workspace):
@@ -387,7 +402,7 @@ def test_who_may_read_plans(workspace):
                 look()
             assert codes(refused)[0].startswith("rights.")
     found = plan_reading.stored(workspace, REPORTER, number)
-    assert found.documents == ["澜江市跨境电商高质量发展行动计划(2026—2028年)"]
+    assert [part.document["title"] for part in found.parts] == ["澜江市跨境电商高质量发展行动计划(2026—2028年)"]
     assert plan_reading.examine(workspace, EDITOR, PLAN_TEXT.encode(), "a.txt") == replace(found, source=replace(found.source, name="a.txt"))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.plans.candidates import candidates_of
 from etl.plans.conflicts import Overlap, conflicts
 from etl.plans.editions import Change, compare_editions
-from etl.plans.numbering import Numbering, new_document_id, target_ids
+from etl.plans.numbering import Numbering, target_ids
 from etl.plans.stages import falling_stages
 from etl.registers import read_registers, sound_targets
 from etl.registers.differences import Clash, Difference, merged, row_differences
@@ -89,11 +89,6 @@ def test_numbers_go_on_and_are_never_given_twice():
     assert [numbering.next_id(code) for code in ("330500", "330500", "330500-GX", "330400", "330700")] == [
         "330500-12", "330500-13", "330500-GX-05", "330400-101", "330700-01",
     ]  # fmt: skip
-
-
-def test_a_plan_is_named_after_its_region_and_year():
-    assert new_document_id("330500", 2026, []) == "330500-2026"
-    assert new_document_id("330500", 2026, ["330500-2026", "330500-2026-2"]) == "330500-2026-3"
 
 
 def targets(*rows: dict):
