@@ -106,7 +106,7 @@ class Objects:
     def _parent(self, setting: Setting) -> Judged | None:
         """其中…, or in brackets behind a goal: (含…)."""
         start = setting.phrase[0]
-        lead = setting.scene.cut(start, setting.quantity.start)
+        lead = setting.before
         phrase_before = setting.scene.cut(max(start - 4, setting.sentence[0]), start)
         if not (_NESTED.match(lead) or phrase_before.rstrip(",:") in ("其中",) or phrase_before.endswith("其中,")):
             return None

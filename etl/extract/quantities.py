@@ -6,6 +6,7 @@ outline or in a `word` in which it counts nothing (统一, 进一步).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -87,7 +88,17 @@ def find_quantities(outline: Outline) -> Iterator[Found]:
         count += len(quantities)
         if count > MAX_QUANTITIES:
             raise refusal("too_many", f"> {MAX_QUANTITIES}", limit=MAX_QUANTITIES)
-        yield Found(part, paragraph, tuple(with_slogans(outline.plan.text, paragraph, quantities)), tuple(explained))
+        told = tuple(with_slogans(outline.plan.text, paragraph, quantities))
+        yield Found(part, paragraph, told, tuple(_outside(explained, told)))
+
+
+def _outside(words: list[tuple[int, int]], quantities: tuple[Quantity, ...]) -> Iterator[tuple[int, int]]:
+    """The words that are no part of a quoted phrase."""
+    starts = [one.start for one in quantities]
+    for start, end in words:
+        at = bisect_right(starts, start) - 1
+        if at < 0 or quantities[at].end <= start:
+            yield start, end
 
 
 def _read(text: str, paragraph: Paragraph) -> tuple[list[Quantity], list[tuple[int, int]]]:
