@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from etl.__main__ import main
+from etl.backup import back_up, restore
 from etl.collection import register_export
 from etl.collection.plan_intake import install_plan
 from etl.collection.register_export import Keep
@@ -19,8 +20,9 @@ from etl.period import Period
 from etl.problems import Refused
 from etl.warehouse import gaps, refresh
 from etl.warehouse.internal import settle_registers
+from etl.workspace import Workspace
 from tests.collection_world import CITY, NOW, at, copy_world, write_world
-from tests.plan_scene import EXPORT, OTHER, confirmed, goal, lines, plan_of, recorded, take
+from tests.plan_scene import EXPORT, OTHER, PLAN, confirmed, goal, lines, plan_of, recorded, take
 
 HAND = "990100-77,990100,export_value,,P,附,level,ge,140,,亿元,,2024-01-01,2026-12-31,,,firm,,140亿元,手工\n"
 NEW_IDS = {"990100-04", "990100-05"}
@@ -269,3 +271,18 @@ def test_what_was_built_before_the_intake_is_still_known(workspace):
         taken_at = ledger.plan_intakes()[0].at
     earlier = taken_at.replace(day=taken_at.day - 1)
     assert {row["target_id"] for row in gaps(workspace, Period.parse("2026Q2"), earlier)} == before
+
+
+def test_a_backup_holds_plans_and_what_was_decided(workspace, tmp_path):
+    confirmed(workspace)
+    more = plan_of(goal(5, "7场", "四", **EXPORT | {"metric": "events", "basis": "every_year", "unit": "场", "value": "7"}), data=b"2")
+    back_up(workspace, tmp_path / "backup")
+    restored = Workspace(tmp_path / "restored")
+    restore(tmp_path / "backup", restored)
+    refresh(restored)
+    assert targets(restored).read_bytes() == targets(workspace).read_bytes()
+    with Ledger.open(workspace.ledger_url) as before, Ledger.open(restored.ledger_url) as after:
+        assert after.verify() == [] and after.plan_intakes() == before.plan_intakes()
+        assert after.plan(after.plan_intakes()[0].plan_sha256) == PLAN.data
+    confirmed(restored, more, take(*more.candidates))
+    assert "990100-06" in ids(restored)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.wording import templates
 from etl.__main__ import main
-from etl.collection import plan_intake, plan_reading, purging
+from etl.collection import audit, plan_intake, plan_reading, purging
 from etl.collection.plan_intake import confirm, preview
 from etl.ledger import ActKind, Decision, Ledger
 from etl.ledger.chain import sha256
@@ -431,3 +432,15 @@ def test_numbers_of_one_plan_that_do_not_fit_together(workspace):
     told = {(row["conflict"], row["target_id"], row["other_id"]) for row in found.conflicts}
     assert told == {("falling_stage", "990100-05", "990100-04"), ("base_differs", "990100-04", "990100-06")}
     assert [(one.later.target_id, one.earlier.target_id) for one in found.stages] == [("990100-08", "990100-07")]
+
+
+def test_the_audit_trail_lists_what_was_taken_in(workspace):
+    confirmed(workspace)
+    page = audit.listing(workspace, AUDITOR, audit.Filters(kind=ActKind.PLAN_TAKEN_IN))
+    assert [(act.account, act.subject, act.said["decisions"]) for act in page.acts] == [(EDITOR, "990100-2026", 4)]
+    of_registers = audit.listing(workspace, AUDITOR, audit.Filters(kind=ActKind.REGISTER, by=EDITOR))
+    assert {act.said["intake"] for act in of_registers.acts} == {page.acts[0].sequence}
+    for lang in ("zh", "en"):
+        known = templates(lang)
+        assert {f"act_kind.{kind}" for kind in ActKind} <= known.keys()
+        assert {"act_detail.decisions", "act_detail.intake", "register_file.numbers"} <= known.keys()
