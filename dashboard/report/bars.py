@@ -38,7 +38,7 @@ def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
         done=row.attainment,
         due=due,
         done_text=lines.attained(row, words),
-        due_text=words("reason.no_path") if due is None else formats.percent(due),
+        due_text=words("reason.no_path") if due is None else words("report.chart.due", share=formats.percent(due)),
         verdict=sayings.class_word(row, words),
         performance=row.performance,
     )
