@@ -43,6 +43,7 @@ ROOMS: dict[str, Room] = {
     "review": Room(":material/rate_review:", "work", (Deed.REVIEW, Deed.APPROVE)),
     "progress": Room(":material/fact_check:", "work", (Deed.SEE_UPLOADS,)),
     "release": Room(":material/campaign:", "work", (Deed.RELEASE,)),
+    "intake": Room(":material/post_add:", "work", (Deed.EDIT_REGISTERS,)),
     "accounts": Room(":material/manage_accounts:", "admin", (Deed.MANAGE_ACCOUNTS,)),
     "audit": Room(":material/policy:", "admin", (Deed.SEE_AUDIT,)),
 }

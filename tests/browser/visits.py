@@ -43,6 +43,7 @@ VISITS = (
     Visit("review", "wanghai-reviewer", f"quarter={FILED}"),
     Visit("progress", "yunling-officer", f"quarter={FILED}"),
     Visit("release", "yunling-officer", f"quarter={QUARTER}"),
+    Visit("intake", "yunling-editor", ""),
     Visit("accounts", "administrator"),
     Visit("audit", "auditor"),
 )

@@ -34,7 +34,7 @@ MORE = {
     Role.REVIEWER: ("review", "progress"),
     Role.APPROVER: ("review", "progress"),
     Role.OFFICER: ("progress", "release"),
-    Role.EDITOR: (),
+    Role.EDITOR: ("intake",),
     Role.ADMINISTRATOR: ("accounts",),
     Role.AUDITOR: ("progress", "audit"),
 }
@@ -54,6 +54,7 @@ CONTENT = {
     "review": "已采纳的报送：打印盖章与扫描件",
     "progress": "末行是已报数与应报数",
     "release": "本次发布将改变公众看到的",
+    "intake": "确认之前不改动任何登记表",
     "accounts": "全部账号（",
     "audit": "办理记录",
 }

@@ -1,0 +1,69 @@
+"""规划录入: a plan file, what it is, its quantities decided one by one or many at once, the confirmation."""
+
+import streamlit as st
+
+from dashboard import address, filing_state, intake_state, source, view
+from dashboard.components import acts, gate, help, intake_card, intake_document, intake_file, intake_list, intake_preview
+from dashboard.components import intake_receipt, intake_text
+from dashboard.findings import intake
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.collection import plan_drafts
+
+_STEPS = ("document", "review", "confirm")
+
+
+def page() -> None:
+    """Files, or the one that is open: its document, its quantities, the confirmation."""
+    account = gate.require("intake")
+    now = view.current()
+    words = now.words
+    help.panel("intake", words, with_classes=False)
+    view.heading(words.md("nav.intake"), words.md("intake.lead"))
+    acts.notice()
+    if done := intake_state.done(account):
+        intake_receipt.receipt(done, now)
+    own = plan_drafts.own(source.workspace(), account)
+    desk = intake_state.opened(account, own)
+    if desk is None:
+        filing_state.demonstration_day(now)
+        intake_file.start(account, own, words)
+        return
+    _head(desk, words)
+    intake_document.pick_part(desk, words)
+    step = address.switch("step", words("intake.step"), _STEPS, lambda one: words(f"intake_step.{one}"))
+    {"document": _document, "review": _review, "confirm": intake_preview.preview}[step](desk, words)
+
+
+def _head(desk: Desk, words: Words) -> None:
+    """Which file lies open, and the way back to the others."""
+    with st.container(horizontal=True, vertical_alignment="center", key="intake-head"):
+        st.markdown(f"**{markdown(desk.draft.name or words('intake.no_name'))}**")
+        st.caption(words.md("intake.kept_note"))
+        if st.button(words("intake.close"), key="intake-close", icon=":material/folder_open:"):
+            intake_state.show_file("")
+            st.rerun()
+
+
+def _document(desk: Desk, words: Words) -> None:
+    intake_document.document(desk, words)
+
+
+def _review(desk: Desk, words: Words) -> None:
+    """Counts, decisions on many, then text and card side by side, the list below."""
+    acts.notice("intake-review")
+    intake_list.overview(desk, words)
+    intake_list.many(desk, words)
+    listed = intake_list.filtered(desk, words)
+    chosen = intake.selected(listed, desk.items, st.query_params.get("at", ""))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        intake_text.text(desk, chosen, words)
+    with right:
+        if chosen is not None:
+            intake_card.card(chosen, listed, desk, words)
+        intake_card.by_hand(desk, words)
+    intake_list.listing(listed, chosen, desk, words)
+
+
+page()

@@ -1,0 +1,165 @@
+"""One quantity of a plan: how it was read and why; take it, change it, put it aside, merge it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import intake_state
+from dashboard.components import acts, intake_fields, intake_words
+from dashboard.components.intake_list import why_not_computable
+from dashboard.findings import intake
+from dashboard.findings.intake import Item, Sort
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.extract.terms import NON_GOAL_ZH, NonGoal
+from etl.ledger import Decision
+from etl.plans.choices import Choice
+from etl.problems import Refused
+
+
+def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
+    """What was found with its explanation, and the ways to decide on it."""
+    acts.notice("intake-card")
+    with st.container(border=True, key="card-intake"):
+        figure = words("intake.card_title", number=one.number, figure=one.candidate.figure, clause=one.candidate.clause)
+        st.markdown(f"##### {intake_words.symbol(one)} {markdown(figure)}", anchors=False)
+        st.caption(markdown(intake_words.state(one, words)))
+        st.caption(markdown(intake_words.explanation(one, words)))
+        if assumed := intake_words.assumptions(one, words):
+            st.caption(markdown(assumed))
+        if said := list(intake_words.doubts(one, desk, words)):
+            st.markdown("\n".join(f"* {markdown(line)}" for line in said))
+        _steps(one, listed, words)
+        _decide(one, listed, desk, words)
+
+
+def _steps(one: Item, listed: Sequence[Item], words: Words) -> None:
+    """To the quantity before and behind it in the list."""
+    with st.container(horizontal=True, key="intake-steps"):
+        for name, step in (("back", -1), ("on", 1)):
+            other = intake.neighbour(listed, one, step)
+            st.button(
+                words(f"intake.{name}"),
+                key=f"intake-{name}",
+                disabled=other is None,
+                icon=":material/chevron_left:" if step < 0 else ":material/chevron_right:",
+                on_click=_look_at,
+                args=(other,),
+            )
+
+
+def _look_at(other: Item | None) -> None:
+    if other is not None:
+        st.query_params["at"] = other.key
+        st.query_params.pop("leaf", None)
+
+
+def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
+    """A goal is first asked to be taken, anything else to be left aside."""
+    key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}-{one.key}"
+    if one.choice is not None and st.button(words("intake.take_back"), key=f"intake-undo-{key}", icon=":material/undo:"):
+        intake_state.undecide(desk, one.candidate.span)
+        st.rerun()
+    if one.sort is Sort.GOAL:
+        _target(one, listed, desk, words, key)
+        with st.expander(words("intake.put_aside"), icon=":material/block:"):
+            _aside(one, listed, desk, words, key)
+    else:
+        _aside(one, listed, desk, words, key)
+        with st.expander(words("intake.is_a_goal"), icon=":material/flag:"):
+            _target(one, listed, desk, words, key)
+    with st.expander(words("intake.merge"), icon=":material/merge:"):
+        _merge(one, listed, desk, words, key)
+
+
+def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
+    """The row of the target, to be taken as it is or changed."""
+    with st.form(f"intake-target-{key}", border=False):
+        entered = intake_fields.fields(one, desk, words, key)
+        takes_place = intake_fields.takes_place_of(one, desk, words, key)
+        needs = one.recorded is not None or one.sort is not Sort.GOAL
+        reason = st.text_input(words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else "", key=f"intake-why-{key}", max_chars=500)
+        if st.form_submit_button(words("intake.take"), type="primary", icon=":material/check:"):
+            cells = intake.changed_cells(entered, one.candidate)
+            decision = Decision.EDITED if one.candidate.rule else Decision.ADDED
+            choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)
+            _keep(choice, one, listed, desk, words)
+    intake_fields.new_metric(one, desk, words, key)
+
+
+def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
+    """Put aside with a reason of the closed list, and words of one's own."""
+    options = ["", *NonGoal] if one.sort is not Sort.OTHER else list(NonGoal)
+    found = one.candidate.reason or ""
+    with st.form(f"intake-aside-{key}", border=False):
+        code = st.selectbox(
+            words("intake.reason"), options, options.index(found) if found in options else 0,
+            format_func=lambda code: words(f"non_goal.{code}") if code else words("intake.reason_own"), key=f"intake-aside-code-{key}",
+        )  # fmt: skip
+        default = why_not_computable(one) if one.sort is Sort.NOT_COMPUTABLE else ""
+        own = st.text_input(words("intake.reason_words"), default, key=f"intake-aside-words-{key}", max_chars=500)
+        if st.form_submit_button(words("intake.leave" if one.sort is not Sort.GOAL else "intake.reject"), icon=":material/block:"):
+            _keep(Choice(Decision.REJECTED, one.candidate.span, reason=_reason(code, own.strip(), one)), one, listed, desk, words)
+
+
+def _reason(code: str, own: str, one: Item) -> str:
+    """As the register of quantities says it; agreeing with the rules needs none."""
+    if code == one.candidate.reason and not own and one.recorded is None:
+        return ""
+    return "：".join(filter(None, (NON_GOAL_ZH.get(code, ""), own)))
+
+
+def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
+    """Into a target of the register or another quantity of the plan that says the same."""
+    options = intake_fields.targets(one, desk, words)
+    if not options:
+        st.caption(words.md("intake.nothing_to_merge"))
+        return
+    suggested = intake.reference(one.candidate.repeats) if one.candidate.repeats else one.target_id
+    codes = list(options)
+    with st.form(f"intake-merge-{key}", border=False):
+        target = st.selectbox(
+            words("intake.merge_into"), codes, codes.index(suggested) if suggested in codes else 0, format_func=options.get, key=f"intake-merge-into-{key}"
+        )
+        reason = st.text_input(words("intake.reason_needed" if one.recorded else "intake.reason_may"), key=f"intake-merge-why-{key}", max_chars=500)
+        if st.form_submit_button(words("intake.merge_now"), icon=":material/merge:"):
+            _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason.strip(), target_id=target), one, listed, desk, words)
+
+
+def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
+    """Keep the choice and go on to the next open quantity; what is wrong with it is said at once."""
+    try:
+        if found := intake_state.check(desk, choice):
+            acts.say_refusal(found, words)
+            return
+        intake_state.decide(desk, [choice])
+    except Refused as refused:
+        acts.say_refusal(refused.problems, words)
+        return
+    rest = [other for other in listed if not other.is_decided]
+    _look_at(intake.neighbour(rest, one, 1) or next((other for other in rest if other is not one), one))
+    acts.finish(words("intake.kept", number=one.number, figure=one.candidate.figure), form="intake-card")
+
+
+def by_hand(desk: Desk, words: Words) -> None:
+    """A quantity the rules did not find: its characters, and which of their places."""
+    with st.expander(words("intake.add"), icon=":material/add:"):
+        st.caption(words.md("intake.add_lead"))
+        figure = st.text_input(words("intake.add_figure"), key=acts.field_key("intake-add", "figure"), max_chars=60)
+        if not figure:
+            return
+        known = {one.candidate.span: one for one in desk.items}
+        found = [span for span in intake.occurrences(desk.text, figure) if span not in known]
+        if not found:
+            st.warning(words.md("intake.add_not_found"), icon=":material/search_off:")
+            return
+        place = st.selectbox(words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key=acts.field_key("intake-add", "place"))
+        added = Item(len(desk.items) + 1, intake.by_hand(place, figure, intake.defaults(desk.items)))
+        _target(added, (), desk, words, f"{intake_state.short(desk.plan_sha256)}-{desk.number}-add-{added.key}")
+
+
+def _around(text: str, span: tuple[int, int]) -> str:
+    """A few characters on either side of a place, on one line, as a label that is no Markdown."""
+    before, behind = text[max(0, span[0] - 16) : span[0]], text[span[1] : span[1] + 12]
+    return " ".join(f"…{before}【{text[slice(*span)]}】{behind}…".split())
+

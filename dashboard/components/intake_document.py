@@ -1,0 +1,63 @@
+"""What a file is: one or several plans, each with the row that the register of plans gets."""
+
+import streamlit as st
+
+from dashboard import address, intake_state
+from dashboard.components import acts, intake_words
+from dashboard.intake_state import Desk
+from dashboard.wording import Words
+from etl.plans.drafts import PartDraft
+from etl.vocabulary import DocumentStatus
+
+_LINES = (("title",), ("document_id", "number", "status"), ("issuer", "issued"), ("effective", "expires"))
+_WRITTEN = {"status": "document_status", "title": "document_title", "number": "document_number"}
+
+
+def pick_part(desk: Desk, words: Words) -> None:
+    """Of several plans in one file the one that is worked on."""
+    if len(desk.file.parts) == 1:
+        return
+    numbers = [str(number) for number in range(1, len(desk.file.parts) + 1)]
+    address.pick("part", words("intake.pick_part", count=len(numbers)), numbers, lambda number: _part(desk, number, words))
+
+
+def _part(desk: Desk, number: str, words: Words) -> str:
+    part = desk.file.parts[int(number) - 1]
+    document = desk.draft.part(number).document or part.document
+    name = intake_words.region(part.region_code, desk, words) if part.region_code else words("intake.no_region")
+    return words("intake.part", number=number, region=name, title=document.get("title", ""))
+
+
+def document(desk: Desk, words: Words) -> None:
+    """The plan's row, prefilled from the file or the register, to be looked at and saved."""
+    acts.notice("intake-document")
+    lead = "known" if desk.part.is_known else "new"
+    st.markdown(words.md(f"intake_document.{lead}"))
+    key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}"
+    with st.form(f"intake-document-{key}"):
+        row = {}
+        for line in _LINES:
+            for column, name in zip(st.columns(len(line)), line, strict=True):
+                with column:
+                    row[name] = _field(name, desk, words, key)
+        if st.form_submit_button(words("intake_document.save"), type="primary", icon=":material/save:"):
+            cells = {name: cell.strip() for name, cell in row.items() if cell.strip()}
+            acts.perform(lambda: _save(desk, cells), lambda _: words("intake_document.saved"), words, "intake-review")
+
+
+def _field(name: str, desk: Desk, words: Words, key: str) -> str:
+    label = words(f"column.{_WRITTEN.get(name, name)}.name")
+    value, widget = desk.document.get(name, ""), f"intake-document-{name}-{key}"
+    if name == "status":
+        codes = [str(code) for code in DocumentStatus]
+        place = codes.index(value) if value in codes else 0
+        return st.selectbox(words("fact.status"), codes, place, format_func=lambda code: words(f"document_status.{code}"), key=widget)
+    if name == "document_id":
+        label = words("intake_document.id")
+    example = words(f"intake_example.{name}") if name in ("document_id", "issued", "effective", "expires", "number") else ""
+    return st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
+
+
+def _save(desk: Desk, cells: dict[str, str]) -> None:
+    intake_state.change(desk, lambda work: PartDraft(cells, work.choices))
+    st.query_params["step"] = "review"

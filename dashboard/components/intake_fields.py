@@ -1,0 +1,200 @@
+"""The fields of one target on 规划录入, and of a metric the register does not have yet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import intake_state, source
+from dashboard.components import acts, intake_words
+from dashboard.findings import intake
+from dashboard.findings.intake import Item, Sort
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.collection import plan_drafts
+from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Obligation, Scope
+
+_METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "scope": Scope}
+#: Fields of a target line by line.
+_LINES = (
+    ("region_code", "metric"),
+    ("basis", "comparator"),
+    ("value", "value_high", "unit"),
+    ("baseline_year", "start", "due"),
+    ("obligation", "scope", "clause"),
+    ("parent_id", "responsible"),
+)
+
+
+def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
+    """What a person enters for the columns of `targets.csv`."""
+    begin = {**(intake.defaults(desk.items) if one.sort is Sort.OTHER else {}), **one.cells}
+    entered: dict[str, str] = {}
+    for line in _LINES:
+        for column, name in zip(st.columns(len(line)), line, strict=True):
+            with column:
+                entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
+    return entered
+
+
+def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str) -> str:
+    label, widget = words(f"column.{_COLUMN.get(name, name)}.name"), f"intake-{name}-{key}"
+    if name == "metric":
+        label = words("intake.metric")
+    options = _options(name, one, desk, words)
+    if options is None:
+        return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words))
+    if value and value not in options:
+        options = {**options, value: value}
+    codes = list(options)
+    return st.selectbox(label, codes, codes.index(value) if value in codes else 0, format_func=options.get, key=widget)
+
+
+#: Columns that the exports know by another name.
+_COLUMN = {"start": "start_date", "due": "due_date", "region_code": "region_name"}
+
+
+def _example(name: str, words: Words) -> str:
+    key = f"intake_example.{name}"
+    return words(key) if name in ("start", "due", "baseline_year", "responsible", "unit") else ""
+
+
+def _options(name: str, one: Item, desk: Desk, words: Words) -> dict[str, str] | None:
+    """Codes that can be chosen with their words; None for a field that is written."""
+    please = {"": words("pick.please")}
+    if name in _CLOSED:
+        blank = {"": words("intake.scope_default")} if name == "scope" else please
+        return blank | {str(code): _closed(name, code, words) for code in _CLOSED[name]}
+    if name == "region_code":
+        return please | {one.region_code: words.name(one.name_zh, one.name_en) for one in _regions(desk)}
+    if name == "metric":
+        return please | metrics(desk, words)
+    return {"": words("intake.no_parent")} | targets(one, desk, words) if name == "parent_id" else None
+
+
+def _closed(name: str, code: str, words: Words) -> str:
+    if name == "comparator":
+        return words(f"intake_comparator.{code}")
+    return words(f"{name}.{code}")
+
+
+def _regions(desk: Desk) -> Sequence:
+    """The plan's region and those below it; all where the plan names none."""
+    parents = {one.region_code: one.parent_code for one in desk.registers.regions}
+    own = [one for one in desk.registers.regions if _is_within(one.region_code, desk.part.region_code, parents)]
+    return own or desk.registers.regions
+
+
+def _is_within(code: str, above: str, parents: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    while code and code not in seen:
+        if code == above:
+            return True
+        seen.add(code)
+        code = parents.get(code, "")
+    return False
+
+
+def metrics(desk: Desk, words: Words) -> dict[str, str]:
+    """Metrics of the register and those proposed for it, by id."""
+    known = {one.metric: words("intake.metric_unit", name=words.name(one.name_zh, one.name_en), unit=one.unit) for one in desk.registers.metrics}
+    new = {
+        one["metric"]: words("intake.new_metric_named", name=words.name(one.get("name_zh", ""), one.get("name_en", "")))
+        for one in desk.draft.metrics
+        if one["metric"] not in known
+    }
+    return new | known
+
+
+def targets(one: Item, desk: Desk, words: Words) -> dict[str, str]:
+    """Targets of the plan, and goals of its text that become ones, under what a choice calls them."""
+    document_id = desk.document.get("document_id", "")
+    known = {
+        target.target_id: words("intake.target_option", target=target.target_id, clause=target.clause, figure=target.figure)
+        for target in desk.registers.targets
+        if target.document_id == document_id
+    }
+    others = {
+        intake.reference(other.candidate.span): words("intake.item_option", number=other.number, clause=other.candidate.clause, figure=other.candidate.figure)
+        for other in desk.items
+        if other.candidate.span != one.candidate.span and other.candidate.is_goal and not (other.recorded and other.target_id in known)
+    }
+    return others | known
+
+
+def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
+    """The target of the same plan whose place it takes; "" for a new one. Asked only where there is any."""
+    document_id = desk.document.get("document_id", "")
+    own = [target for target in desk.registers.targets if target.document_id == document_id]
+    if not own or one.recorded is not None:
+        return one.choice.target_id if one.choice else ""
+    options = {"": words("intake.as_new")}
+    options |= {
+        target.target_id: words("intake.target_option", target=target.target_id, clause=target.clause, figure=target.figure)
+        for target in own
+    }
+    near = next((conflict.target_id for conflict in one.conflicts if conflict.is_same_plan and conflict.target_id in options), "")
+    begin = one.choice.target_id if one.choice else near
+    codes = list(options)
+    return st.selectbox(words("intake.takes_place"), codes, codes.index(begin) if begin in codes else 0, format_func=options.get, key=f"intake-place-{key}")
+
+
+def new_metric(one: Item, desk: Desk, words: Words, key: str) -> None:
+    """A metric the register does not have: kept with the draft, appended with the confirmation."""
+    if not one.is_proposed and one.candidate.rule:
+        return
+    with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
+        st.caption(words.md("intake.new_metric_lead"))
+        with st.form(f"intake-metric-{key}", border=False):
+            row = _metric_row(one, words, key)
+            if st.form_submit_button(words("intake.new_metric_now"), icon=":material/add:"):
+                if problem := _metric_problem(row, desk, words):
+                    st.error(markdown(problem), icon=":material/block:")
+                    return
+                _keep_metric(row, one, desk)
+                acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
+
+
+def _metric_row(one: Item, words: Words, key: str) -> dict[str, str]:
+    left, right = st.columns(2)
+    row = {
+        "metric": left.text_input(words("intake.metric_id"), key=f"intake-metric-id-{key}", placeholder="training_bases", max_chars=40),
+        "name_zh": right.text_input(words("column.name_zh.name"), one.candidate.proposed_metric, key=f"intake-metric-zh-{key}", max_chars=60),
+        "name_en": left.text_input(words("column.name_en.name"), key=f"intake-metric-en-{key}", max_chars=80),
+        "unit": right.text_input(words("column.unit.name"), one.cells.get("unit", ""), key=f"intake-metric-unit-{key}", max_chars=12),
+    }
+    for name, codes, column in (("kind", Kind, left), ("direction", Direction, right), ("family", Family, left), ("scope", Scope, right)):
+        row[name] = column.selectbox(
+            words(f"column.{name}.name"), [str(code) for code in codes], _first(name, one), format_func=lambda code, name=name: words(f"{name}.{code}"), key=f"intake-metric-{name}-{key}"
+        )
+    row["definition_zh"] = st.text_input(words("column.definition_zh.name"), key=f"intake-metric-definition-{key}", max_chars=200)
+    return {name: cell.strip() for name, cell in row.items() if cell.strip()}
+
+
+def _first(name: str, one: Item) -> int:
+    """What the goal itself suggests: a count is a stock, a share a rate, money a flow."""
+    if name == "kind":
+        unit = one.cells.get("unit", "")
+        kind = Kind.RATE if unit == "%" else Kind.FLOW if unit.endswith("元") or one.cells.get("basis") == Basis.EVERY_YEAR else Kind.STOCK
+        return list(Kind).index(kind)
+    return list(Scope).index(Scope.MUNICIPAL) if name == "scope" else 0
+
+
+def _metric_problem(row: Mapping[str, str], desk: Desk, words: Words) -> str:
+    taken = {one.metric for one in desk.registers.metrics} | {one["metric"] for one in desk.draft.metrics}
+    if not _METRIC_ID.fullmatch(row.get("metric", "")):
+        return words("intake.metric_id_wrong")
+    if row["metric"] in taken:
+        return words("intake.metric_id_taken", metric=row["metric"])
+    missing = [name for name in ("name_zh", "unit") if not row.get(name)]
+    return words("intake.metric_missing", name=words(f"column.{missing[0]}.name")) if missing else ""
+
+
+def _keep_metric(row: Mapping[str, str], one: Item, desk: Desk) -> None:
+    plan_drafts.change(
+        source.workspace(), desk.account, desk.plan_sha256, lambda draft: replace(draft, metrics=(*draft.metrics, row))
+    )
+    for name in [name for name in st.session_state if str(name).startswith("intake-metric-") or str(name).endswith(f"metric-{one.key}")]:
+        del st.session_state[name]

@@ -1,0 +1,157 @@
+"""The quantities of a plan: how many of which kind, the chosen ones clause by clause, many at once."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard import address, intake_state
+from dashboard.components import acts, intake_words, links
+from dashboard.components.table import Marked, table
+from dashboard.findings import intake
+from dashboard.findings.intake import Item, Show, Sort
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.ledger import Decision
+from etl.plans.choices import Choice
+
+#: Rows shown at a time.
+LEAF = 25
+_FORM = "intake-many"
+
+
+def overview(desk: Desk, words: Words) -> None:
+    """Every quantity of the plan by what it is, and how many of each are left."""
+    parts = []
+    for sort in Sort:
+        found = [one for one in desk.items if one.sort is sort]
+        left = sum(not one.is_decided for one in found)
+        key = "intake.kind_left" if left else "intake.kind_done"
+        name = f"{intake_words.SYMBOLS[sort]} {words(f'intake_look.{sort}')}"
+        parts += [words(key, name=name, count=len(found), left=left)] if found else []
+    decided = sum(one.is_decided for one in desk.items)
+    said = words.md("intake.progress", decided=decided, total=len(desk.items))
+    st.markdown(f"**{said}**　{markdown(words('intake.gap').join(parts))}")
+
+
+def many(desk: Desk, words: Words) -> None:
+    """Decide at once on what leaves no doubt: each kind is confirmed once, with its number."""
+    acts.notice(_FORM)
+    with st.container(horizontal=True, key="intake-many"):
+        _at_once("undoubted", intake.undoubted(desk.items), desk, words)
+        _at_once("agreed", intake.agreed(desk.items), desk, words)
+        _at_once("not_computable", _as_not_computable(desk, words), desk, words)
+
+
+def _at_once(name: str, choices: Sequence[Choice], desk: Desk, words: Words) -> None:
+    if not choices:
+        return
+    merged = sum(one.decision is Decision.MERGED for one in choices)
+    counted = {"count": len(choices), "made": len(choices) - merged, "merged": merged}
+    with st.popover(words(f"intake_many.{name}", **counted), icon=":material/done_all:", key=f"intake-many-{name}"):
+        st.markdown(words.md(f"intake_many.{name}_lead", **counted))
+        label = words("intake_many.now", **counted)
+        if st.button(label, type="primary", key=f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"):
+            acts.perform(
+                lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", **counted), words, _FORM
+            )
+
+
+def _as_not_computable(desk: Desk, words: Words) -> list[Choice]:
+    return [
+        Choice(Decision.REJECTED, one.candidate.span, reason=why_not_computable(one))
+        for one in desk.items
+        if one.sort is Sort.NOT_COMPUTABLE and not one.is_decided
+    ]
+
+
+def why_not_computable(one: Item) -> str:
+    """As the register of quantities says it, which is in Chinese."""
+    return Words("zh")("intake.not_computable_reason", why=Words("zh")(f"not_computable_short.{one.candidate.not_computable}"))
+
+
+def filtered(desk: Desk, words: Words) -> list[Item]:
+    """The choice of what is listed, and what that is."""
+    count = intake.counts(desk.items)
+    shows = [show for show in Show if count[show] or show in (Show.OPEN, Show.ALL)]
+    show = Show(_pick_show(shows, count, words))
+    reason = ""
+    if show is Show.OTHERS:
+        found = intake.reasons(desk.items)
+        reason = address.pick("why", words("intake.pick_reason"), ["", *found], _reason_words(found, words))
+    return intake.shown(desk.items, show, reason)
+
+
+def _pick_show(shows: Sequence[Show], count: dict[Show, int], words: Words) -> str:
+    first = Show.OPEN if count[Show.OPEN] else Show.ALL
+    if "show" not in st.query_params:
+        st.query_params["show"] = first
+    return address.switch(
+        "show", words("intake.pick_show"), shows, lambda show: words("intake.show_count", name=words(f"intake_show.{show}"), count=count[show])
+    )
+
+
+def _reason_words(found, words: Words) -> Callable[[str], str]:
+    def said(code: str) -> str:
+        if not code:
+            return words("intake.all_reasons")
+        return words("intake.show_count", name=words(f"non_goal.{code}"), count=found[code])
+
+    return said
+
+
+def listing(listed: Sequence[Item], chosen: Item | None, desk: Desk, words: Words) -> None:
+    """The quantities of the filter, a leaf at a time; each leads to its place in the text."""
+    if not listed:
+        st.info(words.md("intake.none_listed"), icon=":material/task_alt:")
+        return
+    leaf = _leaf(listed, chosen, words)
+    shown = listed[(leaf - 1) * LEAF : leaf * LEAF]
+    several = len({one.cells.get("region_code") for one in desk.items if one.candidate.is_goal}) > 1
+    columns = ["quantity", "clause", *(["region"] if several else []), "reading", "look", "decision"]
+    head = [words(f"intake_column.{name}") for name in columns]
+    table("intake-list", head, [[_cells(one, one is chosen, desk, words)[name] for name in columns] for one in shown])
+
+
+def _leaf(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
+    """Which leaf is shown: the one turned to, else that of the quantity looked at."""
+    last = (len(listed) + LEAF - 1) // LEAF
+    if last == 1:
+        return 1
+    own = listed.index(chosen) // LEAF + 1 if chosen in listed else 1
+    leaves = [str(number) for number in range(1, last + 1)]
+    show = {leaf: words("intake.leaf", first=(int(leaf) - 1) * LEAF + 1, last=min(int(leaf) * LEAF, len(listed))) for leaf in leaves}
+    return int(address.pick("leaf", words("intake.pick_leaf", count=len(listed)), leaves, show.get, str(own), known=leaves))
+
+
+def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, str]:
+    figure = f"{intake_words.symbol(one)}{one.number} {one.candidate.figure}"
+    marked = markdown(figure)
+    return {
+        "quantity": links.inline(f"**▸ {marked}**" if is_chosen else marked, "intake", at=one.key, leaf=""),
+        "clause": one.candidate.clause or words("intake.no_clause"),
+        "region": intake_words.region(one.cells.get("region_code", ""), desk, words) if one.candidate.is_goal else "",
+        "reading": _reading(one, desk, words),
+        "look": Marked(_look(one, words)),
+        "decision": intake_words.state(one, words),
+    }
+
+
+def _reading(one: Item, desk: Desk, words: Words) -> str:
+    if one.sort is Sort.OTHER and not one.is_target:
+        return words(f"non_goal.{one.candidate.reason}")
+    if one.sort is Sort.NOT_COMPUTABLE and not one.is_target:
+        return words(f"not_computable.{one.candidate.not_computable}")
+    named = intake_words.metric(one.cells, one.candidate.proposed_metric, desk, words)
+    return words("intake.reading", metric=named, promise=intake_words.promise(one.cells, words))
+
+
+def _look(one: Item, words: Words) -> str:
+    """How sure the rules are, and whether anything has to be looked at."""
+    said = []
+    if one.candidate.rule:
+        color = {"high": "green", "medium": "blue", "low": "orange"}[one.candidate.confidence]
+        said.append(f":{color}-badge[{words.md(f'intake_sure.{one.candidate.confidence}')}]")
+    for kind, found in (("conflict", one.conflicts), ("problem", one.problems), ("repeat", one.candidate.repeats)):
+        if found:
+            said.append(f":orange-badge[{words.md(f'intake_mark.{kind}')}]")
+    return " ".join(said)

@@ -1,0 +1,194 @@
+"""What a confirmation would do, and the confirmation: what was seen is what is recorded."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from dashboard import formats, intake_state
+from dashboard.components import acts, intake_words
+from dashboard.components.long_table import laid_out
+from dashboard.components.table import table
+from dashboard.components.verdict import tile
+from dashboard.findings import intake
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.collection.plan_intake import IntakePreview
+from etl.ledger import Decision
+from etl.plans.choices import Choice
+from etl.plans.editions import Change, EditionChange, count
+from etl.plans.stages import falling_stages
+from etl.problems import Problem
+from etl.registers import Target
+
+_SHOWN = 30
+_SEEN = "intake-seen"
+
+
+def preview(desk: Desk, words: Words) -> None:
+    """Every quantity accounted for, what is wrong, rows, changes, conflicts, consistency, the act."""
+    if not desk.work.choices:
+        st.info(words.md("intake_preview.nothing"), icon=":material/checklist:")
+        return
+    with st.spinner(words("intake_preview.computing")):
+        seen = intake_state.preview(desk)
+    _changed_meanwhile(desk, seen, words)
+    _accounted(desk, seen, words)
+    _problems(seen, words)
+    _rows(desk, seen, words)
+    _conflicts(desk, seen, words)
+    _stages(desk, seen, words)
+    changes(seen.changes, words)
+    _unstated(desk, seen, words)
+    _act(desk, seen, words)
+
+
+def _changed_meanwhile(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """Where the registers changed since the same choices were shown, that is said."""
+    what = (desk.plan_sha256, desk.number, tuple(map(repr, desk.work.choices.values())))
+    before, st.session_state[_SEEN] = st.session_state.get(_SEEN), (what, seen.basis)
+    if before and before[0] == what and before[1] != seen.basis:
+        st.warning(words.md("intake_preview.changed"), icon=":material/sync_problem:")
+
+
+def _accounted(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """How many quantities of the text are accounted for, and how."""
+    total, left = len(desk.items), len(seen.undecided)
+    said = words.md("intake_preview.accounted", done=total - left, total=total)
+    if seen.is_complete:
+        st.success(said, icon=":material/task_alt:")
+    else:
+        st.warning(f"{said} {words.md('intake_preview.left', count=left)}", icon=":material/pending:")
+    found = Counter(one.decision for one in seen.decisions)
+    with st.grid(4, min_column_width=140, key="intake-decisions"):
+        for decision in (one for one in Decision if found[one]):
+            tile(f"intake-decision-{decision}", words(f"plan_decision.{decision}"), str(found[decision]))
+
+
+def _problems(seen: IntakePreview, words: Words) -> None:
+    """What has to be mended before anything can be confirmed, with the quantity it is about."""
+    if not seen.problems:
+        return
+    st.markdown(f"##### {words.md('tier.error', count=len(seen.problems))}", anchors=False)
+    head = [words(f"intake_column.{name}") for name in ("about", "message")]
+    figures = {one.target_id: one.figure for one in seen.decisions}
+    rows = [(figures.get(place, place) or _about(problem), problem.message(words.lang)) for problem, place in zip(seen.problems, seen.places, strict=True)]
+    laid_out("intake-problems", head, rows, words, _SHOWN)
+
+
+def _about(problem: Problem) -> str:
+    return problem.found if not problem.file else problem.file
+
+
+def _rows(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """The rows that would stand in the register of targets."""
+    st.subheader(words.md("intake_preview.rows", count=len(seen.targets)), anchor=False)
+    if not seen.targets:
+        st.caption(words.md("intake_preview.no_rows"))
+        return
+    head = [words(f"intake_column.{name}") for name in ("target", "region", "metric", "promise", "clause", "figure", "responsible")]
+    laid_out("intake-rows", head, [_row(one, desk, words) for one in seen.targets], words, _SHOWN)
+
+
+def _row(one: Target, desk: Desk, words: Words) -> tuple[str, ...]:
+    return (
+        one.target_id,
+        intake_words.region(one.region_code, desk, words),
+        intake_words.metric({"metric": one.metric}, "", desk, words),
+        f"{intake_words.of_target(one, words)} {words(f'obligation.{one.obligation}') if one.obligation != 'firm' else ''}".strip(),
+        one.clause,
+        one.figure,
+        words("card.and").join(one.responsible),
+    )
+
+
+def _conflicts(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    if not seen.conflicts:
+        return
+    st.subheader(words.md("intake_preview.conflicts", count=len(seen.conflicts)), anchor=False)
+    st.caption(words.md("intake_preview.conflicts_lead"))
+    head = [words(f"intake_column.{name}") for name in ("target", "against")]
+    rows = [
+        (target_id, words("intake.sentences").join(intake_words.conflict_said(one, desk, words) for one in found))
+        for target_id, found in seen.conflicts.items()
+    ]
+    laid_out("intake-conflicts", head, rows, words, _SHOWN)
+
+
+def _stages(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """Later stages that ask for less than earlier ones."""
+    known = {one.metric: one for one in desk.registers.metrics}
+    found = falling_stages([one for one in seen.targets if one.metric in known], known)
+    st.subheader(words.md("intake_preview.consistency", count=len(found)), anchor=False)
+    st.caption(words.md("intake_preview.consistency_lead"))
+    lines = [
+        words("intake_preview.stage", earlier=one.earlier.figure, later=one.later.figure, first=one.earlier.due.year, last=one.later.due.year)
+        for one in found
+    ]
+    if lines:
+        st.markdown("\n".join(f"* {markdown(line)}" for line in lines))
+
+
+def changes(found: Sequence[EditionChange], words: Words) -> None:
+    """Against an earlier edition: what was added, dropped, raised, lowered."""
+    if not any(one.before for one in found):
+        return
+    number = count(found)
+    said = words("who.list").join(words("intake_change.count", word=words(f"intake_change.{one}"), count=number[one]) for one in Change if number[one])
+    st.subheader(words.md("intake_preview.changes"), anchor=False)
+    st.markdown(markdown(said))
+    told = [one for one in found if one.change is not Change.UNCHANGED]
+    if told:
+        head = [words(f"intake_column.{name}") for name in ("change", "target", "before", "after")]
+        laid_out("intake-changes", head, list(_changes(told, words)), words, _SHOWN)
+
+
+def _changes(found: Sequence[EditionChange], words: Words) -> Iterator[tuple[str, ...]]:
+    for one in found:
+        target = one.after or one.before
+        sides = (intake_words.of_target(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
+        yield words(f"intake_change.{one.change}"), target.target_id, *sides
+
+
+def _unstated(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """Targets of the register that no decision on this edition names: they stay unless taken out."""
+    if not seen.unstated:
+        return
+    st.subheader(words.md("intake_preview.unstated", count=len(seen.unstated)), anchor=False)
+    st.caption(words.md("intake_preview.unstated_lead"))
+    head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise")]
+    table("intake-unstated", head, [(one.target_id, one.clause, one.figure, intake_words.of_target(one, words)) for one in seen.unstated])
+    with st.form("intake-remove", border=False):
+        of = {one.target_id: words("intake.target_option", target=one.target_id, clause=one.clause, figure=one.figure) for one in seen.unstated}
+        target = st.selectbox(words("intake_preview.remove_which"), list(of), format_func=of.get, key="intake-remove-which")
+        reason = acts.reason_field("intake-remove-reason", words)
+        if st.form_submit_button(words("intake_preview.remove"), icon=":material/delete:"):
+            if not reason:
+                st.error(words.md("intake_preview.remove_reason"), icon=":material/block:")
+                return
+            intake_state.decide(desk, [Choice(Decision.REMOVED, None, reason=reason, target_id=target)])
+            st.rerun()
+
+
+def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """One confirmation is one act. Its button belongs to exactly what is shown."""
+    removed = [one for one in desk.work.choices if isinstance(one, str)]
+    with st.container(border=True, key="card-intake-act"):
+        title = desk.document.get("title", "")
+        made = len(intake.made(seen.decisions))
+        st.markdown(words.md("intake_preview.act_lead", title=title, targets=made, others=len(seen.decisions) - made))
+        if removed and st.button(words("intake_preview.keep", count=len(removed)), key="intake-keep", icon=":material/undo:"):
+            intake_state.change(desk, lambda work: work.undecided(removed))
+            st.rerun()
+        sure = st.checkbox(words("act.confirm_again"), key=f"intake-sure-{seen.basis}")
+        ready = sure and not seen.problems
+        if st.button(words("intake_preview.act", count=made), type="primary", icon=":material/playlist_add_check:", disabled=not ready, key=f"intake-act-{seen.basis}"):
+            acts.perform(lambda: _confirm(desk, seen), lambda _: "", words)
+        if seen.problems:
+            st.caption(words.md("intake_preview.blocked"))
+
+
+def _confirm(desk: Desk, seen: IntakePreview) -> None:
+    intake_state.confirm(desk, seen)
+    for name in ("at", "leaf", "show", "why", "step"):
+        st.query_params.pop(name, None)

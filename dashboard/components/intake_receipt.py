@@ -1,0 +1,65 @@
+"""What became of a confirmation: the new targets with their gaps, and whether the plan's numbers fit together."""
+
+import streamlit as st
+
+from dashboard import intake_state, sayings, source, view
+from dashboard.components import intake_preview, links
+from dashboard.components.table import Marked, table
+from dashboard.findings import selection
+from dashboard.intake_state import Done
+from dashboard.rows import TargetRow
+from dashboard.view import View
+from dashboard.wording import Words, markdown
+from etl.collection import plan_reading
+from etl.period import Period
+
+_SHOWN = 40
+
+
+def receipt(done: Done, now: View) -> None:
+    """Said as long as the session lasts or until it is put away."""
+    words, ids = now.words, set(done.receipt.target_ids.values())
+    with st.container(border=True, key="card-intake-done"):
+        title = done.document.get("title", "")
+        st.success(words.md("intake_done.said", title=title, sequence=done.receipt.sequence, targets=len(ids)), icon=":material/task_alt:")
+        if done.left:
+            st.caption(words.md("intake_done.left", count=done.left))
+        quarter = view.default_quarter(now, view.quarters(now))
+        rows = [row for row in selection.latest(now.rows(quarter)) if row.target_id in ids]
+        head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap", "look")]
+        if rows:
+            table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
+        links.link("documents", words("intake_done.plan"), icon=":material/description:", document=done.document.get("document_id", ""), quarter=quarter, **_cleared())
+        intake_preview.changes(done.changes, words)
+        _consistency(done, quarter, words)
+        if st.button(words("intake_done.close"), key="intake-done-close", icon=":material/check:"):
+            intake_state.forget_done()
+            st.query_params.pop("step", None)
+            st.rerun()
+
+
+def _line(row: TargetRow, quarter: str, words: Words) -> tuple[str, ...]:
+    chosen = {"quarter": quarter, **_cleared()}
+    return (
+        links.inline(markdown(row.target_id), "target", city=row.region_code, target=row.target_id, **chosen),
+        links.inline(markdown(sayings.region_name(row, words)), "city", city=row.region_code, target="", **chosen),
+        f"{sayings.metric_name(row, words)} {sayings.commitment(row, words)}",
+        sayings.gap(row, words),
+        Marked(sayings.badge(row, words)),
+    )
+
+
+def _cleared() -> dict[str, str]:
+    """What this page keeps in the URL and others need not carry."""
+    return dict.fromkeys(("plan", "part", "step", "show", "why", "leaf", "at", "text"), "")
+
+
+def _consistency(done: Done, quarter: str, words: Words) -> None:
+    """Where numbers of the plan contradict each other, as 上下级 shows them too."""
+    found = plan_reading.consistency(source.workspace(), done.account, done.document.get("document_id", ""), Period.parse(quarter))
+    count = len(found.conflicts) + len(found.stages)
+    if not count:
+        st.caption(words.md("intake_done.consistent"))
+        return
+    st.markdown(words.md("intake_done.inconsistent", count=count))
+    links.link("levels", words("intake_done.levels"), icon=":material/account_tree:", quarter=quarter, **_cleared())

@@ -1,0 +1,76 @@
+"""The text of a plan with its quantities marked. All of it is data of others: every character is escaped."""
+
+import html
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.components.intake_words import SYMBOLS, symbol
+from dashboard.findings.intake import Item
+from dashboard.intake_state import Desk
+from dashboard.wording import Words
+
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+#: Characters shown before and behind the quantity that is looked at.
+BEFORE, BEHIND = 260, 1500
+#: A longer text is shown around the quantity only.
+LONGEST = 150_000
+
+
+def text(desk: Desk, chosen: Item | None, words: Words) -> None:
+    """The text in a box that scrolls by itself: around the quantity looked at, or all of it."""
+    whole = _is_whole(desk, words)
+    first, last = (0, len(desk.text)) if whole else around(desk.text, chosen.candidate.span if chosen else (0, 0))
+    st.html(pane(desk.text, desk.items, chosen, first, last, words))
+    st.html(_legend(words))
+
+
+def _is_whole(desk: Desk, words: Words) -> bool:
+    if len(desk.text) > LONGEST:
+        return False
+    names = {"near": words("intake.text_near"), "all": words("intake.text_all")}
+    return address.switch("text", words("intake.text"), list(names), names.get) == "all"
+
+
+def around(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """From the beginning of a line before a place to the end of one behind it."""
+    first, last = max(0, span[0] - BEFORE), min(len(text), span[1] + BEHIND)
+    line = text.find("\n", first, span[0])
+    end = text.rfind("\n", span[1], last)
+    return (line + 1 if first and line >= 0 else first), (end if last < len(text) and end >= 0 else last)
+
+
+def pane(text: str, found: Sequence[Item], chosen: Item | None, first: int, last: int, words: Words) -> str:
+    """A stretch of a text as HTML: quantities with symbol and number, the one looked at framed."""
+    pieces, at = [], first
+    for one in found:
+        start, end = one.candidate.span
+        if start >= at and end <= last:
+            pieces += [_plain(text[at:start]), _mark(text[start:end], one, one is chosen, words)]
+            at = end
+    pieces.append(_plain(text[at:last]))
+    cut = ("…" if first else "", "…" if last < len(text) else "")
+    return f'<div class="plan-text" tabindex="0" role="region" aria-label="{html.escape(words("intake.text"))}">{cut[0]}{"".join(pieces)}{cut[1]}</div>'
+
+
+def _plain(text: str) -> str:
+    """Escaped, without empty lines."""
+    return html.escape(_EMPTY_LINES.sub("\n", text))
+
+
+def _mark(figure: str, one: Item, is_chosen: bool, words: Words) -> str:
+    look = "decided" if one.is_decided else one.sort
+    title = html.escape(words(f"intake_look.{look}"))
+    here = ' id="plan-here"' if is_chosen else ""
+    frame = " plan-chosen" if is_chosen else ""
+    return f'<mark class="plan-{look}{frame}"{here} title="{title}"><sup>{symbol(one)}{one.number}</sup>{html.escape(figure)}</mark>'
+
+
+def _legend(words: Words) -> str:
+    looks = {**{sort: sign for sort, sign in SYMBOLS.items()}, "decided": "✓ ■"}
+    said = " ".join(
+        f'<mark class="plan-{look}">{sign} {html.escape(words(f"intake_look.{look}"))}</mark>' for look, sign in looks.items()
+    )
+    return f'<div class="plan-legend">{said}</div>'

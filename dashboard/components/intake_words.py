@@ -1,0 +1,158 @@
+"""A quantity of a plan in words: what it promises, why the rules read it so, what speaks against it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from dashboard import formats, sayings
+from dashboard.findings.intake import Item, Sort
+from dashboard.intake_state import Desk
+from dashboard.wording import Words
+from etl.ledger import Decision
+from etl.period import Period
+from etl.plans.choices import REFERENCE
+from etl.plans.conflicts import TargetConflict
+from etl.registers import Target
+from etl.vocabulary import Basis, Comparator
+
+#: What stands before a quantity in the text and in the list: never colour alone.
+SYMBOLS = {Sort.GOAL: "◆", Sort.NOT_COMPUTABLE: "△", Sort.OTHER: "○"}
+DECIDED, RECORDED = "✓", "■"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What `sayings.promise` asks of a target."""
+
+    basis: str
+    comparator: str
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    baseline_year: str | int
+
+
+def symbol(one: Item) -> str:
+    """Decided, recorded, or what it was found to be."""
+    if one.choice is not None:
+        return DECIDED
+    return RECORDED if one.recorded is not None else SYMBOLS[one.sort]
+
+
+def promise(cells: Mapping[str, str], words: Words) -> str:
+    """`到2028年底，不低于 300 亿元`; what was entered where it cannot be read as one."""
+    value = _number(cells.get("value", ""))
+    try:
+        basis, comparator = Basis(cells.get("basis", "")), Comparator(cells.get("comparator", ""))
+    except ValueError:
+        basis = None
+    if basis is None or value is None:
+        return " ".join(filter(None, (cells.get("value"), cells.get("unit"))))
+    high, year = _number(cells.get("value_high", "")), cells.get("baseline_year", "")
+    said = sayings.promise(Promise(basis, comparator, value, high, cells.get("unit", ""), year), words)
+    due = due_period(cells.get("due", ""))
+    if not due or basis is Basis.EVERY_YEAR:
+        return said
+    return words("commitment.by", due=formats.due(due, words.lang)) + said
+
+
+def of_target(target: Target, words: Words) -> str:
+    """The same of a target of the register."""
+    one = Promise(target.basis, target.comparator, target.value, target.value_high, target.unit, target.baseline_year or "")
+    said = sayings.promise(one, words)
+    if target.basis is Basis.EVERY_YEAR:
+        return said
+    return words("commitment.by", due=formats.due(due_period(target.due.isoformat()), words.lang)) + said
+
+
+def due_period(day: str) -> str:
+    """The quarter of a date; empty where it is none."""
+    try:
+        return str(Period.quarter_of(date.fromisoformat(day)))
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) < 28 else None
+
+
+def region(code: str, desk: Desk, words: Words) -> str:
+    """The name of a region."""
+    found = next((one for one in desk.registers.regions if one.region_code == code), None)
+    return words.name(found.name_zh, found.name_en) if found else code
+
+
+def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
+    """The name of its metric; of one the register does not have, that it is proposed."""
+    code = cells.get("metric", "")
+    known = next((one for one in desk.registers.metrics if one.metric == code), None)
+    if known:
+        return words.name(known.name_zh, known.name_en)
+    new = next((one for one in desk.draft.metrics if one.get("metric") == code), None)
+    if code and new:
+        return words("intake.new_metric_named", name=words.name(new.get("name_zh", code), new.get("name_en", "")))
+    return words("intake.proposed_named", name=proposed) if proposed else code or words("intake.no_metric")
+
+
+def state(one: Item, words: Words) -> str:
+    """What was made of it, or that nothing was yet."""
+    if one.decision is None:
+        return words("intake.undecided")
+    key = "intake.recorded_as" if one.choice is None else "intake.chosen_as"
+    said = words(key, decision=words(f"plan_decision.{one.decision}"))
+    return f"{said} {shown_target(one.target_id)}".strip() if one.decision is Decision.MERGED or one.recorded else said
+
+
+def shown_target(target_id: str) -> str:
+    """The id of a target; another quantity of the text has none yet."""
+    return "" if target_id.startswith(REFERENCE) else target_id
+
+
+def explanation(one: Item, words: Words) -> str:
+    """Why the rules read it so."""
+    candidate = one.candidate
+    if not candidate.rule:
+        return words("intake.by_hand")
+    if not candidate.is_goal:
+        return words("intake.not_goal_because", reason=words(f"non_goal.{candidate.reason}"), why=words(f"non_goal_why.{candidate.reason}"))
+    said = words("intake.goal_because", rule=words(f"goal_rule.{candidate.rule}"))
+    return said + words("intake.sure", how=words(f"intake_confidence.{candidate.confidence}"))
+
+
+def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
+    """What a person has to look at before taking it as it is."""
+    candidate = one.candidate
+    if candidate.not_computable:
+        yield words(f"not_computable.{candidate.not_computable}")
+    if candidate.repeats:
+        yield words("intake.repeats", number=number_at(desk.items, candidate.repeats))
+    for conflict in one.conflicts:
+        yield conflict_said(conflict, desk, words)
+    for problem in one.problems:
+        yield problem.message(words.lang)
+
+
+def assumptions(one: Item, words: Words) -> str:
+    """Where the text was silent and a convention filled in; empty where it says all."""
+    said = [words(f"assumption.{code}") for code in filter(None, one.candidate.assumed.split(";"))]
+    return words("intake.assumed", said=words("intake.sentences").join(said)) if said else ""
+
+
+def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:
+    """One target that speaks of the same thing."""
+    plan = next((one.title for one in desk.registers.documents if one.document_id == conflict.document_id), conflict.document_id)
+    own = words("intake.same_plan") if conflict.is_same_plan else words("intake.other_plan", title=plan)
+    return words(
+        f"intake_overlap.{conflict.overlap}", plan=own, target=conflict.target_id, clause=conflict.clause, figure=conflict.figure
+    )
+
+
+def number_at(found: Sequence[Item], span: tuple[int, int]) -> int | str:
+    """The number of the quantity at a place."""
+    return next((one.number for one in found if one.candidate.span == span), "")

@@ -1,0 +1,286 @@
+"""What stands on 规划录入: each quantity of a plan with what was found, chosen and recorded of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from etl.extract.terms import NonGoal
+from etl.ledger import Decision, PlanDecision
+from etl.ledger.plan_records import MAKING
+from etl.plans.candidates import Candidate, Span
+from etl.plans.choices import REFERENCE, Choice
+from etl.plans.conflicts import Overlap, TargetConflict
+from etl.plans.drafts import Key
+from etl.problems import Problem
+from etl.vocabulary import Confidence
+
+#: Cells of a target that several goals of one plan mostly share.
+_SHARED = ("region_code", "start", "due", "obligation")
+
+
+class Sort(StrEnum):
+    """What a quantity was found to be."""
+
+    GOAL = "goal"
+    NOT_COMPUTABLE = "not_computable"
+    OTHER = "other"
+
+
+class Show(StrEnum):
+    """Which quantities are listed."""
+
+    OPEN = "open"  # goals nobody has decided on
+    CONFLICTS = "conflicts"
+    NEW_METRICS = "new_metrics"
+    NOT_COMPUTABLE = "not_computable"
+    OTHERS = "others"  # no goals, by their reason
+    DECIDED = "decided"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the registers say of the goals of a plan as they were found: conflicts and faults by
+    place, and which place would become which target."""
+
+    conflicts: Mapping[Span, Sequence[TargetConflict]] = field(default_factory=dict)
+    problems: Mapping[Span, Sequence[Problem]] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One quantity. `number` counts from 1 in the order of the text; `choice` is what was chosen
+    and not recorded yet, `recorded` the decision in the ledger."""
+
+    number: int
+    candidate: Candidate
+    choice: Choice | None = None
+    recorded: PlanDecision | None = None
+    conflicts: Sequence[TargetConflict] = ()
+    problems: Sequence[Problem] = ()
+
+    @property
+    def key(self) -> str:
+        """Its place, as it stands in the URL."""
+        return place_text(self.candidate.span)
+
+    @property
+    def sort(self) -> Sort:
+        if not self.candidate.is_goal:
+            return Sort.OTHER
+        return Sort.NOT_COMPUTABLE if self.candidate.not_computable else Sort.GOAL
+
+    @property
+    def is_decided(self) -> bool:
+        return self.choice is not None or self.recorded is not None
+
+    @property
+    def decision(self) -> Decision | None:
+        """What was made of it, the latest first."""
+        latest = self.choice or self.recorded
+        return latest.decision if latest else None
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it is, or would be, a target of its own."""
+        return self.decision in MAKING
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The columns of its target, as they were chosen, recorded or found."""
+        if self.choice is None and self.recorded is not None and self.recorded.confirmed:
+            return {**self.candidate.cells, **self.recorded.confirmed}
+        return {**self.candidate.cells, **(self.choice.cells if self.choice else {})}
+
+    @property
+    def target_id(self) -> str:
+        return (self.choice.target_id if self.choice else "") or (self.recorded.target_id if self.recorded else "")
+
+    @property
+    def is_open_goal(self) -> bool:
+        return self.candidate.is_goal and not self.is_decided
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it would need a metric the register does not have."""
+        return self.sort is Sort.GOAL and not self.cells.get("metric")
+
+
+def place_text(span: Span) -> str:
+    """`12-17`."""
+    return f"{span[0]}-{span[1]}"
+
+
+def items(
+    candidates: Sequence[Candidate],
+    choices: Mapping[Key, Choice],
+    recorded: Mapping[Span, PlanDecision],
+    outlook: Outlook = Outlook(),
+) -> list[Item]:
+    """Every quantity of a plan in the order of the text, with what was added by hand."""
+    found = {one.span: one for one in candidates}
+    added = {key: Candidate(key, one.figure, True) for key, one in choices.items() if isinstance(key, tuple) and key not in found}
+    added |= {span: Candidate(span, one.figure, True) for span, one in recorded.items() if span not in found and span not in added}
+    ordered = sorted((found | added).items())
+    return [
+        Item(
+            number,
+            one,
+            choices.get(span),
+            recorded.get(span),
+            outlook.conflicts.get(span, ()),
+            outlook.problems.get(span, ()),
+        )
+        for number, (span, one) in enumerate(ordered, 1)
+    ]
+
+
+def shown(found: Iterable[Item], show: Show, reason: str = "") -> list[Item]:
+    """The quantities of one filter; of those that are no goals, of one reason where it is given."""
+    wanted = {
+        Show.OPEN: lambda one: one.is_open_goal,
+        Show.CONFLICTS: lambda one: bool(one.conflicts or one.problems),
+        Show.NEW_METRICS: lambda one: one.is_proposed,
+        Show.NOT_COMPUTABLE: lambda one: one.sort is Sort.NOT_COMPUTABLE,
+        Show.OTHERS: lambda one: one.sort is Sort.OTHER and reason in ("", one.candidate.reason),
+        Show.DECIDED: lambda one: one.is_decided,
+        Show.ALL: lambda one: True,
+    }
+    return list(filter(wanted[show], found))
+
+
+def counts(found: Sequence[Item]) -> dict[Show, int]:
+    """How many stand behind each filter."""
+    return {show: len(shown(found, show)) for show in Show}
+
+
+def reasons(found: Iterable[Item]) -> Mapping[str, int]:
+    """How many quantities are no goals for which reason, the commonest first."""
+    return dict(Counter(one.candidate.reason for one in found if one.sort is Sort.OTHER).most_common())
+
+
+def selected(listed: Sequence[Item], every: Sequence[Item], asked: str) -> Item | None:
+    """The quantity asked for, else the first one listed."""
+    named = next((one for one in every if one.key == asked), None)
+    return named or next(iter(listed), None)
+
+
+def neighbour(listed: Sequence[Item], one: Item, step: int) -> Item | None:
+    """The next (1) or last (-1) quantity of the list, by its place in the text."""
+    if step > 0:
+        return next((other for other in listed if other.number > one.number), None)
+    return next((other for other in reversed(listed) if other.number < one.number), None)
+
+
+def undoubted(found: Sequence[Item]) -> list[Choice]:
+    """Choices for open goals that leave no doubt: confirmed as they were found, or merged with
+    the goal they repeat, or with the target of the same plan that says exactly the same."""
+    sure = {one.candidate.span: choice for one in found if (choice := _undoubted(one))}
+    standing = {one.candidate.span for one in found if one.is_target} | {
+        span for span, choice in sure.items() if choice.decision in MAKING
+    }
+    repeated = {
+        one.candidate.span: Choice(Decision.MERGED, one.candidate.span, target_id=reference(one.candidate.repeats))
+        for one in found
+        if one.is_open_goal and one.candidate.repeats in standing
+    }
+    return list((sure | repeated).values())
+
+
+def _undoubted(one: Item) -> Choice | None:
+    candidate = one.candidate
+    if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats:
+        return None
+    if candidate.confidence != Confidence.HIGH or one.problems:
+        return None
+    if not one.conflicts:
+        return Choice(Decision.CONFIRMED, candidate.span)
+    only = one.conflicts[0] if len(one.conflicts) == 1 else None
+    if only and only.is_same_plan and only.overlap is Overlap.DUPLICATE:
+        return Choice(Decision.MERGED, candidate.span, target_id=only.target_id)
+    return None
+
+
+def agreed(found: Iterable[Item]) -> list[Choice]:
+    """Choices that agree with the rules on what is no goal. Of what the rules could not tell
+    each has to be looked at."""
+    return [
+        Choice(Decision.NON_GOAL, one.candidate.span)
+        for one in found
+        if one.sort is Sort.OTHER and not one.is_decided and one.candidate.reason != NonGoal.UNDETERMINED
+    ]
+
+
+def reference(span: Span) -> str:
+    """How a choice names another quantity of the text."""
+    return REFERENCE + place_text(span)
+
+
+def defaults(found: Iterable[Item]) -> dict[str, str]:
+    """What most goals of the plan share: where one is added by hand, it probably holds for it too."""
+    goals = [one.candidate.cells for one in found if one.sort is Sort.GOAL]
+    common = {name: Counter(cells[name] for cells in goals if cells.get(name)).most_common(1) for name in _SHARED}
+    return {name: most[0][0] for name, most in common.items() if most}
+
+
+def occurrences(text: str, figure: str, most: int = 20) -> list[Span]:
+    """Where characters occur in a text, for a quantity that is added by hand."""
+    found: list[Span] = []
+    at = text.find(figure) if figure else -1
+    while at >= 0 and len(found) < most:
+        found.append((at, at + len(figure)))
+        at = text.find(figure, at + len(figure))
+    return found
+
+
+def changed_cells(entered: Mapping[str, str], candidate: Candidate) -> dict[str, str]:
+    """What a person entered otherwise than it was found; an empty text empties a cell."""
+    return {name: cell.strip() for name, cell in entered.items() if cell.strip() != candidate.cells.get(name, "")}
+
+
+def can_be_tried(one: Item) -> bool:
+    """Whether the registers can be asked what they say of it as it was found."""
+    return one.sort is Sort.GOAL and not one.is_proposed and one.candidate.repeats is None and bool(one.cells.get("region_code"))
+
+
+def outlook(
+    decisions: Iterable[PlanDecision],
+    conflicts: Mapping[str, Sequence[TargetConflict]],
+    problems: Sequence[Problem],
+    places: Sequence[str],
+) -> Outlook:
+    """A preview by places of the text. What overlaps within the plan is among the conflicts."""
+    spans = {one.target_id: one.span for one in decisions if one.span is not None}
+    faults: dict[Span, list[Problem]] = {}
+    for problem, target_id in zip(problems, places, strict=True):
+        if target_id in spans:
+            faults.setdefault(spans[target_id], []).append(problem)
+    found = {spans[target_id]: told for target_id, told in conflicts.items() if target_id in spans}
+    return Outlook(found, faults, spans)
+
+
+def own_problems(
+    choice: Choice, decisions: Iterable[PlanDecision], problems: Sequence[Problem], places: Sequence[str]
+) -> list[Problem]:
+    """Which problems of a preview are about one choice: its row, its place or the plan as a whole."""
+    own = next((one for one in decisions if one.span == choice.span and one.span is not None), None)
+    if own is None:
+        return []
+    made = own.target_id if own.decision in MAKING else ""
+    return [
+        problem
+        for problem, target_id in zip(problems, places, strict=True)
+        if (made and target_id == made) or (not target_id and not problem.file and problem.found == own.figure)
+    ]
+
+
+def by_hand(span: Span, figure: str, cells: Mapping[str, str]) -> Candidate:
+    """A goal the rules did not find, with what most goals of the plan share."""
+    return Candidate(span, figure, True, cells=dict(cells))
+
+
+def made(decisions: Iterable[PlanDecision]) -> list[PlanDecision]:
+    """Those that make targets of their own."""
+    return [one for one in decisions if one.decision in MAKING]

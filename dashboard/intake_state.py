@@ -1,0 +1,259 @@
+"""A plan on its way into the register, through reruns and reloads.
+
+What was chosen is kept in the workspace by `etl.collection.plan_drafts`, what is looked at in the
+URL; kept here is only what can be worked out again from those. Nothing of it gives a right.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, source
+from dashboard.findings import intake
+from dashboard.findings.intake import Item, Outlook
+from etl.collection import plan_drafts, plan_intake, plan_reading
+from etl.collection.plan_intake import IntakePreview, IntakeReceipt
+from etl.extract import knowledge_of
+from etl.extract.metric_words import FORMS_FILE, WORDS_FILE
+from etl.extract.reading import read_plan
+from etl.ledger import Decision, PlanDecision
+from etl.ledger.chain import canonical_json
+from etl.plans.candidates import Span
+from etl.plans.choices import Choice, Plan
+from etl.plans.drafts import Draft, PartDraft, to_json
+from etl.plans.editions import EditionChange
+from etl.plans.parts import PlanFile, PlanPart, read_parts
+from etl.problems import Problem, Refused
+from etl.registers import Registers, load_registers
+from etl.workspace import NUMBERS_FILE, Workspace
+
+_OUTLOOK, _PREVIEW, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-done", "intake-round"
+#: Letters of a hash that stand in the URL.
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies open: a file in work, one of its plans, every quantity of that plan."""
+
+    account: str
+    plan_sha256: str
+    number: str
+    draft: Draft
+    file: PlanFile
+    registers: Registers
+    recorded: Mapping[Span, PlanDecision]
+    items: Sequence[Item] = ()
+
+    @property
+    def part(self) -> PlanPart:
+        return self.file.parts[int(self.number) - 1]
+
+    @property
+    def work(self) -> PartDraft:
+        """What was entered for this plan and is not recorded."""
+        return self.draft.part(self.number)
+
+    @property
+    def document(self) -> Mapping[str, str]:
+        """The plan's row of `documents.csv`, as it was saved or else found."""
+        return self.work.document or self.part.document
+
+    @property
+    def text(self) -> str:
+        return self.file.source.text
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last confirmation of this session: what became of which plan."""
+
+    account: str
+    document: Mapping[str, str]
+    receipt: IntakeReceipt
+    changes: Sequence[EditionChange]
+    left: int
+
+
+def short(plan_sha256: str) -> str:
+    """A file in work as the URL names it."""
+    return plan_sha256[:_SHORT]
+
+
+def show_file(plan_sha256: str) -> None:
+    """Let the URL name a file, with nothing chosen in it; "" closes the one that is open."""
+    for name in ("part", "step", "show", "why", "leaf", "at", "text"):
+        st.query_params.pop(name, None)
+    if plan_sha256:
+        st.query_params["plan"] = short(plan_sha256)
+    else:
+        st.query_params.pop("plan", None)
+
+
+def opened(account: str, own: Sequence[plan_drafts.InWork]) -> Desk | None:
+    """The file the URL names, if it is one of the account's own."""
+    asked = st.query_params.get("plan", "")
+    plan_sha256 = next((one.plan_sha256 for one in own if short(one.plan_sha256) == asked), None)
+    if plan_sha256 is None:
+        return None
+    here = source.workspace()
+    draft = plan_drafts.draft(here, account, plan_sha256)
+    file = read(plan_sha256, draft.name, lambda: plan_drafts.plan_bytes(here, account, plan_sha256))
+    number = address.chosen("part", [str(place) for place in range(1, len(file.parts) + 1)], "1")
+    desk = Desk(account, plan_sha256, number, draft, file, load_registers(here), {})
+    desk = replace(desk, recorded=_recorded(here, desk))
+    return with_items(desk)
+
+
+def with_items(desk: Desk) -> Desk:
+    """The same with every quantity beside what was chosen and recorded of it."""
+    found = intake.items(desk.part.candidates, desk.work.choices, desk.recorded, _outlook(desk))
+    return replace(desk, items=found)
+
+
+def _recorded(here: Workspace, desk: Desk) -> dict[Span, PlanDecision]:
+    """The latest recorded decision on each place of this file."""
+    batches = plan_reading.intakes(here, desk.account, desk.document.get("document_id", ""))
+    return {
+        one.span: one
+        for batch in batches
+        if batch.plan_sha256 == desk.plan_sha256
+        for one in batch.decisions
+        if one.span is not None
+    }
+
+
+def read(plan_sha256: str, name: str, data: Callable[[], bytes]) -> PlanFile:
+    """A file as the rules read it with what the workspace knows now; raises Refused."""
+    return _read(plan_sha256, _knowledge_version(), source.today(), name, data)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _read(plan_sha256: str, knowledge: str, today: date, _name: str, _data: Callable[[], bytes]) -> PlanFile:
+    here = source.workspace()
+    return read_parts(read_plan(_data(), _name), knowledge_of(here, load_registers(here)), today)
+
+
+def _knowledge_version() -> str:
+    """Names everything that extraction looks at beside the text."""
+    here = source.workspace()
+    known = {name: content for name, content in here.register_contents().items() if name not in ("targets.csv", "cuts.csv")}
+    lists = {name: path.read_bytes() for name in (WORDS_FILE, FORMS_FILE) if (path := here.root / name).is_file()}
+    return _digest(str(here.root), known | lists | here.layout_contents())
+
+
+def registers_version() -> str:
+    """Names the registers as they are."""
+    here = source.workspace()
+    numbers = here.root / NUMBERS_FILE
+    own = {NUMBERS_FILE: numbers.read_bytes()} if numbers.is_file() else {}
+    return _digest(str(here.root), here.register_contents() | own)
+
+
+def _digest(place: str, contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256(place.encode())
+    for name, content in sorted(contents.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def plan_of(desk: Desk) -> Plan:
+    """The plan as the service layer takes it."""
+    data = plan_drafts.plan_bytes(source.workspace(), desk.account, desk.plan_sha256)
+    used = {choice.cells.get("metric") for choice in desk.work.choices.values()}
+    metrics = [one for one in desk.draft.metrics if one.get("metric") in used]
+    return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics)
+
+
+def _outlook(desk: Desk) -> Outlook:
+    """What the registers say of the goals as they were found; kept while neither changes."""
+    key = (desk.plan_sha256, desk.number, registers_version(), canonical_json(dict(desk.document)), len(desk.recorded))
+    if st.session_state.get(_OUTLOOK, (None,))[0] != key:
+        st.session_state[_OUTLOOK] = (key, _looked(desk))
+    return st.session_state[_OUTLOOK][1]
+
+
+def _looked(desk: Desk) -> Outlook:
+    goals = [one for one in intake.items(desk.part.candidates, {}, desk.recorded) if one.is_open_goal]
+    trial = [Choice(Decision.CONFIRMED, one.candidate.span) for one in goals if intake.can_be_tried(one)]
+    if not trial or not desk.document.get("document_id"):
+        return Outlook()
+    try:
+        seen = plan_intake.preview(source.workspace(), desk.account, plan_of(replace(desk, draft=Draft())), trial)
+    except Refused:
+        return Outlook()  # the preview before the confirmation says why
+    return intake.outlook(seen.decisions, seen.conflicts, seen.problems, seen.places)
+
+
+def check(desk: Desk, choice: Choice) -> list[Problem]:
+    """What is wrong with one choice beside those made so far."""
+    work = desk.work.deciding([choice])
+    trial = replace(desk, draft=desk.draft.with_part(desk.number, work))
+    seen = plan_intake.preview(source.workspace(), desk.account, plan_of(trial), list(work.choices.values()))
+    return intake.own_problems(choice, seen.decisions, seen.problems, seen.places)
+
+
+def decide(desk: Desk, choices: Sequence[Choice]) -> None:
+    """Keep what was chosen."""
+    change(desk, lambda work: work.deciding(choices))
+
+
+def undecide(desk: Desk, span: Span) -> None:
+    """Forget what was chosen for one place."""
+    change(desk, lambda work: work.undecided([span]))
+
+
+def change(desk: Desk, how: Callable[[PartDraft], PartDraft]) -> None:
+    """Change what was entered for this plan."""
+    number = desk.number
+    plan_drafts.change(
+        source.workspace(), desk.account, desk.plan_sha256, lambda draft: draft.with_part(number, how(draft.part(number)))
+    )
+
+
+def preview(desk: Desk) -> IntakePreview:
+    """What would be recorded; kept while neither choices nor registers change."""
+    key = (desk.plan_sha256, desk.number, hashlib.sha256(to_json(desk.draft)).hexdigest(), registers_version(), len(desk.recorded))
+    if st.session_state.get(_PREVIEW, (None,))[0] != key:
+        seen = plan_intake.preview(source.workspace(), desk.account, plan_of(desk), list(desk.work.choices.values()))
+        st.session_state[_PREVIEW] = (key, seen)
+    return st.session_state[_PREVIEW][1]
+
+
+def confirm(desk: Desk, seen: IntakePreview) -> IntakeReceipt:
+    """Record what was seen. A file of which every quantity is accounted for is in work no longer."""
+    here, choices = source.workspace(), list(desk.work.choices.values())
+    receipt = plan_intake.confirm(here, desk.account, plan_of(desk), choices, seen.basis)
+    st.session_state[_DONE] = Done(desk.account, dict(desk.document), receipt, seen.changes, len(seen.undecided))
+    change(desk, lambda work: work.undecided(list(desk.work.choices)))
+    if seen.is_complete and len(desk.file.parts) == 1:
+        plan_drafts.drop(here, desk.account, desk.plan_sha256)
+    return receipt
+
+
+def done(account: str) -> Done | None:
+    """The last confirmation of this account in this session."""
+    found = st.session_state.get(_DONE)
+    return found if found and found.account == account else None
+
+
+def forget_done() -> None:
+    st.session_state.pop(_DONE, None)
+
+
+def uploader_key() -> str:
+    """Another key after each file that was taken, so that the field is empty again."""
+    return f"intake-file-{st.session_state.get(_ROUND, 0)}"
+
+
+def take(account: str, data: bytes, name: str) -> None:
+    """Read a file and work on it; raises Refused where it is no plan text, and keeps nothing then."""
+    read(hashlib.sha256(data).hexdigest(), name, lambda: data)
+    plan_sha256 = plan_drafts.keep(source.workspace(), account, data, name)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    show_file(plan_sha256)
+
+
