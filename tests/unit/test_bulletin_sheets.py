@@ -1,0 +1,85 @@
+"""The sheets of a bulletin's workbook agree with its tables in words."""
+
+from decimal import Decimal
+
+import pytest
+
+from dashboard.export.tables import Table
+from dashboard.report import lines
+from dashboard.report.compose import compose
+from dashboard.report.sheets import sheets
+from dashboard.report.subject import subject
+from dashboard.wording import Words
+from etl.warehouse.quarter_figures import QuarterFigure
+from tests.bulletins import CITY, OTHER_CITY, of_demonstration, place
+from tests.page_rows import row, unpublished
+
+ZH = Words("zh")
+DECEMBER = 24312
+FIGURE = QuarterFigure("330000", "export_value", "commerce", Decimal(36), Decimal(5), DECEMBER, Decimal("126.4"), Decimal("-2.5"), DECEMBER, Decimal("126.4"))
+
+
+def told(table: Table) -> list[dict[str, object]]:
+    """The lines of a table by column."""
+    return [dict(zip([column.name for column in table.columns], line, strict=True)) for line in table.lines]
+
+
+def of(found, name: str) -> list[dict[str, object]]:
+    return told(next(sheet.table for sheet in found if sheet.table.name == name))
+
+
+def test_figures_are_exact_and_what_is_unknown_is_nothing():
+    rows = [row(), unpublished(target_id="330500-01", region_code=CITY)]
+    found = sheets(place(rows, quarter_figures={("330000", "export_value", "commerce"): FIGURE}))
+    own, other = of(found, "targets")
+    assert (own["quarter_value"], own["total_value"], own["total_period"], own["yoy"]) == (Decimal(36), Decimal("126.4"), "2025Q4", Decimal("-2.5"))
+    assert (own["target_value"], own["actual_value"], own["attainment"]) == ("200", "126", 0.63)
+    assert [other[name] for name in ("quarter_value", "total_value", "total_period", "yoy", "actual_value", "attainment", "expected_share")] == [None] * 7
+
+
+def test_a_rank_and_what_changed_since_the_quarter_before():
+    own = row(region_code=CITY, target_id="330500-01", pace=1.2)
+    other = row(region_code=OTHER_CITY, target_id="330400-01", pace=0.8, performance="at_risk")
+    then = row(region_code=CITY, target_id="330500-01", as_of="2025Q3", actual_period="2025Q3", attainment=0.5, pace=0.7, performance="off_track")
+    other_then = row(region_code=OTHER_CITY, target_id="330400-01", as_of="2025Q3", actual_period="2025Q3", attainment=0.6, pace=0.9)
+    found = {line["target_id"]: line for line in of(sheets(place([own, other], before=[then, other_then])), "targets")}
+    line = found["330500-01"]
+    assert (line["place"], line["placed_of"], line["places_risen"], line["performance_before"]) == (1, 2, 1, "off_track")
+    assert line["attainment_change"] == pytest.approx(0.13)
+
+
+def test_regions_count_their_own_targets_below_the_sum():
+    rows = [row(), row(target_id="330500-01", region_code=CITY, performance="missed"), unpublished(target_id="330500-02", region_code=CITY)]
+    total, province, city = of(sheets(place(rows)), "overview")
+    names = ("target_count", "judged_count", "good_count", "missed_count", "open_count")
+    assert [total[name] for name in names] == [3, 2, 1, 1, 1]
+    assert [province[name] for name in names] == [1, 1, 1, 0, 0]
+    assert [city[name] for name in names] == [2, 1, 0, 1, 1]
+
+
+def test_without_targets_there_are_no_sheets():
+    assert sheets(place([])) == ()
+
+
+@pytest.mark.parametrize("region", ["", "990400"])
+def test_the_demonstration_counts_the_same_in_words_and_figures(region):
+    inputs = of_demonstration(region, "2026Q3")
+    bulletin, whole = compose(inputs, ZH), subject(inputs, ZH)
+    overview, targets, press = (of(bulletin.sheets, name) for name in ("overview", "targets", "press"))
+    printed = [grid for part in bulletin.parts for grid in part.grids if grid.sheet]
+    for name, table in (("targets", targets), ("press", press)):
+        assert len(table) == sum(len(grid.rows) for grid in printed if grid.sheet == name)
+    counts = [name for name in overview[0] if name.endswith("_count")]
+    assert all(overview[0][name] == sum(line[name] for line in overview[1:]) for name in counts)
+    assert overview[0]["target_count"] == len(targets) == len(whole.counted)
+
+
+def test_a_figure_is_empty_exactly_where_the_table_says_none_in_words():
+    whole = subject(of_demonstration("", "2026Q3"), ZH)
+    found = {(line["target_id"], line["due_period"]): line for line in of(sheets(whole), "targets")}
+    places = {"quarter_value": 1, "total_value": 2, "yoy": 3, "expected_share": 5}
+    for one in whole.counted:
+        said, line = lines.cells(one, whole), found[one.key]
+        for name, place_ in places.items():
+            is_said = any(letter.isdigit() for letter in said[place_]) or said[place_] == ZH("report.unchanged")
+            assert (line[name] is not None) == is_said, (one.key, name, said[place_], line[name])
