@@ -179,7 +179,8 @@ def _look(ledger: Ledger, plan: Plan, choices: Sequence[Choice], found: Mapping[
     plan_sha256 = sha256(plan.data)
     earlier = ledger.plan_intakes(plan.document_id)
     _require_same_text(plan, plan_sha256, earlier)
-    deciding = Deciding(plan, plan_sha256, earlier, Numbering(_ids_given(ledger, found)))
+    numbering = Numbering(_ids_given(ledger, found))
+    deciding = Deciding(plan, plan_sha256, earlier, target_ids(found[_TARGETS]), numbering)
     decisions = deciding.decide(choices)
     decided = deciding.before.keys() | {one.span for one in decisions}
     undecided = [one for one in plan.candidates if one.span not in decided]

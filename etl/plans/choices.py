@@ -1,6 +1,6 @@
 """What a person chose for each quantity of a plan, and what is to be recorded of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.extract.terms import NON_GOAL_ZH
@@ -57,12 +57,20 @@ def problem(code: str, found: object, **needed: object) -> Problem:
 class Deciding:
     """Turns choices into decisions with ids and references resolved; collects every problem.
 
-    `earlier` are the batches recorded for this plan so far, of all its editions.
+    `earlier` are the batches recorded for this plan so far, of all its editions; `registered`
+    the targets there are.
     """
 
-    def __init__(self, plan: Plan, plan_sha256: str, earlier: Iterable[PlanIntake], numbering: Numbering):
+    def __init__(
+        self,
+        plan: Plan,
+        plan_sha256: str,
+        earlier: Iterable[PlanIntake],
+        registered: Collection[str],
+        numbering: Numbering,
+    ):
         self._candidates = {one.span: one for one in plan.candidates}
-        self._numbering = numbering
+        self._registered, self._numbering = registered, numbering
         self.problems: list[Problem] = []
         #: The latest decision on each place of this edition.
         self.before: dict[Span, PlanDecision] = {
@@ -79,6 +87,7 @@ class Deciding:
         ordered = sorted(choices, key=lambda one: (one.span is None, one.span or (0, 0), one.target_id))
         ids = {one.span: self._own_id(one) for one in ordered if one.decision in MAKING}
         known = {span: one.target_id for span, one in self.before.items()} | ids
+        self._require_one_place_each(ordered, ids)
         return [self._decided(one, known) for one in ordered]
 
     def _require_once(self, choices: Sequence[Choice]) -> None:
@@ -88,6 +97,20 @@ class Deciding:
             if key in seen:
                 self.problems.append(problem("twice", self._name(one)))
             seen.add(key)
+
+    def _require_one_place_each(self, choices: Sequence[Choice], ids: Mapping[Span | None, str]) -> None:
+        """A target whose place is taken must be there, and only one quantity can take it."""
+        decided = {one.span for one in choices}
+        held = {one.target_id for span, one in self.before.items() if span not in decided and one.decision in MAKING}
+        for one in choices:
+            if one.decision not in MAKING:
+                continue
+            target_id = ids[one.span]
+            if one.target_id and target_id not in self._registered:
+                self.problems.append(problem("unknown_target", target_id))
+            elif target_id in held:
+                self.problems.append(problem("same_target", self._name(one), target=target_id))
+            held.add(target_id)
 
     def _name(self, choice: Choice) -> str:
         candidate = self._candidates.get(choice.span)

@@ -122,6 +122,7 @@ class Growth:
         self.problems += [
             problem("still_named", one.figure, target=one.target_id) for one in self._standing() if one.target_id in gone
         ]
+        leaving = {*leaving, *(_place(number_cells("", self._before[span])) for span in self._again())}
         left = [row for row in own if _place(row) not in leaving and row["target_id"] not in gone]
         others = [row for row in register.rows if row["document_id"] != self._plan.document_id]
         place = next(
@@ -129,6 +130,10 @@ class Growth:
             len(others),
         )
         return register.with_rows([*others[:place], *rows, *left, *others[place:]])
+
+    def _again(self) -> list[Span]:
+        """Places that were decided on before and are now."""
+        return [one.span for one in self._decisions if one.span in self._before]
 
     def _standing(self) -> list[PlanDecision]:
         """The latest decision on each place of this edition, in the order of the text."""

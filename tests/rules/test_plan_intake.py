@@ -163,6 +163,8 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(workspace):
         ([Choice(TAKE, (200, 204), EXPORT)], "plans.not_in_text"),
         ([Choice(TAKE, None, EXPORT, figure="1")], "plans.no_place"),
         (take(EXPORTS, AGAIN), "plans.overlap"),
+        ([Choice(TAKE, EXPORTS.span, target_id="990100-88")], "plans.unknown_target"),
+        ([Choice(TAKE, EXPORTS.span, target_id="990100-01")], "plans.other_plan"),
     ],
 )
 def test_what_cannot_be_recorded(workspace, choices, code):
@@ -210,6 +212,21 @@ def test_a_decision_is_taken_back_with_a_reason(workspace):
     confirmed(workspace, choices=[Choice(TAKE, EXPORTS.span, reason="复核后确为目标")])
     assert [row["target_id"] for row in rows(workspace)][-2:] == ["990100-05", "990100-06"], "ids are given once"
     assert [row["target_id"] for row in rows(workspace, "numbers.csv")] == ["", "990100-06", "990100-05", ""]
+
+
+def test_one_quantity_makes_a_target(workspace):
+    confirmed(workspace)
+    plan = plan_of(*CANDIDATES, data="新版".encode())
+    both = [Choice(TAKE, one.span, target_id="990100-04", reason="新版") for one in (EXPORTS, AGAIN)]
+    assert codes(preview(workspace, EDITOR, plan, both)) == ["plans.same_target"]
+    confirmed(workspace, plan, both[:1])
+    assert codes(preview(workspace, EDITOR, plan, both[1:])) == ["plans.same_target"], "of an earlier batch"
+
+
+def test_a_corrected_clause_moves_its_row(workspace):
+    confirmed(workspace)
+    confirmed(workspace, choices=[Choice(TAKE, PARK_COUNT.span, {"clause": "二(一)"}, "条款号有误")])
+    assert [(row["clause"], row["target_id"]) for row in rows(workspace, "numbers.csv")][2:] == [("二(一)", "990100-05"), ("三", "990100-04")]
 
 
 def test_a_changed_edition(workspace):
