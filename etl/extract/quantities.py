@@ -66,7 +66,12 @@ _PATTERNS = {
     "bare": rf"{_NUMBER}",
 }  # fmt: skip
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.ASCII)
-_BEFORE = re.compile(either(words("before", "marks")) + r"$")
+#: Marks of one character that are also the end of other words: 通过, 附近, 节约, 发达.
+_SHORT_MARKS = {"过": "通经不", "近": "最附邻靠新", "约": "节预合签契集条", "达": "发抵雷直表传下", "超": "高赶"}
+_LONG_MARKS = [mark for mark in words("before", "marks") if mark not in _SHORT_MARKS]
+_BEFORE = re.compile(
+    f"(?:{either(_LONG_MARKS)}|" + "|".join(f"(?<![{others}]){mark}" for mark, others in _SHORT_MARKS.items()) + ")$"
+)
 _LONGEST_MARK = max(map(len, words("before", "marks")))
 _AFTER = re.compile(either(words("after", "marks")))
 _DIGIT = re.compile(r"\d", re.ASCII)

@@ -1,5 +1,6 @@
 """Candidates → rows of text, as the command line and the pages hand them on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -18,6 +19,8 @@ COLUMNS = (
     "baseline_year", "start", "due", "parent", "children", "obligation", "responsible",
     "figure_start", "figure_end", "source_start", "source_end",
 )  # fmt: skip
+_FORMULA_MARKS = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _FIELDS = tuple(field.name for field in fields(Candidate))
 
 
@@ -43,10 +46,11 @@ def _cell(value: object) -> object:
 
 
 def as_csv_cell(value: object) -> str:
-    """Booleans as `true`/`false`, unknown as empty."""
+    """Booleans as `true`/`false`, unknown as empty. Text of the plan never begins a formula."""
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text[:1] in _FORMULA_MARKS and not _NUMBER.fullmatch(text) else text
 
 
 def about(source: SourceText, text: str) -> Mapping[str, object]:

@@ -22,7 +22,7 @@ def main() -> int:
     """Read standard input as one file and answer."""
     confine(int(sys.argv[1]), int(sys.argv[2]))
     try:
-        answer = _answer(sys.stdin.buffer.read(MAX_BYTES + 1))
+        answer = answer_to(sys.stdin.buffer.read(MAX_BYTES + 1))
         sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         sys.stdout.buffer.flush()
     except MemoryError:
@@ -30,7 +30,8 @@ def main() -> int:
     return 0
 
 
-def _answer(data: bytes) -> dict[str, object]:
+def answer_to(data: bytes) -> dict[str, object]:
+    """The text of a file, or the name of its refusal with the characters found."""
     try:
         form, encoding, text = read_bytes(data)
         if not text.strip():

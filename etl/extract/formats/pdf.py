@@ -11,8 +11,8 @@ from etl.extract.source import MAX_CHARS
 from etl.problems import Refused
 
 _MAX_PAGES = 1_000
-#: Pages of a plan have some hundred characters each.
-_FEW_CHARS_PER_PAGE = 20
+#: Pages of a plan have hundreds of characters; a scanned one at most a stamp or a page number.
+_FEW_CHARS_PER_PAGE = 8
 
 
 def read_pdf(data: bytes) -> str:
