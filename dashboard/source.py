@@ -8,7 +8,7 @@ import argparse
 import logging
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +70,12 @@ def _kept_fresh(file: str, audience: Audience) -> str:
 def connection(data_version: str) -> duckdb.DuckDBPyConnection:
     """The warehouse in this state, read only. Take one cursor per query."""
     return open_file(_file_of(data_version))
+
+
+def made_at(data_version: str) -> datetime:
+    """When the data became what they are in this state, Shanghai time, to the second."""
+    seconds = int(data_version.rpartition(".")[2]) // 1_000_000_000
+    return datetime.fromtimestamp(seconds, clock.SHANGHAI)
 
 
 def mend(data_version: str) -> None:

@@ -1,10 +1,11 @@
 """What each address answers: from a call to a table, by the rights of whoever asks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from dashboard import source, view
-from dashboard.api import answers, problem
+from dashboard.api import answers, datapackage, openapi, problem
 from dashboard.api import parameters as ask
 from dashboard.api.answers import Answer
 from dashboard.api.parameters import Parameter
@@ -51,13 +52,18 @@ def _asked(resource: Resource, question: Question, call: Call) -> Asked:
     not there."""
     visitor = identity.of(call.who.name if call.who.is_signed_in else "")
     _require_right(resource, visitor)
-    audience = view.audience_of(visitor)
-    known_at = _known_at(question, audience)
-    mark = Words(call.lang)("app.demonstration") if source.workspace().is_demonstration else ""
-    seen = View(Words(call.lang), source.data_version(audience), mark, audience, known_at)
+    now = _seen(visitor, call)
+    seen = replace(now, known_at=_known_at(question, now.audience))
     as_of = _as_of(question, seen) if resource.is_of_quarter else None
     _require_registered(resource, question, seen)
     return Asked(question, visitor, seen, as_of, _stamp(as_of, seen))
+
+
+def _seen(visitor: identity.Visitor, call: Call) -> View:
+    """The data as the visitor sees them now."""
+    words, audience = Words(call.lang), view.audience_of(visitor)
+    mark = words("app.demonstration") if source.workspace().is_demonstration else ""
+    return View(words, source.data_version(audience), mark, audience)
 
 
 def _require_right(resource: Resource, visitor: identity.Visitor) -> None:
@@ -134,16 +140,37 @@ def _note(resource: Resource, asked: Asked, wanted: ask.Format, token_id: str) -
 
 def index(call: Call) -> Made:
     """What there is, and every code of a problem."""
-    read(call.query, (ask.LANG,))
     words = Words(call.lang)
-    content = {
-        "title": words("api.title"),
-        "description": words("api.description"),
-        "tables": {name: {"href": f"{problem.INDEX}{name}", "title": words(f"api.table.{name}")} for name in RESOURCES},
-        "openapi": f"{problem.INDEX}openapi.json",
-        "datapackage": f"{problem.INDEX}datapackage.json",
-        "problems": {code: words(f"api.problem.{code}.title") for code in CODES},
-    }
+    return _document(
+        call,
+        {
+            "title": words("api.title"),
+            "description": words("api.description"),
+            "tables": {name: {"href": f"{problem.INDEX}{name}", "title": words(f"api.table.{name}")} for name in RESOURCES},
+            "openapi": f"{problem.INDEX}openapi.json",
+            "datapackage": f"{problem.INDEX}datapackage.json",
+            "problems": {code: words(f"api.problem.{code}.title") for code in CODES},
+        },
+    )
+
+
+def described(call: Call) -> Made:
+    """The OpenAPI description."""
+    return _document(call, openapi.description(call.lang))
+
+
+def packaged(call: Call) -> Made:
+    """The tables as a data package, with those columns and tables this reader gets."""
+    visitor = identity.of(call.who.name if call.who.is_signed_in else "")
+    seen = _seen(visitor, call)
+    deeds = [deed for deed in (Deed.SEE_RELEASED, Deed.SEE_UPLOADS) if visitor.may(deed)]
+    created = source.made_at(seen.data_version)
+    return _document(call, datapackage.descriptor(call.base_url, _stamp(None, seen), deeds, created, seen.words))
+
+
+def _document(call: Call, content: object) -> Made:
+    """A document about the interface, in one language."""
+    form(read(call.query, (ask.LANG,)), call.headers.get("accept", ""), only=ask.Format.JSON)
     body = answers.encoded(content)
     headers = {"Cache-Control": answers.caching(Audience.PUBLIC, call.who.is_signed_in)}
     headers["ETag"] = f'W/"{answers.digest(body.decode())[:32]}"'

@@ -99,12 +99,13 @@ def shown(text: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
-def form(question: Question, accepted: str) -> Format:
-    """JSON or CSV: what `format=` says, else the first of `Accept` there is."""
+def form(question: Question, accepted: str, only: Format | None = None) -> Format:
+    """JSON or CSV: what `format=` says, else the first of `Accept` there is; `only` one where a
+    document has no other form."""
     if asked := question[FORMAT]:
         return Format(asked)
     wanted = [part.partition(";")[0].strip().lower() for part in accepted.split(",") if part.strip()]
-    found = [_MEDIA_TYPES[name] for name in wanted if name in _MEDIA_TYPES]
+    found = [_MEDIA_TYPES[name] for name in wanted if _MEDIA_TYPES.get(name) in ((only,) if only else tuple(Format))]
     if wanted and not found:
         raise Trouble("not_acceptable")
     return found[0] if found else Format.JSON

@@ -150,6 +150,8 @@ def api_routes() -> list[Route]:
     return [
         Route(ROOT, index),
         Route(f"{ROOT}/", index),
+        Route(f"{ROOT}/openapi.json", Endpoint(asking.described)),
+        Route(f"{ROOT}/datapackage.json", Endpoint(asking.packaged)),
         *tables,
         Route("/api", nothing),
         Route("/api/{rest:path}", nothing),

@@ -1,15 +1,15 @@
 """数据: files made from what is chosen, its first lines, and the data dictionary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import BoundedSemaphore
 
 import streamlit as st
 
-from dashboard import formats, queries, sayings
+from dashboard import formats, queries, sayings, source
 from dashboard.components import links, register, verdict
 from dashboard.components.access_parts import noted
 from dashboard.components.data_filters import FIGURES, GAPS, Chosen
-from dashboard.export import dictionary, parquet, tables, texts, workbook
+from dashboard.export import dictionary, package, parquet, tables, texts, workbook
 from dashboard.export.stamp import Stamp
 from dashboard.components.table import table, with_note
 from dashboard.export.tables import Table
@@ -26,12 +26,9 @@ MOST = {"xlsx": 10_000, "csv": 100_000, "parquet": 100_000, "json": 20_000}
 SHOWN, LAID_OUT = 200, 30
 #: Files made at the same time; others wait for their turn.
 _TURNS = BoundedSemaphore(2)
-_MIME = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "json": "application/json",
-}
+#: A workbook explains itself; the others come in an archive with what explains them.
+_MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_ARCHIVE, _ARCHIVE_MIME = "zip", "application/zip"
 
 
 def downloads(chosen: Chosen, now: View) -> None:
@@ -69,8 +66,8 @@ def _button(name: str, chosen: Chosen, now: View) -> None:
     st.download_button(
         now.words(f"data.{name}"),
         noted(EventKind.EXPORT, f"{table_name} {chosen.as_of} {name} {chosen.count}", _maker(name, chosen, now)),
-        file_name=_file_name(table_name, chosen, now, name),
-        mime=_MIME[name],
+        file_name=_file_name(table_name, chosen, now, name if name in _MIME else f"{name}.{_ARCHIVE}"),
+        mime=_MIME.get(name, _ARCHIVE_MIME),
         icon=":material/download:",
         type="primary" if name == "xlsx" else "secondary",
         on_click="ignore",
@@ -104,15 +101,20 @@ def _maker(name: str, chosen: Chosen, now: View) -> Callable[[], bytes]:
         with _TURNS:
             table = _table(chosen, stamp, now)
             entries = dictionary.entries(table.all_columns, words)
-            makers = {
-                "xlsx": lambda: workbook.xlsx_bytes(table, entries, words),
-                "csv": lambda: texts.csv_bytes(table),
-                "parquet": lambda: parquet.parquet_bytes(table, entries),
-                "json": lambda: texts.json_bytes(table, entries),
-            }
-            return makers[name]()
+            if name == "xlsx":
+                return workbook.xlsx_bytes(table, entries, words)
+            file = _FILES[name](table, entries)
+            file_name = _file_name(table.name, chosen, now, name)
+            return package.package_bytes(table, file, name, file_name, source.made_at(now.data_version), words)
 
     return made
+
+
+_FILES: Mapping[str, Callable[[Table, Sequence[dictionary.Entry]], bytes]] = {
+    "csv": lambda table, entries: texts.csv_bytes(table),
+    "parquet": parquet.parquet_bytes,
+    "json": texts.json_bytes,
+}
 
 
 def _stamp(chosen: Chosen, now: View) -> Stamp:

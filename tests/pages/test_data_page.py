@@ -1,10 +1,12 @@
 """数据: filters in the URL, and files that are made when asked for and say what they are."""
 
 import csv
+import hashlib
 import io
 import json
+import zipfile
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 import openpyxl
@@ -21,6 +23,16 @@ from tests.page_workspace import AS_OF, write_page_workspace
 from tests.pages.page_text import said
 
 
+def unpacked(files, name: str) -> bytes:
+    """The data file in the archive that a button gives."""
+    return parts(files[f"{name}.zip"]())[name]
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def csv_rows(content: bytes) -> list[dict[str, str]]:
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -29,12 +41,12 @@ def csv_rows(content: bytes) -> list[dict[str, str]]:
 def test_nothing_is_made_before_it_is_asked_for(open_page, files, monkeypatch):
     monkeypatch.setattr("dashboard.export.tables.gaps", lambda *_: pytest.fail("made at a rerun"))
     assert not open_page("data").exception
-    assert set(files) == {f"gaps-{AS_OF}.{ending}" for ending in ("xlsx", "csv", "parquet", "json", "dictionary.csv")}
+    assert set(files) == {f"gaps-{AS_OF}.{ending}" for ending in ("xlsx", "csv.zip", "parquet.zip", "json.zip", "dictionary.csv")}
 
 
 def test_the_gap_table_holds_every_computed_column_as_stored(open_page, files):
     assert "共 10 行，9 项目标" in said(open_page("data"))
-    rows = csv_rows(files[f"gaps-{AS_OF}.csv"]())
+    rows = csv_rows(unpacked(files, f"gaps-{AS_OF}.csv"))
     assert len(rows) == 10 and {*GAP_COLUMNS, *OUTLOOK_COLUMNS} <= set(rows[0])
     first = next(row for row in rows if row["target_id"] == "990000-01")
     assert (first["target_value"], first["actual_value"], first["gap_to_target"]) == ("200", "126", "74")
@@ -60,7 +72,7 @@ def test_the_gap_table_holds_every_computed_column_as_stored(open_page, files):
 )
 def test_filters_of_the_url_choose_what_the_file_holds(open_page, files, choices, targets):
     app = open_page("data", **choices)
-    assert {row["target_id"] for row in csv_rows(files[f"gaps-{AS_OF}.csv"]())} == targets
+    assert {row["target_id"] for row in csv_rows(unpacked(files, f"gaps-{AS_OF}.csv"))} == targets
     assert choices.items() <= {name: app.query_params[name] for name in choices}.items()
 
 
@@ -107,7 +119,7 @@ def test_nothing_of_the_registers_becomes_a_formula(open_page, files, tmp_path):
     targets = (data / "targets.csv").read_text(encoding="utf-8")
     (data / "targets.csv").write_text(targets.replace("突破150亿元", '"=HYPERLINK(""http://x"")"'), encoding="utf-8")
     open_page("data", data=data, city="990100")
-    written = next(row["figure"] for row in csv_rows(files[f"gaps-{AS_OF}.csv"]()) if "HYPER" in row["figure"])
+    written = next(row["figure"] for row in csv_rows(unpacked(files, f"gaps-{AS_OF}.csv")) if "HYPER" in row["figure"])
     assert written.startswith("'=")
     sheet = openpyxl.load_workbook(io.BytesIO(files[f"gaps-{AS_OF}.xlsx"]())).worksheets[0]
     cell = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=HYPER"))
@@ -116,7 +128,7 @@ def test_nothing_of_the_registers_becomes_a_formula(open_page, files, tmp_path):
 
 def test_parquet_keeps_exact_decimals_and_the_dictionary(open_page, files):
     open_page("data")
-    table = pq.read_table(io.BytesIO(files[f"gaps-{AS_OF}.parquet"]()))
+    table = pq.read_table(io.BytesIO(unpacked(files, f"gaps-{AS_OF}.parquet")))
     assert str(table.schema.field("gap_to_target").type) == "decimal128(38, 10)"
     assert str(table.schema.field("start_date").type) == "date32[day]"
     about = json.loads(table.schema.metadata[b"gap_tracker"])
@@ -125,7 +137,7 @@ def test_parquet_keeps_exact_decimals_and_the_dictionary(open_page, files):
 
 def test_json_names_its_question_and_keeps_decimals_as_text(open_page, files):
     open_page("data")
-    found = json.loads(files[f"gaps-{AS_OF}.json"]())
+    found = json.loads(unpacked(files, f"gaps-{AS_OF}.json"))
     assert found["metadata"] == {"table": "gaps", "rows": 10, "as_of": AS_OF, "data_date": AS_OF}
     first = found["rows"][0]
     assert first["gap_to_target"] == "74" and first["provisional"] is False and isinstance(first["pace"], float)
@@ -141,10 +153,61 @@ def test_the_dictionary_is_a_file_and_a_table_of_the_page(open_page, files):
     assert list(app.dataframe[-1].value["列名"]) == [row["column"] for row in found]
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_a_download_explains_itself(open_page, files, form):
+    open_page("data", metric="export_value")
+    name = f"gaps-{AS_OF}.{form}"
+    packed = parts(files[f"{name}.zip"]())
+    assert list(packed) == ["datapackage.json", name, "dictionary.zh.csv", "dictionary.en.csv"]
+    described = json.loads(packed["datapackage.json"])
+    data, *dictionaries = described["resources"]
+    assert [one["path"] for one in described["resources"]] == [*packed][1:]
+    for one in described["resources"]:
+        assert one["bytes"] == len(packed[one["path"]])
+        assert one["hash"] == f"sha256:{hashlib.sha256(packed[one['path']]).hexdigest()}"
+    fields = {one["name"]: one for one in data["schema"]["fields"]}
+    assert fields["gap_to_target"] | {"description": ""} == {
+        "name": "gap_to_target", "title": "距目标", "description": "", "type": "number", "unit": "见“单位”列；单位为 % 的是百分点",
+    }  # fmt: skip
+    assert fields["performance"]["codes"]["on_track"] == "达到进度" and "on_track" in fields["performance"]["constraints"]["enum"]
+    assert data["schema"]["primaryKey"] == ["target_id", "due_period"] and data["schema"]["missingValues"] == [""]
+    assert described["as_of"] == AS_OF and described["choices"] == {"指标": "跨境电商出口额"} and "licenses" not in described
+    assert any("云政发〔2024〕1号" in source["title"] for source in described["sources"])
+    for lang, dictionary in zip(("zh", "en"), dictionaries, strict=True):
+        rows = csv_rows(packed[f"dictionary.{lang}.csv"])
+        assert [row["column"] for row in rows] == list(fields)
+        assert {one["name"] for one in dictionary["schema"]["fields"]} == set(rows[0])
+
+
+def test_the_fields_described_are_those_of_the_file(open_page, files):
+    for table in ("gaps", "figures"):
+        open_page("data", table=table)
+        for form in ("csv", "json", "parquet"):
+            name = f"{table}-{AS_OF}.{form}"
+            packed = parts(files[f"{name}.zip"]())
+            named = [one["name"] for one in json.loads(packed["datapackage.json"])["resources"][0]["schema"]["fields"]]
+            found = {
+                "csv": lambda made: list(csv_rows(made)[0]),
+                "json": lambda made: list(json.loads(made)["rows"][0]),
+                "parquet": lambda made: pq.read_table(io.BytesIO(made)).column_names,
+            }[form](packed[name])
+            assert named == found
+
+
+def test_equal_data_give_equal_archives(open_page, files):
+    """Whenever it is made: the time named is that of the data."""
+    open_page("data")
+    name = f"gaps-{AS_OF}.csv.zip"
+    made = files[name]()
+    assert made == files[name]()
+    described = json.loads(parts(made)["datapackage.json"])
+    assert datetime.fromisoformat(described["created"]) <= clock.now() and described["created"].endswith("+08:00")
+
+
 def test_reported_figures_come_version_by_version(open_page, files):
     text = said(open_page("data", table="figures", city="990100"))
     assert "共 2 条数字" in text
-    rows = csv_rows(files[f"figures-{AS_OF}.csv"]())
+    rows = csv_rows(unpacked(files, f"figures-{AS_OF}.csv"))
     assert [(row["period"], row["value"], row["unit"], row["stands"]) for row in rows] == [
         ("2025Q4", "75", "亿元", "true"),
         ("2023Q4", "60", "亿元", "true"),
@@ -154,13 +217,13 @@ def test_reported_figures_come_version_by_version(open_page, files):
 
 def test_later_figures_are_not_in_the_file_of_an_earlier_quarter(open_page, files):
     open_page("data", table="figures", quarter="2025Q1")
-    assert {row["period"] for row in csv_rows(files["figures-2025Q1.csv"]())} == {"2023Q4", "2024Q4"}
+    assert {row["period"] for row in csv_rows(unpacked(files, "figures-2025Q1.csv"))} == {"2023Q4", "2024Q4"}
 
 
 def test_a_corrected_figure_leaves_its_earlier_version_marked_as_replaced(desk, files):
     accepted(desk.workspace, one_figure("90", quarter=AS_OF, note="说明：企业漏报，按海关清单更正"), under=world.terms(quarter=AS_OF))
     desk("data", world.OFFICER, table="figures", city=world.CITY, metric="export_value", quarter=AS_OF)
-    rows = [row for row in csv_rows(files[f"figures-{AS_OF}.csv"]()) if row["period"] == AS_OF]
+    rows = [row for row in csv_rows(unpacked(files, f"figures-{AS_OF}.csv")) if row["period"] == AS_OF]
     assert [(row["value"], row["stands"]) for row in rows] == [("90", "true"), ("75", "false")]
     assert rows[0]["submission_id"].startswith("S") and rows[0]["known_at"] == "" and rows[0]["note"] == "说明：企业漏报，按海关清单更正"
 
@@ -168,14 +231,14 @@ def test_a_corrected_figure_leaves_its_earlier_version_marked_as_replaced(desk, 
 def test_files_of_an_earlier_time_say_so_and_hold_what_was_known(desk, files):
     accepted(desk.workspace, one_figure("90", quarter=AS_OF, note="说明：企业漏报，按海关清单更正"), under=world.terms(quarter=AS_OF))
     desk("data", world.OFFICER, table="figures", city=world.CITY, metric="export_value", quarter=AS_OF, known_at="2026-02-01")
-    rows = csv_rows(files[f"figures-{AS_OF}.csv"]())
+    rows = csv_rows(unpacked(files, f"figures-{AS_OF}.csv"))
     assert "90" not in {row["value"] for row in rows}
     assert {row["known_at"] for row in rows} == {"2026-02-01T23:59"}
 
 
 def test_the_public_gets_no_time_of_knowing(open_page, files):
     open_page("data", known_at="2025-06-01", table="figures")
-    rows = csv_rows(files[f"figures-{AS_OF}.csv"]())
+    rows = csv_rows(unpacked(files, f"figures-{AS_OF}.csv"))
     assert rows and not {"known_at", "known_from", "submission_id"} & set(rows[0])
     assert "2025Q4" in {row["period"] for row in rows}
 
@@ -183,9 +246,9 @@ def test_the_public_gets_no_time_of_knowing(open_page, files):
 def test_every_file_of_a_demonstration_says_so(open_page, files, tmp_path):
     open_page("data", data=write_page_workspace(tmp_path / "work", demonstration=True))
     name = f"gaps-{AS_OF}-演示数据"
-    assert {row["demonstration"] for row in csv_rows(files[f"{name}.csv"]())} == {"演示数据"}
-    assert json.loads(files[f"{name}.json"]())["metadata"]["demonstration"] == "演示数据"
-    assert set(pq.read_table(io.BytesIO(files[f"{name}.parquet"]()))["demonstration"].to_pylist()) == {"演示数据"}
+    assert {row["demonstration"] for row in csv_rows(unpacked(files, f"{name}.csv"))} == {"演示数据"}
+    assert json.loads(unpacked(files, f"{name}.json"))["metadata"]["demonstration"] == "演示数据"
+    assert set(pq.read_table(io.BytesIO(unpacked(files, f"{name}.parquet")))["demonstration"].to_pylist()) == {"演示数据"}
     book = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"]()))
     assert book.worksheets[0].oddHeader.center.text == "演示数据"
     assert "演示数据" in [row[0].value for row in book["说明"].iter_rows()]
@@ -223,12 +286,12 @@ def test_a_table_too_long_for_one_file_is_not_offered(open_page, files, monkeypa
 def test_a_table_too_long_for_a_workbook_is_offered_otherwise(open_page, files, monkeypatch):
     monkeypatch.setattr("dashboard.components.data_parts.MOST", {"xlsx": 9, "csv": 10})
     assert "超过 9 行的表不提供 Excel" in said(open_page("data"))
-    assert f"gaps-{AS_OF}.xlsx" not in files and f"gaps-{AS_OF}.csv" in files
+    assert f"gaps-{AS_OF}.xlsx" not in files and f"gaps-{AS_OF}.csv.zip" in files
 
 
 def test_whoever_is_signed_in_leaves_a_trace(desk, files):
     desk("data", world.OFFICER)
-    files[f"gaps-{world.QUARTER}.csv"]()
+    unpacked(files, f"gaps-{world.QUARTER}.csv")
     shared_store(desk.workspace).write_counts()
     found = access_events(desk.workspace, world.AUDITOR, clock.now() - timedelta(days=1))
     exports = [one for one in found if one.kind == EventKind.EXPORT]

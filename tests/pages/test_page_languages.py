@@ -42,7 +42,7 @@ WRITTEN_IN_CHINESE = {
 }
 #: On Chinese pages: names, codes and addresses that are written so in Chinese, too.
 WRITTEN_IN_LATIN = re.compile(
-    r"""English|Excel|Word|docs/method\.zh\.md|\bCSV\b|\.?\b(?:xlsx?|csv|txt|tsv|ics|pdf|docx|html?|jpe?g|png)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
+    r"""English|Excel|Word|docs/method\.zh\.md|\bCSV\b|\.?\b(?:xlsx?|csv|txt|tsv|ics|pdf|docx|html?|jpe?g|png|zip)\b|\b(?:PDF|JPG|PNG|MB|SHA)\b|Ctrl\+\w+
     |\?[\w=&.%-]+|Enter|JavaScript|Parquet|JSON|settings\.toml|heads_folder|sh\ start\.sh(?:\ demo)?|required_per_quarter
     |\b[0-9a-f]{8,64}\b|\b(?:metrics|regions|documents|targets)\.csv\b|\bS\d{6}\b|\b\d{4}\ ?Q[1-4]\b""",
     re.VERBOSE,

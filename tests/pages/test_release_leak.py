@@ -82,10 +82,10 @@ class Visit:
 
 
 def _unpacked(content: bytes) -> bytes:
-    """A file with its parts readable: a workbook is a package, Parquet is compressed."""
+    """A file with its parts readable: workbooks and data packages are archives, Parquet is compressed."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return b"\n".join(package.read(name) for name in package.namelist())
+            return b"\n".join(_unpacked(package.read(name)) for name in package.namelist())
     if content.startswith(b"PAR1"):
         table = pq.read_table(io.BytesIO(content))
         return f"{table.schema.metadata} {table.to_pylist()}".encode()
