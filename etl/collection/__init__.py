@@ -43,7 +43,7 @@ done one `collection.*` or a LedgerError; nothing is written then.
                 consistency(workspace, account, document_id, as_of) -> Inconsistencies
     plan_intake preview(workspace, account, plan, choices) -> IntakePreview
                 confirm(workspace, account, plan, choices, basis) -> IntakeReceipt
-                install_plan(workspace, account, plan, choices) -> IntakeReceipt   the operator's, for `etl targets`
+                install_plan(workspace, name, plan, choices) -> IntakeReceipt      the operator's, for `etl targets`
     register_export
                 export(workspace, keep=None) -> [file]                    registers of the ledger, the operator's
     purging     ask(workspace, account, sha256, reason) -> int

@@ -97,10 +97,10 @@ def confirm(
     return _confirm(workspace, account, plan, choices, may, basis)
 
 
-def install_plan(workspace: Workspace, account: str, plan: Plan, choices: Sequence[Choice]) -> IntakeReceipt:
+def install_plan(workspace: Workspace, name: str, plan: Plan, choices: Sequence[Choice]) -> IntakeReceipt:
     """The operator's tool: the same without a preview, by whoever can write the workspace; the
-    operating-system user is recorded beside the account."""
-    return _confirm(workspace, account, plan, choices, lambda _: "", None)
+    operating-system user is recorded beside the account called `name`."""
+    return _confirm(workspace, name, plan, choices, lambda _: "", None)
 
 
 def _confirm(workspace: Workspace, account: str, plan: Plan, choices, may, basis: str | None) -> IntakeReceipt:

@@ -103,11 +103,12 @@ def _allow(connection: Connection, table: Table, allowed: str) -> None:
 def _replace_condition(connection: Connection, table: Table, allowed: str) -> None:
     """Put another condition into the trigger that `_allow` made."""
     if connection.dialect.name == "postgresql":
-        function = _POSTGRESQL_UNLESS_PURGED.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
-        connection.execute(text(function.format(table=table.name, allowed=allowed)))
-        return
-    connection.execute(text(f"DROP TRIGGER {table.name}_UPDATE_refused"))
-    connection.execute(text(_SQLITE_UNLESS_PURGED.format(table=table.name, allowed=allowed)))
+        statements = (_POSTGRESQL_UNLESS_PURGED.replace("CREATE", "CREATE OR REPLACE", 1),)
+    else:
+        connection.execute(text(f"DROP TRIGGER {table.name}_UPDATE_refused"))
+        statements = (_SQLITE_UNLESS_PURGED,)
+    for statement in statements:
+        connection.execute(text(statement.format(table=table.name, allowed=allowed)))
 
 
 def _condition(connection: Connection, table: Table, emptied: tuple[str, ...], or_else: str = "") -> str:
