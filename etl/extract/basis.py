@@ -44,6 +44,8 @@ _OF_AFTER = {mark: comparator for comparator, marks in _AFTER.items() for mark i
 
 def comparator_of(quantity: Quantity) -> Comparator:
     """The comparison a figure asks for. Of two marks the stricter one counts: 超过10家以上 is more than 10."""
+    if quantity.form is Form.RANK:
+        return Comparator.LE
     if quantity.value_high is not None:
         return Comparator.BETWEEN
     before, after = _OF_BEFORE.get(quantity.before), _OF_AFTER.get(quantity.after)

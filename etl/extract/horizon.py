@@ -21,6 +21,7 @@ _FIVE_YEAR = re.compile(r"十([一二三四五六七八九])(?:五|个五年)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)
+_IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
 _VISION = re.compile(r"远景|展望|愿景|展望20\d\d年")
 _FOURTH_QUARTER = 10
 
@@ -64,6 +65,7 @@ def _last_year(text: str, part: Part) -> int | None:
         written = text[paragraph.start : paragraph.end]
         terms += map(int, _TERM.findall(written))
         if paragraph.kind in (Kind.BODY, Kind.ROW) and paragraph.clause != "附则":
+            years += [year for year in map(int, _IN_YEAR.findall(written)) if part.issued_year and year >= part.issued_year]
             years += [int(hit[1]) for hit in _BY.finditer(written) if not _VISION.search(written[max(hit.start() - 20, 0) : hit.end()])]
     return max(years or terms, default=None)
 

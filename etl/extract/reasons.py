@@ -148,6 +148,9 @@ def threshold(setting: Setting) -> bool:
         return False
     if quantity.form in (*_AMOUNTS, Form.BARE) and _DEFINES.match(setting.after):
         return (quantity.form is not Form.BARE or setting.is_arabic) and not _FUND.match(setting.after)
+    following = setting.later(setting.item)[:1]
+    if quantity.form in _AMOUNTS and following and following[0].start == quantity.end and following[0].form in _COUNTED:
+        return True
     if quantity.form in (*_AMOUNTS, *_COUNTED) and counted_later:
         return bool(_DEFINED_NOUN.match(setting.after)) and not setting.after.startswith(("和", "及", "以", "或", "并"))
     return False
