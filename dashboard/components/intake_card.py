@@ -80,6 +80,9 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
         needs = one.recorded is not None or one.sort is not Sort.GOAL
         reason = st.text_input(words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else "", key=f"intake-why-{key}", max_chars=500)
         if st.form_submit_button(words("intake.take"), type="primary", icon=":material/check:"):
+            if empty := intake_fields.missing(entered, words):
+                st.error(words.md("intake.missing", names=empty), icon=":material/block:")
+                return
             cells = intake.changed_cells(entered, one.candidate)
             decision = Decision.EDITED if one.candidate.rule else Decision.ADDED
             choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)

@@ -17,6 +17,10 @@ from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Obligatio
 
 _METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "scope": Scope}
+#: Columns no target can do without.
+_NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "start", "due")
+#: Under this name a metric that was just proposed waits to be chosen where it was.
+_FRESH = "intake-fresh-"
 #: Fields of a target line by line.
 _LINES = (
     ("region_code", "metric"),
@@ -30,6 +34,8 @@ _LINES = (
 
 def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     """What a person enters for the columns of `targets.csv`."""
+    if fresh := st.session_state.pop(_FRESH + key, None):
+        st.session_state[f"intake-metric-{key}"] = fresh
     begin = {**(intake.defaults(desk.items) if one.sort is Sort.OTHER else {}), **one.cells}
     entered: dict[str, str] = {}
     for line in _LINES:
@@ -39,10 +45,17 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     return entered
 
 
+def missing(entered: Mapping[str, str], words: Words) -> str:
+    """The names of fields that no target can do without and that are empty."""
+    return words("who.list").join(_label(name, words) for name in _NEEDED if not entered[name].strip())
+
+
+def _label(name: str, words: Words) -> str:
+    return words("intake.metric") if name == "metric" else words(f"column.{_COLUMN.get(name, name)}.name")
+
+
 def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str) -> str:
-    label, widget = words(f"column.{_COLUMN.get(name, name)}.name"), f"intake-{name}-{key}"
-    if name == "metric":
-        label = words("intake.metric")
+    label, widget = _label(name, words), f"intake-{name}-{key}"
     options = _options(name, one, desk, words)
     if options is None:
         return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words))
@@ -147,13 +160,14 @@ def new_metric(one: Item, desk: Desk, words: Words, key: str) -> None:
         return
     with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
         st.caption(words.md("intake.new_metric_lead"))
-        with st.form(f"intake-metric-{key}", border=False):
+        with st.form(f"intake-new-{key}", border=False):
             row = _metric_row(one, words, key)
             if st.form_submit_button(words("intake.new_metric_now"), icon=":material/add:"):
                 if problem := _metric_problem(row, desk, words):
                     st.error(markdown(problem), icon=":material/block:")
                     return
-                _keep_metric(row, one, desk)
+                _keep_metric(row, desk)
+                st.session_state[_FRESH + key] = row["metric"]
                 acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
 
 
@@ -192,9 +206,7 @@ def _metric_problem(row: Mapping[str, str], desk: Desk, words: Words) -> str:
     return words("intake.metric_missing", name=words(f"column.{missing[0]}.name")) if missing else ""
 
 
-def _keep_metric(row: Mapping[str, str], one: Item, desk: Desk) -> None:
+def _keep_metric(row: Mapping[str, str], desk: Desk) -> None:
     plan_drafts.change(
         source.workspace(), desk.account, desk.plan_sha256, lambda draft: replace(draft, metrics=(*draft.metrics, row))
     )
-    for name in [name for name in st.session_state if str(name).startswith("intake-metric-") or str(name).endswith(f"metric-{one.key}")]:
-        del st.session_state[name]

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, intake_state, source
+from dashboard import intake_state, source
 from dashboard.components import acts, links, problem_parts, submission_parts, widget_words
 from dashboard.components.access_parts import from_here
-from dashboard.components.table import table
+from dashboard.components.long_table import laid_out
 from dashboard.wording import Words, markdown
 from etl.collection import plan_drafts
 from etl.collection.plan_drafts import InWork
 from etl.demo.plan import EXAMPLE, EXAMPLE_NAME
 from etl.problems import Refused
+from etl.registers import load_registers
 
+_SHOWN = 20
 FILE_TYPES = ("txt", "docx", "html", "htm", "pdf")
 
 
@@ -75,16 +77,19 @@ def _taken_in(account: str, words: Words) -> None:
     if not found:
         return
     st.subheader(words.md("intake.taken_in", count=len(found)), anchor=False)
-    head = [words(f"intake_column.{name}") for name in ("document", "at")]
-    lines = [
-        (words("who.list").join(one.document_ids), submission_parts.moment(one.at)) for one in found
-    ]
-    table("intake-taken", head, lines)
+    titles = {one.document_id: one.title for one in load_registers(here).documents}
+    head = [words(f"intake_column.{name}") for name in ("document", "title", "at")]
+    lines = [(code, titles.get(code, ""), submission_parts.moment(one.at)) for one in found for code in one.document_ids]
+    laid_out("intake-taken", head, [(_to_plan(code), *rest) for code, *rest in lines], words, _SHOWN)
     with st.container(horizontal=True, vertical_alignment="bottom", key="intake-again"):
         of = {one.plan_sha256: one for one in found}
         chosen = st.selectbox(words("intake.pick_taken"), list(of), format_func=lambda one: words("who.list").join(of[one].document_ids), key="intake-taken-pick")
         if st.button(words("intake.take_up"), key="intake-take-up", icon=":material/refresh:"):
             acts.perform(lambda: _take_up(account, chosen), lambda _: "", words)
+
+
+def _to_plan(document_id: str) -> str:
+    return links.inline(markdown(document_id), "documents", document=document_id, plan="")
 
 
 def _take_up(account: str, plan_sha256: str) -> None:

@@ -26,7 +26,7 @@ def receipt(done: Done, now: View) -> None:
             st.caption(words.md("intake_done.left", count=done.left))
         quarter = view.default_quarter(now, view.quarters(now))
         rows = [row for row in selection.latest(now.rows(quarter)) if row.target_id in ids]
-        head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap", "look")]
+        head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap")] + [words("fact.class")]
         if rows:
             table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
         links.link("documents", words("intake_done.plan"), icon=":material/description:", document=done.document.get("document_id", ""), quarter=quarter, **_cleared())

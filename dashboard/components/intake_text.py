@@ -22,13 +22,14 @@ LONGEST = 150_000
 def text(desk: Desk, chosen: Item | None, words: Words) -> None:
     """The text in a box that scrolls by itself: around the quantity looked at, or all of it."""
     whole = _is_whole(desk, words)
-    first, last = (0, len(desk.text)) if whole else around(desk.text, chosen.candidate.span if chosen else (0, 0))
+    first, last = desk.part.span if whole else around(desk.text, chosen.candidate.span if chosen else desk.part.span[:1] * 2)
+    legend = _legend(whole and chosen is not None, words)
     st.html(pane(desk.text, desk.items, chosen, first, last, words))
-    st.html(_legend(words))
+    st.html(legend)
 
 
 def _is_whole(desk: Desk, words: Words) -> bool:
-    if len(desk.text) > LONGEST:
+    if desk.part.span[1] - desk.part.span[0] > LONGEST:
         return False
     names = {"near": words("intake.text_near"), "all": words("intake.text_all")}
     return address.switch("text", words("intake.text"), list(names), names.get) == "all"
@@ -68,9 +69,11 @@ def _mark(figure: str, one: Item, is_chosen: bool, words: Words) -> str:
     return f'<mark class="plan-{look}{frame}"{here} title="{title}"><sup>{symbol(one)}{one.number}</sup>{html.escape(figure)}</mark>'
 
 
-def _legend(words: Words) -> str:
+def _legend(jumps: bool, words: Words) -> str:
+    """What the marks mean; beside the whole text, the way to the quantity looked at."""
     looks = {**{sort: sign for sort, sign in SYMBOLS.items()}, "decided": "✓ ■"}
     said = " ".join(
         f'<mark class="plan-{look}">{sign} {html.escape(words(f"intake_look.{look}"))}</mark>' for look, sign in looks.items()
     )
-    return f'<div class="plan-legend">{said}</div>'
+    jump = f'<a href="#plan-here" target="_self">{html.escape(words("intake.text_jump"))}</a>' if jumps else ""
+    return f'<div class="plan-legend">{jump} {said}</div>'

@@ -11,7 +11,7 @@ from etl.extract.documents import PlanDocument
 from etl.extract.interpret import Interpreter
 from etl.extract.outline import Part, outline
 from etl.extract.rows import as_row
-from etl.plans.candidates import Candidate, candidates_of
+from etl.plans.candidates import Candidate, Span, candidates_of
 from etl.registers import Document
 from etl.vocabulary import DocumentStatus
 
@@ -26,11 +26,13 @@ _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(
 @dataclass(frozen=True, slots=True)
 class PlanPart:
     """One plan of a file. `document` are the cells of its row of `documents.csv` as far as the
-    file or the register tells them; `is_known` says that the register has the plan."""
+    file or the register tells them; `is_known` says that the register has the plan; `span` is
+    where it stands in the text of the file, with what is issued before it."""
 
     document: Mapping[str, str]
     region_code: str
     is_known: bool
+    span: Span
     candidates: tuple[Candidate, ...]
 
 
@@ -59,9 +61,13 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
         groups[_belongs(row["title"] or "", row["source_start"], titles)].append(of[row["row"]])
     register = {one.document_id: one for one in known.registers.documents}
     parts: list[PlanPart] = []
-    for title, candidates in groups.items():
+    spans = _spans([begin for _, begin in titles.values()], len(source.text))
+    for (title, candidates), span in zip(groups.items(), spans, strict=True):
         described = titles[title][0] if titles else reader.documents[0]
-        parts.append(_part(described, candidates, source.text, register, [one.document["document_id"] for one in parts], today))
+        taken = {*register, *(one.document.get("document_id", "") for one in parts)}
+        known_as = register.get(described.document_id)
+        cells = _registered(known_as) if known_as else _told(described, source.text, taken, today)
+        parts.append(PlanPart(cells, described.place.region_code, known_as is not None, span, tuple(candidates)))
     return PlanFile(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
 
 
@@ -87,17 +93,10 @@ def _belongs(title: str, start: object, titles: Mapping[str, tuple[PlanDocument,
     return behind[0] if behind else list(titles)[-1]
 
 
-def _part(
-    described: PlanDocument,
-    found: Sequence[Candidate],
-    text: str,
-    register: Mapping[str, Document],
-    taken: Collection[str],
-    today: date,
-) -> PlanPart:
-    known = register.get(described.document_id)
-    cells = _registered(known) if known else _told(described, text, {*register, *taken}, today)
-    return PlanPart(cells, described.place.region_code, known is not None, tuple(found))
+def _spans(begins: Sequence[int], end: int) -> list[Span]:
+    """From each title to the next; the first from the beginning of the file."""
+    firsts = [0, *begins[1:]]
+    return list(zip(firsts, [*firsts[1:], end], strict=True))
 
 
 def _registered(document: Document) -> dict[str, str]:
