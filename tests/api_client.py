@@ -79,30 +79,39 @@ class Client:
         """One request; a parameter given as a list is sent several times."""
         path, _, fixed = path.partition("?")
         sent = "&".join(part for part in (fixed, urlencode(query, doseq=True)) if part)
-        return asyncio.run(self._asked(method, path, sent.encode()))
+        return asyncio.run(self.asked(method, path, sent.encode()))
 
-    async def _asked(self, method: str, path: str, query: bytes) -> Reply:
+    async def asked(self, method: str, path: str, query: bytes) -> Reply:
+        """The same within an event loop; `query` as it is sent."""
         parts: list[dict] = []
+
+        async def send(message: dict) -> None:
+            parts.append(message)
+
+        await self.app(self.scope(method, path, query), self.staying(), send)
+        return _reply(parts)
+
+    def scope(self, method: str, path: str, query: bytes) -> dict:
+        """The request as a server hands it on."""
         sent = {"Host": "localhost", **self.headers}
-        scope = {
+        return {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
             "path": path, "raw_path": path.encode(), "query_string": query, "root_path": "",
             "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in sent.items()],
             "client": (self.source, 50000), "server": ("localhost", 80),
         }  # fmt: skip
+
+    def staying(self):
+        """What is received of a client that sends nothing more and stays."""
         asked = asyncio.Event()
 
         async def receive() -> dict:
             if asked.is_set():
-                await asyncio.sleep(3600)  # the client stays
+                await asyncio.sleep(3600)
             asked.set()
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: dict) -> None:
-            parts.append(message)
-
-        await self.app(scope, receive, send)
-        return _reply(parts)
+        return receive
 
 
 def _reply(parts: list[dict]) -> Reply:

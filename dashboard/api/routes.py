@@ -30,8 +30,8 @@ from etl.problems import Refused
 
 LOG = logging.getLogger("dashboard")
 ROOT = "/api/v1"
-#: Answers under way: in all, of strangers together, of one address or account.
-MAX_UNDER_WAY, MAX_OF_STRANGERS, MAX_OF_ONE = 24, 16, 6
+#: Answers under way: in all, of strangers together, of one address (an office shares one) or account.
+MAX_UNDER_WAY, MAX_OF_STRANGERS, MAX_OF_SOURCE, MAX_OF_ACCOUNT = 24, 16, 8, 6
 #: Questions worked on at the same time, for strangers and for the signed-in; others wait.
 WORKERS = 2
 #: Whoever has not taken an answer by then is cut off.
@@ -91,8 +91,8 @@ def _workers(_is_signed_in: bool) -> CapacityLimiter:
 def _shares(who: Visitor) -> dict[str, int]:
     """The places an answer takes."""
     if who.is_signed_in:
-        return {"all": MAX_UNDER_WAY, f"account {who.name}": MAX_OF_ONE}
-    return {"all": MAX_UNDER_WAY, "strangers": MAX_OF_STRANGERS, f"source {who.source}": MAX_OF_ONE}
+        return {"all": MAX_UNDER_WAY, f"account {who.name}": MAX_OF_ACCOUNT}
+    return {"all": MAX_UNDER_WAY, "strangers": MAX_OF_STRANGERS, f"source {who.source}": MAX_OF_SOURCE}
 
 
 def _answered(make: Maker, call: Call) -> tuple[bytes, int, dict[str, str]]:
