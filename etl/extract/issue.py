@@ -31,7 +31,7 @@ def _signed_day(text: str, part: Part) -> date | None:
     whole = [day for line in lines if len(line) <= 40 and (day := _day(line))]
     if whole:
         return whole[0]
-    numbers = [match for line in lines[:20] if (match := _NUMBER_YEAR.fullmatch(line[-12:].lstrip("政办发函字规")) or _NUMBER_YEAR.search(line[:40]))]
+    numbers = [match for line in lines[:20] if (match := _NUMBER_YEAR.search(line[:40]))]
     return date(int(numbers[0][1]), 1, 1) if numbers else None
 
 

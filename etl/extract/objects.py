@@ -16,10 +16,16 @@ _FROM = re.compile(r"(?:由|从)[^,;。]{1,20}$")
 _GENERIC = re.compile(r"占|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
-_NOT_NOUN = re.compile(
-    rf"^(?:(?:{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)|力争|争取|确保|全[市省县区国]|各类|重点|累计|共|年(?!内|均|度|轻|龄)|年内|每年|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)|每个|再|的|和|及|与|以及|以上|至少有?|(?:19|20)\d\d年?[-—~至]{{0,2}}(?:(?:19|20)\d\d年)?|分别|各|均|到|进入|跻身|全国|全省|全球|[一二三四五六七八九十\d]+年(?:内|来)?|实现|其中|包含|包括|含|,|、|:|\)|\(|\s|“|”|\+)+)"
-)
-_TAIL = re.compile(r"(?:(?:(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?|进入|位居|稳居|跻身|缩短|压缩|排名|全国|全省|达到?|年均|增长|增速|增幅|提高|提升|下降|降低|减少|翻番|逐年|同比|分别|依次|力争|均|各|再|共|为|由|从|较|(?<!占)比|到|至|在|以|的|累计|新增|保持|维持|实现|完成|突破|稳定|“|”|,|、|\(|约|近)+)$")
+_YEARS = r"(?:19|20)\d\d年?[-—~至]{0,2}(?:(?:19|20)\d\d年)?"
+_EACH_PLACE = r"每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
+_LEADING = "|".join((
+    rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
+    r"全[省市县区国]", r"\s", either(words("leading", "names")),
+))  # fmt: skip
+#: What stands before the noun of an object, and what behind it.
+_NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
+_COMPARED_YEAR = r"(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
+_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|(?<!占)比|{either(words('trailing', 'names'))})+)$", re.ASCII)
 _MAX_NAME, _MAX_NAMED = 30, 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40
