@@ -30,6 +30,13 @@ from tests.plan_scene import (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Nothing here looks at the warehouse without bringing it up to date first."""
+    for name in ("refresh", "refresh_after_act"):
+        monkeypatch.setattr(plan_intake, name, lambda _: None)
+
+
 @pytest.fixture
 def workspace(tmp_path):
     made = copy_world(tmp_path / "work")
