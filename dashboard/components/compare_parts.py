@@ -136,8 +136,8 @@ def chart(move: Move, then: str, view: View) -> None:
     lang, unit = words.lang, row.gap_unit
     parts = moves.steps(move.bridge)
     values = [move.bridge.gap_then, *(part for _, part in parts), move.bridge.gap_now]
-    ends = _dates(then, row.as_of, words)  # two bars of one name would be one
-    labels = [words("compare.end", period=ends["then"]), *(words(f"bridge.{cause}") for cause, _ in parts), words("compare.end", period=ends["now"])]
+    first, last = _ends(then, row.as_of, words)
+    labels = [first, *(words(f"bridge.{cause}") for cause, _ in parts), last]
     figure = charts.kept(
         view,
         ("bridge", row.key, then, row.as_of, *values),
@@ -152,6 +152,15 @@ def chart(move: Move, then: str, view: View) -> None:
         ),
     )
     charts.show(figure, "bridge")
+
+
+def _ends(then: str, as_of: str, words: Words) -> tuple[str, str]:
+    """The names of the first and the last bar: within one quarter as the table below has them,
+    since two bars of one name would be one."""
+    if then == as_of:
+        return words("compare.at_first"), words("compare.at_last")
+    first, last = (words("compare.end", period=formats.period(quarter, words.lang)) for quarter in (then, as_of))
+    return first, last
 
 
 def parts(move: Move, words: Words) -> None:

@@ -18,7 +18,7 @@ from etl.collection.quarters import Duty, Lock, Progress
 
 #: Quarters side by side in the matrix.
 WIDTH = 6
-_COLUMNS = ("region", "state", "first_submitted_at", "submission_id", "remark")
+_COLUMNS = ("region", "state", "came_at", "submission_id", "remark")
 _LOOKS = {
     Progress.ACCEPTED: ("✔", "green"),
     Progress.WAITING: ("●", "blue"),

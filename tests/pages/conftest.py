@@ -1,7 +1,8 @@
 """Runs the whole dashboard, through its entry point, on a small workspace, as any account."""
 
 import sys
-from datetime import date
+from contextlib import nullcontext
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
-from dashboard.components import gate
 from tests.collection_world import NOW, QUARTER, at, copy_world
 from tests.page_identity import as_account
 from tests.page_workspace import AS_OF, write_page_workspace
@@ -53,16 +53,15 @@ def world_copy(tmp_path):
 
 
 @pytest.fixture
-def desk(open_page, world_copy, monkeypatch):
-    """Opens a page of that workspace on the day its quarter is due, as the account named:
-    `desk("review", "reviewer")`, or on another `day`; `desk.workspace` is the workspace."""
-    real_day = source.today
+def desk(open_page, world_copy):
+    """Opens a page of that workspace at the moment of the test, at first the day its quarter is
+    due, as the account named: `desk("review", "reviewer")`, or on another `day`;
+    `desk.workspace` is the workspace."""
 
-    def opened(page: str, visitor: str, day: date = NOW.date(), **choices: str) -> AppTest:
-        # the pages that look back offer every time until now, which Streamlit takes from the machine
-        looks_back = gate.ROOMS[page].group == "view"
-        monkeypatch.setattr(source, "today", real_day if looks_back else lambda: day)
-        return open_page(page, data=world_copy.root, visitor=visitor, **{"quarter": QUARTER, **choices})
+    def opened(page: str, visitor: str, day: date | None = None, **choices: str) -> AppTest:
+        moment = at(datetime.combine(day, NOW.timetz())) if day else nullcontext()
+        with moment:
+            return open_page(page, data=world_copy.root, visitor=visitor, **{"quarter": QUARTER, **choices})
 
     opened.workspace = world_copy
     with at(NOW):

@@ -120,3 +120,12 @@ def test_within_one_quarter_the_two_ends_have_names_of_their_own(compare):
     assert re.search("此前落后应达进度 [^，]+，目前落后应达进度 4 个", said(app))
     names = json.loads(app.main.get("plotly_chart")[0].proto.spec)["data"][0]["x"]
     assert len(names) == len(set(names)) >= 3, "bars of one name are drawn as one"
+
+
+@pytest.mark.parametrize(("lang", "ends"), [("zh", ("起始差距", "目前差距")), ("en", ("Gap at first", "Gap now"))])
+def test_within_one_quarter_the_chart_names_its_ends_as_the_table_does(compare, lang, ends):
+    app = compare(visitor="li", known_then="2025-12-31", lang=lang, **{"from": "2025Q4"})
+    names = json.loads(app.main.get("plotly_chart")[0].proto.spec)["data"][0]["x"]
+    told = [line[0] for line in map(list, map(dict.values, rows(app, {"zh": "影响", "en": "Effect"}[lang])))]
+    assert (told[0], told[-1]) == ends
+    assert tuple(name.replace("<br>", " ") for name in (names[0], names[-1])) == ends

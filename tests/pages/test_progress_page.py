@@ -14,7 +14,7 @@ AFTER = world.NOW + timedelta(days=5)
 
 def line(app) -> dict[str, str]:
     """The first city's line of the list."""
-    return next(row for row in rows(app, "首次报送") if row["地区"] == "澜江市")
+    return next(row for row in rows(app, "报到时间") if row["地区"] == "澜江市")
 
 
 def test_what_has_not_come_is_overdue_and_what_came_after_the_deadline_is_filed_late(desk):
@@ -45,10 +45,10 @@ def test_the_batch_named_is_the_one_that_counts_and_a_correction_stands_beside_i
     with at(AFTER):
         signed(desk.workspace, second)
         found = line(desk("progress", world.OFFICER, day=AFTER.date()))
-    assert (found["批次号"], found["首次报送"]) == (second, "2026-07-20 10:00") and "更正" not in found["说明"]
+    assert (found["批次号"], found["报到时间"]) == (second, "2026-07-20 10:00") and "更正" not in found["说明"]
 
 
 def test_both_words_for_late_are_explained(desk):
     app = desk("progress", world.OFFICER)
     explained = "\n".join(one.value for one in app.main.markdown if "报到后即转为迟报" in one.value)
-    assert "逾期未报" in explained and "首次报送" in explained
+    assert "逾期未报" in explained and "报到时间" in explained

@@ -122,6 +122,39 @@ def test_what_was_withdrawn_counts_as_never_sent(workspace):
     assert [one.submission_id for one in returned] == [first]
 
 
+@pytest.mark.parametrize("ended", ["returned", "withdrawn_unsigned", "withdrawn"])
+def test_what_is_sent_again_came_when_it_was_sent_again(workspace, ended):
+    """In time at first, but what came then was sent back or taken back: only the second one came."""
+    with at(NOW):
+        first = submitted(workspace, one_figure("45")).submission_id
+        if ended == "withdrawn":
+            signed(workspace, first)
+            quarters.reopen(workspace, OFFICER, CITY, QUARTER, "误报", date(2026, 9, 1))
+        if ended == "returned":
+            review.send_back(workspace, REVIEWER, first, "请核对")
+        else:
+            review.withdraw(workspace, REPORTER, first, "误报")
+        assert duty(workspace).submitted_at is None
+    with at(LATE):
+        second = submitted(workspace, one_figure("46")).submission_id
+        assert duty(workspace).submitted_at == LATE
+        signed(workspace, second)
+        found = duty(workspace)
+    assert (found.submission_id, found.submitted_at, found.days_late) == (second, LATE, 1)
+
+
+def test_a_correction_that_is_taken_back_leaves_when_the_report_came(workspace):
+    with at(NOW):
+        first = accepted(workspace, one_figure("45")).submission_id
+        quarters.reopen(workspace, OFFICER, CITY, QUARTER, "漏报", date(2026, 9, 1))
+    with at(LATE):
+        second = accepted(workspace, one_figure("46")).submission_id
+        quarters.reopen(workspace, OFFICER, CITY, QUARTER, "更正有误", date(2026, 9, 1))
+        review.withdraw(workspace, REPORTER, second, "更正有误")
+        found = duty(workspace)
+    assert (found.submission_id, found.submitted_at, found.is_late) == (first, NOW, False)
+
+
 def test_overdue_is_what_has_not_come_and_filed_late_what_came_after_the_deadline(workspace):
     with at(NOW):
         assert not duty(workspace).is_overdue and not duty(workspace).was_filed_late
