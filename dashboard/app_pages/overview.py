@@ -31,7 +31,7 @@ def page() -> None:
     tree = standing.tree(final, regions)
     names = {region.region_code: words.name(region.name_zh, region.name_en) for region in regions}
 
-    overview_parts.answer(rows, as_of, words)
+    overview_parts.answer(rows, as_of, words, now.audience)
     overview_parts.classes(rows, before, words)
     found = maps(tree, regions, now.data_version)
     left, right = st.columns([6, 7], gap="medium") if found else (None, st.container())

@@ -50,8 +50,8 @@ def downloads(chosen: Chosen, now: View) -> None:
     for name in MOST:
         if chosen.count > MOST[name]:
             st.caption(words.md("data.too_many_for", format=words(f"data.{name}"), most=formats.number(MOST[name])))
-    public = f" {words.md('data.public')}" if now.audience is Audience.PUBLIC else ""
-    st.caption(words.md("data.which") + public)
+    whose = "public" if now.audience is Audience.PUBLIC else "inside"
+    st.caption(f"{words.md('data.which')} {words.md(f'data.{whose}')}")
 
 
 def _found(chosen: Chosen, words: Words) -> str:

@@ -55,8 +55,8 @@ def _account(visitor: Visitor, words: Words) -> None:
             st.markdown(f"**{words.md('who.name', name=visitor.account.display_name or visitor.name)}**")
             st.caption(words.md("who.plain", said=identity.role_and_regions(visitor.account, words)))
             identity.account_links(words)
-        if view.audience() is Audience.PUBLIC:
-            st.badge(words.md("who.public_mark"), icon=":material/public:", color="gray")
+        whose, icon = ("public", "public") if view.audience() is Audience.PUBLIC else ("inside", "lock")
+        st.badge(words.md(f"who.{whose}_mark"), icon=f":material/{icon}:", color="gray")
 
 
 def _navigation(visitor: Visitor, words: Words) -> None:

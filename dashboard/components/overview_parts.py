@@ -14,6 +14,7 @@ from dashboard.findings.shortfall import PRESSED
 from dashboard.wording import Words, markdown
 from etl.period import Period
 from etl.vocabulary import DocumentStatus, Performance
+from etl.warehouse import Audience
 
 KNOWN_SHOWN = 4
 
@@ -26,14 +27,14 @@ def is_mostly_known(rows: Sequence[TargetRow]) -> bool:
     return bool(counted) and 2 * len(selection.with_figures(counted)) >= len(counted)
 
 
-def answer(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
+def answer(rows: Sequence[TargetRow], as_of: str, words: Words, audience: Audience) -> None:
     """How we stand in one sentence; below it what was promised at all."""
     with st.container(key="answer", gap=None):
-        st.markdown(markdown(sentence(rows, as_of, words)))
-        st.caption(markdown(promised(rows, words)))
+        st.markdown(markdown(sentence(rows, as_of, words, audience)))
+        st.caption(markdown(promised(rows, words, audience)))
 
 
-def sentence(rows: Sequence[TargetRow], as_of: str, words: Words) -> str:
+def sentence(rows: Sequence[TargetRow], as_of: str, words: Words, audience: Audience = Audience.PUBLIC) -> str:
     """Verdicts where most targets have figures, else what was promised and by when."""
     counted = selection.counted(rows)
     if not counted:
@@ -50,16 +51,23 @@ def sentence(rows: Sequence[TargetRow], as_of: str, words: Words) -> str:
         due=len(selection.due_within(counted, as_of, 4)),
         last=formats.due(last, words.lang),
         figures=len(selection.with_figures(counted)),
+        known=_known(audience, words),
     )
 
 
-def promised(rows: Sequence[TargetRow], words: Words) -> str:
+def _known(audience: Audience, words: Words) -> str:
+    """That there are figures, and whether released ones only."""
+    return words("overview.known_public" if audience is Audience.PUBLIC else "overview.known_inside")
+
+
+def promised(rows: Sequence[TargetRow], words: Words, audience: Audience) -> str:
     """How many documents, targets and figures there are, and how many of them are counted apart."""
     said = words(
         "overview.sentence",
         documents=len({row.document_id for row in rows}),
         count=len(rows),
         figures=len(selection.with_figures(rows)),
+        known=_known(audience, words),
     )
     apart = {"ended": len(selection.ended(rows)), "drafts": len(selection.drafts(rows))}
     return said + (words("overview.targets_note", **apart) if any(apart.values()) else "")

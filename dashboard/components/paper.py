@@ -17,8 +17,8 @@ def foot(words: Words) -> None:
     month = queries.span(source.data_version(sees))[2]
     date = words("app.data_date", period=formats.period(str(Period(month)) if month else None, words.lang))
     mark = words("app.demonstration_long") if source.workspace().is_demonstration else ""
-    public = words("who.public_mark") if sees is Audience.PUBLIC else ""
-    lines = [escape(line) for line in (words("app.title"), mark, public, date) if line]
+    whose = words("who.public_mark" if sees is Audience.PUBLIC else "who.inside_mark")
+    lines = [escape(line) for line in (words("app.title"), mark, whose, date) if line]
     lines.append(f'{escape(words("app.printed_from"))} <span translate="no">{escape(address())}</span>')
     text = "".join(f"<div>{line}</div>" for line in lines)
     short = words("who.list").join(part for part in (words("app.title"), date) if part)

@@ -243,6 +243,12 @@ def test_the_public_gets_no_time_of_knowing(open_page, files):
     assert "2025Q4" in {row["period"] for row in rows}
 
 
+def test_whose_data_the_lines_are_stands_beside_them(desk):
+    assert "这里只有已发布的数据" in said(desk("data", "", quarter=AS_OF))
+    inside = said(desk("data", world.OFFICER, quarter=AS_OF))
+    assert "尚未发布的数据，行数也计入它们" in inside and "只有已发布" not in inside
+
+
 def test_every_file_of_a_demonstration_says_so(open_page, files, tmp_path):
     open_page("data", data=write_page_workspace(tmp_path / "work", demonstration=True))
     name = f"gaps-{AS_OF}-演示数据"

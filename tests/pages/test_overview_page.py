@@ -251,3 +251,15 @@ def test_a_cell_leads_to_the_region_narrowed_to_its_field(open_page):
     text = said(open_page("city", city="990000", field="services"))
     assert "云岭省：1 项数字承诺" in text and "对接活动数" in text and "退货率" not in text
     assert "不在可选范围内" not in said(open_page("city", city="990200", field="services"))
+
+
+@pytest.mark.parametrize(
+    ("visitor", "said_of_figures", "badge"),
+    [("", "已有可比的公布数据", "公开数据（已发布）"), (world.OFFICER, "已有可比的数据（含已采纳、尚未发布的）", "内部数据（含未发布）")],
+)
+def test_counts_say_whether_unreleased_figures_are_among_them(open_page, tmp_path, visitor, said_of_figures, badge):
+    workspace = copy_world(tmp_path / "world")
+    app = open_page("overview", data=workspace.root, visitor=visitor)
+    assert re.search(f"其中 \\d+ 项{said_of_figures}。", said(app))
+    assert badge in "".join(one.value for one in app.sidebar.markdown)
+    assert badge in "".join(one.proto.body for one in app.main.get("html")), "on paper too"
