@@ -142,7 +142,7 @@ def _knowledge_version() -> str:
     here = source.workspace()
     known = {name: content for name, content in here.register_contents().items() if name not in ("targets.csv", "cuts.csv")}
     lists = {name: path.read_bytes() for name in (WORDS_FILE, FORMS_FILE) if (path := here.root / name).is_file()}
-    return _digest(str(here.root), known | lists | here.layout_contents())
+    return _digest(known | lists | here.layout_contents())
 
 
 def registers_version() -> str:
@@ -150,11 +150,11 @@ def registers_version() -> str:
     here = source.workspace()
     numbers = here.root / NUMBERS_FILE
     own = {NUMBERS_FILE: numbers.read_bytes()} if numbers.is_file() else {}
-    return _digest(str(here.root), here.register_contents() | own)
+    return _digest(here.register_contents() | own)
 
 
-def _digest(place: str, contents: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256(place.encode())
+def _digest(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
     for name, content in sorted(contents.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     return digest.hexdigest()

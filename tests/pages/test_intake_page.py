@@ -1,0 +1,232 @@
+"""规划录入 as a page: a file becomes decisions, decisions one confirmation; nothing is lost or written before."""
+
+import re
+
+import pytest
+
+from dashboard.wording import Words
+from etl.collection import plan_drafts
+from etl.ledger import Decision, Ledger
+from etl.rights import Account, Role
+from tests import plan_pages
+from tests.collection_world import EDITOR, head
+from tests.pages.page_text import buttons, press, rows, said
+from tests.plan_scene import lines
+
+SECOND_EDITOR = "editor-2"
+
+
+def bring(desk, plan: str = plan_pages.PLAN, account: str = EDITOR, **choices: str):
+    """The page with a file open that lies in work already."""
+    number = plan_drafts.keep(desk.workspace, account, plan.encode(), "方案.txt")
+    return desk("intake", account, plan=number[:16], **{"step": "review", **choices})
+
+
+def at_once(app, label: str):
+    """Press the button of one kind that decides on many."""
+    return next(one for one in app.main.get("button") if f"intake-now-{label}" in one.key).click().run()
+
+
+def text_of(app) -> str:
+    return next(one.proto.body for one in app.main.get("html") if "plan-text" in one.proto.body)
+
+
+def decided(desk, text: str = plan_pages.PLAN, account: str = EDITOR) -> dict[str, Decision]:
+    """What was chosen, by figure."""
+    (one,) = [one for one in plan_drafts.own(desk.workspace, account)]
+    choices = plan_drafts.draft(desk.workspace, account, one.plan_sha256).part("1").choices
+    return {text[slice(*span)]: choice.decision for span, choice in choices.items()}
+
+
+def choose(app, field: str, value: str):
+    """Choose in, or write into, the field of the card whose key begins so."""
+    kinds = [*app.main.get("selectbox"), *app.main.get("text_input")]
+    widget = next(one for one in kinds if one.key and re.match(rf"intake-{field}-[0-9a-f]{{16}}", one.key))
+    return widget.set_value(value)
+
+
+def see_and_confirm(app):
+    app.query_params["step"] = "confirm"
+    app.run()
+    next(one for one in app.main.checkbox if one.key.startswith("intake-sure")).check().run()
+    return next(one for one in app.main.get("button") if one.key.startswith("intake-act")).click().run()
+
+
+def test_a_file_is_read_and_what_it_says_of_itself_is_filled_in(desk):
+    app = desk("intake", EDITOR)
+    app.file_uploader[0].set_value(("方案.txt", plan_pages.PLAN.encode("gb18030"), "text/plain")).run()
+    values = {one.label: one.value for one in app.main.text_input}
+    assert values["文件编号"] == "990100-2026" and values["文号"] == "澜政发〔2026〕9号"
+    assert (values["印发日期"], values["有效期至"], values["发文机关"]) == ("2026-06-30", "2028-12-31", "澜江市人民政府")
+    before = head(desk.workspace)
+    press(app, "保存，开始认定")
+    assert "已认定 0 /" in said(app) and head(desk.workspace) == before
+    assert [one.name for one in plan_drafts.own(desk.workspace, EDITOR)] == ["方案.txt"]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4 broken"])
+def test_a_file_that_is_no_text_is_told_why_and_not_kept(desk, data):
+    app = desk("intake", EDITOR)
+    app.file_uploader[0].set_value(("方案.pdf", data, "application/pdf")).run()
+    assert "错误 1 处" in said(app) and not app.exception
+    assert plan_drafts.own(desk.workspace, EDITOR) == []
+
+
+def filters(app) -> list[str]:
+    """What the list can be restricted to, with numbers."""
+    return next(one.options for one in app.main.get("button_group") if one.label == "列出")
+
+
+def test_the_whole_way_from_text_to_gaps(desk):
+    app = bring(desk)
+    assert "◆ 目标 4 处（未认定 4）" in said(app) and "△ 不能计算的目标 1 处" in said(app)
+    for label in ("undoubted", "agreed", "not_computable"):
+        at_once(app, label)
+    assert decided(desk)["达到300亿元以上"] is Decision.CONFIRMED and decided(desk)["前10位"] is Decision.REJECTED
+    assert filters(app)[0] == "未认定的目标 2"
+    listed = {re.search(r"\d ([^\]*]+)", one["数字"])[1]: one for one in rows(app, "理解为")}
+    assert "有冲突" in listed["突破160亿元"]["把握与提示"] and "数字化示范仓（登记表中没有）" in listed["20个以上"]["理解为"]
+    assert "目标 990100-01（附，突破150亿元）说的是同一件事而数字不同" in said(app)
+    press(app, "确认为目标")
+    assert "第 " in said(app) and "20个以上" in said(app), "the next one is looked at"
+    press(app, "确认为目标")
+    assert "请先填写：指标。" in said(app) and "20个以上" not in decided(desk)
+    choose(app, "metric", "parks")
+    press(app, "确认为目标")
+    assert "是同一地区、同一指标、同一期限" in said(app) and "20个以上" not in decided(desk)
+    choose(app, "why", "示范仓另计")
+    press(app, "确认为目标")
+    assert decided(desk)["20个以上"] is Decision.EDITED
+    before = head(desk.workspace)
+    app.query_params["step"] = "confirm"
+    app.run()
+    assert re.search(r"正文数字 (\d+) 处，已有着落 \1 处。", said(app)) and head(desk.workspace) == before
+    assert "没有写明理由" not in said(app)
+
+
+def test_what_was_chosen_is_there_again_after_a_reload_and_for_nobody_else(desk):
+    app = bring(desk)
+    at_once(app, "undoubted")
+    assert "已认定 2 /" in said(bring(desk))
+    put_second_editor(desk)
+    assert "已认定 0 /" in said(bring(desk, account=SECOND_EDITOR))
+
+
+def put_second_editor(desk) -> None:
+    with Ledger.open(desk.workspace.ledger_url) as ledger, ledger.transaction("setup") as tx:
+        tx.put_account(Account(SECOND_EDITOR, Role.EDITOR))
+
+
+def test_a_confirmation_writes_what_was_seen_and_shows_the_gaps(desk):
+    before = lines(desk.workspace)
+    app = bring(desk)
+    at_once(app, "undoubted")
+    app = see_and_confirm(app)
+    assert "已入账" in said(app) and "还有" in said(app)
+    assert [one.split(",")[2] for one in lines(desk.workspace) if one not in before] == ["export_value", "parks"]
+    (first, _) = rows(app, "差距")
+    assert first["目标编号"].startswith("[990100-04](<target?") and "亿元" in first["差距"]
+    assert "已认定 2 /" in said(bring(desk)), "recorded decisions are told as such"
+    assert plan_drafts.own(desk.workspace, EDITOR), "with figures left the file stays in work"
+
+
+def test_of_two_editors_the_second_is_told_to_look_again(desk):
+    put_second_editor(desk)
+    first, second = bring(desk), bring(desk, account=SECOND_EDITOR)
+    for app in (first, second):
+        at_once(app, "undoubted")
+        app.query_params["step"] = "confirm"
+        app.run()
+    sure = next(one for one in second.main.checkbox if one.key.startswith("intake-sure"))
+    sure.check().run()
+    see_and_confirm(first)
+    before, rows_before = head(desk.workspace), lines(desk.workspace)
+    next(one for one in second.main.get("button") if one.key.startswith("intake-act")).click().run()
+    assert "重新核对" in said(second) and head(desk.workspace) == before and lines(desk.workspace) == rows_before
+
+
+def test_what_the_register_refuses_is_told_at_once_and_not_kept(desk):
+    app = bring(desk)
+    choose(app, "value", "三百")
+    press(app, "确认为目标")
+    assert "没有办成" in said(app) and "三百" in said(app) and decided(desk) == {}
+
+
+def test_a_goal_is_put_aside_with_its_reason_merged_or_taken_back(desk):
+    app = bring(desk)
+    press(app, "不作目标")
+    assert "没有写明理由" in said(app) and decided(desk) == {}
+    choose(app, "aside-code", "existing")
+    press(app, "不作目标")
+    assert decided(desk) == {"达到300亿元以上": Decision.REJECTED}
+    press(app, "并入")
+    assert Decision.MERGED in decided(desk).values() or "没有办成" in said(app)
+    start = plan_pages.PLAN.index("达到300亿元以上")
+    app.query_params["at"] = f"{start}-{start + len('达到300亿元以上')}"
+    app.run()
+    press(app, "取消这处认定")
+    assert "达到300亿元以上" not in decided(desk)
+
+
+def test_a_figure_the_rules_did_not_find_is_added_by_its_characters(desk):
+    text = plan_pages.PLAN + "（三）举办若干活动。\n"
+    app = bring(desk, text)
+    figure = next(one for one in app.main.text_input if one.label == "正文中的数字")
+    figure.set_value("没有的字").run()
+    assert "正文中没有这几个字" in said(app)
+    next(one for one in app.main.text_input if one.label == "正文中的数字").set_value("若干").run()
+    place = text.index("若干")
+    own = {one.key.removesuffix(f"-add-{place}-{place + 2}"): one for one in (*app.main.selectbox, *app.main.text_input) if f"-add-{place}" in (one.key or "")}
+    for name, value in {"metric": "events", "basis": "every_year", "comparator": "ge", "value": "30", "unit": "场"}.items():
+        next(one for key, one in own.items() if key.startswith(f"intake-{name}-")).set_value(value)
+    next(one for one in app.main.get("button") if one.label == "确认为目标" and f"-add-{place}" in (one.form_id or one.key or "")).click().run()
+    assert decided(desk, text)["若干"] is Decision.ADDED
+
+
+def test_every_character_of_the_text_is_shown_and_none_is_markup(desk):
+    app = bring(desk, plan_pages.HOSTILE, text="all")
+    body = text_of(app)
+    assert "&lt;img src=x onerror=alert(" in body and "<img" not in body and "<script" not in body
+    assert "&lt;/div&gt;" in body and body.count("</div>") == 1
+    shown = "\n".join(element.value for element in app.main.markdown)
+    assert "<script>" not in shown and "[a](http" not in shown
+
+
+def test_each_plan_of_a_file_is_worked_on_by_itself(desk):
+    app = bring(desk, plan_pages.TWO)
+    assert "达到300亿元以上" in said(app) and "达到9个" not in said(app)
+    (pick,) = [one for one in app.main.selectbox if one.label.startswith("本文件中的规划")]
+    pick.set_value("2").run()
+    app.query_params["step"] = "review"
+    app.run()
+    assert "达到9个" in said(app) and "达到300亿元以上" not in said(app)
+
+
+def test_a_changed_edition_is_held_against_the_earlier_one(desk):
+    app = bring(desk)
+    at_once(app, "undoubted")
+    see_and_confirm(app)
+    for one in plan_drafts.own(desk.workspace, EDITOR):
+        plan_drafts.drop(desk.workspace, EDITOR, one.plan_sha256)
+    app = bring(desk, plan_pages.CHANGED)
+    assert "登记表中已有这份规划" in said(bring(desk, plan_pages.CHANGED, step="document"))
+    assert "目标 990100-04（一，达到300亿元以上）说的是同一件事而数字不同" in said(app)
+    press(app, "确认为目标")
+    app.query_params["step"] = "confirm"
+    app.run()
+    assert "调低 1 项" in said(app) and "登记表中有、本版没有提到的目标（1）" in said(app)
+    (changed,) = rows(app, "原目标")
+    assert changed["变化"] == "调低" and "300 亿元" in changed["原目标"] and "280 亿元" in changed["新目标"]
+    app.text_area(key="intake-remove-reason").set_value("新版不再提出")
+    press(app, "列入删除")
+    assert "取消 1 项" in said(app) and "取消删除（1 项）" in buttons(app)
+    see_and_confirm(app)
+    assert not [one for one in lines(desk.workspace) if one.startswith("990100-05,")]
+    assert [one for one in lines(desk.workspace) if one.startswith("990100-04,") and ",280," in one]
+
+
+def test_in_english_everything_but_the_plan_is_english(desk):
+    app = bring(desk, lang="en")
+    labels = [one.label for kind in ("button", "selectbox", "text_input", "expander", "checkbox") for one in app.main.get(kind)]
+    assert [label for label in labels if re.search("[\u4e00-\u9fff]", label)] == []
+    assert "decided" in said(app) and Words("en")("intake.take") in labels

@@ -1,0 +1,175 @@
+"""What 规划录入 makes of candidates, choices and what is recorded."""
+
+from decimal import Decimal
+
+import pytest
+
+from dashboard.components import intake_text, intake_words
+from dashboard.findings import intake
+from dashboard.findings.intake import Outlook, Show
+from dashboard.wording import LANGUAGES, Words
+from etl.extract.goals import GOAL_RULES
+from etl.extract.terms import NON_GOAL_ZH, Assumption, NonGoal, NotComputable
+from etl.ledger import Decision, PlanDecision
+from etl.plans.candidates import Candidate
+from etl.plans.choices import Choice
+from etl.plans.conflicts import Overlap, TargetConflict
+from etl.plans.drafts import PartDraft
+from etl.problems import Problem
+from etl.vocabulary import Confidence
+from tests.plan_scene import AGAIN, EXPORTS, NUMBER, PARK_COUNT, goal, no_goal
+
+RANK = Candidate((80, 84), "前10位", True, "rank", "medium", not_computable="rank", cells={"metric": "parks"})
+UNSURE = Candidate((90, 94), "20个", True, "due", "medium", cells=dict(PARK_COUNT.cells))
+PROPOSED = Candidate((100, 104), "30座", True, "compared", "high", cells={"region_code": "990100"}, proposed_metric="示范仓")
+UNTOLD = no_goal(110, "七", NonGoal.UNDETERMINED)
+REPEAT = Candidate(AGAIN.span, AGAIN.figure, True, "compared", "medium", cells=dict(AGAIN.cells), repeats=EXPORTS.span)
+EVERY = (NUMBER, EXPORTS, PARK_COUNT, REPEAT, RANK, UNSURE, PROPOSED, UNTOLD)
+
+
+def conflict(overlap=Overlap.DUPLICATE, *, is_same_plan=True):
+    return TargetConflict(overlap, "990100-01", "P", "附", "300亿元", Decimal(300), None, "亿元", is_same_plan)
+
+
+def found(choices=(), recorded=None, **outlook):
+    return intake.items(EVERY, PartDraft().deciding(choices).choices, recorded or {}, Outlook(**outlook))
+
+
+def test_every_quantity_stands_once_in_the_order_of_the_text_with_what_was_added():
+    added = Choice(Decision.ADDED, (70, 72), {"metric": "parks"}, figure="八个")
+    items = found([added, Choice(Decision.REMOVED, None, reason="r", target_id="990100-01")])
+    assert [one.number for one in items] == list(range(1, 10))
+    assert [one.candidate.figure for one in items] == [one.figure for one in (*EVERY[:4], added, *EVERY[4:])]
+    assert items[4].is_target and items[4].cells["metric"] == "parks"
+
+
+def test_what_is_beyond_doubt_is_confirmed_and_a_repeat_merged_with_it():
+    choices = {one.span: one for one in intake.undoubted(found())}
+    assert {span: one.decision for span, one in choices.items()} == {
+        EXPORTS.span: Decision.CONFIRMED,
+        PARK_COUNT.span: Decision.CONFIRMED,
+        REPEAT.span: Decision.MERGED,
+    }
+    assert choices[REPEAT.span].target_id == "@20-27"
+
+
+@pytest.mark.parametrize(
+    ("told", "decision"),
+    [
+        ([conflict()], Decision.MERGED),
+        ([conflict(Overlap.REVISION)], None),
+        ([conflict(is_same_plan=False)], None),
+        ([conflict(), conflict()], None),
+    ],
+)
+def test_only_the_same_figure_of_the_same_plan_is_no_doubt_among_conflicts(told, decision):
+    choices = {one.span: one.decision for one in intake.undoubted(found(conflicts={EXPORTS.span: told}))}
+    assert choices.get(EXPORTS.span) is decision
+
+
+def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_others():
+    fault = {PARK_COUNT.span: [Problem("register.unit", "register")]}
+    choices = intake.undoubted(found([Choice(Decision.REJECTED, EXPORTS.span, reason="r")], problems=fault))
+    assert choices == [], "the repeat of a goal that was put aside is looked at, too"
+
+
+def test_agreeing_at_once_leaves_what_no_rule_could_tell():
+    assert [one.span for one in intake.agreed(found())] == [NUMBER.span]
+
+
+def test_the_filters_count_what_they_list():
+    items = found([Choice(Decision.NON_GOAL, NUMBER.span)], conflicts={EXPORTS.span: [conflict()]})
+    expected = {
+        Show.OPEN: 6, Show.CONFLICTS: 1, Show.NEW_METRICS: 1, Show.NOT_COMPUTABLE: 1, Show.OTHERS: 2, Show.DECIDED: 1, Show.ALL: 8,
+    }  # fmt: skip
+    assert intake.counts(items) == expected
+    assert intake.reasons(items) == {"document_number": 1, "undetermined": 1}
+    assert [one.candidate for one in intake.shown(items, Show.OTHERS, "undetermined")] == [UNTOLD]
+
+
+def test_next_and_previous_follow_the_text_from_a_place_that_is_not_listed_itself():
+    items = found()
+    open_ones = intake.shown(items, Show.OPEN)
+    assert intake.neighbour(open_ones, items[0], 1).candidate is EXPORTS
+    assert intake.neighbour(open_ones, items[0], -1) is None
+    assert intake.neighbour(open_ones, items[-1], -1).candidate is PROPOSED
+    assert intake.selected(open_ones, items, "80-84").candidate is RANK
+    assert intake.selected(open_ones, items, "forged").candidate is EXPORTS and intake.selected([], items, "") is None
+
+
+def test_what_is_recorded_counts_until_something_else_is_chosen():
+    recorded = {EXPORTS.span: PlanDecision(Decision.EDITED, "300亿元以上", EXPORTS.span, confirmed={"value": "310"}, target_id="990100-04")}
+    (_, one, *_) = found(recorded=recorded)
+    assert one.is_target and one.cells["value"] == "310" and one.target_id == "990100-04"
+    (_, one, *_) = found([Choice(Decision.REJECTED, EXPORTS.span, reason="r")], recorded)
+    assert not one.is_target and one.is_decided
+
+
+def test_only_what_was_entered_otherwise_is_a_change_and_an_emptied_cell_is_one():
+    entered = {**EXPORTS.cells, "value": " 310 ", "start": ""}
+    assert intake.changed_cells(entered, EXPORTS) == {"value": "310", "start": ""}
+
+
+def test_a_problem_is_told_where_it_belongs():
+    own, other = (PlanDecision(Decision.EDITED, one.figure, one.span, target_id=name) for one, name in ((EXPORTS, "a"), (PARK_COUNT, "b")))
+    problems = [Problem("register.x", "r", file="targets.csv"), Problem("register.y", "r", file="targets.csv"), Problem("plans.reason", "plans", found="12个")]
+    choice = Choice(Decision.EDITED, PARK_COUNT.span)
+    assert intake.own_problems(choice, [own, other], problems, ["a", "b", ""]) == problems[1:]
+    told = intake.outlook([own, other], {"b": [conflict()]}, problems, ["a", "b", ""])
+    assert set(told.problems) == {EXPORTS.span, PARK_COUNT.span} and set(told.conflicts) == {PARK_COUNT.span}
+
+
+def test_a_place_is_found_by_its_characters():
+    assert intake.occurrences("十二个，十二个", "十二个") == [(0, 3), (4, 7)]
+    assert intake.occurrences("一", "") == [] and intake.occurrences("一一一", "一", most=2) == [(0, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("text", ["", "一行", "a" * 5000, "\n".join(["一二三四五六七八九十"] * 300)])
+def test_the_stretch_around_a_place_holds_it_and_is_short(text):
+    for at in range(0, len(text), 997):
+        first, last = intake_text.around(text, (at, at + 1))
+        assert 0 <= first <= at < last <= len(text)
+        assert last - first <= intake_text.BEFORE + intake_text.BEHIND + 1
+
+
+def test_marks_that_overlap_leave_every_character_once():
+    text = "共三十个和五个<b>。"
+    wide, inner, last = (Candidate(span, text[slice(*span)], True, "one", "low") for span in ((1, 4), (2, 3), (5, 7)))
+    items = intake.items((wide, inner, last), {}, {})
+    body = intake_text.pane(text, items, items[2], 0, len(text), Words("zh"))
+    assert "三十个" in body and "&lt;b&gt;" in body and body.count("<mark") == 2 and 'id="plan-here"' in body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_term_of_the_rules_has_words(lang):
+    words = Words(lang)
+    rules = [*(rule.name for rule in GOAL_RULES), "table_goal", "table_growth"]
+    kinds = {
+        "goal_rule": rules, "non_goal": NonGoal, "non_goal_why": NonGoal, "not_computable": NotComputable, "not_computable_short": NotComputable,
+        "assumption": Assumption, "intake_confidence": Confidence, "plan_decision": Decision, "intake_show": Show,
+    }  # fmt: skip
+    assert all(words(f"{kind}.{term}") for kind, terms in kinds.items() for term in terms)
+
+
+def test_reasons_are_called_as_the_register_of_quantities_calls_them():
+    assert {code: Words("zh")(f"non_goal.{code}") for code in NonGoal} == NON_GOAL_ZH
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (EXPORTS.cells, "到2028年底，不低于 300 亿元"),
+        ({**EXPORTS.cells, "value": "三百"}, "三百 亿元"),
+        ({**EXPORTS.cells, "value": "1e999"}, "1e999 亿元"),
+        ({**EXPORTS.cells, "due": "2028-13-01"}, "不低于 300 亿元"),
+        ({}, ""),
+    ],
+)
+def test_a_promise_reads_like_that_of_a_target_and_nonsense_as_it_was_entered(cells, said):
+    assert intake_words.promise(cells, Words("zh")).replace("\u00a0", " ") == said
+
+
+def test_a_goal_by_hand_begins_with_what_most_goals_share():
+    shared = intake.defaults(found())
+    assert shared == {"region_code": "990100", "start": "2026-01-01", "due": "2028-12-31", "obligation": "firm"}
+    assert goal(1, "5个").is_goal
