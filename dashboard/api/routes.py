@@ -56,9 +56,10 @@ class Endpoint:
         lang = problem.language(request.query_params, request.headers.get("accept-language", ""))
         who: Visitor = scope["gap.visitor"]
         try:
-            with _places().taken(_shares(who)), anyio.fail_after(MOST_SECONDS):
+            with _places().taken(_shares(who)):
                 response = await self._response(request, lang, who)
-                await response(scope, receive, send)
+                with anyio.fail_after(MOST_SECONDS):
+                    await response(scope, receive, send)
         except TooMany:
             await problem.response(Trouble("busy"), lang, request.url.path)(scope, receive, send)
         except TimeoutError:
