@@ -25,7 +25,9 @@ class GoalRule:
 
 _RANKED = re.compile(r"进入|跻身|位居|排名|位列|稳居|保持|争取|力争|居|全国|全省|全市|全球|进位")
 _ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|年平均(?:增长|增速)|(?<!\d)年(?:增长|增速)")
-_GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加|翻")
+_GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|翻")
+#: Marks that name the level reached, whatever was said to grow before.
+_REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _YEARLY = re.compile(r"每年|逐年|年均(?!增长|增速|递增|下降|复合)|年度|每年度")
 _VERB = re.compile(either(words("verbs", "goals")))
@@ -51,7 +53,8 @@ def is_annual_growth(setting: Setting) -> bool:
 
 def is_growth(setting: Setting) -> bool:
     """增长20%, 提高3个百分点, 增长1倍."""
-    return setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE) and bool(_GROWTH.search(setting.before))
+    is_share = setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE)
+    return is_share and setting.quantity.before not in _REACHED and bool(_GROWTH.search(setting.before))
 
 
 def is_for_each(setting: Setting) -> bool:

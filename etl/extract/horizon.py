@@ -19,6 +19,7 @@ from etl.extract.terms import Assumption
 _SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年?", re.ASCII)
 _FIVE_YEAR = re.compile(r"十([一二三四五六七八九])(?:五|个五年)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年", re.ASCII)
+_PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
@@ -42,6 +43,8 @@ def span_of(outline: Outline, part: Part, issued: date | None) -> Span:
     title = part.title_text(text)
     if years := _title_years(title):
         return Span(date(years[0], 1, 1), date(years[1], 12, 31), Assumption.START_TITLE, True)
+    if said := _said_years(text, part):
+        return Span(date(said[0], 1, 1), date(said[1], 12, 31), Assumption.START_TITLE, True)
     end = _last_year(text, part)
     start = date(issued.year, 1, 1) if issued else None
     assumed = Assumption.START_ISSUED if issued else Assumption.START_NONE
@@ -56,6 +59,14 @@ def _title_years(title: str) -> tuple[int, int] | None:
         return first, first + 4
     year = _TITLE_YEAR.search(title)
     return (int(year[1]), int(year[1])) if year else None
+
+
+def _said_years(text: str, part: Part) -> tuple[int, int] | None:
+    """规划期为2022—2025年, as the text itself says."""
+    for paragraph in part.paragraphs:
+        if said := _PERIOD.search(text, paragraph.start, paragraph.end):
+            return int(said[1]), int(said[2])
+    return None
 
 
 def _last_year(text: str, part: Part) -> int | None:

@@ -109,6 +109,16 @@ def test_a_goal_can_become_a_row_of_the_register():
     assert {name: row[name] for name in expected} == expected
 
 
+def test_a_noun_that_sounds_like_growth_is_none():
+    one = goals("云川市工业方案(2025—2027年)\n一、目标\n到2027年,工业增加值占比达到32%。")[0]
+    assert (one.basis, one.metric_proposed, one.rule) == ("level", "工业增加值占比", "compared")
+
+
+def test_a_period_that_the_text_itself_names_is_the_plan_s():
+    one = goals("云川市工业规划\n规划期为2025—2028年。\n一、目标\n新开通专线6条。")[0]
+    assert (str(one.start), str(one.due), one.metric_proposed) == ("2025-01-01", "2028-12-31", "专线")
+
+
 @pytest.fixture
 def plan(tmp_path):
     path = tmp_path / "plan.txt"
