@@ -11,10 +11,11 @@ from dashboard.components.intake_words import SYMBOLS, symbol
 from dashboard.findings.intake import Item
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
+from etl.plans.candidates import Span
 
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 #: Characters shown before and behind the quantity that is looked at.
-BEFORE, BEHIND = 260, 1500
+BEFORE, BEHIND = 140, 1500
 #: A longer text is shown around the quantity only.
 LONGEST = 150_000
 
@@ -35,12 +36,15 @@ def _is_whole(desk: Desk, words: Words) -> bool:
     return address.switch("text", words("intake.text"), list(names), names.get) == "all"
 
 
-def around(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """From the beginning of a line before a place to the end of one behind it."""
-    first, last = max(0, span[0] - BEFORE), min(len(text), span[1] + BEHIND)
-    line = text.find("\n", first, span[0])
+def around(text: str, span: Span) -> Span:
+    """From the line a place stands in, and a short one before it, to the end of one behind it:
+    the place itself is seen without scrolling, on a telephone too."""
+    line = text.rfind("\n", 0, span[0]) + 1
+    earlier = text.rfind("\n", 0, max(0, line - 1)) + 1
+    first = next((one for one in (earlier, line) if span[0] - one <= BEFORE), span[0] - BEFORE)
+    last = min(len(text), span[1] + BEHIND)
     end = text.rfind("\n", span[1], last)
-    return (line + 1 if first and line >= 0 else first), (end if last < len(text) and end >= 0 else last)
+    return first, (end if last < len(text) and end >= 0 else last)
 
 
 def pane(text: str, found: Sequence[Item], chosen: Item | None, first: int, last: int, words: Words) -> str:
