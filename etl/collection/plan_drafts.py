@@ -105,6 +105,13 @@ def drop(workspace: Workspace, account: str, plan_sha256: str) -> None:
     shutil.rmtree(_place(workspace, account, plan_sha256))
 
 
+def forget(workspace: Workspace, plan_sha256: str) -> None:
+    """Remove every copy of a file that was purged, whoever works on it; for that act alone."""
+    for place in (workspace.var / "plans").glob("*/*"):
+        if place.name == plan_sha256:
+            shutil.rmtree(place)
+
+
 def taken_in(workspace: Workspace, account: str) -> list[TakenIn]:
     """Files with recorded decisions, the latest first."""
     registers = load_registers(workspace)

@@ -7,6 +7,7 @@ still verifies.
 from dataclasses import dataclass
 from datetime import datetime
 
+from etl.collection import plan_drafts
 from etl.collection.acting import acting, reading, refused, require, require_reason, situation_of
 from etl.ledger import ActKind, Ledger
 from etl.ledger.clock import from_text
@@ -56,6 +57,7 @@ def agree(workspace: Workspace, account: str, sha256: str) -> int:
     try:
         return _agree(workspace, account, sha256)
     except NotErased:  # gone from the ledger, though its engine still has to let go of the bytes
+        plan_drafts.forget(workspace, sha256)
         _rebuild(workspace)
         raise
 
@@ -70,6 +72,7 @@ def _agree(workspace: Workspace, account: str, sha256: str) -> int:
         if asker is None or GROUPS[asker.role] == GROUPS[other.role]:
             raise refused("purge_same_hands")
         sequence = tx.agree_purge(request.sequence, principal=principal)
+    plan_drafts.forget(workspace, sha256)
     _rebuild(workspace)
     return sequence
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from etl.collection import plan_drafts
+from etl.collection import plan_drafts, purging
 from etl.extract.source import MAX_BYTES
 from etl.ledger import Decision, Ledger
 from etl.plans.choices import Choice
 from etl.plans.drafts import Draft, PartDraft, from_json, to_json
 from etl.problems import Refused
 from etl.rights import Account, Role
-from tests.collection_world import ACCOUNTS, EDITOR, EVERYBODY, NOW, at, copy_world, head
+from tests.collection_world import ACCOUNTS, ADMINISTRATOR, AUDITOR, EDITOR, EVERYBODY, NOW, at, copy_world, head
 from tests.plan_scene import PLAN, confirmed
 
 SECOND_EDITOR = "editor-2"
@@ -136,6 +136,22 @@ def test_a_plan_that_was_taken_in_can_be_taken_up_again(workspace):
     assert one.document_ids == (PLAN.document_id,) and receipt.sequence
     number = plan_drafts.take_up(workspace, EDITOR, one.plan_sha256)
     assert number == one.plan_sha256 and plan_drafts.plan_bytes(workspace, EDITOR, number) == b"taken in"
+
+
+def test_a_purge_takes_the_copies_of_those_who_work_on_it_too(workspace):
+    confirmed(workspace, replace(PLAN, data=b"by mistake", document={**PLAN.document, "document_id": "990100-2026-9"}), take_none())
+    kept, gone = (plan_drafts.keep(workspace, EDITOR, data, "a.txt") for data in (b"another", b"by mistake"))
+    purging.ask(workspace, ADMINISTRATOR, gone, "误传")
+    assert plan_drafts.plan_bytes(workspace, EDITOR, gone)
+    purging.agree(workspace, AUDITOR, gone)
+    assert [one.plan_sha256 for one in plan_drafts.own(workspace, EDITOR) if one.plan_sha256 in (kept, gone)] == [kept]
+    with pytest.raises(Refused) as refused:
+        plan_drafts.take_up(workspace, EDITOR, gone)
+    assert code(refused) == "collection.file_gone"
+
+
+def take_none() -> list[Choice]:
+    return [Choice(Decision.NON_GOAL, PLAN.candidates[0].span)]
 
 
 def test_a_later_choice_takes_the_place_of_an_earlier_one_and_can_be_taken_back():
