@@ -100,9 +100,10 @@ def opened(workspace: Workspace) -> Iterator[Ledger]:
 
 def settle_registers(workspace: Workspace) -> None:
     """Write what acts on plans gave to registers and a killed process left unwritten; for who
-    reads the register files without a refresh."""
-    with opened(workspace) as ledger:
-        register_files.settle(workspace, ledger)
+    reads the register files without a refresh. Makes no ledger where there is none."""
+    if Ledger.exists(workspace.ledger_url):
+        with opened(workspace) as ledger:
+            register_files.settle(workspace, ledger)
 
 
 def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool = False) -> str:
