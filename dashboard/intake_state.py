@@ -63,6 +63,11 @@ class Desk:
         return self.work.document or self.part.document
 
     @property
+    def region_code(self) -> str:
+        """The region of its goals unless they say another, as it was saved or else found."""
+        return self.work.region_code or self.part.region_code
+
+    @property
     def text(self) -> str:
         return self.file.source.text
 

@@ -1,6 +1,6 @@
 """One quantity of a plan: how it was read and why; take it, change it, put it aside, merge it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -84,10 +84,18 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
                 st.error(words.md("intake.missing", names=empty), icon=":material/block:")
                 return
             cells = intake.changed_cells(entered, one.candidate)
-            decision = Decision.EDITED if one.candidate.rule else Decision.ADDED
+            decision = _making(one, cells, takes_place)
             choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)
             _keep(choice, one, listed, desk, words)
     intake_fields.new_metric(one, desk, words, key)
+
+
+def _making(one: Item, cells: Mapping[str, str], takes_place: str) -> Decision:
+    """As what a target is confirmed; the service layer decides it anew."""
+    if not one.candidate.rule:
+        return Decision.ADDED
+    as_found = one.candidate.is_goal and not cells and not takes_place
+    return Decision.CONFIRMED if as_found else Decision.EDITED
 
 
 def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:

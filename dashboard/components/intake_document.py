@@ -9,7 +9,7 @@ from dashboard.wording import Words
 from etl.plans.drafts import PartDraft
 from etl.vocabulary import DocumentStatus
 
-_LINES = (("title",), ("document_id", "number", "status"), ("issuer", "issued"), ("effective", "expires"))
+_LINES = (("title",), ("document_id", "number", "status"), ("region_code", "issuer"), ("issued", "effective", "expires"))
 _WRITTEN = {"status": "document_status", "title": "document_title", "number": "document_number"}
 
 
@@ -48,6 +48,8 @@ def document(desk: Desk, words: Words) -> None:
 def _field(name: str, desk: Desk, words: Words, key: str) -> str:
     label = words(f"column.{_WRITTEN.get(name, name)}.name")
     value, widget = desk.document.get(name, ""), f"intake-document-{name}-{key}"
+    if name == "region_code":
+        return _region(desk, words, widget)
     if name == "status":
         codes = [str(code) for code in DocumentStatus]
         place = codes.index(value) if value in codes else 0
@@ -58,6 +60,15 @@ def _field(name: str, desk: Desk, words: Words, key: str) -> str:
     return st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
 
 
+def _region(desk: Desk, words: Words, widget: str) -> str:
+    """Whose goals these are where they name no other region."""
+    names = {"": words("pick.please")} | {one.region_code: words.name(one.name_zh, one.name_en) for one in desk.registers.regions}
+    codes = list(names)
+    place = codes.index(desk.region_code) if desk.region_code in names else 0
+    return st.selectbox(words("intake_document.region"), codes, place, format_func=names.get, key=widget)
+
+
 def _save(desk: Desk, cells: dict[str, str]) -> None:
-    intake_state.change(desk, lambda work: PartDraft(cells, work.choices))
+    region_code = cells.pop("region_code", "")
+    intake_state.change(desk, lambda work: PartDraft(cells, work.choices, region_code))
     st.query_params["step"] = "review"

@@ -1,7 +1,7 @@
 """The fields of one target on 规划录入, and of a metric the register does not have yet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +13,7 @@ from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
 from etl.collection import plan_drafts
+from etl.registers import Region
 from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Obligation, Scope
 
 _METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -37,6 +38,7 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     if fresh := st.session_state.pop(_FRESH + key, None):
         st.session_state[f"intake-metric-{key}"] = fresh
     begin = {**(intake.defaults(desk.items) if one.sort is Sort.OTHER else {}), **one.cells}
+    begin["region_code"] = begin.get("region_code") or desk.region_code
     entered: dict[str, str] = {}
     for line in _LINES:
         for column, name in zip(st.columns(len(line)), line, strict=True):
@@ -81,7 +83,7 @@ def _options(name: str, one: Item, desk: Desk, words: Words) -> dict[str, str] |
         blank = {"": words("intake.scope_default")} if name == "scope" else please
         return blank | {str(code): _closed(name, code, words) for code in _CLOSED[name]}
     if name == "region_code":
-        return please | {one.region_code: words.name(one.name_zh, one.name_en) for one in _regions(desk)}
+        return please | {one.region_code: words.name(one.name_zh, one.name_en) for one in _regions(desk) or desk.registers.regions}
     if name == "metric":
         return please | metrics(desk, words)
     return {"": words("intake.no_parent")} | targets(one, desk, words) if name == "parent_id" else None
@@ -93,11 +95,10 @@ def _closed(name: str, code: str, words: Words) -> str:
     return words(f"{name}.{code}")
 
 
-def _regions(desk: Desk) -> Sequence:
-    """The plan's region and those below it; all where the plan names none."""
+def _regions(desk: Desk) -> list[Region]:
+    """The plan's region and those below it."""
     parents = {one.region_code: one.parent_code for one in desk.registers.regions}
-    own = [one for one in desk.registers.regions if _is_within(one.region_code, desk.part.region_code, parents)]
-    return own or desk.registers.regions
+    return [one for one in desk.registers.regions if _is_within(one.region_code, desk.region_code, parents)]
 
 
 def _is_within(code: str, above: str, parents: Mapping[str, str]) -> bool:

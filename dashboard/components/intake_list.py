@@ -31,6 +31,12 @@ def overview(desk: Desk, words: Words) -> None:
     decided = sum(one.is_decided for one in desk.items)
     said = words.md("intake.progress", decided=decided, total=len(desk.items))
     st.markdown(f"**{said}**　{markdown(words('intake.gap').join(parts))}")
+    if decided == len(desk.items) and desk.work.choices:
+        st.button(words("intake.to_preview"), type="primary", icon=":material/playlist_add_check:", key="intake-to-preview", on_click=_preview)
+
+
+def _preview() -> None:
+    st.query_params["step"] = "confirm"
 
 
 def many(desk: Desk, words: Words) -> None:

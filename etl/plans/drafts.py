@@ -15,10 +15,12 @@ Key = Span | str
 @dataclass(frozen=True, slots=True)
 class PartDraft:
     """What was entered for one plan of a file. `document` are the cells of its row that a person
-    looked at and saved; empty until then."""
+    looked at and saved, `region_code` the region its goals are for unless they say another;
+    both empty until then."""
 
     document: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[Key, Choice] = field(default_factory=dict)
+    region_code: str = ""
 
     def deciding(self, found: Iterable[Choice]) -> "PartDraft":
         """With these choices, each in place of an earlier one for the same place."""
@@ -55,7 +57,11 @@ def key_of(choice: Choice) -> Key:
 def to_json(draft: Draft) -> bytes:
     """As it is kept in a file."""
     parts = {
-        number: {"document": dict(part.document), "choices": [_told(one) for one in part.choices.values()]}
+        number: {
+            "document": dict(part.document),
+            "region_code": part.region_code,
+            "choices": [_told(one) for one in part.choices.values()],
+        }
         for number, part in draft.parts.items()
     }
     told = {"name": draft.name, "parts": parts, "metrics": [dict(one) for one in draft.metrics]}
@@ -67,7 +73,7 @@ def from_json(data: bytes) -> Draft:
     try:
         told = json.loads(data.decode("utf-8", "surrogatepass"))
         parts = {
-            number: PartDraft(_texts(part["document"])).deciding(map(_choice, part["choices"]))
+            number: PartDraft(_texts(part["document"]), region_code=str(part["region_code"])).deciding(map(_choice, part["choices"]))
             for number, part in told["parts"].items()
         }
         return Draft(str(told["name"]), parts, tuple(map(_texts, told["metrics"])))

@@ -164,5 +164,5 @@ def test_a_later_choice_takes_the_place_of_an_earlier_one_and_can_be_taken_back(
 def test_notes_of_another_form_are_no_draft(data):
     with pytest.raises(ValueError):
         from_json(data)
-    assert from_json(to_json(Draft("a", {"1": PartDraft({"title": "甲"})}))) == Draft("a", {"1": PartDraft({"title": "甲"})})
+    assert from_json(to_json(Draft("a", {"1": PartDraft({"title": "甲"}, region_code="990100")}))) == Draft("a", {"1": PartDraft({"title": "甲"}, region_code="990100")})
     assert json.loads(to_json(Draft()))
