@@ -112,7 +112,7 @@ def check(path: str, reply) -> None:
 
 
 @given(question=questions(), name=st.sampled_from(["", "officer", "reporter", "administrator"]))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_answer_is_one_the_description_declares(data, serve, cookies, question, name):  # noqa: F811
     path, query, headers = question
     client = serve(data)
