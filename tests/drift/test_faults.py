@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents import ROOT, read, tables
 
-CASES = 113
+CASES = 115
 _NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 _EXCEPTION = "例外："
 
