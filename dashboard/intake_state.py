@@ -233,10 +233,19 @@ def confirm(desk: Desk, seen: IntakePreview) -> IntakeReceipt:
     here, choices = source.workspace(), list(desk.work.choices.values())
     receipt = plan_intake.confirm(here, desk.account, plan_of(desk), choices, seen.basis)
     st.session_state[_DONE] = Done(desk.account, dict(desk.document), receipt, seen.changes, len(seen.undecided))
-    change(desk, lambda work: work.undecided(list(desk.work.choices)))
-    if seen.is_complete and len(desk.file.parts) == 1:
+    change(desk, lambda work: replace(work.undecided(list(desk.work.choices)), is_complete=seen.is_complete))
+    left = open_parts(replace(desk, draft=plan_drafts.draft(here, desk.account, desk.plan_sha256)))
+    if not left:
         plan_drafts.drop(here, desk.account, desk.plan_sha256)
+    elif desk.number not in left:
+        st.query_params["part"] = left[0]
     return receipt
+
+
+def open_parts(desk: Desk) -> list[str]:
+    """The plans of the file of which quantities are left, by their number."""
+    numbers = (str(number) for number in range(1, len(desk.file.parts) + 1))
+    return [number for number in numbers if not desk.draft.part(number).is_complete]
 
 
 def done(account: str) -> Done | None:

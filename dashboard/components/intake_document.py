@@ -1,16 +1,19 @@
 """What a file is: one or several plans, each with the row that the register of plans gets."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import address, intake_state
 from dashboard.components import acts, intake_words
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
-from etl.plans.drafts import PartDraft
 from etl.vocabulary import DocumentStatus
 
 _LINES = (("title",), ("document_id", "number", "status"), ("region_code", "issuer"), ("issued", "effective", "expires"))
-_WRITTEN = {"status": "document_status", "title": "document_title", "number": "document_number"}
+#: Cells without which the register takes no plan.
+_NEEDED = ("title", "document_id")
+_WRITTEN = {"title": "document_title", "number": "document_number"}
 
 
 def pick_part(desk: Desk, words: Words) -> None:
@@ -25,7 +28,8 @@ def _part(desk: Desk, number: str, words: Words) -> str:
     part = desk.file.parts[int(number) - 1]
     document = desk.draft.part(number).document or part.document
     name = intake_words.region(part.region_code, desk, words) if part.region_code else words("intake.no_region")
-    return words("intake.part", number=number, region=name, title=document.get("title", ""))
+    key = "intake.part_done" if desk.draft.part(number).is_complete else "intake.part"
+    return words(key, number=number, region=name, title=document.get("title", ""))
 
 
 def document(desk: Desk, words: Words) -> None:
@@ -42,22 +46,28 @@ def document(desk: Desk, words: Words) -> None:
                     row[name] = _field(name, desk, words, key)
         if st.form_submit_button(words("intake_document.save"), type="primary", icon=":material/save:"):
             cells = {name: cell.strip() for name, cell in row.items() if cell.strip()}
+            if empty := [_label(name, words) for name in _NEEDED if name not in cells]:
+                st.error(words.md("intake.missing", names=words("who.list").join(empty)), icon=":material/block:")
+                return
             acts.perform(lambda: _save(desk, cells), lambda _: words("intake_document.saved"), words, "intake-review")
 
 
 def _field(name: str, desk: Desk, words: Words, key: str) -> str:
-    label = words(f"column.{_WRITTEN.get(name, name)}.name")
+    label = _label(name, words)
     value, widget = desk.document.get(name, ""), f"intake-document-{name}-{key}"
     if name == "region_code":
         return _region(desk, words, widget)
     if name == "status":
         codes = [str(code) for code in DocumentStatus]
         place = codes.index(value) if value in codes else 0
-        return st.selectbox(words("fact.status"), codes, place, format_func=lambda code: words(f"document_status.{code}"), key=widget)
-    if name == "document_id":
-        label = words("intake_document.id")
+        return st.selectbox(label, codes, place, format_func=lambda code: words(f"document_status.{code}"), key=widget)
     example = words(f"intake_example.{name}") if name in ("document_id", "issued", "effective", "expires", "number") else ""
     return st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
+
+
+def _label(name: str, words: Words) -> str:
+    own = {"document_id": "intake_document.id", "region_code": "intake_document.region", "status": "fact.status"}
+    return words(own.get(name, f"column.{_WRITTEN.get(name, name)}.name"))
 
 
 def _region(desk: Desk, words: Words, widget: str) -> str:
@@ -65,10 +75,10 @@ def _region(desk: Desk, words: Words, widget: str) -> str:
     names = {"": words("pick.please")} | {one.region_code: words.name(one.name_zh, one.name_en) for one in desk.registers.regions}
     codes = list(names)
     place = codes.index(desk.region_code) if desk.region_code in names else 0
-    return st.selectbox(words("intake_document.region"), codes, place, format_func=names.get, key=widget)
+    return st.selectbox(_label("region_code", words), codes, place, format_func=names.get, key=widget)
 
 
 def _save(desk: Desk, cells: dict[str, str]) -> None:
     region_code = cells.pop("region_code", "")
-    intake_state.change(desk, lambda work: PartDraft(cells, work.choices, region_code))
+    intake_state.change(desk, lambda work: replace(work, document=cells, region_code=region_code))
     st.query_params["step"] = "review"

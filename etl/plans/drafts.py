@@ -16,11 +16,12 @@ Key = Span | str
 class PartDraft:
     """What was entered for one plan of a file. `document` are the cells of its row that a person
     looked at and saved, `region_code` the region its goals are for unless they say another;
-    both empty until then."""
+    both empty until then. `is_complete`: every quantity was accounted for at the last confirmation."""
 
     document: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[Key, Choice] = field(default_factory=dict)
     region_code: str = ""
+    is_complete: bool = False
 
     def deciding(self, found: Iterable[Choice]) -> "PartDraft":
         """With these choices, each in place of an earlier one for the same place."""
@@ -60,6 +61,7 @@ def to_json(draft: Draft) -> bytes:
         number: {
             "document": dict(part.document),
             "region_code": part.region_code,
+            "is_complete": part.is_complete,
             "choices": [_told(one) for one in part.choices.values()],
         }
         for number, part in draft.parts.items()
@@ -73,7 +75,9 @@ def from_json(data: bytes) -> Draft:
     try:
         told = json.loads(data.decode("utf-8", "surrogatepass"))
         parts = {
-            number: PartDraft(_texts(part["document"]), region_code=str(part["region_code"])).deciding(map(_choice, part["choices"]))
+            number: PartDraft(
+                _texts(part["document"]), region_code=str(part["region_code"]), is_complete=part["is_complete"] is True
+            ).deciding(map(_choice, part["choices"]))
             for number, part in told["parts"].items()
         }
         return Draft(str(told["name"]), parts, tuple(map(_texts, told["metrics"])))

@@ -188,6 +188,8 @@ def test_a_plan_that_names_no_region_gets_it_once_for_all_its_goals(desk):
     app = bring(desk, plan_pages.NOWHERE, step="document")
     (pick,) = [one for one in app.main.selectbox if one.label.startswith("目标所属地区")]
     pick.set_value("990200")
+    press(app, "保存，开始认定")
+    assert "请先填写：文件编号。" in said(app)
     next(one for one in app.main.text_input if one.label == "文件编号").set_value("990200-2026")
     press(app, "保存，开始认定")
     (region,) = [one for one in app.main.selectbox if one.key.startswith("intake-region_code-")]
@@ -204,6 +206,18 @@ def test_each_plan_of_a_file_is_worked_on_by_itself(desk):
     app.query_params["step"] = "review"
     app.run()
     assert "达到9个" in said(app) and "达到300亿元以上" not in said(app)
+    for label in ("undoubted", "agreed"):
+        at_once(app, label)
+    app = see_and_confirm(app)
+    assert "《望海市跨境电商实施方案(2026—2028年)》已入账" in said(app) and "本文件中的规划" in said(app)
+    assert app.query_params["part"] == "1", "the plan that is left is worked on next"
+    app.query_params["step"] = "review"
+    app.run()
+    for label in ("undoubted", "agreed"):
+        at_once(app, label)
+    app = see_and_confirm(app)
+    assert "规划文件" in said(app) and plan_drafts.own(desk.workspace, EDITOR) == [], "nothing of the file is left"
+    assert "已入账的规划文件（1）" in said(app)
 
 
 def test_a_changed_edition_is_held_against_the_earlier_one(desk):
