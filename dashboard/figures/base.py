@@ -65,15 +65,26 @@ def _title(title: str, subtitle: str) -> dict:
 #: What may not be parted: a word or a Chinese character with the brackets and stops beside it.
 _PIECE = re.compile(r"[（《【“]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[，。；：、）》】”%]*|\s+")
 #: After what a line ends best; the comma of 1,234 is none.
-_STOP = re.compile(r"[，；]|[,;](?=\s)")
+_STOP = re.compile(r"[，；：]|[,;:](?=\s)")
 
 
 def wrapped(text: str, width: int) -> str:
     """A label without markup, broken so that it fits a telephone; Plotly breaks no lines.
 
-    `width` counts narrow letters; a Chinese character is two. A line ends after a comma or
-    semicolon if one stands beyond its first third.
+    `width` counts narrow letters; a Chinese character is two. A line ends after a comma, colon
+    or semicolon if one stands beyond its first third; the last is not left with a word or two
+    where shorter lines before it avoid that.
     """
+    broken = _broken(text, width)
+    for narrower in range(width - 1, width // 2, -1):
+        if len(broken) == 1 or broken[-2][-1] in "，；：,;:" or 3 * _letters(broken[-1]) >= width:
+            break
+        if len(shorter := _broken(text, narrower)) == len(broken):
+            broken = shorter
+    return "<br>".join(broken)
+
+
+def _broken(text: str, width: int) -> list[str]:
     lines, line = [], ""
     for piece in _PIECE.findall(plain_label(text)):
         if line and _letters(line) + _letters(piece) > width and not piece.isspace():
@@ -81,7 +92,7 @@ def wrapped(text: str, width: int) -> str:
             kept = line[:stop] if 3 * _letters(line[:stop]) > width else line
             lines, line = [*lines, kept], line[len(kept) :]
         line += piece
-    return "<br>".join(one.strip() for one in [*lines, line])
+    return [one.strip() for one in [*lines, line]]
 
 
 def _letters(text: str) -> int:
@@ -106,6 +117,9 @@ def years(year_format: str = "%Y", months: Collection[int] = ()) -> dict:
         "dtick": "M24" if is_long else "M12",
         "tick0": "2000-01-01",
         "tickformat": year_format,
+        "ticks": "outside",  # not seen: room between the lowest figure and the first year
+        "ticklen": 5,
+        "tickcolor": "rgba(0,0,0,0)",
         "ticklabelmode": "instant" if is_long else "period",
         "showgrid": True,
         "gridcolor": theme.GRID,

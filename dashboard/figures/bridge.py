@@ -36,7 +36,7 @@ def bridge(
         mark=mark,
         height=360,
         x={"type": "category", "tickangle": 0},
-        y={"range": [low - room, high + room], "zeroline": True, "zerolinecolor": theme.PATH, "title": {"text": axis}},
+        y={"range": [low - room, high + room], "zeroline": True, "zerolinecolor": theme.PATH, "title": {"text": axis, "standoff": 8}},
         showlegend=False,
     )
 

@@ -193,6 +193,8 @@ def test_long_titles_are_broken_for_a_narrow_screen():
     assert wrapped("<b>bold</b>", 44) == "‹b›bold‹/b›"
     assert wrapped("比重，虚线为目标；截至八月", 20) == "比重，虚线为目标；<br>截至八月"
     assert wrapped("12,345 of 67,890 units", 13) == "12,345 of<br>67,890 units"
-    assert wrapped("虚线为目标（到年底）", 18) == "虚线为目标（到年<br>底）"
+    assert wrapped("虚线为目标（到年底）", 19) == "虚线为目标<br>（到年底）", "no bracket alone, no single word on the last line"
+    assert wrapped("现在的差距", 8) == "现在的<br>差距"
+    assert wrapped("The pace: what it is", 18) == "The pace:<br>what it is"
     tall, short = (example(title=title)["layout"] for title in ("字" * 60, "字"))
     assert tall["margin"]["t"] > short["margin"]["t"] and tall["height"] > short["height"]
