@@ -78,7 +78,8 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
         entered = intake_fields.fields(one, desk, words, key)
         takes_place = intake_fields.takes_place_of(one, desk, words, key)
         needs = one.recorded is not None or one.sort is not Sort.GOAL
-        reason = st.text_input(words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else "", key=f"intake-why-{key}", max_chars=500)
+        label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else ""
+        reason = st.text_input(label, before, key=f"intake-why-{key}", max_chars=500)
         if st.form_submit_button(words("intake.take"), type="primary", icon=":material/check:"):
             if empty := intake_fields.missing(entered, words):
                 st.error(words.md("intake.missing", names=empty), icon=":material/block:")
@@ -129,9 +130,8 @@ def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     suggested = intake.reference(one.candidate.repeats) if one.candidate.repeats else one.target_id
     codes = list(options)
     with st.form(f"intake-merge-{key}", border=False):
-        target = st.selectbox(
-            words("intake.merge_into"), codes, codes.index(suggested) if suggested in codes else 0, format_func=options.get, key=f"intake-merge-into-{key}"
-        )
+        place = codes.index(suggested) if suggested in codes else 0
+        target = st.selectbox(words("intake.merge_into"), codes, place, format_func=options.get, key=f"intake-merge-into-{key}")
         reason = st.text_input(words("intake.reason_needed" if one.recorded else "intake.reason_may"), key=f"intake-merge-why-{key}", max_chars=500)
         if st.form_submit_button(words("intake.merge_now"), icon=":material/merge:"):
             _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason.strip(), target_id=target), one, listed, desk, words)
@@ -164,7 +164,9 @@ def by_hand(desk: Desk, words: Words) -> None:
         if not found:
             st.warning(words.md("intake.add_not_found"), icon=":material/search_off:")
             return
-        place = st.selectbox(words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key=acts.field_key("intake-add", "place"))
+        place = st.selectbox(
+            words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key=acts.field_key("intake-add", "place")
+        )
         added = Item(len(desk.items) + 1, intake.by_hand(place, figure, intake.defaults(desk.items)))
         _target(added, (), desk, words, f"{intake_state.short(desk.plan_sha256)}-{desk.number}-add-{added.key}")
 

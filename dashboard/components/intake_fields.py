@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import intake_state, source
-from dashboard.components import acts, intake_words
+from dashboard.components import acts
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
@@ -131,7 +131,9 @@ def targets(one: Item, desk: Desk, words: Words) -> dict[str, str]:
         if target.document_id == document_id
     }
     others = {
-        intake.reference(other.candidate.span): words("intake.item_option", number=other.number, clause=other.candidate.clause, figure=other.candidate.figure)
+        intake.reference(other.candidate.span): words(
+            "intake.item_option", number=other.number, clause=other.candidate.clause, figure=other.candidate.figure
+        )
         for other in desk.items
         if other.candidate.span != one.candidate.span and other.candidate.is_goal and not (other.recorded and other.target_id in known)
     }
@@ -152,7 +154,8 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
     near = next((conflict.target_id for conflict in one.conflicts if conflict.is_same_plan and conflict.target_id in options), "")
     begin = one.choice.target_id if one.choice else near
     codes = list(options)
-    return st.selectbox(words("intake.takes_place"), codes, codes.index(begin) if begin in codes else 0, format_func=options.get, key=f"intake-place-{key}")
+    place = codes.index(begin) if begin in codes else 0
+    return st.selectbox(words("intake.takes_place"), codes, place, format_func=options.get, key=f"intake-place-{key}")
 
 
 def new_metric(one: Item, desk: Desk, words: Words, key: str) -> None:
@@ -182,7 +185,11 @@ def _metric_row(one: Item, words: Words, key: str) -> dict[str, str]:
     }
     for name, codes, column in (("kind", Kind, left), ("direction", Direction, right), ("family", Family, left), ("scope", Scope, right)):
         row[name] = column.selectbox(
-            words(f"column.{name}.name"), [str(code) for code in codes], _first(name, one), format_func=lambda code, name=name: words(f"{name}.{code}"), key=f"intake-metric-{name}-{key}"
+            words(f"column.{name}.name"),
+            [str(code) for code in codes],
+            _first(name, one),
+            format_func=lambda code, name=name: words(f"{name}.{code}"),
+            key=f"intake-metric-{name}-{key}",
         )
     row["definition_zh"] = st.text_input(words("column.definition_zh.name"), key=f"intake-metric-definition-{key}", max_chars=200)
     return {name: cell.strip() for name, cell in row.items() if cell.strip()}

@@ -83,7 +83,12 @@ def _taken_in(account: str, words: Words) -> None:
     laid_out("intake-taken", head, [(_to_plan(code), *rest) for code, *rest in lines], words, _SHOWN)
     with st.container(horizontal=True, vertical_alignment="bottom", key="intake-again"):
         of = {one.plan_sha256: one for one in found}
-        chosen = st.selectbox(words("intake.pick_taken"), list(of), format_func=lambda one: words("who.list").join(of[one].document_ids), key="intake-taken-pick")
+        chosen = st.selectbox(
+            words("intake.pick_taken"),
+            list(of),
+            format_func=lambda one: words("who.list").join(of[one].document_ids),
+            key="intake-taken-pick",
+        )
         if st.button(words("intake.take_up"), key="intake-take-up", icon=":material/refresh:"):
             acts.perform(lambda: _take_up(account, chosen), lambda _: "", words)
 

@@ -72,7 +72,10 @@ def _problems(seen: IntakePreview, words: Words) -> None:
     st.markdown(f"##### {words.md('tier.error', count=len(seen.problems))}", anchors=False)
     head = [words(f"intake_column.{name}") for name in ("about", "message")]
     figures = {one.target_id: one.figure for one in seen.decisions}
-    rows = [(figures.get(place, place) or _about(problem), problem.message(words.lang)) for problem, place in zip(seen.problems, seen.places, strict=True)]
+    rows = [
+        (figures.get(place, place) or _about(problem), problem.message(words.lang))
+        for problem, place in zip(seen.problems, seen.places, strict=True)
+    ]
     laid_out("intake-problems", head, rows, words, _SHOWN)
 
 
@@ -134,7 +137,10 @@ def changes(found: Sequence[EditionChange], words: Words) -> None:
     if not any(one.before for one in found):
         return
     number = count(found)
-    said = words("who.list").join(words("intake_change.count", word=words(f"intake_change.{one}"), count=number[one]) for one in Change if number[one])
+    counted = (
+        words("intake_change.count", word=words(f"intake_change.{one}"), count=number[one]) for one in Change if number[one]
+    )
+    said = words("who.list").join(counted)
     st.subheader(words.md("intake_preview.changes"), anchor=False)
     st.markdown(markdown(said))
     told = [one for one in found if one.change is not Change.UNCHANGED]
@@ -182,7 +188,8 @@ def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:
             st.rerun()
         sure = st.checkbox(words("act.confirm_again"), key=f"intake-sure-{seen.basis}")
         ready = sure and not seen.problems
-        if st.button(words("intake_preview.act", count=made), type="primary", icon=":material/playlist_add_check:", disabled=not ready, key=f"intake-act-{seen.basis}"):
+        label, icon = words("intake_preview.act", count=made), ":material/playlist_add_check:"
+        if st.button(label, type="primary", icon=icon, disabled=not ready, key=f"intake-act-{seen.basis}"):
             acts.perform(lambda: _confirm(desk, seen), lambda _: "", words)
         if seen.problems:
             st.caption(words.md("intake_preview.blocked"))

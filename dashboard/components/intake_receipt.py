@@ -29,7 +29,8 @@ def receipt(done: Done, now: View) -> None:
         head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap")] + [words("fact.class")]
         if rows:
             table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
-        links.link("documents", words("intake_done.plan"), icon=":material/description:", document=done.document.get("document_id", ""), quarter=quarter, **_cleared())
+        chosen = {"document": done.document.get("document_id", ""), "quarter": quarter}
+        links.link("documents", words("intake_done.plan"), icon=":material/description:", **chosen, **_cleared())
         intake_preview.changes(done.changes, words)
         _consistency(done, quarter, words)
         if st.button(words("intake_done.close"), key="intake-done-close", icon=":material/check:"):

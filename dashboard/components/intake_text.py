@@ -56,8 +56,10 @@ def pane(text: str, found: Sequence[Item], chosen: Item | None, first: int, last
             pieces += [_plain(text[at:start]), _mark(text[start:end], one, one is chosen, words)]
             at = end
     pieces.append(_plain(text[at:last]))
-    cut = ("…" if first else "", "…" if last < len(text) else "")
-    return f'<div class="plan-text" tabindex="0" role="region" aria-label="{html.escape(words("intake.text"))}">{cut[0]}{"".join(pieces)}{cut[1]}</div>'
+    before, behind = "…" if first else "", "…" if last < len(text) else ""
+    label = html.escape(words("intake.text"))
+    body = "".join((before, *pieces, behind))
+    return f'<div class="plan-text" tabindex="0" role="region" aria-label="{label}">{body}</div>'
 
 
 def _plain(text: str) -> str:
