@@ -18,6 +18,7 @@ import etl.collection
 from etl.checks.case import FigureKey
 from etl.collection import (
     accounts, audit, filing, form, history, plan_drafts, plan_intake, plan_reading, purging, quarters, release, review, scans,
+    submissions,
 )  # fmt: skip
 from etl.ledger.chain import sha256
 from etl.period import Period
@@ -26,7 +27,7 @@ from etl.rights import Account, Role, StandIn
 from etl.vocabulary import Counting, Scope
 from etl.workspace import Workspace
 from tests.collection_world import (
-    ADMINISTRATOR, APPROVER, AUDITOR, CITY, DISABLED, EDITOR, EVERYBODY, NOW, OFFICER, OTHER_CITY, OTHER_REPORTER,
+    ADMINISTRATOR, APPROVER, AUDITOR, CITY, DISABLED, EDITOR, EVERYBODY, FOREIGN_OFFICER, NOW, OFFICER, OTHER_CITY, OTHER_REPORTER,
     OTHER_REVIEWER, PROVINCE, PUBLIC, REPORTER, REVIEWER, SECOND_ADMINISTRATOR, SECOND_REVIEWER, STAND_IN, UNKNOWN,
     accepted, at, copy_world, examined, head, one_figure, submitted, terms,
 )  # fmt: skip
@@ -40,6 +41,8 @@ PLAN_SHA256 = sha256(PLAN_FILE)
 KEY = FigureKey(CITY, "export_value", Scope.COMMERCE, Counting.YTD, 2026 * 12 + 3)
 
 SEE_UPLOADS = {REPORTER, REVIEWER, SECOND_REVIEWER, APPROVER, OFFICER, AUDITOR, STAND_IN}
+#: They see uploads of other regions.
+ELSEWHERE = {OTHER_REPORTER, OTHER_REVIEWER, FOREIGN_OFFICER}
 FILE = {REPORTER, STAND_IN}
 REVIEW = {REVIEWER, SECOND_REVIEWER}
 MANAGE = {ADMINISTRATOR, SECOND_ADMINISTRATOR}
@@ -63,6 +66,7 @@ TABLE = {
     history.versions: (lambda w, a, s: history.versions(w, a, KEY), ANYBODY),
     history.locate: (lambda w, a, s: history.locate(w, a, s.accepted, 2), SEE_UPLOADS),
     history.original: (lambda w, a, s: history.original(w, a, s.accepted), SEE_UPLOADS),
+    submissions.visible: (lambda w, a, s: submissions.visible(w, a), SEE_UPLOADS | ELSEWHERE),
     form.form: (lambda w, a, s: form.form(w, a, s.accepted), SEE_UPLOADS),
     scans.attach: (lambda w, a, s: scans.attach(w, a, s.accepted, SCAN + b"2", "x"), FILE | REVIEW | {APPROVER}),
     scans.scans: (lambda w, a, s: scans.scans(w, a, s.accepted), SEE_UPLOADS),
@@ -109,7 +113,7 @@ READS = {
     scans.scan, accounts.listing, accounts.stand_ins, accounts.stand_in_history, purging.asked, audit.listing,
     audit.head, audit.daily_heads, audit.verify, plan_intake.preview, plan_reading.examine, plan_reading.intakes,
     plan_reading.stored, plan_reading.plan_file, plan_reading.editions, plan_reading.consistency, plan_drafts.own,
-    plan_drafts.draft, plan_drafts.plan_bytes, plan_drafts.taken_in,
+    plan_drafts.draft, plan_drafts.plan_bytes, plan_drafts.taken_in, submissions.visible,
 }  # fmt: skip
 #: These write beside the ledger.
 BESIDE = {plan_drafts.keep, plan_drafts.change, plan_drafts.drop, plan_drafts.take_up}

@@ -110,7 +110,8 @@ def test_nothing_is_unpickled_or_evaluated():
 
 
 def test_every_cached_function_is_keyed_by_its_data():
-    """The first argument names the state of the data of one audience; no account, no upload is one."""
+    """The first argument names the state of the data of one audience, or a plan by its content; no
+    account, no upload is one."""
     cached = {
         f"{name}:{node.name}": [one.arg for one in node.args.args]
         for name, tree in SOURCES.items()
@@ -120,6 +121,7 @@ def test_every_cached_function_is_keyed_by_its_data():
     }
     refreshed = cached.pop("dashboard/source.py:_kept_fresh")
     assert refreshed == ["file", "audience"]
+    assert cached.pop("dashboard/intake_state.py:_read")[:2] == ["plan_sha256", "knowledge"]
     assert cached and {arguments[0] for arguments in cached.values()} == {"data_version"}
     everything = {argument for arguments in cached.values() for argument in arguments}
     assert not everything & {"account", "user", "visitor", "data", "upload", "examined"}
