@@ -122,7 +122,7 @@ def test_what_was_withdrawn_counts_as_never_sent(workspace):
     assert [one.submission_id for one in returned] == [first]
 
 
-@pytest.mark.parametrize("ended", ["returned", "withdrawn_unsigned", "withdrawn"])
+@pytest.mark.parametrize("ended", ["returned", "withdrawn"])
 def test_what_is_sent_again_came_when_it_was_sent_again(workspace, ended):
     """In time at first, but what came then was sent back or taken back: only the second one came."""
     with at(NOW):
