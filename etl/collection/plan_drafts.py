@@ -50,7 +50,7 @@ class TakenIn:
 def own(workspace: Workspace, account: str) -> list[InWork]:
     """What an account works on, the latest first."""
     _require_editor(workspace, account)
-    found = [_in_work(one) for one in _folder(workspace, account).glob(f"*/{_DRAFT}")]
+    found = [_in_work(one, workspace) for one in _folder(workspace, account).glob(f"*/{_DRAFT}")]
     return sorted(found, key=lambda one: (one.changed_at, one.plan_sha256), reverse=True)
 
 
@@ -159,14 +159,14 @@ def _place(workspace: Workspace, account: str, plan_sha256: str) -> Path:
     return found[0].parent
 
 
-def _in_work(file: Path) -> InWork:
+def _in_work(file: Path, workspace: Workspace) -> InWork:
     """One whose notes are damaged is listed without a name, so that it can be dropped."""
-    changed_at = datetime.fromtimestamp(file.stat().st_mtime, clock.SHANGHAI)
+    changed_at, day = datetime.fromtimestamp(file.stat().st_mtime, clock.SHANGHAI), workspace.demonstration_day
     try:
         name = from_json(file.read_bytes()).name
     except ValueError:
         name = ""
-    return InWork(file.parent.name, name, changed_at)
+    return InWork(file.parent.name, name, clock.on_day(changed_at, day) if day else changed_at)
 
 
 def _read(place: Path) -> Draft:

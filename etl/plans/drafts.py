@@ -76,7 +76,7 @@ def from_json(data: bytes) -> Draft:
         told = json.loads(data.decode("utf-8", "surrogatepass"))
         parts = {
             number: PartDraft(
-                _texts(part["document"]), region_code=str(part["region_code"]), is_complete=part["is_complete"] is True
+                _texts(part["document"]), region_code=str(part.get("region_code", "")), is_complete=part.get("is_complete") is True
             ).deciding(map(_choice, part["choices"]))
             for number, part in told["parts"].items()
         }

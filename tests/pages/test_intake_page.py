@@ -150,7 +150,7 @@ def test_a_goal_is_put_aside_with_its_reason_merged_or_taken_back(desk):
     press(app, "并入")
     assert Decision.MERGED in decided(desk).values() or "没有办成" in said(app)
     start = plan_pages.PLAN.index("达到300亿元以上")
-    app.query_params["at"] = f"{start}-{start + len('达到300亿元以上')}"
+    app.query_params.update({"show": "all", "at": f"{start}-{start + len('达到300亿元以上')}"})
     app.run()
     press(app, "取消这处认定")
     assert "达到300亿元以上" not in decided(desk)
