@@ -18,7 +18,6 @@ from dashboard.api.resources import Asked, Page, Resource
 from dashboard.export import texts
 from dashboard.export.columns import AS_OF, DATA_DATE, DEMONSTRATION, KNOWN_AT
 from dashboard.export.stamp import Stamp
-from etl.warehouse import Audience
 
 MEDIA_TYPES: Mapping[Format, str] = {Format.JSON: "application/json", Format.CSV: "text/csv; charset=utf-8"}
 #: The pages look for what is new every half minute; what is kept elsewhere is no older than that.
@@ -111,9 +110,9 @@ def file_name(resource: Resource, stamp: Stamp) -> str:
     return "-".join(part for part in parts if part) + ".csv"
 
 
-def caching(asked_by: Audience, is_signed_in: bool) -> str:
+def caching(is_signed_in: bool) -> str:
     """How long anybody may keep an answer."""
-    return f"public, max-age={PUBLIC_SECONDS}" if not is_signed_in and asked_by is Audience.PUBLIC else "private, no-store"
+    return "private, no-store" if is_signed_in else f"public, max-age={PUBLIC_SECONDS}"
 
 
 def matches(if_none_match: str, tag: str) -> bool:

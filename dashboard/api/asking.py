@@ -32,7 +32,7 @@ def table(resource: Resource) -> Callable[[Call], Made]:
         question = read(call.query, resource.parameters)
         wanted = form(question, call.headers.get("accept", ""))
         asked = _asked(resource, question, call)
-        headers = {"Cache-Control": answers.caching(asked.view.audience, call.who.is_signed_in)}
+        headers = {"Cache-Control": answers.caching(call.who.is_signed_in)}
         page = None if resource.is_of_warehouse else resource.page(asked)
         state = answers.version(asked, page)
         _require_same_state(question, state)
@@ -172,7 +172,7 @@ def _document(call: Call, content: object) -> Made:
     """A document about the interface, in one language."""
     form(read(call.query, (ask.LANG,)), call.headers.get("accept", ""), only=ask.Format.JSON)
     body = answers.encoded(content)
-    headers = {"Cache-Control": answers.caching(Audience.PUBLIC, call.who.is_signed_in)}
+    headers = {"Cache-Control": answers.caching(call.who.is_signed_in)}
     headers["ETag"] = f'W/"{answers.digest(body.decode())[:32]}"'
     if answers.matches(call.headers.get("if-none-match", ""), headers["ETag"]):
         return None, headers

@@ -13,7 +13,12 @@ from etl.rights import Deed
 
 #: Which column of a table names a row of which.
 _NAMES = {"region_code": "regions", "metric": "metrics", "document_id": "documents", "target_id": "targets"}
-_OWN = {"regions": {"parent_code": "region_code"}, "metrics": {"part_of": "metric", "yoy_of": "metric"}, "targets": {"parent_id": "target_id"}}
+#: Which column of a table names another row of it.
+_OWN = {
+    "regions": {"parent_code": "region_code"},
+    "metrics": {"part_of": "metric", "yoy_of": "metric"},
+    "targets": {"parent_id": "target_id"},
+}
 
 
 def descriptor(base_url: str, stamp: Stamp, deeds: Sequence[Deed], created: datetime, words: Words) -> dict[str, object]:

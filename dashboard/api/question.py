@@ -12,7 +12,13 @@ from dashboard.server.visitor import Visitor
 #: Parameters of one query at most; more are nobody's question.
 _MOST = 200
 _LONGEST = 60
-_MEDIA_TYPES = {"application/json": Format.JSON, "text/csv": Format.CSV, "application/*": Format.JSON, "text/*": Format.CSV, "*/*": Format.JSON}
+_MEDIA_TYPES = {
+    "application/json": Format.JSON,
+    "text/csv": Format.CSV,
+    "application/*": Format.JSON,
+    "text/*": Format.CSV,
+    "*/*": Format.JSON,
+}
 
 
 @dataclass(frozen=True, slots=True)

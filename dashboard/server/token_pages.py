@@ -34,7 +34,8 @@ def tokens(words: Words, value: str, listed: Iterable[Token], now: datetime, fau
 def secret(text: str, address: str, words: Words) -> str:
     """A new token, and how a program at hand asks with it."""
     example = f'curl -H "Authorization: Bearer {text}" {address}api/v1/gaps'
-    return f'<p class="secret"><code>{escape(text)}</code></p><p class="hint">{escape(words("tokens.use"))}<br><code>{escape(example)}</code></p>'
+    use = f'<p class="hint">{escape(words("tokens.use"))}<br><code>{escape(example)}</code></p>'
+    return f'<p class="secret"><code>{escape(text)}</code></p>{use}'
 
 
 def _new(words: Words, value: str) -> str:

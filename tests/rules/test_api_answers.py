@@ -300,3 +300,20 @@ def test_whoever_asks_too_often_is_told_to_wait(client):
         assert client.get("/api/v1/").status == 200
     refused = client.get("/api/v1/")
     assert (refused.status, refused.json["code"]) == (429, "too_many") and int(refused.headers["retry-after"]) > 0
+
+
+def test_the_data_package_describes_what_each_address_gives(client):
+    described = client.get("/api/v1/datapackage.json").json
+    assert [one["name"] for one in described["resources"]] == PUBLIC  # submissions are for who may see them
+    rows = {}
+    for one in described["resources"]:
+        assert one["path"] == f"http://localhost/api/v1/{one['name']}?format=csv"
+        rows[one["name"]] = rows_of_csv(client.get(one["path"].removeprefix("http://localhost")))
+        assert [field["name"] for field in one["schema"]["fields"]] == list(rows[one["name"]][0])
+    for one in described["resources"]:
+        keys = [tuple(row[name] for name in one["schema"].get("primaryKey", ())) for row in rows[one["name"]]]
+        assert len(set(keys)) == len(keys) or not one["schema"].get("primaryKey")
+        for key in one["schema"].get("foreignKeys", ()):
+            [field], [named] = key["fields"], key["reference"]["fields"]
+            there = {row[named] for row in rows[key["reference"].get("resource") or one["name"]]}
+            assert {row[field] for row in rows[one["name"]]} <= {*there, ""}, (one["name"], field)
