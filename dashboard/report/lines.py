@@ -188,6 +188,11 @@ def judged_by(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str
 def _is_shown(row: TargetRow, figure: QuarterFigure | None) -> bool:
     if figure is None or row.kind == Kind.RATE and row.actual_period != row.as_of:
         return False
+    return is_latest(row, figure)
+
+
+def is_latest(row: TargetRow, figure: QuarterFigure) -> bool:
+    """Whether the figure a target is judged by is the latest there is."""
     return values.latest(row, figure) == (Period.parse(row.actual_period).month_no, Decimal(row.actual_value))
 
 

@@ -67,10 +67,15 @@ def _own(row: TargetRow, subject: Subject) -> str:
     name = subject.metric_of(row)
     if not row.has_figure:
         return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
-    judged = lines.judged(row, words) if lines.judged_by(row, figure, words) else ""
-    reached = clauses([_reached(row, figure, words), judged], words)
+    reached = clauses([_reached(row, figure, words), _judged(row, figure, words)], words)
     parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
+
+
+def _judged(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
+    """The figure it is judged by, where what it reached is not just that."""
+    is_reached = row.kind == Kind.RATE and figure is not None and lines.is_latest(row, figure)
+    return lines.judged(row, words) if lines.judged_by(row, figure, words) and not is_reached else ""
 
 
 def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
@@ -83,7 +88,8 @@ def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
         return said + ("" if figure.yoy is None else _growth(figure, words))
     if row.kind != Kind.FLOW and figure is not None and figure.level is not None:
         level = quantity(figure.level, row.metric_unit, words)
-        return words("report.reached", period=_period(str(Period(figure.level_month)), words), value=level)
+        key = "report.reached_rate" if row.kind == Kind.RATE else "report.reached"
+        return words(key, period=_period(str(Period(figure.level_month)), words), value=level)
     return ""
 
 

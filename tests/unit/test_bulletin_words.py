@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.report import counting, layout, overall, press
+from dashboard.report import counting, layout, metrics, overall, press
 from dashboard.wording import Words
+from etl.warehouse.quarter_figures import QuarterFigure
 from tests.bulletins import CITY, COUNTY, OTHER_CITY, PROVINCE, as_text, place, written
 from tests.page_rows import row, unpublished
 
@@ -96,6 +98,14 @@ def test_what_changed_since_the_quarter_before():
 def test_a_new_target_changes_the_whole():
     subject = place(several(row, row), before=[replace(row(target_id="330000-01"), as_of="2025Q3")])
     assert counting.since_quarter_before(subject) == "与上季度相比，目标总数增加1项，达标或达到进度的增加1项。"
+
+
+@pytest.mark.parametrize(("period", "month", "said"), [("2025Q4", 24312, "第四季度"), ("2025Q3", 24309, "第三季度")])
+def test_a_rate_is_said_once_and_of_its_quarter(period, month, said):
+    rate = row(kind="rate", basis="level", metric_unit="%", unit="%", actual_value="13.7", actual_period=period)
+    figure = QuarterFigure(rate.region_code, rate.metric, rate.scope, None, None, None, None, None, month, Decimal("13.7"))
+    part = metrics.metrics(place([rate], quarter_figures={(rate.region_code, rate.metric, rate.scope): figure}))
+    assert f"跨境电商出口额：2025年{said}为13.7%；目标为" in part.paragraphs[0].replace(" ", "")
 
 
 def test_pressing_says_what_is_short_needed_and_by_whom():
@@ -219,3 +229,10 @@ def _adds_up(bulletin, subject):
     assert str(counted) in bulletin.opening[1]
     groups = counting.grouped(subject.counted)
     assert sum(groups.values()) == len(counting.judged(subject.counted))
+
+
+def test_who_is_addressed_ends_in_one_colon_and_nobody_is_made_up():
+    for name in ("各市人民政府", "各市人民政府：", "各市人民政府: "):
+        assert written([row()], addressee=name, issuer="省商务厅").addressee == "各市人民政府："
+    assert (written([row()]).addressee, written([row()]).issuer) == ("", "")
+    assert written([row()], issuer="省商务厅").issuer == "省商务厅"
