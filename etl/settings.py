@@ -27,6 +27,8 @@ class Settings:
     empty = nowhere. `upload_mb`: size limit of one upload in megabytes. `first_quarter`: the
     first quarter that is reported here, such as 2026Q1; empty = the last one that had ended
     when the first 填报人 was recorded. `palette`: which colours the classes have, one of PALETTES.
+    `issuer` and `addressee`: who issues a bulletin (发文机关署名) and to whom it goes (主送机关,
+    without the colon), as they are to stand in it; empty = no such line.
     """
 
     sign_offs: int = 2
@@ -37,10 +39,14 @@ class Settings:
     upload_mb: int = 10
     first_quarter: str = ""
     palette: str = PALETTES[0]
+    issuer: str = ""
+    addressee: str = ""
 
 
 _QUARTER = re.compile(r"20\d\dQ[1-4]", re.ASCII)
 _RANGES = {"sign_offs": (1, 3), "deadline_days": (0, 366), "idle_minutes": (1, 1440), "upload_mb": (1, 10)}
+#: Most characters of a text that is printed as it stands.
+_LENGTHS = {"issuer": 60, "addressee": 200}
 
 
 def read_settings(root: Path) -> Settings:
@@ -71,10 +77,17 @@ def _fault(name: str, value: object) -> Problem | None:
         return _problem("quarter", name, value)
     if name == "palette" and value not in PALETTES:
         return _problem("palette", name, value, known="、".join(PALETTES))
+    if name in _LENGTHS and not _is_line(value, _LENGTHS[name]):
+        return _problem("line", name, ascii(value), length=_LENGTHS[name])
     low, high = _RANGES.get(name, (value, value))
     if not low <= value <= high:
         return _problem("range", name, str(value), low=low, high=high)
     return None
+
+
+def _is_line(text: str, length: int) -> bool:
+    """Whether a text can be printed in one piece: nothing in it breaks lines or cannot be seen."""
+    return len(text) <= length and all(one.isprintable() or one == "\u3000" for one in text)
 
 
 def _problem(code: str, name: str, found: str, **needed: object) -> Problem:

@@ -95,7 +95,7 @@ def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发�
         signer_field="签发人：        ",
         date_field="    年    月    日",
         seal_field="（印章）",
-        opening=("各市、县（市、区）人民政府，省政府直属各单位：", "现将2026年第三季度全省目标任务完成情况通报如下。"),
+        opening=("现将2026年第三季度全省目标任务完成情况通报如下。"),
         parts=(
             Part("一、总体情况", (text * 3, "“十四五”规划目标差距为1,199.9亿元，较上期收窄2.3个百分点。"), charts=(chart(),)),
             Part("二、各项目标进展", (text,), grids=(wide_grid(rows),)),
@@ -105,6 +105,8 @@ def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发�
         notes=("数据截至2026年10月31日。", "差距＝实际值－目标值；“—”表示尚无数据，不作零计。", "来源：《某省跨境电子商务发展行动计划》。"),
         lang="zh",
         sheets=sheets(),
+        addressee="各市、县（市、区）人民政府，省政府直属各单位：",
+        issuer="某省商务厅",
     )
 
 

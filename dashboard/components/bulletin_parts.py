@@ -59,7 +59,7 @@ def written(place: str, quarter: str, now: View) -> Bulletin:
     """The bulletin as it stands now."""
     duties = _duties(place, quarter, now)
     material = inputs.read(source.workspace(), place, quarter, now.known_at, now.audience, duties)
-    reported = str((material.release, material.duties))
+    reported = str((material.release, material.duties, material.issuer, material.addressee))
     return _composed(now.data_version, place, quarter, str(now.known_at), now.words.lang, reported, material)
 
 
@@ -76,8 +76,8 @@ def _duties(place: str, quarter: str, now: View) -> Sequence[Duty]:
 def _composed(
     data_version: str, place: str, quarter: str, known_at: str, lang: str, reported: str, _material: Inputs
 ) -> Bulletin:
-    """Kept for each state of the data and of what was reported and released, which together
-    decide every word."""
+    """Kept for each state of the data, of what was reported and released, and of issuer and addressee,
+    which together decide every word."""
     return compose(_material, Words(lang))
 
 
@@ -134,9 +134,12 @@ def text(bulletin: Bulletin, words: Words) -> None:
     """The bulletin to read: its paragraphs laid out, each table behind its caption."""
     with st.container(border=True, key="card-bulletin"):
         st.markdown(f"## {markdown(bulletin.title)}", anchors=False)
-        _paragraphs(bulletin.opening)
+        _paragraphs([one for one in (bulletin.addressee, *bulletin.opening) if one])
         for number, part in enumerate(bulletin.parts):
             _part(part, number, words)
+        if bulletin.issuer:
+            with st.container(horizontal_alignment="right"):
+                st.markdown(markdown(bulletin.issuer), width="content")
         st.markdown(f"#### {markdown(bulletin.notes_heading)}", anchors=False)
         _paragraphs(bulletin.notes)
     if any(part.charts for part in bulletin.parts):

@@ -42,7 +42,7 @@ def _value(name: str, value: object, words: Words) -> str:
         return words("setting_value.none")
     if name == "first_quarter":
         return formats.period(str(value), words.lang)
-    if name == "heads_folder":
+    if name in ("heads_folder", "issuer", "addressee"):
         return str(value)
     if name in ("sign_offs", "is_public", "palette"):
         return words(f"setting_value.{name}_{value}".lower())

@@ -100,7 +100,8 @@ class Bulletin:
     演示数据 in a demonstration. `opening` stands between title and first section. The open
     fields, all others are filled: `number_field` (文号), `signer_field` (签发人),
     `date_field` and `seal_field`. `notes` say data, method and sources; `lang` is zh or en.
-    `sheets` are for the workbook.
+    `sheets` are for the workbook. `addressee` (主送机关) stands below the title with its colon,
+    `issuer` (发文机关署名) above the date; empty, the line is left out.
     """
 
     title: str
@@ -116,3 +117,5 @@ class Bulletin:
     notes: Sequence[str]
     lang: str
     sheets: Sequence[Sheet] = ()
+    addressee: str = ""
+    issuer: str = ""

@@ -40,6 +40,8 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         notes=notes(of),
         lang=words.lang,
         sheets=sheets(of),
+        addressee=_addressee(of),
+        issuer=inputs.issuer,
     )
 
 
@@ -62,6 +64,12 @@ def _table_names(words: Words) -> Callable[[Grid], str]:
         return words(f"report.numbered.{kind}", number=next(counters[kind]))
 
     return name
+
+
+def _addressee(of: Subject) -> str:
+    """主送机关 with one colon, however it was written in the settings."""
+    name = of.inputs.addressee.rstrip("：: ")
+    return of.words("report.addressee", name=name) if name else ""
 
 
 def _draft(of: Subject) -> str:

@@ -17,6 +17,7 @@ from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from etl.collection.quarters import Duty
 from etl.ledger import open_ledger
 from etl.problems import Problem, Refused
+from etl.settings import read_settings
 from etl.warehouse import Audience, build, refresh, shanghai
 from etl.warehouse.public import standing_releases
 from etl.workspace import Workspace
@@ -58,7 +59,8 @@ class Inputs:
     `place_code` is the region the bulletin is about, `EVERYWHERE` for all. `rows` and
     `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
     before it; `known_at` is naive Shanghai time, None counts everything. `duties` say who had to
-    report for the quarter, as far as the reader may know.
+    report for the quarter, as far as the reader may know; `issuer` and `addressee` are those of
+    the settings.
     """
 
     place_code: str
@@ -76,6 +78,8 @@ class Inputs:
     origins: Origins
     release: Release
     duties: Sequence[Duty] = ()
+    issuer: str = ""
+    addressee: str = ""
 
     @property
     def place(self) -> RegionRow | None:
@@ -105,7 +109,9 @@ def read(
         build(workspace, audience)
         found = _read(workspace, region_code, as_of, moment, audience)
     codes = inside(found.place_code, found.regions)
-    return replace(found, duties=[duty for duty in duties if duty.region_code in codes])
+    settings = read_settings(workspace.root)
+    duties = [duty for duty in duties if duty.region_code in codes]
+    return replace(found, duties=duties, issuer=settings.issuer, addressee=settings.addressee)
 
 
 def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime | None, audience: Audience) -> Inputs:

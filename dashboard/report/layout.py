@@ -89,6 +89,7 @@ class Style:
 _CHINESE = {
     "fields": Style(_BODY, 16, LINE_PT, "left", after_pt=2),
     "title": Style(_TITLE, 22, 33, "center", before_pt=2 * LINE_PT, after_pt=LINE_PT),
+    "addressee": Style(_BODY, 16, LINE_PT, "left"),
     "body": Style(_BODY, 16, LINE_PT, indent=2, tracking_pt=_TRACKING_PT),
     "heading": Style(_HEAD, 16, LINE_PT, "left", indent=2),
     "subheading": Style(_KAI, 16, LINE_PT, "left", indent=2),
@@ -98,6 +99,7 @@ _CHINESE = {
     "figure": Style(_HEAD, 10.5, None, "center"),
     "chart_note": Style(_BODY, 10.5, 16, "left", before_pt=2, after_pt=8),
     "seal": Style(_BODY, 16, LINE_PT, "right", before_pt=LINE_PT),
+    "issuer": Style(_BODY, 16, LINE_PT, "right"),
     "date": Style(_BODY, 16, LINE_PT, "right"),
     "note_heading": Style(_HEAD, 12, 20, "left", indent=2, before_pt=LINE_PT),
     "note": Style(_BODY, 12, 20, indent=2),
@@ -107,6 +109,7 @@ _CHINESE = {
 _ENGLISH = {
     "fields": Style(_BODY, 12, 18, "left", after_pt=2),
     "title": Style(_TITLE, 18, 24, "center", before_pt=30, after_pt=18, bold=True),
+    "addressee": Style(_BODY, 12, 18, "left", after_pt=6),
     "body": Style(_BODY, 12, 18, after_pt=6),
     "heading": Style(_HEAD, 13, 20, "left", before_pt=8, after_pt=4, bold=True),
     "subheading": Style(_KAI, 12, 18, "left", before_pt=4, after_pt=4, bold=True),
@@ -116,6 +119,7 @@ _ENGLISH = {
     "figure": Style(_HEAD, 9.5, None, "center"),
     "chart_note": Style(_BODY, 9.5, 13, "left", before_pt=2, after_pt=8),
     "seal": Style(_BODY, 12, 18, "right", before_pt=18),
+    "issuer": Style(_BODY, 12, 18, "right"),
     "date": Style(_BODY, 12, 18, "right"),
     "note_heading": Style(_HEAD, 11, 16, "left", before_pt=18, bold=True),
     "note": Style(_BODY, 10, 14, after_pt=3),

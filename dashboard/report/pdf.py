@@ -51,6 +51,8 @@ def _data(bulletin: Bulletin, palette: str) -> dict[str, object]:
         "mark": layout.mark_line(bulletin),
         "number_field": bulletin.number_field,
         "signer_field": bulletin.signer_field,
+        "addressee": bulletin.addressee,
+        "issuer": bulletin.issuer,
         "seal_field": bulletin.seal_field,
         "date_field": bulletin.date_field,
         "opening": bulletin.opening,

@@ -98,6 +98,8 @@ def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str
     upright, wide = layout.split_grids(bulletin)
     yield _fields(bulletin)
     yield paragraph("Title", run(bulletin.title))
+    if bulletin.addressee:
+        yield paragraph("Addressee", run(bulletin.addressee))
     yield from (paragraph("BodyText", run(text)) for text in bulletin.opening)
     for place, part in enumerate(bulletin.parts):
         yield paragraph("Heading1", run(part.heading))
@@ -110,6 +112,8 @@ def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str
             yield paragraph("Figure", last, "<w:keepNext/>")
             yield paragraph("ChartNote", run(chart.note))
     yield paragraph("Seal", run(bulletin.seal_field))
+    if bulletin.issuer:
+        yield paragraph("Issuer", run(bulletin.issuer))
     yield paragraph("Date", run(bulletin.date_field))
     yield paragraph("NoteHeading", run(bulletin.notes_heading))
     yield from (paragraph("Note", run(text)) for text in bulletin.notes)

@@ -18,6 +18,7 @@ _OURS = "Bulletin "
 _PARAGRAPHS = (
     ("Fields", "Bulletin Fields", "fields", rule_below(layout.RED), ""),
     ("Title", "Title", "title", "", ""),
+    ("Addressee", "Bulletin Addressee", "addressee", "", ""),
     ("BodyText", "Body Text", "body", "", ""),
     ("Heading1", "heading 1", "heading", "", '<w:outlineLvl w:val="0"/>'),
     ("Heading2", "heading 2", "subheading", "", '<w:outlineLvl w:val="1"/>'),
@@ -25,6 +26,7 @@ _PARAGRAPHS = (
     ("Figure", "Bulletin Figure", "figure", "", ""),
     ("ChartNote", "Bulletin Chart Note", "chart_note", "", ""),
     ("Seal", "Bulletin Seal", "seal", "", ""),
+    ("Issuer", "Bulletin Issuer", "issuer", "", ""),
     ("Date", "Date", "date", "", ""),
     ("NoteHeading", "Bulletin Note Heading", "note_heading", "", '<w:outlineLvl w:val="0"/>'),
     ("Note", "Bulletin Note", "note", "", ""),
@@ -34,8 +36,8 @@ _PARAGRAPHS = (
 )
 #: Styles of cells: ends of the style ids, alignment, and the style of the layout their face is of.
 _CELLS = (("Cell", "left", None), ("CellNumber", "right", None), ("CellHead", "center", "caption"))
-_KEPT_WITH_NEXT = {"title", "heading", "subheading", "caption", "seal", "note_heading"}
-_INDENTED_RIGHT = {"seal", "date"}
+_KEPT_WITH_NEXT = {"title", "heading", "subheading", "caption", "seal", "issuer", "note_heading"}
+_INDENTED_RIGHT = {"seal", "issuer", "date"}
 _RIGHT_CHARACTERS = 4
 
 

@@ -170,6 +170,8 @@ def _text(bulletin: Bulletin) -> Iterator[tuple[str, bool]]:
     yield bulletin.number_field, False
     yield bulletin.signer_field, False
     yield bulletin.title, True
+    if bulletin.addressee:
+        yield bulletin.addressee, False
     yield from ((text, False) for text in bulletin.opening)
     for part in bulletin.parts:
         yield part.heading, True
@@ -177,6 +179,8 @@ def _text(bulletin: Bulletin) -> Iterator[tuple[str, bool]]:
         for chart in part.charts:
             yield from _charted(chart)
     yield bulletin.seal_field, False
+    if bulletin.issuer:
+        yield bulletin.issuer, False
     yield bulletin.date_field, False
 
 

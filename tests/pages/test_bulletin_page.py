@@ -48,6 +48,13 @@ def test_who_reported_is_told_to_whoever_may_see_it_of_the_whole_place(desk):
     assert told in said(desk("bulletin", world.REPORTER, place="990100"))
 
 
+def test_addressee_and_issuer_are_those_of_the_settings(open_page, desk):
+    assert "省直有关部门" not in said(open_page("bulletin"))
+    (desk.workspace.root / "settings.toml").write_text('issuer = "云岭省商务厅"\naddressee = "省直有关部门"\n', encoding="utf-8")
+    text = said(desk("bulletin", world.OFFICER))
+    assert "省直有关部门：" in text and text.index("省直有关部门：") < text.index("云岭省商务厅") < text.index("数据与方法说明")
+
+
 def test_in_english_it_is_english(open_page):
     text = said(open_page("bulletin", lang="en"))
     assert "draft" in text.lower() and "Bulletin on the progress" in text

@@ -58,6 +58,13 @@ def test_every_text_can_be_read(bulletin, reader):
     assert all(closed_up(mark) in closed_up(page.extract_text()) for page in reader.pages)
 
 
+def test_addressee_and_issuer_stand_where_they_belong():
+    bulletin = example.bulletin(rows=0)
+    found = said(PdfReader(io.BytesIO(pdf_bytes(bulletin))), layout.mark_line(bulletin))
+    assert closed_up(bulletin.title + bulletin.addressee + bulletin.opening[0]) in found
+    assert closed_up(bulletin.issuer + bulletin.date_field) in found
+
+
 def test_pages_are_a4_and_wide_tables_lie_on_turned_ones(reader):
     sizes = [(round(float(page.mediabox.width) / MM), round(float(page.mediabox.height) / MM)) for page in reader.pages]
     assert set(sizes) == {(210, 297), (297, 210)}

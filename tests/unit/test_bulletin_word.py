@@ -29,6 +29,19 @@ def test_every_text_stands_in_the_document(bulletin, written):
     assert [text for text in texts(bulletin) if text not in said] == []
 
 
+def test_addressee_and_issuer_stand_where_they_belong():
+    bulletin = example.bulletin(rows=0)
+    styles = [(one.find(f"{W}pPr/{W}pStyle").get(f"{W}val"), "".join(one.itertext())) for one in _body(word_bytes(bulletin))]
+    title, date = (place for place, (style, _) in enumerate(styles) if style in ("Title", "Date"))
+    assert styles[title + 1] == ("Addressee", bulletin.addressee) and styles[date - 1] == ("Issuer", bulletin.issuer)
+    bare = _body(word_bytes(replace(bulletin, addressee="", issuer="")))
+    assert not {one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for one in bare} & {"Addressee", "Issuer"}
+
+
+def _body(written: bytes) -> list:
+    return xml(written, "word/document.xml").findall(f"{W}body/{W}p")
+
+
 def test_it_is_valid_by_the_schema(written, tmp_path):
     assert schema_faults(written, tmp_path / "bulletin.docx") == []
 

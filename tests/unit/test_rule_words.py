@@ -65,6 +65,8 @@ OTHERS = {
     "upload_mb": (1,),
     "first_quarter": ('"2025Q4"',),
     "palette": ('"red_best"', '"blue_best"'),
+    "issuer": ('"云岭省商务厅"',),
+    "addressee": ('"各市人民政府"',),
 }
 
 

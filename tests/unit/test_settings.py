@@ -28,6 +28,11 @@ def test_what_is_set_counts(tmp_path):
         ('first_quarter = "2026"', ["settings.quarter"]),
         ('palette = "rainbow"', ["settings.palette"]),
         ("palette = 1", ["settings.kind"]),
+        ("issuer = 1", ["settings.kind"]),
+        ('issuer = "云岭省\\n商务厅"', ["settings.line"]),
+        ('issuer = "云岭省\\u202e商务厅"', ["settings.line"]),
+        (f'issuer = "{"省" * 61}"', ["settings.line"]),
+        (f'addressee = "{"市" * 201}"', ["settings.line"]),
     ],
 )
 def test_every_fault_is_told_in_words(tmp_path, text, codes):
@@ -36,6 +41,11 @@ def test_every_fault_is_told_in_words(tmp_path, text, codes):
         read_settings(tmp_path)
     assert [problem.code for problem in refused.value.problems] == codes
     assert all("settings.toml" in problem.message(lang) for problem in refused.value.problems for lang in ("zh", "en"))
+
+
+def test_who_issues_and_who_is_addressed_stand_as_written(tmp_path):
+    (tmp_path / "settings.toml").write_text('issuer = "云岭省商务厅"\naddressee = "各市人民政府，　省直有关部门"\n', encoding="utf-8")
+    assert read_settings(tmp_path) == Settings(issuer="云岭省商务厅", addressee="各市人民政府，　省直有关部门")
 
 
 @pytest.mark.parametrize("guide", ["accounts.zh.md", "accounts.en.md"])
