@@ -236,3 +236,10 @@ def test_who_is_addressed_ends_in_one_colon_and_nobody_is_made_up():
         assert written([row()], addressee=name, issuer="省商务厅").addressee == "各市人民政府："
     assert (written([row()]).addressee, written([row()]).issuer) == ("", "")
     assert written([row()], issuer="省商务厅").issuer == "省商务厅"
+
+
+def test_the_method_is_named_by_its_title_and_never_by_a_path():
+    said = "\n".join(written([row()]).notes)
+    assert len(re.findall(r"第\d+节", said)) == said.count("系统《目标含义与差距算法》第") == 3
+    for lang in ("zh", "en"):
+        assert "docs/" not in as_text(written([row()], lang)) and ".md" not in as_text(written([row()], lang))
