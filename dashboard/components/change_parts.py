@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import address, formats, sayings
-from dashboard.findings.changes import Change, changes
+from dashboard.findings.changes import Change, Way, changes
 from dashboard.components import links
 from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
@@ -49,13 +49,20 @@ def _show(found: Sequence[Change], since: str, then: Mapping[str, str], words: W
     if not found:
         st.caption(words.md("moved.none", since=since))
         return
-    worse, better = (sum(sign * one.worsening > 0 for one in found) for sign in (1, -1))
-    st.caption(words.md("moved.summary", since=since, count=len(found), worse=worse, better=better))
+    st.caption(_summary(found, since, words))
     _table("change", found[:SHOWN], then, words)
     if rest := found[SHOWN:]:
         with st.expander(words("moved.more", count=len(rest)), key="change-more", bind="query-params") as opened:
             if opened.open:
                 _table("change-rest", rest, then, words)
+
+
+def _summary(found: Sequence[Change], since: str, words: Words) -> str:
+    """How many went which way; those of a new year go neither."""
+    ways = [one.way for one in found]
+    said = words.md("moved.summary", since=since, count=len(found), worse=ways.count(Way.WORSE), better=ways.count(Way.BETTER))
+    turned = ways.count(Way.NEW_YEAR)
+    return said + (words.md("moved.new_year", count=turned) if turned else "")
 
 
 def _table(key: str, found: Sequence[Change], then: Mapping[str, str], words: Words) -> None:

@@ -4,6 +4,7 @@ Either two evaluations of one quarter, as known at two times, or two quarters as
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from dashboard.findings import selection, standing
@@ -16,6 +17,20 @@ _TERMS = (
     "metric", "scope", "basis", "comparator", "value", "value_high", "baseline_year", "start_date", "due_date",
     "parent_id",
 )  # fmt: skip
+
+
+class Way(StrEnum):
+    """Which way a target went: each change counts as one of these."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    NEW_YEAR = "new_year"
+    BEGAN = "began"
+    CEASED = "ceased"
+    UNJUDGED = "unjudged"
+    UNCHANGED = "unchanged"
+    ADDED = "added"
+    REMOVED = "removed"
 
 
 class Change(NamedTuple):
@@ -32,12 +47,45 @@ class Change(NamedTuple):
 
     @property
     def worsening(self) -> int:
-        """How much worse the class became; negative is better, 0 where one of the two judges nothing."""
-        if self.before is None or self.now is None:
+        """How much worse the class became; negative is better, 0 where one of the two judges nothing
+        and where they judge two years."""
+        if self.before is None or self.now is None or is_new_year(self.before, self.now):
             return 0
-        judged = [standing.severity(row) for row in (self.before, self.now) if row.performance in standing.JUDGED]
+        judged = [standing.severity(row) for row in (self.before, self.now) if _is_judged(row)]
         return judged[1] - judged[0] if len(judged) == 2 else 0
 
+    @property
+    def way(self) -> Way:
+        if self.before is None or self.now is None:
+            return Way.REMOVED if self.now is None else Way.ADDED
+        if is_new_year(self.before, self.now):
+            return Way.NEW_YEAR
+        if self.worsening:
+            return Way.WORSE if self.worsening > 0 else Way.BETTER
+        return _way_of_judging(self.before, self.now)
+
+
+def _way_of_judging(before: TargetRow, now: TargetRow) -> Way:
+    """Whether it is judged now or was: one that stays judged kept its class, as it went neither way."""
+    if _is_judged(before) != _is_judged(now):
+        return Way.BEGAN if _is_judged(now) else Way.CEASED
+    return Way.UNCHANGED if standing.class_of(before) == standing.class_of(now) else Way.UNJUDGED
+
+
+def _is_judged(row: TargetRow) -> bool:
+    return row.performance in standing.JUDGED
+
+
+def is_new_year(before: TargetRow, now: TargetRow) -> bool:
+    """Whether a yearly target is now that of another year: what became of the one year says
+    nothing of how the other goes."""
+    return before.due_period != now.due_period and before.due_date == now.due_date
+
+
+def new_years(before: Iterable[TargetRow], now: Iterable[TargetRow]) -> int:
+    """How many targets are now those of another year, whatever their class."""
+    then = _by_target(before)
+    return sum(row.target_id in then and is_new_year(then[row.target_id], row) for row in selection.latest(now))
 
 def changes(before: Iterable[TargetRow], now: Iterable[TargetRow], *, figures: bool) -> list[Change]:
     """The targets whose class changed, and with `figures` also those whose actual or target
@@ -54,7 +102,7 @@ def causes(before: TargetRow | None, now: TargetRow | None) -> tuple[str, ...]:
         return ("removed",) if now is None else ("added",)
     found = {
         "target": any(getattr(before, name) != getattr(now, name) for name in _TERMS),
-        "year": before.due_period != now.due_period and before.due_date == now.due_date,
+        "year": is_new_year(before, now),
         **_data(before, now),
         "began": before.performance == Performance.NOT_STARTED != now.performance,
         "due": selection.is_due(now, now.as_of) and not selection.is_due(before, before.as_of),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.findings.changes import causes, changes
+from dashboard.findings.changes import Change, causes, changes, new_years
 from tests.page_rows import row, unpublished
 
 OLD = {"as_of": "2025Q3", "actual_period": "2025Q3", "actual_value": "110"}
@@ -35,7 +35,25 @@ def test_one_row_per_target_is_compared_also_where_the_year_turns():
     before = [row(due_period="2025Q4", performance="achieved", basis="every_year")]
     now = [*before, row(due_period="2026Q4", performance="at_risk", basis="every_year", as_of="2026Q1", actual_period="2026Q1")]
     [one] = changes(before, now, figures=False)
-    assert one.causes == ("year", "new_data") and one.worsening == 3
+    assert one.causes == ("year", "new_data") and one.worsening == 0 and one.way == "new_year"
+    assert new_years(before, now) == 1 and new_years(before, before) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "way"),
+    [
+        (row(), row(performance="missed"), "worse"),
+        (row(performance="missed"), row(), "better"),
+        (row(), unpublished(), "ceased"),
+        (unpublished(), row(), "began"),
+        (unpublished(performance="not_started"), row(performance="not_assessable"), "unjudged"),
+        (row(actual_value="120"), row(), "unchanged"),
+        (None, row(), "added"),
+        (row(), None, "removed"),
+    ],
+)
+def test_each_change_goes_one_way(before, now, way):
+    assert Change(before, now, ()).way == way
 
 
 @pytest.mark.parametrize(
