@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.findings import selection, standing
 from dashboard.rows import TargetRow
 from etl.period import Period
-from etl.vocabulary import Performance
+from etl.vocabulary import Basis, Performance
 
 #: What makes a target another one.
 _TERMS = (
@@ -79,13 +79,9 @@ def _is_judged(row: TargetRow) -> bool:
 def is_new_year(before: TargetRow, now: TargetRow) -> bool:
     """Whether a yearly target is now that of another year: what became of the one year says
     nothing of how the other goes."""
-    return before.due_period != now.due_period and before.due_date == now.due_date
+    is_yearly = before.basis == now.basis == Basis.EVERY_YEAR
+    return is_yearly and before.due_period != now.due_period and before.due_date == now.due_date
 
-
-def new_years(before: Iterable[TargetRow], now: Iterable[TargetRow]) -> int:
-    """How many targets are now those of another year, whatever their class."""
-    then = _by_target(before)
-    return sum(row.target_id in then and is_new_year(then[row.target_id], row) for row in selection.latest(now))
 
 def changes(before: Iterable[TargetRow], now: Iterable[TargetRow], *, figures: bool) -> list[Change]:
     """The targets whose class changed, and with `figures` also those whose actual or target

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count as numbers
 
 from dashboard import formats
-from dashboard.report import layout
-from dashboard.report.bulletin import Bulletin, Grid, Part
+from dashboard.report.bulletin import Bulletin, Part
 from dashboard.report.data import data
 from dashboard.report.due import drafts, due, ended
 from dashboard.report.inputs import Inputs
 from dashboard.report.metrics import metrics
 from dashboard.report.notes import notes
+from dashboard.report.numbering import table_names
 from dashboard.report.overall import opening, overall
 from dashboard.report.phrases import count, ordinal
 from dashboard.report.press import press
@@ -48,22 +47,11 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
 def _numbered(of: Subject) -> Iterator[Part]:
     """The parts that have something to say and their tables, numbered without a gap."""
     found = [part for make in _PARTS if (part := make(of))]
-    name = _table_names(of.words)
+    name = table_names(of.words)
     for place, part in enumerate(found, 1):
         heading = of.words("report.heading", number=ordinal(place, of.words), name=part.heading)
         grids = [replace(grid, caption=of.words("report.captioned", name=name(grid), caption=grid.caption)) for grid in part.grids]
         yield replace(part, heading=heading, grids=grids)
-
-
-def _table_names(words: Words) -> Callable[[Grid], str]:
-    """What each table is called, in order: 表1, or 附表1 where it is too wide for its part."""
-    counters = {"annex": numbers(1), "table": numbers(1)}
-
-    def name(grid: Grid) -> str:
-        kind = "annex" if layout.is_wide(grid, words.lang) else "table"
-        return words(f"report.numbered.{kind}", number=next(counters[kind]))
-
-    return name
 
 
 def _addressee(of: Subject) -> str:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard import sayings
-from dashboard.findings import shortfall, standing
-from dashboard.report.phrases import clauses, count, listing, share
+from dashboard.findings import changes, shortfall, standing
+from dashboard.report.phrases import clauses, count, listing, sentences, share
 from dashboard.report.subject import LEVELS, Subject
 from dashboard.rows import TargetRow
 from dashboard.theme import JUDGED
@@ -97,7 +97,21 @@ def since_quarter_before(subject: Subject) -> str:
     added = len(subject.counted) - len(subject.counted_before)
     parts = [_moved("all", added, words)] if added else []
     parts += [_moved(name, number, words) for name, number in moved.items()]
-    return words("report.moved", parts=clauses(parts, words)) if parts else words("report.unmoved")
+    said = words("report.moved", parts=clauses(parts, words)) if parts else _unmoved(subject)
+    return sentences([said, _new_years(subject)], words)
+
+
+def _unmoved(subject: Subject) -> str:
+    """No group has grown; classes within one may have."""
+    moved = standing.change(subject.counted, subject.counted_before)
+    return subject.words("report.unmoved_groups" if any(moved.values()) else "report.unmoved")
+
+
+def _new_years(subject: Subject) -> str:
+    """How many yearly targets changed class because they are now those of another year."""
+    changed = changes.changes(subject.counted_before, subject.counted, figures=False)
+    turned = sum(one.way == changes.Way.NEW_YEAR for one in changed)
+    return subject.words("report.turned_years", targets=targets(turned, subject.words)) if turned else ""
 
 
 def _moved(name: str, number: int, words: Words) -> str:

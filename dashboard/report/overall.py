@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from dashboard import formats, sayings
 from dashboard.findings import changes, selection, standing
-from dashboard.findings.changes import Change
+from dashboard.findings.changes import Change, Way
 from dashboard.report import counting
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.lines import promise, targets_grid
+from dashboard.report.numbering import table_names
 from dashboard.report.phrases import listing, paragraphs, sentences, share, signed
 from dashboard.report.subject import Subject
 
-#: So many changes are named in the text; the table has all.
+#: So many changes of one way are named in the text; the table has all.
 _NAMED = 6
+#: In which order changes are counted, and which of them are named.
+_WAYS = tuple(way for way in Way if way != Way.UNCHANGED)
+_NAMED_WAYS = (Way.WORSE, Way.BETTER)
 
 
 def opening(subject: Subject) -> Sequence[str]:
@@ -61,9 +65,10 @@ def overall(subject: Subject) -> Part | None:
     grids = [_classes(subject)]
     if changed:
         grids.append(_changes(changed, subject))
+    table = list(map(table_names(words), grids))[-1]  # this part's tables are the first
     if subject.own:
         grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject))
-    said = [_changed(changed, subject), _own(subject), _apart("besides", subject)]
+    said = [_changed(changed, table, subject), _own(subject), _apart("besides", subject)]
     return Part(words("report.part.overall"), paragraphs(said), grids, _charts(subject))
 
 
@@ -96,35 +101,34 @@ def _class_line(word: str, number: int, moved: int, subject: Subject) -> tuple[s
     return word, formats.number(number), share(number, len(subject.counted)), signed(moved, "", subject.words)
 
 
-def _changed(changed: Sequence[Change], subject: Subject) -> str:
+def _changed(changed: Sequence[Change], table: str, subject: Subject) -> str:
     """How many targets changed class, which way, and which."""
     words = subject.words
     if not changed:
         return words("report.class_unchanged")
-    worse = [one for one in changed if one.worsening > 0]
-    better = [one for one in changed if one.worsening < 0]
-    others = len(changed) - len(worse) - len(better)
-    kinds = {"worse": len(worse), "better": len(better), "others": others}
-    parts = [words(f"report.changed_{name}", count=number) for name, number in kinds.items() if number]
+    by_way = {way: [one for one in changed if one.way == way] for way in _WAYS}
+    parts = [words(f"report.changed_{way}", count=len(found)) for way, found in by_way.items() if found]
     said = words("report.changed", targets=counting.targets(len(changed), words), parts=listing(parts, words))
-    return sentences([said, _which("worse", worse, subject), _which("better", better, subject)], words)
+    return sentences([said, *(_which(way, by_way[way], table, subject) for way in _NAMED_WAYS)], words)
 
 
-def _which(name: str, changed: Sequence[Change], subject: Subject) -> str:
-    """Those that went one way, one by one while they are few."""
+def _which(way: Way, changed: Sequence[Change], table: str, subject: Subject) -> str:
+    """Those that went one way, by name; where they are many those whose class moved furthest, and
+    the table that has the rest."""
     words = subject.words
-    if not 0 < len(changed) <= _NAMED:
+    if not changed:
         return ""
-    said = [
-        words(
-            "report.turned",
-            name=_named(one, subject),
-            before=sayings.class_word(one.before, words),
-            now=sayings.class_word(one.now, words),
-        )
-        for one in changed
-    ]
-    return words(f"report.turned_{name}", parts=words("report.semicolon").join(said))
+    ordered = sorted(changed, key=lambda one: (-abs(one.worsening), one.row.target_id))
+    parts = words("report.semicolon").join(_turned(one, subject) for one in ordered[:_NAMED])
+    if len(changed) <= _NAMED:
+        return words(f"report.turned_{way}", parts=parts)
+    return words(f"report.turned_{way}_first", parts=parts, count=len(changed), table=table)
+
+
+def _turned(one: Change, subject: Subject) -> str:
+    words = subject.words
+    before, now = (sayings.class_word(row, words) for row in (one.before, one.now))
+    return words("report.turned", name=_named(one, subject), before=before, now=now)
 
 
 def _named(one: Change, subject: Subject) -> str:

@@ -95,6 +95,42 @@ def test_what_changed_since_the_quarter_before():
     )
 
 
+def yearly(**changes):
+    return row(basis="every_year", due_date="2027-12-31", **changes)
+
+
+def test_a_new_year_is_neither_better_nor_worse():
+    then = [yearly(due_period="2025Q4", as_of="2025Q4", performance="missed")]
+    subject = place([yearly(due_period="2026Q4", as_of="2026Q1")], before=then, as_of="2026Q1")
+    assert overall.overall(subject).paragraphs[0] == "与上季度相比，1项目标的完成情况发生变化：转入新的年度1项。"
+    assert counting.since_quarter_before(subject) == (
+        "与上季度相比，达标或达到进度的增加1项，到期未完成的减少1项。"
+        "逐年考核的1项目标转入新的年度，改按新年度评价，由此引起的增减不表示转好或转差。"
+    )
+
+
+def test_of_many_changes_of_one_way_the_furthest_are_named_first():
+    kinds = [at_risk] * 3 + [missed] * 2 + [off_track] * 3
+    subject = place(several(*kinds), before=[replace(one, as_of="2025Q3") for one in several(*[row] * 8)])
+    said = overall.overall(subject).paragraphs[0]
+    assert re.findall("由达到进度转为(.+?)；", said) == ["未完成"] * 2 + ["明显滞后"] * 3 + ["进度滞后"]
+    assert said.startswith("与上季度相比，8项目标的完成情况发生变化：转差8项。转差的有（等级变动大的在前）：")
+    caption = next(grid.caption for grid in written(several(*kinds), before=subject.rows_before).parts[0].grids if "发生变化" in grid.caption)
+    assert said.endswith(f"等8项，见{caption.partition('　')[0]}。")
+
+
+def test_what_starts_or_stops_to_be_judged_is_told_from_what_is_not_judged_still():
+    now = several(row, unpublished, lambda **told: row(performance="not_assessable", reason="too_early", **told))
+    then = several(unpublished, row, lambda **told: unpublished(performance="not_started", reason=None, **told))
+    said = overall.overall(place(now, before=[replace(one, as_of="2025Q3") for one in then])).paragraphs[0]
+    assert said == "与上季度相比，3项目标的完成情况发生变化：开始评价1项、停止评价1项、暂不评价而类别有变1项。"
+
+
+def test_groups_of_one_size_may_hold_other_classes():
+    subject = place([row()], before=[row(performance="met_so_far", as_of="2025Q3")])
+    assert counting.since_quarter_before(subject) == "与上季度相比，以上各组的项数均没有变化，组内各类的增减另表列出。"
+
+
 def test_a_new_target_changes_the_whole():
     subject = place(several(row, row), before=[replace(row(target_id="330000-01"), as_of="2025Q3")])
     assert counting.since_quarter_before(subject) == "与上季度相比，目标总数增加1项，达标或达到进度的增加1项。"
