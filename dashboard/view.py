@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import address, formats, queries, sayings, source
 from dashboard.findings import selection
+from dashboard.findings.quarters import last_finished, offered, quarter_end
 from dashboard.components import identity, known_at, states
 from dashboard.queries import Bridges, DerivedMonths, Levels, Outlooks, Series
 from dashboard.rows import ChildRow, DocumentRow, MetricRow, RegionRow, ReportedRow, TargetRow
@@ -141,23 +142,14 @@ def pick_quarter(view: View) -> str:
 def quarters(view: View) -> list[str]:
     """Quarters that can be chosen: from the first plan to the running one, newest first."""
     first, _, figures = view.span()
-    last = max(_last_finished() + 3, _quarter_end(figures or 0))
-    return [str(Period(month)) for month in range(last, (first or last) - 1, -3)]
+    return offered(first, figures, source.today())
 
 
 def default_quarter(view: View, options: list[str]) -> str:
     """The last finished quarter; in a demonstration, whose data stand still, the last with figures."""
     figures = view.span()[2]
-    wanted = _quarter_end(figures) if view.mark and figures else _last_finished()
+    wanted = quarter_end(figures) if view.mark and figures else last_finished(source.today())
     return str(Period(wanted)) if str(Period(wanted)) in options else options[0]
-
-
-def _last_finished() -> int:
-    return Period.quarter_of(source.today()).month_no - 3
-
-
-def _quarter_end(month: int) -> int:
-    return (month + 2) // 3 * 3
 
 
 def heading(title: str, lead: str) -> None:

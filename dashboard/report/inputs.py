@@ -11,11 +11,11 @@ from typing import NamedTuple
 import duckdb
 
 from dashboard import queries, source
-from dashboard.findings import selection
+from dashboard.findings import quarters, selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from etl.collection.quarters import Duty
-from etl.ledger import open_ledger
+from etl.ledger import clock, open_ledger
 from etl.problems import Problem, Refused
 from etl.settings import read_settings
 from etl.warehouse import Audience, build, refresh, shanghai
@@ -100,7 +100,7 @@ def read(
     may see.
 
     The public sees what is public now, whatever `known_at` is. Raises `Refused` for a region
-    that is not in the register, and where the registers are faulty.
+    that is not in the register, for a quarter that is not offered, and where the registers are faulty.
     """
     moment = None if audience is Audience.PUBLIC else shanghai(known_at)
     try:
@@ -118,6 +118,7 @@ def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime |
     refresh(workspace, audience)
     version = source.version_of(audience.warehouse(workspace))
     regions = {one.region_code: one for one in queries.regions(version, moment)}
+    _require_offered(workspace, version, as_of, moment)
     code = _place(region_code, regions)
     tops = _tops(code, regions)
     before = selection.quarter_before(as_of)
@@ -137,6 +138,14 @@ def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime |
         origins=Origins(*queries.figure_origins(version, inside(code, regions), as_of, moment)),
         release=_release(workspace, version, tops, regions, as_of, moment),
     )
+
+
+def _require_offered(workspace: Workspace, version: str, as_of: str, moment: datetime | None) -> None:
+    """A quarter before the first plan, or one to come, has nothing to tell."""
+    first, _, figures = queries.span(version, moment)
+    known = quarters.offered(first, figures, clock.now_in(workspace).date())
+    if as_of not in known:
+        raise Refused([Problem("report.quarter", "period", found=as_of, needed={"first": known[-1], "last": known[0]})])
 
 
 def _place(region_code: str, regions: Mapping[str, RegionRow]) -> str:

@@ -67,6 +67,17 @@ def test_an_unknown_region_is_refused(call, tmp_path):
     assert "没有地区代码“123456”" in err and not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("quarter", ["1999Q1", "2035Q1"])
+def test_a_quarter_the_pages_do_not_offer_is_refused_with_first_and_last(workspace, tmp_path, capsys, quarter):
+    for lang in ("zh", "en"):
+        code = main(["report", "--data", str(workspace), "--as-of", quarter, "--lang", lang, "--out", str(tmp_path / "a.docx")])
+        out, err = capsys.readouterr()
+        last = err.splitlines()[-1]
+        assert (code, out) == (1, "") and "--as-of 20" in last and not list(tmp_path.iterdir())
+        known = ("年第一季度（规划开始）至20", "第") if lang == "zh" else ("from Q1 20", "to Q")
+        assert all(part in last for part in known)
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.docx.bak"])
 def test_another_ending_is_wrong_usage(call, tmp_path, name, capsys):
     with pytest.raises(SystemExit) as ended:
