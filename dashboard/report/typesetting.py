@@ -19,6 +19,8 @@ from etl.problems import Problem, Refused
 _LONG_WORD = re.compile(r"[!-~]{25,}")
 _STEP = re.compile(r"[!-~]{8}")
 _BREAK = "\u200b"
+#: How Chinese typefaces that nobody asks for by name call themselves; any is better than boxes.
+_CHINESE = re.compile("CJK|Source Han|WenQuanYi|AR PL|Ming|Song|Sung")
 
 
 def typeset(source: str, data: str, *, format: Literal["pdf", "png"], dpi: float = 0) -> bytes | list[bytes]:
@@ -40,7 +42,8 @@ def typeset(source: str, data: str, *, format: Literal["pdf", "png"], dpi: float
 def fonts(face: Face) -> list[str]:
     """The typefaces of this machine for a face, best first: the official one or what is nearest,
     after the Latin one that stands beside it. Raises Refused where there is no Chinese typeface."""
-    chinese = _present([face.name, *face.others]) or _present([name for one in layout.FACES for name in (one.name, *one.others)])
+    usual = [name for one in layout.FACES for name in (one.name, *one.others)]
+    chinese = _present([face.name, *face.others]) or _present(usual) or sorted(filter(_CHINESE.search, _machine_fonts().families()))
     if not chinese:
         raise Refused([Problem("report.font.missing", "font")])
     return chinese

@@ -152,6 +152,24 @@ def test_a_machine_without_chinese_typefaces_is_refused_in_words(monkeypatch):
     assert "fonts-noto-cjk" in refused.value.problems[0].message("zh")
 
 
+def test_any_chinese_typeface_is_better_than_boxes(monkeypatch):
+    class Other:
+        def families(self):
+            return ["Liberation Serif", "Noto Serif CJK TC"]
+
+    monkeypatch.setattr(typesetting, "_machine_fonts", Other)
+    assert typesetting.fonts(layout.STYLES["zh"]["heading"].face) == ["Noto Serif CJK TC"]
+
+
+def test_the_official_face_comes_first_where_the_machine_has_it(monkeypatch):
+    class Office:
+        def families(self):
+            return ["Noto Serif CJK SC", "FangSong_GB2312", "SimHei"]
+
+    monkeypatch.setattr(typesetting, "_machine_fonts", Office)
+    assert typesetting.fonts(layout.STYLES["zh"]["body"].face) == ["FangSong_GB2312", "Noto Serif CJK SC"]
+
+
 def _chart(*bars: Bar) -> Chart:
     return Chart("图", bars, "注")
 
