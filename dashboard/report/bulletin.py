@@ -102,6 +102,8 @@ class Bulletin:
     `date_field` and `seal_field`. `notes` say data, method and sources; `lang` is zh or en.
     `sheets` are for the workbook. `addressee` (主送机关) stands below the title with its colon,
     `issuer` (发文机关署名) above the date; empty, the line is left out.
+    `title_pieces` are what the title is made of and no line should break within; none where any
+    place between words will do.
     """
 
     title: str
@@ -119,3 +121,4 @@ class Bulletin:
     sheets: Sequence[Sheet] = ()
     addressee: str = ""
     issuer: str = ""
+    title_pieces: Sequence[str] = ()

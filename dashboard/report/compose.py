@@ -22,11 +22,16 @@ from dashboard.wording import Words
 _PARTS: tuple[Callable[[Subject], Part | None], ...] = (overall, regions, metrics, press, data, due, ended, drafts)
 
 
+#: Where the title may go on in another line; Chinese has no spaces to tell by.
+_MAY_BREAK = "\u200b"
+
+
 def compose(inputs: Inputs, words: Words) -> Bulletin:
     """The bulletin of `inputs` in the language of `words`."""
     of = subject(inputs, words)
+    title = words("report.title", period=of.period, place=of.name)
     return Bulletin(
-        title=words("report.title", period=of.period, place=of.name),
+        title=title.replace(_MAY_BREAK, ""),
         draft=_draft(of),
         mark=words("app.demonstration") if inputs.is_demonstration else "",
         number_field=words("report.field_number"),
@@ -41,6 +46,7 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         sheets=sheets(of),
         addressee=_addressee(of),
         issuer=inputs.issuer,
+        title_pieces=tuple(title.split(_MAY_BREAK)) if _MAY_BREAK in title else (),
     )
 
 

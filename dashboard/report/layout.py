@@ -7,7 +7,9 @@ for headings, 仿宋 for the text. An English bulletin keeps page and margins an
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from types import MappingProxyType
+from unicodedata import east_asian_width
 
 from dashboard.report.bulletin import Bulletin, Grid
 
@@ -150,6 +152,28 @@ def is_wide(grid: Grid, lang: str) -> bool:
     """Whether a table has no room on an upright page and is turned."""
     characters = sum(heading.width for heading in grid.headings)
     return characters * STYLES[lang]["cell"].size_pt + 2 * CELL_PAD_PT * len(grid.headings) > width_pt(False)
+
+
+def title_lines(bulletin: Bulletin) -> Sequence[str]:
+    """The lines of the title: as few as will do and as equal as its pieces allow. A title without
+    pieces, or with one longer than a line, is left to whoever sets it."""
+    most = width_pt(False) / STYLES[bulletin.lang]["title"].size_pt
+    pieces = bulletin.title_pieces
+    for cuts in range(len(pieces)):
+        found = [_joined(pieces, places) for places in combinations(range(1, len(pieces)), cuts)]
+        best = min(found, key=lambda lines: max(map(_characters, lines)))
+        if max(map(_characters, best)) <= most:
+            return best
+    return [bulletin.title]
+
+
+def _joined(pieces: Sequence[str], cuts: Sequence[int]) -> Sequence[str]:
+    return ["".join(pieces[start:end]) for start, end in pairwise((0, *cuts, len(pieces)))]
+
+
+def _characters(line: str) -> float:
+    """How wide a line is, in Chinese characters."""
+    return sum(1 if east_asian_width(one) in "WFA" else _LATIN_WIDTH for one in line)
 
 
 def column_widths_pt(grid: Grid, lang: str, is_turned: bool) -> list[float]:

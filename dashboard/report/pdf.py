@@ -47,7 +47,7 @@ def _data(bulletin: Bulletin, palette: str) -> dict[str, object]:
         "rule": layout.RULE,
         "head-fill": layout.HEAD_FILL,
         "pad": layout.CELL_PAD_PT,
-        "title": bulletin.title,
+        "title": layout.title_lines(bulletin),
         "mark": layout.mark_line(bulletin),
         "number_field": bulletin.number_field,
         "signer_field": bulletin.signer_field,

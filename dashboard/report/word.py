@@ -22,7 +22,7 @@ from dashboard.report import charts, layout
 from dashboard.report.bulletin import Bulletin, Grid
 from dashboard.report.plain import printable
 from dashboard.report.word_styles import fonts_xml, settings_xml, styles_xml
-from dashboard.report.word_xml import field, paragraph, run, section, section_end, tab, table, twips, twips_of_mm
+from dashboard.report.word_xml import field, line_break, paragraph, run, section, section_end, tab, table, twips, twips_of_mm
 from etl.office_file import WRITTEN_AT, archive, parts_of
 from etl.settings import PALETTES
 
@@ -97,7 +97,7 @@ def _picture(document: WordDocument, png: bytes, alternative: str, number: int) 
 def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str]:
     upright, wide = layout.split_grids(bulletin)
     yield _fields(bulletin)
-    yield paragraph("Title", run(bulletin.title))
+    yield paragraph("Title", line_break().join(map(run, layout.title_lines(bulletin))))
     if bulletin.addressee:
         yield paragraph("Addressee", run(bulletin.addressee))
     yield from (paragraph("BodyText", run(text)) for text in bulletin.opening)

@@ -49,6 +49,10 @@ def tab() -> str:
     return "<w:r><w:tab/></w:r>"
 
 
+def line_break() -> str:
+    return "<w:r><w:br/></w:r>"
+
+
 def field(instruction: str) -> str:
     """A field that Word computes, such as PAGE."""
     return f'<w:fldSimple w:instr=" {attribute(instruction)} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'

@@ -1,5 +1,7 @@
 """Where tables of a bulletin find room."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.report import layout
@@ -41,3 +43,22 @@ def test_figures_that_have_no_room_at_all_share_what_there_is():
 
 def test_a_table_of_no_rows_has_columns():
     assert sum(layout.column_widths_pt(grid(0, 2), "en", False)) == pytest.approx(156 * 72 / 25.4)
+
+
+PIECES = ("关于2026年第三季度", "云岭省", "跨境电商规划目标", "进展情况的通报")
+
+
+def titled(*pieces: str):
+    return replace(example.bulletin(rows=0), title="".join(pieces), title_pieces=pieces)
+
+
+def test_a_title_breaks_between_words_into_lines_as_equal_as_can_be():
+    assert layout.title_lines(titled(*PIECES)) == ["关于2026年第三季度云岭省", "跨境电商规划目标进展情况的通报"]
+    assert layout.title_lines(titled(PIECES[0], PIECES[3])) == ["关于2026年第三季度进展情况的通报"]
+    many = titled(PIECES[0], "云岭省、海原省、山阴省、河阳省", *PIECES[2:])
+    assert layout.title_lines(many) == [PIECES[0], "云岭省、海原省、山阴省、河阳省", PIECES[2] + PIECES[3]]
+
+
+def test_a_title_that_cannot_be_broken_so_is_left_whole():
+    for bulletin in (titled(PIECES[0], "长" * 40, PIECES[3]), titled()):
+        assert layout.title_lines(bulletin) == [bulletin.title]

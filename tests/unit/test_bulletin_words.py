@@ -279,3 +279,9 @@ def test_the_method_is_named_by_its_title_and_never_by_a_path():
     assert len(re.findall(r"第\d+节", said)) == said.count("系统《目标含义与差距算法》第") == 3
     for lang in ("zh", "en"):
         assert "docs/" not in as_text(written([row()], lang)) and ".md" not in as_text(written([row()], lang))
+
+
+def test_a_title_is_made_of_its_pieces_and_holds_nothing_invisible():
+    bulletin = written([row()])
+    assert bulletin.title == "".join(bulletin.title_pieces) == "关于2025年第四季度浙江省跨境电商规划目标进展情况的通报"
+    assert bulletin.title_pieces[-1] == "进展情况的通报" and not written([row()], "en").title_pieces
