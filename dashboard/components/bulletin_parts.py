@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, source, view
+from dashboard import address, formats, source, view
 from dashboard.components import identity
 from dashboard.components.access_parts import noted
 from dashboard.components.long_table import laid_out
@@ -12,7 +12,7 @@ from dashboard.findings import selection
 from dashboard.report import inputs
 from dashboard.report.bulletin import Bulletin, Part
 from dashboard.report.compose import compose
-from dashboard.report.files import MEDIA_TYPES, WRITERS
+from dashboard.report.files import MEDIA_TYPES, WRITERS, file_name
 from dashboard.report.inputs import EVERYWHERE, Inputs
 from dashboard.rows import RegionRow
 from dashboard.view import View
@@ -100,9 +100,11 @@ def files(bulletin: Bulletin, place: str, quarter: str, now: View) -> None:
         st.session_state.pop(_KEPT, None)
         st.caption(words.md("bulletin.make_lead"))
         return
+    name = _name({one.region_code: one for one in now.regions()} | {EVERYWHERE: None}, place, words)
+    offered = file_name(bulletin, name, formats.period(quarter, words.lang))
     with st.container(horizontal=True, key="downloads"):
         for ending, data in made.items():
-            _button(ending, data, f"{place or 'all'}-{quarter}", bulletin, words)
+            _button(ending, data, f"{place or 'all'}-{quarter}", offered + ending, words)
 
 
 def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
@@ -117,12 +119,11 @@ def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
     return made
 
 
-def _button(ending: str, data: bytes, name: str, bulletin: Bulletin, words: Words) -> None:
-    mark = f"-{bulletin.mark}" if bulletin.mark else ""
+def _button(ending: str, data: bytes, name: str, file: str, words: Words) -> None:
     st.download_button(
         words(f"bulletin.file_{ending[1:]}"),
         noted(EventKind.EXPORT, f"bulletin {name} {ending[1:]}", lambda: data),
-        file_name=f"bulletin-{name}{mark}{ending}",
+        file_name=file,
         mime=MEDIA_TYPES[ending],
         icon=_ICONS[ending],
         on_click="ignore",
