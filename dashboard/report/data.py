@@ -1,6 +1,7 @@
 """五、数据报送情况: who reported, how recent the figures are, which are missing, which rest on doubtful sources."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from dashboard import formats, sayings
 from dashboard.findings import missing, selection, standing
@@ -44,7 +45,13 @@ def reports(subject: Subject) -> str:
     said = words("report.duties", period=subject.period, count=len(duties), due=due, states=listing(states, words))
     overdue = [_late(duty, "progress.overdue", subject) for duty in duties if duty.is_overdue]
     late = [_late(duty, "progress.filed_late", subject) for duty in duties if duty.was_filed_late]
-    return sentences([said, _listed("overdue", overdue, words), _listed("filed_late", late, words)], words)
+    return sentences([said, _listed("overdue", overdue, words, today=_today(duties, words)), _listed("filed_late", late, words)], words)
+
+
+def _today(duties: Sequence[Duty], words: Words) -> str:
+    """The day up to which those overdue are late; empty where none is."""
+    days = [duty.due_date + timedelta(days=duty.days_late) for duty in duties if duty.is_overdue]
+    return formats.day(max(days), words.lang) if days else ""
 
 
 def _late(duty: Duty, key: str, subject: Subject) -> str:
@@ -52,8 +59,8 @@ def _late(duty: Duty, key: str, subject: Subject) -> str:
     return noted(subject.region_name(duty.region_code), [tight(words(key, days=duty.days_late), words)], words)
 
 
-def _listed(name: str, regions: Sequence[str], words: Words) -> str:
-    return words(f"report.duties_{name}", regions=listing(regions, words)) if regions else ""
+def _listed(name: str, regions: Sequence[str], words: Words, **told: str) -> str:
+    return words(f"report.duties_{name}", regions=listing(regions, words), **told) if regions else ""
 
 
 def _states(subject: Subject) -> str:

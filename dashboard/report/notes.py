@@ -24,7 +24,7 @@ def _data(subject: Subject) -> str:
     said = [
         words("report.note.as_of", period=subject.period),
         words("report.note.no_data") if latest is None else words("report.note.latest", period=formats.period(latest, words.lang)),
-        _known_at(subject),
+        "" if inputs.audience is Audience.PUBLIC else _known_at(subject),
         words(f"report.note.{_whose(subject)}"),
     ]
     return sentences(said, words)

@@ -118,6 +118,8 @@ def reach(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
+        if outlook.last_reachable_period == row.as_of:  # the quarter is over: what is left begins with the next
+            return words("report.reach_from_next")
         return words("outlook.reachable", period=formats.period(outlook.last_reachable_period, words.lang))
     said = words(f"outlook.{outlook.reach}")
     return noted(said, [words(f"reach_reason.{outlook.reach_reason}")] if outlook.reach == Reach.UNKNOWN else [], words)
@@ -128,12 +130,18 @@ def reach_said(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
-        last = Period.parse(outlook.last_reachable_period)
-        key = "report.reachable" if last >= Period.parse(row.as_of) else "report.reachable_before"
-        return words(key, period=formats.period(outlook.last_reachable_period, words.lang))
+        return words(f"report.{_start(row, outlook)}", period=formats.period(outlook.last_reachable_period, words.lang))
     if outlook.reach == Reach.UNKNOWN:
         return words("report.reach_unknown", reason=words(f"reach_reason.{outlook.reach_reason}"))
     return words("report.out_of_reach")
+
+
+def _start(row: TargetRow, outlook: OutlookRow) -> str:
+    """Whether the last moment to begin is still to come, is the end of the quarter evaluated, or is over."""
+    last, now = Period.parse(outlook.last_reachable_period), Period.parse(row.as_of)
+    if last == now:
+        return "reachable_from_next"
+    return "reachable" if last > now else "reachable_before"
 
 
 def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.report import counting, layout, metrics, overall, press
 from dashboard.wording import Words
+from etl.warehouse import Audience
 from etl.warehouse.quarter_figures import QuarterFigure
 from tests.bulletins import CITY, COUNTY, OTHER_CITY, PROVINCE, as_text, place, written
 from tests.page_rows import row, unpublished
@@ -152,6 +154,23 @@ def test_pressing_says_what_is_short_needed_and_by_whom():
         "1.浙江省跨境电商出口额：目标为到2027年底，达到2024年的2倍（即200亿元）；距应达进度差40亿元，短缺比重20%；"
         "近十二个月合计每季需增加9.25亿元；责任单位：省商务厅。"
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "zh"),
+    [
+        ("2026Q1", "按历史最好季度推进，最迟2026年第一季度末起步仍可按期达到"),
+        ("2025Q4", "须自下一季度起每季都达到历史最好水平，才能按期达到"),
+        ("2025Q3", "按历史最好季度推进，最迟须2025年第三季度末起步，能否按期达到取决于尚未报出的数据"),
+    ],
+)
+def test_the_last_moment_to_begin_is_told_from_one_that_is_over(period, zh):
+    assert press.reach_said(row(), SimpleNamespace(reach="reachable", last_reachable_period=period), ZH) == zh
+
+
+def test_the_public_is_not_told_that_all_counts():
+    (said, *_) = written([row()], audience=Audience.PUBLIC).notes
+    assert said.endswith("只计入已经公开的数据，已采纳而尚未公开的不计入。") and "全部计入" not in said
 
 
 def test_nothing_to_press_for_is_told_from_nothing_known():
