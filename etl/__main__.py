@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from etl.commands.refusal import line
+from etl.problems import Problem
+
 #: What a shell reports of a program whose reader went away (128 + SIGPIPE).
 _READER_GONE = 141
 
 COMMANDS = (
     "backup", "build", "check", "demo", "extract", "gaps", "report", "restore", "submit", "targets", "template", "user", "verify",
 )  # fmt: skip
+#: The others read a workspace that is there: a folder whose name is misspelt is not made.
+_MAKING_A_WORKSPACE = ("demo", "restore")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,6 +40,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused, 2 wrong usage."""
     args = parser().parse_args(arguments)
+    if args.command not in _MAKING_A_WORKSPACE and not args.data.is_dir():
+        missing = Problem("workspace.missing", "workspace", found=str(args.data))
+        print(line(missing, getattr(args, "lang", "zh")), file=sys.stderr)
+        return 1
     return args.run(args)
 
 

@@ -5,6 +5,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from unicodedata import east_asian_width
 
@@ -25,7 +26,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", type=quarter, required=True, metavar="2025Q4", help="评价期（季度）")
     command.add_argument(
         "--known-at",
-        type=moment,
+        type=known_at,
         metavar="ISO",
         help="数据截止时刻，如 2025-09-30T18:00+08:00；只写日期即当日结束时（北京时间）",
     )
@@ -47,10 +48,22 @@ def run(args: argparse.Namespace) -> int:
 
 def quarter(text: str) -> Period:
     """A quarter such as 2025Q4."""
-    period = Period.parse(text)
-    if "Q" not in text:
-        raise ValueError(f"{text!r} is not a quarter such as 2025Q4")
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        period = None
+    if period is None or "Q" not in text:
+        raise argparse.ArgumentTypeError(f"须写季度，形如 2025Q4 / must be a quarter such as 2025Q4: {text!r}")
     return period
+
+
+def known_at(text: str) -> datetime:
+    """A 数据截止时刻 such as 2025-09-30T18:00+08:00."""
+    try:
+        return moment(text)
+    except ValueError:
+        form = "2025-09-30 或 2025-09-30T18:00+08:00 / must be a time such as 2025-09-30T18:00+08:00"
+        raise argparse.ArgumentTypeError(f"须写日期或时刻，形如 {form}: {text!r}") from None
 
 
 def cell(value: object) -> str:

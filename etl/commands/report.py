@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.collection.quarters import every_duty
-from etl.commands.gaps import quarter
+from etl.commands.gaps import known_at, quarter
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
 from etl.settings import read_settings
-from etl.warehouse import moment
 from etl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--known-at",
-        type=moment,
+        type=known_at,
         metavar="ISO",
         help="数据截止时刻，如 2025-09-30T18:00+08:00；只写日期即当日结束时（北京时间）",
     )

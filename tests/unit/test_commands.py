@@ -135,15 +135,46 @@ def test_wrong_usage_exits_2(arguments, capsys):
 
 
 @pytest.mark.parametrize("command", [["build"], ["gaps", "--as-of", "2025Q4"]])
-@pytest.mark.parametrize("exists", [True, False])
-def test_a_folder_that_is_no_workspace_stays_as_it_is(tmp_path, capsys, command, exists):
+def test_a_folder_that_is_no_workspace_stays_as_it_is(tmp_path, capsys, command):
     root = tmp_path / "empty"
-    if exists:
-        root.mkdir()
+    root.mkdir()
     assert main([*command, "--data", str(root)]) == 1
     out, err = capsys.readouterr()
     assert out == "" and "targets.csv" in err and "regions.csv" in err
-    assert list(tmp_path.rglob("*")) == ([root] if exists else [])
+    assert list(tmp_path.rglob("*")) == [root]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", "{to}"],
+        ["build"],
+        ["check", __file__],
+        ["extract", __file__],
+        ["gaps", "--as-of", "2025Q4"],
+        ["report", "--as-of", "2025Q4", "--out", "{to}.docx"],
+        ["submit", __file__, "--account", "a"],
+        ["targets", "export"],
+        ["template", "--region", "330500", "--period", "2025Q4", "--out", "{to}.xlsx"],
+        ["user", "list"],
+        ["verify"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_folder_that_is_not_there_is_refused_in_one_sentence_and_not_made(tmp_path, capsys, command):
+    root = tmp_path / "nope"
+    assert main([*(part.format(to=tmp_path / "to") for part in command), "--data", str(root)]) == 1
+    assert capsys.readouterr() == ("", f"没有工作区目录“{root}”。请核对 --data 后重新运行。\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", [["gaps"], ["report", "--out", "a.docx"]])
+def test_a_wrong_quarter_or_time_is_told_by_its_form_in_both_languages(capsys, command):
+    for wrong in (["--as-of", "2026Q5"], ["--as-of", "2026-12"], ["--as-of", "2025Q4", "--known-at", "昨天"]):
+        with pytest.raises(SystemExit):
+            main([*command, *wrong])
+        err = capsys.readouterr().err
+        assert "形如 2025" in err and "such as 2025" in err and repr(wrong[-1]) in err and "invalid" not in err
 
 
 def test_a_wrong_register_is_refused_and_the_warehouse_stays(call, workspace):
