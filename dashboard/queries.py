@@ -188,6 +188,12 @@ def figure_origins(
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+def cuts(data_version: str, known_at: datetime | None = None) -> tuple[Decimal, Decimal]:
+    """The shares of the required speed from which a target is on track, and at risk."""
+    return _fetch(data_version, "cuts", {"known_at": known_at})[1][0]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
 def documents(data_version: str, known_at: datetime | None = None) -> tuple[DocumentRow, ...]:
     """Every plan of the register."""
     return _rows(DocumentRow, data_version, "documents", known_at=known_at)

@@ -6,6 +6,7 @@
 
 import atexit
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,6 +67,7 @@ def material(rows: Sequence[TargetRow], before: Sequence[TargetRow] | None = Non
         "documents": (_PLAN,),
         "origins": Origins(0, 0, 0),
         "release": Release(None),
+        "cuts": (Decimal("0.95"), Decimal("0.6")),
     }
     return Inputs(**told | changes)
 

@@ -6,6 +6,7 @@ Figures come through `dashboard.queries`; whether the quarter was released stand
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 import duckdb
@@ -60,7 +61,7 @@ class Inputs:
     `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
     before it; `known_at` is naive Shanghai time, None counts everything. `duties` say who had to
     report for the quarter, as far as the reader may know; `issuer` and `addressee` are those of
-    the settings.
+    the settings; `cuts` the shares of the required speed from which a target is on track, and at risk.
     """
 
     place_code: str
@@ -77,6 +78,7 @@ class Inputs:
     documents: Sequence[DocumentRow]
     origins: Origins
     release: Release
+    cuts: tuple[Decimal, Decimal]
     duties: Sequence[Duty] = ()
     issuer: str = ""
     addressee: str = ""
@@ -137,6 +139,7 @@ def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime |
         documents=queries.documents(version, moment),
         origins=Origins(*queries.figure_origins(version, inside(code, regions), as_of, moment)),
         release=_release(workspace, version, tops, regions, as_of, moment),
+        cuts=queries.cuts(version, moment),
     )
 
 

@@ -14,7 +14,8 @@ _TERMS = ("counts", "quarter", "attainment", "expected", "change", "rank", "clas
 def notes(subject: Subject) -> Sequence[str]:
     """Data first, then method."""
     words = subject.words
-    return [_data(subject), _origins(subject), *(words(f"report.note.{name}") for name in _TERMS)]
+    cuts = dict(zip(("on_track", "at_risk"), map(formats.percent, subject.inputs.cuts), strict=True))
+    return [_data(subject), _origins(subject), *(words(f"report.note.{name}", **cuts) for name in _TERMS)]
 
 
 def _data(subject: Subject) -> str:
