@@ -95,9 +95,9 @@ def pictures(chart: Chart, lang: str, palette: str) -> list[bytes]:
 
 def _small(png: bytes) -> bytes:
     """The picture in the few colours it has, a quarter of the bytes."""
-    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
+    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     written = io.BytesIO()
-    few.save(written, "PNG", optimize=True, dpi=(_PICTURE_DPI, _PICTURE_DPI))
+    few.save(written, "PNG", dpi=(_PICTURE_DPI, _PICTURE_DPI))
     return written.getvalue()
 
 

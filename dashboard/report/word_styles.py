@@ -1,7 +1,8 @@
 """Styles, fonts and settings of a Word document, from the layout of its language.
 
 Headings are Word's own (`Heading1`), so that navigation and screen readers find them. Every font
-names what may stand in for it (`altName`) where a machine lacks the official one.
+names what may stand in for it (`altName`) where a machine lacks the official one. Punctuation
+may hang over the end of a line, said in so many words: where it may not, LibreOffice leaves some out.
 """
 
 from dataclasses import replace
@@ -37,6 +38,7 @@ _PARAGRAPHS = (
 #: Styles of cells: ends of the style ids, alignment, and the style of the layout their face is of.
 _CELLS = (("Cell", "left", None), ("CellNumber", "right", None), ("CellHead", "center", "caption"))
 _KEPT_WITH_NEXT = {"title", "heading", "subheading", "caption", "seal", "issuer", "note_heading"}
+_KEPT_WHOLE = _KEPT_WITH_NEXT | {"chart_note"}
 _INDENTED_RIGHT = {"seal", "issuer", "date"}
 _RIGHT_CHARACTERS = 4
 
@@ -53,7 +55,7 @@ def styles_xml(lang: str) -> str:
         f"<w:styles {_NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>{_run(body)}</w:rPr></w:rPrDefault>"
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/></w:pPr></w:style>'
+        '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         f"{_table_styles()}{paragraphs}{cells}{_section_end()}</w:styles>"
@@ -61,7 +63,8 @@ def styles_xml(lang: str) -> str:
 
 
 def _paragraph_style(style: str, name: str, look: Style, role: str, before: str, behind: str) -> str:
-    kept = "<w:keepNext/><w:keepLines/>" if role in _KEPT_WITH_NEXT else ""
+    kept = "<w:keepNext/>" if role in _KEPT_WITH_NEXT else ""
+    kept += "<w:keepLines/>" if role in _KEPT_WHOLE else ""
     size = look.size_pt
     right = f' w:right="{twips(_RIGHT_CHARACTERS * size)}"' if role in _INDENTED_RIGHT else ""
     first = f' w:firstLineChars="{round(look.indent * 100)}" w:firstLine="{twips(look.indent * size)}"' if look.indent else ""

@@ -83,6 +83,12 @@ def test_faces_and_sizes_are_those_of_the_standard(style, face, half_points):
     assert styles[style].find(f".//{W}sz").get(f"{W}val") == half_points
 
 
+def test_punctuation_may_hang_over_the_end_of_a_line(written):
+    """Where it may not, or nothing is said, LibreOffice leaves some of it out."""
+    normal = next(one for one in xml(written, "word/styles.xml").iter(f"{W}style") if one.get(f"{W}styleId") == "Normal")
+    assert normal.find(f"{W}pPr/{W}overflowPunct").attrib == {}
+
+
 def test_a_missing_face_names_what_stands_in_for_it(written):
     others = {one.get(f"{W}name"): one.find(f"{W}altName").get(f"{W}val") for one in xml(written, "word/fontTable.xml")}
     assert "仿宋" in others["仿宋_GB2312"].split(",")
