@@ -228,3 +228,10 @@ def test_two_parts_of_one_name_are_refused(again):
 
 def test_an_unknown_compression_is_damage():
     assert refusal(zipped(parts(xlsx(GOOD)).items(), zipfile.ZIP_BZIP2))[0] == "corrupt"
+
+
+def test_workbooks_are_opened_with_the_guarded_parser_though_lxml_is_there():
+    import lxml  # noqa: F401
+    import openpyxl
+
+    assert not openpyxl.LXML and openpyxl.DEFUSEDXML
