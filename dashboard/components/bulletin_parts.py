@@ -8,6 +8,7 @@ from dashboard import address, formats, source, view
 from dashboard.components import identity
 from dashboard.components.access_parts import noted
 from dashboard.components.long_table import laid_out
+from dashboard.export.turns import TURNS
 from dashboard.findings import selection
 from dashboard.report import inputs
 from dashboard.report.bulletin import Bulletin, Part
@@ -114,7 +115,8 @@ def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
         for place, (ending, write) in enumerate(WRITERS.items(), 1):
             name = words(f"bulletin.file_{ending[1:]}")
             st.markdown(words.md("bulletin.step", place=place, count=len(WRITERS), name=name))
-            made[ending] = write(bulletin, palette)
+            with TURNS:
+                made[ending] = write(bulletin, palette)
         status.update(label=words("bulletin.made"), state="complete", expanded=False)
     return made
 

@@ -1,7 +1,6 @@
 """数据: files made from what is chosen, its first lines, and the data dictionary."""
 
 from collections.abc import Callable, Mapping, Sequence
-from threading import BoundedSemaphore
 
 import streamlit as st
 
@@ -9,10 +8,11 @@ from dashboard import formats, queries, sayings, source
 from dashboard.components import links, register, verdict
 from dashboard.components.access_parts import noted
 from dashboard.components.data_filters import FIGURES, GAPS, Chosen
+from dashboard.components.table import table, with_note
 from dashboard.export import dictionary, package, parquet, tables, texts, workbook
 from dashboard.export.stamp import Stamp
-from dashboard.components.table import table, with_note
 from dashboard.export.tables import Table
+from dashboard.export.turns import TURNS
 from dashboard.rows import FigureRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
@@ -24,8 +24,6 @@ from etl.warehouse import Audience
 MOST = {"xlsx": 10_000, "csv": 100_000, "parquet": 100_000, "json": 20_000}
 #: Lines shown on the page, and of targets those laid out at once; the rest once they are asked for.
 SHOWN, LAID_OUT = 200, 30
-#: Files made at the same time; others wait for their turn.
-_TURNS = BoundedSemaphore(2)
 #: A workbook explains itself; the others come in an archive with what explains them.
 _MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _ARCHIVE, _ARCHIVE_MIME = "zip", "application/zip"
@@ -98,7 +96,7 @@ def _maker(name: str, chosen: Chosen, now: View) -> Callable[[], bytes]:
     stamp, words = _stamp(chosen, now), now.words
 
     def made() -> bytes:
-        with _TURNS:
+        with TURNS:
             table = _table(chosen, stamp, now)
             entries = dictionary.entries(table.all_columns, words)
             if name == "xlsx":
