@@ -4,6 +4,8 @@ FOLDER holds the plan documents, which are not part of the project. What `python
 makes of them is compared with the registers that people filled in: a goal is hit when region,
 metric, value, comparator and due date are all those of a row of `data/targets.csv`; every quantity
 is compared with `data/numbers.csv`. Two documents were kept aside while the rules were written.
+
+A FOLDER with a `goals.csv` holds other texts with their own labels (`benchmarks/labelled_texts.py`).
 """
 
 import argparse
@@ -14,11 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.decimals import canonical
-from etl.extract import Candidate, extract, knowledge_of
+from etl.extract import Candidate, Knowledge, extract, knowledge_of
 from etl.extract.reading import read_plan
 from etl.extract.terms import NON_GOAL_ZH
 from etl.registers import load_registers
 from etl.workspace import Workspace
+
+import labelled_texts
 
 DATA = Path(__file__).parents[1] / "data"
 #: Not read while the rules were written.
@@ -51,6 +55,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder of the plan documents")
     parser.add_argument("--group", choices=GROUPS, help="only one group")
     options = parser.parse_args()
+    if labelled_texts.is_labelled(options.folder):
+        print("\n".join(labelled_texts.lines(labelled_texts.scored_texts(options.folder, _known()))))
+        return
     found = candidates_by_document(sorted(path for path in options.folder.iterdir() if path.is_file()))
     targets, numbers = _by_document("targets.csv"), _by_document("numbers.csv")
     for group in GROUPS if options.group is None else (options.group,):
@@ -60,8 +67,7 @@ def main() -> None:
 
 def candidates_by_document(files: Sequence[Path]) -> dict[str, list[Candidate]]:
     """Every candidate of the files by document; what stands outside all documents counts to the first of its file."""
-    workspace = Workspace(DATA)
-    known = knowledge_of(workspace, load_registers(workspace))
+    known = _known()
     by_document: dict[str, list[Candidate]] = defaultdict(list)
     for path in files:
         _, candidates = extract(read_plan(path.read_bytes(), path.name), known)
@@ -71,6 +77,11 @@ def candidates_by_document(files: Sequence[Path]) -> dict[str, list[Candidate]]:
             last = one.document_id or last
             by_document[last].append(one)
     return by_document
+
+
+def _known() -> Knowledge:
+    workspace = Workspace(DATA)
+    return knowledge_of(workspace, load_registers(workspace))
 
 
 def _by_document(name: str) -> dict[str, list[dict[str, str]]]:
