@@ -1,13 +1,14 @@
 """Nobody takes more of the interface than their share: how often, how much at once, how long."""
 
 import asyncio
+import socket
 import threading
 from contextlib import ExitStack
 
 import pytest
 
 from dashboard.api import routes
-from dashboard.server import limits
+from dashboard.server import limits, running
 from dashboard.server.limits import Rates, TooMany
 from dashboard.server.visitor import Visitor
 from etl.rights import Account, Role
@@ -135,3 +136,13 @@ def test_a_question_at_work_holds_up_nobody_else(data, serve, monkeypatch):  # n
 
     asyncio.run(both())
     assert makers and makers[0] is not threading.main_thread()
+
+
+def test_what_a_listening_socket_accepts_sends_at_once():
+    with socket.socket() as listener:  # as Streamlit opens its own: without naming TCP
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        running.send_at_once()
+        with socket.create_connection(listener.getsockname()) as client, listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            assert client.fileno() >= 0

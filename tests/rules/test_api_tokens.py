@@ -2,8 +2,10 @@
 upload, no act; and at once nothing any more where the token or the account ended."""
 
 import re
+import time
 from dataclasses import replace
-from urllib.parse import urlencode
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -237,6 +239,18 @@ def test_a_token_opens_no_socket_and_no_upload(address, data, store):
     with pytest.raises(Exception, match="403"):
         with visitor.stream(**proof):
             pass
+
+
+def test_a_connection_that_is_kept_waits_for_nothing(address):
+    """Head and body leave at once: with Nagle's algorithm the body waits 40 ms for the client each time."""
+    connection, seconds = HTTPConnection(urlsplit(address).netloc, timeout=30), []
+    for _ in range(12):
+        began = time.perf_counter()
+        connection.request("GET", "/api/v1/")
+        assert connection.getresponse().read()
+        seconds.append(time.perf_counter() - began)
+    connection.close()
+    assert min(seconds[4:]) < 0.03  # the first few are acknowledged at once anyway
 
 
 def test_a_header_of_ours_is_no_proof_to_the_interface(address, data):
