@@ -19,7 +19,8 @@ from dashboard.rows import RegionRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.access import EventKind
-from etl.collection.quarters import Duty, progress
+from etl.collection.duties import Duty
+from etl.collection.quarters import progress
 from etl.rights import Deed, Matter
 from etl.settings import read_settings
 

@@ -9,7 +9,7 @@ from dashboard import address, source, view
 from dashboard.components import identity
 from dashboard.view import View
 from etl.collection import filing, quarters, review
-from etl.collection.quarters import Duty
+from etl.collection.duties import Duty
 from etl.collection.review import Inbox
 from etl.ledger import Submission
 

@@ -14,7 +14,7 @@ from dashboard.wording import Words, markdown
 from etl.checks.report import kind_words
 from etl.collection import review
 from etl.collection.filing import Examined, Terms
-from etl.collection.quarters import Duty, Progress
+from etl.collection.duties import Duty, Progress
 from etl.collection.review import Waiting
 from etl.ledger import Submission
 from etl.problems import Severity

@@ -14,7 +14,8 @@ from dashboard.components.verdict import tile
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.collection import deadlines, quarters, reminders
-from etl.collection.quarters import Duty, Lock, Progress
+from etl.collection.duties import Duty, Progress
+from etl.collection.quarters import Lock
 
 #: Quarters side by side in the matrix.
 WIDTH = 6

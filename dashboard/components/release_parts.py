@@ -59,7 +59,8 @@ def state(found: ReleasePreview, acted: Sequence[Released], now: View) -> None:
         said = words.md("release.is_public", quarter=quarter, at=submission_parts.moment(last.at), account=person)
         st.success(said, icon=":material/public:")
     else:
-        st.info(words.md("release.is_not_public", quarter=quarter), icon=":material/public_off:")
+        key = "is_not_public" if found.changes else "is_not_final"
+        st.info(words.md(f"release.{key}", quarter=quarter), icon=":material/public_off:")
     with st.grid(4, min_column_width=150, key="release-counts"):
         for kind in _KINDS:
             tile(f"release-{kind}", words(f"publication.{kind}"), str(found.count(kind)))
@@ -112,16 +113,22 @@ def _value(value: Decimal | None, unit: str, words: Words) -> str:
 def act(found: ReleasePreview, account: str, now: View) -> None:
     """Release exactly what is shown; what changed meanwhile is looked at first."""
     words, here = now.words, source.workspace()
-    changed = len(found.rows) - found.count(Publication.UNCHANGED)
     with st.container(border=True, key="card-release"):
-        st.markdown(words.md("release.act_lead", count=changed))
+        st.markdown(words.md(f"release.{_lead(found)}", count=found.changes or len(found.rows)))
         sure = st.checkbox(words("act.confirm_again"), key=f"release-sure-{found.basis}")
-        if st.button(words("release.act"), type="primary", icon=":material/campaign:", disabled=not (sure and changed)):
+        if st.button(words("release.act"), type="primary", icon=":material/campaign:", disabled=not (sure and found.is_due)):
             acts.perform(
                 lambda: release.release(here, account, found.province, found.quarter, found.basis),
                 lambda _: words("release.done", quarter=formats.period(found.quarter, words.lang)),
                 words,
             )
+
+
+def _lead(found: ReleasePreview) -> str:
+    """What the act would do: change what is public, call it final, or nothing."""
+    if found.changes:
+        return "act_lead"
+    return "act_lead_final" if found.is_due else "act_lead_none"
 
 
 def taking_back(found: ReleasePreview, acted: Sequence[Released], account: str, now: View) -> None:

@@ -12,7 +12,7 @@ from dashboard.report.phrases import clauses, listing, noted, paragraphs, senten
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
-from etl.collection.quarters import Duty, Progress
+from etl.collection.duties import Duty, Progress
 from etl.period import Period
 from etl.vocabulary import Confidence, DataState, Performance
 

@@ -15,7 +15,7 @@ from dashboard import queries, source
 from dashboard.findings import quarters, selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
-from etl.collection.quarters import Duty
+from etl.collection.duties import Duty
 from etl.ledger import clock, open_ledger
 from etl.problems import Problem, Refused
 from etl.settings import read_settings

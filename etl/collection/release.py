@@ -1,12 +1,13 @@
 """发布: a quarter of a province becomes public by a named act, and can be taken back.
 
 What is public is a file of its own (`etl.warehouse.public`); a release shows what would stand
-in it and what stands there now, figure by figure.
+in it and what stands there now, figure by figure. The act also says that what is public then is
+final for the quarter, so a quarter of published figures alone is released too, once.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +27,8 @@ from etl.collection.acting import (
     situation_of,
 )
 from etl.collection.difference import Standing, standing_in
-from etl.collection.quarters import Progress, parse_quarter, progress
+from etl.collection.duties import Progress
+from etl.collection.quarters import parse_quarter, progress
 from etl.ledger import Ledger
 from etl.ledger.chain import canonical_json
 from etl.ledger.transaction import Transaction
@@ -35,6 +37,7 @@ from etl.rights import Deed, Matter, Situation, may
 from etl.vocabulary import Level
 from etl.warehouse import Audience, refresh
 from etl.warehouse.files import file_state
+from etl.warehouse.public import standing_releases
 from etl.workspace import Workspace
 
 
@@ -59,12 +62,14 @@ class ReleaseRow:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePreview:
-    """`basis` names what was looked at and goes back to `release`; `waiting` and `missing` are
-    the regions whose report waits for a signature or has not come."""
+    """`basis` names what was looked at and goes back to `release`; `is_released`: the last act on
+    the quarter is a release; `waiting` and `missing` are the regions whose report waits for a
+    signature or has not come."""
 
     province: str
     quarter: str
     rows: Sequence[ReleaseRow]
+    is_released: bool
     missing: Sequence[str]
     waiting: Sequence[str]
     basis: str
@@ -72,6 +77,16 @@ class ReleasePreview:
     def count(self, publication: Publication) -> int:
         """How many figures of one kind."""
         return sum(row.publication is publication for row in self.rows)
+
+    @property
+    def changes(self) -> int:
+        """How many figures the public would see differently."""
+        return len(self.rows) - self.count(Publication.UNCHANGED)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a release would change what is public, or be the first to call it final."""
+        return bool(self.changes or (self.rows and not self.is_released))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +109,19 @@ def preview(workspace: Workspace, account: str, province: str, quarter: str) -> 
     with reading(workspace) as ledger:
         require(account, Deed.RELEASE, situation_of(ledger, registers), Matter(frozenset([province])))
     refresh(workspace)
-    rows, basis = _look(workspace, province, quarter)
+    seen = _look(workspace, province, quarter)
     below = _below(province, registers.regions)
     duties = [duty for duty in progress(workspace, account, quarter) if duty.region_code in below]
     waiting = [one.region_code for one in duties if one.progress is Progress.WAITING or one.correction_id]
     missing = [one.region_code for one in duties if one.is_open]
-    return ReleasePreview(province, quarter, rows, missing, waiting, basis)
+    return replace(seen, missing=missing, waiting=waiting)
 
 
 def release(workspace: Workspace, account: str, province: str, quarter: str, basis: str) -> int:
     """Make public what stands; the sequence number of the act.
 
-    Refused as `collection.look_again` if that is not what was seen.
+    Refused as `collection.look_again` if that is not what was seen, and as
+    `collection.nothing_to_release` where there is no figure, or nothing changed since the last release.
     """
     parse_quarter(quarter)
     _require_province(workspace, province)
@@ -113,12 +129,11 @@ def release(workspace: Workspace, account: str, province: str, quarter: str, bas
     def allow(_: Ledger, situation: Situation) -> str:
         return require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
 
-    def act(tx: Transaction, situation: Situation, seen: tuple[Sequence[ReleaseRow], str]) -> int:
+    def act(tx: Transaction, situation: Situation, seen: ReleasePreview) -> int:
         principal = require(account, Deed.RELEASE, situation, Matter(frozenset([province])))
-        rows, name = seen
-        if name != basis:
+        if seen.basis != basis:
             raise refused("look_again")
-        if all(row.publication is Publication.UNCHANGED for row in rows):
+        if not seen.is_due:
             raise refused("nothing_to_release", province=province, quarter=quarter)
         return tx.release(province, quarter, principal=principal)
 
@@ -165,8 +180,8 @@ def _below(province: str, regions: Sequence[Region]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _look(workspace: Workspace, province: str, quarter: str) -> tuple[list[ReleaseRow], str]:
-    """The figures of a quarter in both warehouses, and a short name of all that they say."""
+def _look(workspace: Workspace, province: str, quarter: str) -> ReleasePreview:
+    """The figures of a quarter in both warehouses; of the reports that have not come nothing yet."""
     refresh(workspace, Audience.PUBLIC)
     codes = _below(province, load_registers(workspace).regions)
     public = _standing(workspace.public_warehouse, codes, quarter)
@@ -174,7 +189,10 @@ def _look(workspace: Workspace, province: str, quarter: str) -> tuple[list[Relea
     keys = sorted({*public, *accepted})
     said = [[*map(str, key), repr(public.get(key)), repr(accepted.get(key))] for key in keys]
     basis = hashlib.sha256(canonical_json(said).encode()).hexdigest()[:32]
-    return [_row(key, public.get(key), accepted.get(key)) for key in keys], basis
+    rows = [_row(key, public.get(key), accepted.get(key)) for key in keys]
+    with reading(workspace) as ledger:
+        is_released = (province, quarter) in {(one.region_code, one.quarter) for one in standing_releases(ledger)}
+    return ReleasePreview(province, quarter, rows, is_released, (), (), basis)
 
 
 def _standing(file: Path, codes: frozenset[str], quarter: str) -> Mapping[FigureKey, Standing]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from etl.collection.deadlines import quarter_words
-from etl.collection.quarters import Duty, Progress
+from etl.collection.duties import Duty, Progress
 from etl.period import Period
 from etl.problems import wording
 

@@ -60,6 +60,21 @@ def test_a_release_shows_what_becomes_public_and_is_confirmed_first(desk):
     assert "还差 60 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
 
 
+def test_a_quarter_of_published_figures_alone_is_released_as_it_stands(desk):
+    app = desk("release", world.OFFICER, quarter=PAST)
+    assert "没有待发布的报送数据" in said(app) and "只认定它们是这个季度的定稿" in said(app)
+    next(box for box in app.main.checkbox).check().run()
+    press(app, "发布")
+    assert "已发布，公众即时可见" in said(app) and "没有可以发布的内容" in said(app)
+    next(box for box in app.main.checkbox).check().run()
+    [button] = [one for one in app.main.button if one.label == "发布"]
+    assert button.disabled
+    empty = desk("release", world.OFFICER, quarter="2026Q1")
+    next(box for box in empty.main.checkbox).check().run()
+    assert [one.disabled for one in empty.main.button if one.label == "发布"] == [True]
+    assert Words("zh")("release.no_rows") in said(empty)
+
+
 def test_a_released_quarter_is_taken_back_with_a_reason(desk):
     accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
     basis = release.preview(desk.workspace, world.OFFICER, world.PROVINCE, PAST).basis

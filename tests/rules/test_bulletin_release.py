@@ -65,6 +65,15 @@ def test_a_draft_until_it_is_released_and_again_once_a_figure_changed(scene, clo
     assert draft(scene, audience=Audience.PUBLIC) == "", "what the public sees is what was released"
 
 
+def test_a_release_of_published_figures_alone_makes_it_final(scene):
+    (scene.workspace.root / "actuals" / "b.csv").write_text("地区,指标,年份,季度,数值,单位\n湖州,trade_value,2025,4,300,亿元\n", encoding="utf-8")
+    assert draft(scene) == "草稿：2025年第四季度数据尚未发布"
+    scene.release()
+    assert draft(scene) == draft(scene, audience=Audience.PUBLIC) == ""
+    scene.unrelease()
+    assert draft(scene) != ""
+
+
 def test_a_release_taken_back_is_none(scene):
     scene.accept(figure("312"))
     scene.release()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from etl.collection.deadlines import calendar, due_date, last_day
-from etl.collection.quarters import Duty, Progress
+from etl.collection.duties import Duty, Progress
 from etl.collection.reminders import reminder
 from etl.period import Period
 from etl.workspace import Workspace

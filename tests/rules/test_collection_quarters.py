@@ -6,7 +6,7 @@ import pytest
 
 from etl.collection import quarters, review
 from etl.collection.expected import collection_start, expected_regions
-from etl.collection.quarters import Progress
+from etl.collection.duties import Progress
 from etl.ledger import AccountVersion
 from etl.ledger.clock import SHANGHAI
 from etl.ledger.errors import LedgerError

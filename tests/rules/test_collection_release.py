@@ -16,9 +16,11 @@ from etl.vocabulary import Counting, Scope
 from etl.warehouse import Audience, gaps
 from tests.collection_world import (
     AUDITOR, CITY, NOW, OFFICER, OTHER_CITY, PROVINCE, PUBLIC, QUARTER, REPORTER, REVIEWER, accepted, at, copy_world,
-    head, one_figure, signed, submitted,
+    head, one_figure, signed, submitted, terms,
 )  # fmt: skip
 
+#: Of this one figures were published and nothing was reported.
+PUBLISHED = "2025Q4"
 KEY = FigureKey(CITY, "export_value", Scope.COMMERCE, Counting.YTD, Period.parse(QUARTER).month_no)
 
 
@@ -37,9 +39,9 @@ def shown(workspace):
     return [(row.publication, row.public, row.accepted) for row in found.rows]
 
 
-def released(workspace):
-    basis = release.preview(workspace, OFFICER, PROVINCE, QUARTER).basis
-    return release.release(workspace, OFFICER, PROVINCE, QUARTER, basis)
+def released(workspace, quarter=QUARTER):
+    basis = release.preview(workspace, OFFICER, PROVINCE, quarter).basis
+    return release.release(workspace, OFFICER, PROVINCE, quarter, basis)
 
 
 def reopened(workspace):
@@ -94,6 +96,36 @@ def test_a_release_without_anything_new_is_refused(workspace):
         if not count:
             accepted(workspace, one_figure("45"))
             released(workspace)
+
+
+def test_a_quarter_of_published_figures_alone_is_released_once_and_changes_nothing(workspace):
+    def public():
+        return gaps(workspace, Period.parse(PUBLISHED), audience=Audience.PUBLIC)
+
+    before, found = public(), release.preview(workspace, OFFICER, PROVINCE, PUBLISHED)
+    assert {row.publication for row in found.rows} == {Publication.UNCHANGED}
+    assert (found.changes, found.is_released, found.is_due) == (0, False, True)
+    for _ in range(2):
+        released(workspace, PUBLISHED)
+        found = release.preview(workspace, OFFICER, PROVINCE, PUBLISHED)
+        assert (found.is_released, found.is_due) == (True, False)
+        with pytest.raises(Refused) as refused:
+            released(workspace, PUBLISHED)
+        assert codes(refused) == ["collection.nothing_to_release"]
+        release.unrelease(workspace, OFFICER, PROVINCE, PUBLISHED, "待核")
+    assert public() == before
+    assert [one.is_public for one in release.released(workspace, OFFICER)] == [False, True, False, True]
+
+
+def test_what_is_accepted_after_such_a_release_is_released_anew(workspace):
+    released(workspace, PUBLISHED)
+    revised = one_figure("76", quarter=PUBLISHED, note="说明：企业漏报，按海关清单更正")
+    accepted(workspace, revised, under=terms(quarter=PUBLISHED))
+    found = release.preview(workspace, OFFICER, PROVINCE, PUBLISHED)
+    assert (found.changes, found.is_released, found.is_due) == (1, True, True)
+    released(workspace, PUBLISHED)
+    key = KEY._replace(month_no=Period.parse(PUBLISHED).month_no)
+    assert history.versions(workspace, PUBLIC, key)[0].value == 76
 
 
 def test_only_a_province_and_a_quarter_are_released(workspace):

@@ -8,6 +8,7 @@ import pytest
 
 from etl.__main__ import main
 from etl.collection import quarters
+from etl.collection.duties import Duty
 from etl.demo.story import DAY
 from etl.demo.workspace import write_fictional
 from etl.ledger import ActKind, Ledger, clock, open_ledger
@@ -132,6 +133,6 @@ def test_the_time_of_day_that_begins_again_is_no_clock_set_back(workspace, tmp_p
     assert "时钟" not in capsys.readouterr().err
 
 
-def late_city(workspace: Workspace) -> quarters.Duty:
+def late_city(workspace: Workspace) -> Duty:
     (duty,) = [one for one in quarters.progress(workspace, "qingpi-reporter", str(NOW)) if one.region_code == "990300"]
     return duty
