@@ -5,30 +5,32 @@ start,due,computable,note`, one row per goal) and `others.csv` (`file,figure,rea
 
 A goal is hit when region, metric, value, comparator and due date agree. Regions are compared by name; 湖南省长沙市 and 长沙
 are 长沙市. How many goals miss nothing but the region, which a text may name nowhere, is told beside. The metric is the same code; where the label has none, the candidate has to propose a new metric whose name contains
-the head of `metric_words`: its last two characters, 数, 数量, brackets and quotation marks left away, in simplified characters. Values are compared without the multiplier of
+the head of `metric_words`: its last two characters, in simplified characters; brackets, quotation marks and a 数, 数量, 增长 or 增速 at its end are left away. Values are compared without the multiplier of
 their unit (1 万吨 is 10000 吨). A label whose note says `ambiguous` counts neither way, and neither does a candidate of the
 same figure that hits nothing. A goal said again counts where it is labelled again and else not.
 """
 
 import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from etl.extract import Candidate, Knowledge, extract
+from etl.extract.normalise import normalise
 from etl.extract.numerals import value_of
 from etl.extract.reading import read_plan
+from etl.extract.source import SourceText
 from etl.extract.terms import NON_GOAL_ZH
 
 GOALS, OTHERS = "goals.csv", "others.csv"
 _TEXTS = (".txt", ".html", ".docx", ".pdf")
 _KEY = ("region", "metric", "value", "comparator", "due")
 _FIELDS = ("basis", "figure", "value_high", "baseline_year", "start", "computable")
-_COUNT_ENDS = re.compile(r"(?:数量|总数|数)$")
+_ENDS = re.compile(r"(?:数量|总数|数|增长率?|增速|增幅)$")
 _MULTIPLIED = re.compile(r"([十百千万亿]*)(?!$)(.*)")
 
 Label = dict[str, str]
@@ -124,7 +126,7 @@ def _same_metric(one: Candidate, label: Label) -> bool:
 
 
 def _head(words: str) -> str:
-    return _COUNT_ENDS.sub("", re.sub(r"[()“”]", "", _plain(words)))[-2:]
+    return _ENDS.sub("", re.sub(r"[()“”]", "", _plain(words)))[-2:]
 
 
 def _same_value(one: Candidate, label: Label) -> bool:
@@ -181,8 +183,10 @@ def _same_figure(one: Candidate, label: Label) -> bool:
     return bool(said) and (read in said or said in read)
 
 
+@cache
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    """As the rules read it: half-width, simplified, without blanks."""
+    return re.sub(r"\s", "", normalise(SourceText("", "txt", "", "", text)).text)
 
 
 def _by_file(path: Path) -> dict[str, list[Label]]:

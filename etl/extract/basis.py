@@ -27,7 +27,7 @@ _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
 
 _BEFORE = {
     Comparator.GT: (">", "突破", "超过", "超", "高于", "大于", "多于", "过"),
-    Comparator.GE: ("≥", "不低于", "不少于", "不小于", "至少"),
+    Comparator.GE: ("≥", "不低于", "不少于", "不小于", "至少", "上"),
     Comparator.LE: ("≤", "不超过", "不高于", "不大于", "不多于", "控制在"),
     Comparator.LT: ("<", "低于", "小于", "少于"),
     Comparator.ABOUT: ("约", "近"),
@@ -149,7 +149,7 @@ def governs_yearly(setting: Setting) -> bool:
         return True
     if setting.quantity.before in _REACHED:
         return False
-    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    sentence = setting.clause_before
     marks = list(_YEARLY.finditer(sentence))
     return bool(marks) and not _ENDS_YEARLY.search(sentence[marks[-1].end() :])
 

@@ -12,9 +12,11 @@ _YEARS = re.compile(r"(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六�
 _MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
 _FIVE_YEAR = re.compile(r"(?:第?十([一二三四五六七八九])(?:五|个五年))|第(十)个五年")
 
-_TO = re.compile(r"(?:到|至|力争|争取|确保|于|自|截至|截止到?|在)$")
+_TO = re.compile(r"(?:到|至|力争|争取|确保|于|自|在)$")
+_OVER = re.compile(r"(?:截至|截止到?)$")
+_FROM = re.compile(r"(?:由|从)$")
 _COMPARED = re.compile(r"(?:较|比|相比|相较于?|同|与|以|按)$")
-_ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数)")
+_ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
 _ENDS = re.compile(r"(?:底|末|前|以前|之前|上半年)$")
 
 
@@ -22,6 +24,7 @@ class Role(StrEnum):
     HORIZON = "horizon"  # 到2027年: by then
     BASE = "base"  # 较2024年: compared with then
     SPAN = "span"  # 2024—2027年: from, and by
+    OVER = "over"  # 截至2024年底: what was by then
     OTHER = "other"
 
 
@@ -42,7 +45,7 @@ def dated(text: str, start: int, end: int, sentence_start: int) -> Dated | None:
     written = text[start:end]
     if five := _FIVE_YEAR.match(written):
         first = five_year_start(int(value_of(five[1])) if five[1] else 0)
-        return Dated(start, end, first, first + 4, date(first + 4, 12, 31), _five_year_role(text, end))
+        return Dated(start, end, first, first + 4, date(first + 4, 12, 31), _five_year_role(text, start, end, sentence_start))
     years = [int(value_of(year)) for year in _YEARS.findall(written)]
     if not years:
         return None
@@ -55,14 +58,18 @@ def five_year_start(number: int) -> int:
     return 2001 + 5 * (number % 10)
 
 
-def _five_year_role(text: str, end: int) -> Role:
+def _five_year_role(text: str, start: int, end: int, sentence_start: int) -> Role:
+    if _COMPARED.search(text[max(sentence_start, start - 6) : start].rstrip("“\"")):
+        return Role.BASE
     return Role.HORIZON if re.match(r"[”\"]?(?:规划)?(?:期)?末", text[end : end + 6]) else Role.SPAN
 
 
 def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -> Role:
     before, after = text[max(sentence_start, start - 6) : start], text[end : end + 8]
-    if _COMPARED.search(before) or _ON_BASE.match(after):
+    if _COMPARED.search(before) or _ON_BASE.match(after) or _FROM.search(before) and not after.startswith(("起", "开始")):
         return Role.BASE
+    if _OVER.search(before):
+        return Role.OVER
     if is_span:
         return Role.SPAN
     if _TO.search(before) or _ENDS.search(text[start:end]) or not text[sentence_start:start].strip("“(、,; "):

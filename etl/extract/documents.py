@@ -14,9 +14,14 @@ from etl.registers.model import Document
 
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿")
 _QUOTED_TITLE = re.compile(rf"《([^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}})》")
+_ISSUED_TITLE = re.compile(rf"(?:关于)?印发([^《》]{{4,80}}?{GENRE}(?:\([^()]*\))?)的通知")
+_NOTICE_TITLE_MAX = 80
+_QUOTED = re.compile(r"《[^》]*》?")
 _ISSUED_WITH = re.compile(r"印发|通过|同意|审议")
 _ISSUER = re.compile(r"(?:人民政府|委员会|办公厅|办公室|局|厅)(?:文件)?$")
 _HEAD_LINES = 8
+#: Where a text without a title is looked through for its province.
+_TEXT_CHARS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,12 @@ def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Doc
     by_title = {_compared(document.title): document for document in documents.values()}
     issued = date_parts(outline)
     described: list[PlanDocument] = []
+    somewhere = places.of_text(outline.plan.text[:_TEXT_CHARS])
     for place_no, part in enumerate(outline.parts):
         title = _title(outline, part)
         known = by_title.get(_compared(title)) if title else None
         day = known.issued if known and known.issued else issued[place_no]
-        span = span_of(outline, part, day)
+        span = span_of(outline, part, title, day)
         part.issued_year = day.year if day else (span.start.year if span.start else None)
         described.append(
             PlanDocument(
@@ -52,37 +58,42 @@ def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Doc
                 bool(_DRAFT.search(part.title_text(outline.plan.text) or title)),
             )
         )
-    return _with_inherited(outline, described)
+    return _with_inherited(outline, described, somewhere)
 
 
-def _with_inherited(outline: Outline, described: list[PlanDocument]) -> list[PlanDocument]:
+def _with_inherited(outline: Outline, described: list[PlanDocument], somewhere: Place) -> list[PlanDocument]:
     """An annex, or a part without a place of its own, belongs to the plan before it; a covering
-    notice to the plan behind it."""
+    notice to the plan behind it; what no title places to `somewhere`, which the text speaks of."""
     told: list[PlanDocument] = []
     for part, own in zip(outline.parts, described, strict=True):
         before = told[-1] if told else None
         if before and part.is_annex:
             own = PlanDocument(before.title, before.document_id, before.place, before.issued, before.span, before.is_draft)
         elif own.place == NOWHERE:
-            named = next((other.place for other in (*told[::-1], *described) if other.place != NOWHERE), NOWHERE)
+            named = next((other.place for other in (*told[::-1], *described) if other.place != NOWHERE), somewhere)
             own = PlanDocument(own.title, own.document_id, named, own.issued, own.span, own.is_draft)
         told.append(own)
     return told
 
 
 def _title(outline: Outline, part: Part) -> str:
-    """The title, or in a text without one the title its notice names."""
+    """The title; in a text without one the title its notice names, or that of the notice."""
+    text = outline.plan.text
     if part.title != (0, 0):
-        return part.title_text(outline.plan.text)
-    has_titled = any(other.title != (0, 0) for other in outline.parts)
-    if has_titled:
+        return _with_years(text, part.title_text(text))
+    if any(other.title != (0, 0) for other in outline.parts):
         return ""
-    for start, end in part.head[:_HEAD_LINES]:
-        line = outline.plan.text[start:end]
-        quoted = _QUOTED_TITLE.search(line)
-        if quoted and _ISSUED_WITH.search(line):
-            return quoted[1]
-    return ""
+    lines = [text[start:end] for start, end in part.head[:_HEAD_LINES]]
+    quoted = (hit[1] for line in lines if (hit := _QUOTED_TITLE.search(line)) and _ISSUED_WITH.search(_QUOTED.sub("", line)))
+    issued = (hit[1] for line in lines if (hit := _ISSUED_TITLE.search(line)))
+    notices = (line for line in lines if len(line) <= _NOTICE_TITLE_MAX and line.endswith("通知"))
+    return next((title for titles in (quoted, issued, notices) for title in titles), "")
+
+
+def _with_years(text: str, title: str) -> str:
+    """A title with the years that another place of the text writes behind it."""
+    written = re.search(re.escape(title) + r"(\((?:19|20)\d\d[^()]{1,14}\))", text) if not re.search(r"\d{4}", title) else None
+    return title + written[1] if written else title
 
 
 def _place(outline: Outline, part: Part, title: str, places: Places) -> Place:

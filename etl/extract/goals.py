@@ -90,7 +90,7 @@ def is_amount(setting: Setting) -> bool:
 
 def is_listed_on(setting: Setting) -> bool:
     """In a list whose verb stands before an earlier figure."""
-    sentence = re.split("[;。]", setting.sentence_before)[-1]
+    sentence = setting.clause_before
     return setting.quantity.form in MEASURED and bool(_VERB.search(sentence))
 
 

@@ -23,6 +23,9 @@ _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
+#: A number that is no date, or a doubling.
+_FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?![\d年月日.])|翻|[一二三四五六七八九十百千万][个家条%成]", re.ASCII)
+_SENTENCE_CHARS = 600
 _VISION = re.compile(r"远景|展望|愿景|展望20\d\d年")
 _FOURTH_QUARTER = 10
 
@@ -37,15 +40,14 @@ class Span:
     has_title_span: bool
 
 
-def span_of(outline: Outline, part: Part, issued: date | None) -> Span:
+def span_of(outline: Outline, part: Part, title: str, issued: date | None) -> Span:
     """From the title, else from the day of issue to the last year the plan speaks of."""
     text = outline.plan.text
-    title = part.title_text(text)
     if years := _title_years(title):
         return Span(date(years[0], 1, 1), date(years[1], 12, 31), Assumption.START_TITLE, True)
     if said := _said_years(text, part):
         return Span(date(said[0], 1, 1), date(said[1], 12, 31), Assumption.START_TITLE, True)
-    end = _last_year(text, part)
+    end = _last_year(text, part, issued)
     start = date(issued.year, 1, 1) if issued else None
     assumed = Assumption.START_ISSUED if issued else Assumption.START_NONE
     return Span(start, date(end, 12, 31) if end else None, assumed, False)
@@ -69,16 +71,22 @@ def _said_years(text: str, part: Part) -> tuple[int, int] | None:
     return None
 
 
-def _last_year(text: str, part: Part) -> int | None:
+def _last_year(text: str, part: Part, issued: date | None) -> int | None:
     """The last year a goal is set for, visions left out; else the end of the term of the plan."""
     years, terms = [], []
     for paragraph in part.paragraphs:
         written = text[paragraph.start : paragraph.end]
         terms += map(int, _TERM.findall(written))
         if paragraph.kind in (Kind.BODY, Kind.ROW) and paragraph.clause != "附则":
-            years += [year for year in map(int, _IN_YEAR.findall(written)) if part.issued_year and year >= part.issued_year]
-            years += [int(hit[1]) for hit in _BY.finditer(written) if not _VISION.search(written[max(hit.start() - 20, 0) : hit.end()])]
+            years += [year for year in map(int, _IN_YEAR.findall(written)) if issued and year >= issued.year]
+            years += [int(hit[1]) for hit in _BY.finditer(written) if _sets_goal(written, hit)]
     return max(years or terms, default=None)
+
+
+def _sets_goal(written: str, year: re.Match) -> bool:
+    """Whether a figure is set for a year: no vision, and more than words up to the end of the sentence."""
+    is_vision = _VISION.search(written[max(year.start() - 20, 0) : year.end()])
+    return not is_vision and bool(_FIGURE.search(re.split("[。!?]", written[year.end() : year.end() + _SENTENCE_CHARS])[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ class Horizons:
         """The nearest horizon before the figure: in its sentence, paragraph, headings; else the plan's."""
         if setting.scene.row is not None and (said := _of_column(setting)):
             return Due(said.due, said)
-        ahead = [one for one in setting.dates_before if one.role in (Role.HORIZON, Role.SPAN)]
+        ahead = [one for one in setting.dates_before if _is_ahead(one, setting.part)]
         in_sentence = [one for one in ahead if one.start >= setting.sentence[0]]
         if in_sentence:
             said = _respectively(setting, in_sentence) or in_sentence[-1]
@@ -141,6 +149,11 @@ class Horizons:
             for match in pattern.finditer(self.text, start, end):
                 if (read := dated(self.text, *match.span(), start)) is not None:
                     yield read
+
+
+def _is_ahead(one: Dated, part: Part) -> bool:
+    """Whether a date can be a horizon: one before the plan's own year looks back."""
+    return one.role in (Role.HORIZON, Role.SPAN) and (part.issued_year is None or one.year >= part.issued_year)
 
 
 def _of_column(setting: Setting) -> Dated | None:

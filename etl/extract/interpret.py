@@ -32,8 +32,9 @@ _SURE_REASONS = {
     NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
     NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT,
 }  # fmt: skip
-_CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
-                Assumption.MONEY_PER_YEAR}  # fmt: skip
+#: Assumptions that follow from the method and leave no doubt.
+CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
+               Assumption.MONEY_PER_YEAR}  # fmt: skip
 _WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.ONE_AS_NUMBER}
 _CLAUSE_CHARS = 6_000
 #: What a later doubling can start from.
@@ -271,4 +272,4 @@ def _confidence(judged: Judged, assumed: list[Assumption]) -> Confidence:
     """High where rule and text say all, low where a person has to look, medium in between."""
     if not judged.goal.is_sure or _WEAK & set(assumed):
         return Confidence.LOW
-    return Confidence.MEDIUM if set(assumed) - _CONVENTIONS else Confidence.HIGH
+    return Confidence.MEDIUM if set(assumed) - CONVENTIONS else Confidence.HIGH

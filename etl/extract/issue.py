@@ -11,8 +11,7 @@ _SIGNED = (Kind.NOTICE, Kind.IMPRINT, Kind.TITLE)
 
 
 def date_parts(outline: Outline) -> dict[int, date | None]:
-    """The day each part was issued, by its place; None where the text does not say. Also notes
-    the year in the part. A year known from a number only is its 1 January."""
+    """The day each part was issued, by its place; None where the text does not say. A year known from a number only is its 1 January."""
     days: dict[int, date | None] = {}
     last: date | None = None
     for place, part in enumerate(outline.parts):
@@ -22,7 +21,6 @@ def date_parts(outline: Outline) -> dict[int, date | None]:
     fallback = next((day for day in days.values() if day), None)
     for place, part in enumerate(outline.parts):
         days[place] = days[place] or fallback
-        part.issued_year = days[place].year if days[place] else None
     return days
 
 

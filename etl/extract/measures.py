@@ -10,7 +10,8 @@ from etl.registers.model import Metric
 #: What would be less in the canonical unit stays as written where no metric says otherwise:
 #: income per head in 元, grain per head in 公斤.
 _SMALLEST = Decimal("0.01")
-_PERSONS = {"名": "人", "位": "人"}
+#: Units that are other words for one of the register.
+_SAME = {"名": "人", "位": "人", "元人民币": "元", "元(人民币)": "元", "人民币": "元"}
 _GROWTH = (Form.DOUBLING, Form.POINTS)
 
 
@@ -31,7 +32,7 @@ def _is_counter(unit: str) -> bool:
 
 
 def _plain(unit: str) -> str:
-    return _PERSONS.get(unit, unit)
+    return _SAME.get(unit, unit)
 
 
 def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) -> tuple[str, Decimal]:

@@ -7,16 +7,22 @@ the shipped ones count, as with the lists of the upload layout.
 """
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
+from etl.extract.numerals import value_of
 from etl.intake.layout import SHIPPED
 from etl.problems import Problem, Refused
 from etl.registers.model import Metric
 
 WORDS_FILE, FORMS_FILE = "metric_words.csv", "word_forms.csv"
 _NAME_ENDS = ("数量", "数")
+#: An amount of money that says what is counted: 超1亿元的企业, 百亿级集群.
+_THRESHOLD = re.compile(r"(?:\d+(?:\.\d+)?[十百千]?|[十百千])?[万亿](?=元|级|以上)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,18 @@ class Match:
     is_close: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MetricWords:
     """The metrics of a register under the words plans use for them."""
 
     metrics: Mapping[str, Metric]
     phrases: tuple[Phrase, ...]
     forms: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, frozenset[Decimal | None]]:
+        """The amounts in the name of each metric: one that counts what is above an amount counts nothing else."""
+        return {name: thresholds(self.same_form(metric.name_zh)) for name, metric in self.metrics.items()}
 
     def same_form(self, text: str) -> str:
         """A text with every other spelling of a word replaced."""
@@ -78,8 +89,9 @@ class MetricWords:
         """The metric among `fits` that explains most of what is named."""
         named, sentence, topic = map(self.same_form, (named, sentence, topic))
         scores: dict[str, int] = {}
+        alike = {metric for metric in fits if thresholds(named) == self.thresholds[metric]}
         for phrase in self.phrases:
-            if phrase.metric in fits and (score := phrase.score(named, sentence, topic)):
+            if phrase.metric in alike and (score := phrase.score(named, sentence, topic)):
                 scores[phrase.metric] = max(score, scores.get(phrase.metric, 0))
         for metric in list(scores):
             self._inherit(metric, scores)
@@ -109,6 +121,15 @@ def read_metric_words(folder: Path, metrics: Iterable[Metric]) -> MetricWords:
     words = MetricWords(by_id, (), tuple(sorted(forms, key=lambda form: -len(form[0]))))
     named = [Phrase(metric.metric, ((words.same_form(_bare_name(metric.name_zh)),),)) for metric in by_id.values()]
     return MetricWords(by_id, (*listed, *named), words.forms)
+
+
+def thresholds(text: str) -> frozenset[Decimal | None]:
+    """The amounts that say what is counted."""
+    return frozenset(value_of(amount) for amount in _THRESHOLD.findall(text))
+
+
+def without_thresholds(text: str) -> str:
+    return _THRESHOLD.sub("", text)
 
 
 def _bare_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """Source text → the text the rules read, every character of which knows where it came from.
 
-Full-width letters, digits and signs become plain ones, invisible characters go, blanks
+Full-width letters, digits and signs become plain ones, traditional characters simplified, invisible characters go, blanks
 between Chinese characters and inside figures go, and lines that a page broke in the middle
 of a sentence are joined. Nothing is added but the tab between cells, and nothing reordered.
 """
@@ -11,8 +11,12 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 
+from opencc import OpenCC
+
+from etl.extract.furniture import is_furniture
 from etl.extract.source import SourceText
 
+_TO_SIMPLIFIED = OpenCC("t2s")
 _KEPT = set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…‥")
 _LINE_ENDS = set("\n\r\v\f\x85\u2028\u2029")
 _BLANKS = re.compile(r"[ \u3000]+")
@@ -24,9 +28,18 @@ _LABEL = re.compile(
 )
 _LABEL_BEFORE_DIGIT = re.compile(r"\d{1,2}[.] +(?=\d)", re.ASCII)
 #: A word at the end of a title: a line that ends so is whole.
-GENRE = r"(?:方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|通知|批复|公告|通告|附件)"
+GENRE = r"(?:方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作安排|任务分解|通知|批复|公告|通告|附件)"
 _WHOLE_LINE = re.compile(rf"[。!?;:]$|{GENRE}(?:\([^()]*\))?$|\d{{4}}年\d{{1,2}}月\d{{1,2}}日$")
 _SENTENCE_MARK = re.compile(r"[,。;:、]")
+#: A title over several lines: a line that cannot end there, one that cannot begin there, and a
+#: line that is nothing but the end of a title (三年行动方案).
+_HANGS = re.compile(r"(?:的|和|及|与|关于|印发)$")
+_CARRIES_ON = re.compile(r"[的和及与》)、](?!《)")
+_TITLE_TAIL = re.compile(
+    rf"(?:[一二三四五六]年)?(?:专项|行动|实施|工作|建设|发展|若干|总体|政策|指导|攻坚)*{GENRE}(?:\([^()]*\))?(?:的通知)?"
+)
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|办公[厅室]|委员会|厅|局)")
+_TITLE_LINE_CHARS = 60
 _FULL_LINE_CHARS = 24
 _BROKEN_FIGURE = re.compile(r"[\d.,一二三四五六七八九十百千万亿超过达]$")
 _FIGURE_GOES_ON = re.compile(r"[\d%个家条场人万亿元倍]")
@@ -90,7 +103,12 @@ def _folded(letter: str) -> str:
     plain = unicodedata.normalize("NFKC", letter)
     if any(unicodedata.category(part) in ("Cc", "Cf", "Cs", "Mn") for part in plain):
         return ""
-    return "".join(" " if part.isspace() else part for part in plain)
+    return "".join(" " if part.isspace() else _simplified(part) for part in plain)
+
+
+def _simplified(letter: str) -> str:
+    """Offices publish their pages in traditional characters as well: 達到 is read as 达到."""
+    return letter if letter.isascii() else _TO_SIMPLIFIED.convert(letter)
 
 
 def _lines(text: str) -> list[_Traced]:
@@ -165,11 +183,26 @@ def _digits_after(text: str, start: int) -> int:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a page broke a sentence between two lines."""
-    if "\t" in line or "\t" in following or _LABEL.match(following) or _WHOLE_LINE.search(line):
+    """Whether a page broke a sentence or a title between two lines."""
+    if "\t" in line or "\t" in following or _LABEL.match(following) or is_furniture(line) or is_furniture(following):
+        return False
+    if _title_goes_on(line, following):
+        return True
+    if _WHOLE_LINE.search(line):
         return False
     if _BROKEN_FIGURE.search(line) and _FIGURE_GOES_ON.match(following):
         return True
     if _LABEL.match(line) and not _SENTENCE_MARK.search(line[4:]):
         return False
     return bool(_SENTENCE_MARK.search(line)) or len(line) >= _FULL_LINE_CHARS
+
+
+def _title_goes_on(line: str, following: str) -> bool:
+    """Whether two short lines without a stop are pieces of one title."""
+    if len(line) > _TITLE_LINE_CHARS or len(following) > _TITLE_LINE_CHARS or _LABEL.match(line) or re.search("[。;:]", line):
+        return False
+    if line.count("《") > line.count("》") or _HANGS.search(line) or _CARRIES_ON.match(following):
+        return True
+    if following.startswith("关于"):
+        return bool(_ISSUER.fullmatch(line))
+    return bool(_TITLE_TAIL.fullmatch(following)) and "\u4e00" <= line[-1] <= "\u9fff" and not _WHOLE_LINE.search(line)

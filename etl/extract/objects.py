@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from etl.extract.judge import Judged
 from etl.extract.lexicon import either, words
+from etl.extract.metric_words import thresholds, without_thresholds
 from etl.extract.quantity import Form
 from etl.extract.setting import Setting, figure_group
 
@@ -12,8 +13,10 @@ _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
-_FROM = re.compile(r"(?:由|从)[^,;。]{1,20}$")
-_GENERIC = re.compile(r"占|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
+#: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
+_GENERIC = re.compile(r"占|[\d.]+[十百千万亿]*\D{0,3}(?:以上|以下|级)$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_MEASURE = re.compile(rf"[\u4e00-\u9fff]{{0,2}}{either(words('shared_measures', 'names'))}$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _YEARS = r"(?:19|20)\d\d年?[-—~至]{0,2}(?:(?:19|20)\d\d年)?"
@@ -67,7 +70,7 @@ class Objects:
         if parent := self._parent(setting):
             whole = self._known[parent.setting.quantity.core]
             is_part = parent.setting.quantity.form is setting.quantity.form
-            named = f"{named}#{whole.named}"
+            named = f"{named}#{without_thresholds(whole.named) if thresholds(named) else whole.named}"
             return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent if is_part else None)
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
@@ -97,7 +100,7 @@ class Objects:
         after = self._noun_behind(setting)
         if after or earlier:
             before = before.rpartition("、")[2] if after else before.lstrip("、")
-        return before, after
+        return _FROM.sub("", before), after
 
     def _noun_behind(self, setting: Setting) -> str:
         if setting.quantity.form not in _COUNTED or not _NOUN_BEHIND.match(setting.after):
@@ -139,13 +142,19 @@ class Objects:
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) != len(group):
             return Object(before[: mark.start()], _noun(before[: mark.start()])) if place == 0 else None
-        return Object(f"{listed[place]}#", _noun(listed[place]))
+        said = listed[place] if _MEASURE.search(listed[place]) else listed[place] + _tail_of(listed[-1])
+        return Object(f"{said}#", _noun(said))
+
+
+def _tail_of(text: str) -> str:
+    """What is measured of the last of a list, and of the others as well: 果蔬和肉类流通率 → 流通率."""
+    measure = _MEASURE.search(text)
+    return measure[0] if measure else ""
 
 
 def _noun(text: str) -> str:
     """The noun of an object: without verbs before it and particles behind it."""
-    stripped = _TAIL.sub("", _NOT_NOUN.sub("", text))
-    stripped = _FROM.sub("", stripped)
+    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", text)))
     stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.replace("“", "").replace("”", "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from etl.extract.furniture import is_furniture
 from etl.extract.normalise import GENRE, PlanText
 
 NUMERAL = "[〇零一二三四五六七八九十百]"
@@ -34,15 +35,11 @@ _HEADING = re.compile(r"加强|强化|完善|落实|实施|推进|加大|保障|
 _SPEAKS_OF_PLACE = re.compile(r"关于|[省市县区州盟旗]|\d{4}年|中国\(")
 _LONG_TITLE = 12
 _NOTICE_TITLE = re.compile(r"(?:通知|批复|公告|通告)(?:\([^()]*\))?$")
-_SUBTITLE = re.compile(r"\([^()]{2,20}\)$")
+_SUBTITLE = re.compile(r"\(?[^()。,]{2,20}\)$")
 _ANNEX = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 _CLOSING = re.compile(r"(?:本|以上)?.{0,12}(?:自.{0,24}起.{0,6}(?:施行|实施|执行)|有效期)")
 _IMPRINT = re.compile(r"抄送[:：]|.{2,30}(?:办公[厅室]|委员会|局)\s?\d{4}年\d{1,2}月\d{1,2}日印发")
 _SIGNED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
-_WEB = re.compile(
-    r"(?:来源|信息来源|发布时间|发布日期|发布机构|创建时间|浏览(?:量|次数)|阅读次数|字号|索引号|作者|责任编辑|打印|附件下载)[:：【\[]"
-    r"|首页|Print$|欢迎扫码|扫一扫|分享到|Baidu$|map$|版权所有|.{0,20}ICP备|网站标识码"
-)
 
 
 class Kind(StrEnum):
@@ -132,7 +129,7 @@ class _Reader:
         return self.parts[-1]
 
     def read(self, line: str, at: int) -> None:
-        if _WEB.match(line):
+        if is_furniture(line):
             self._add(Kind.WEB, "网页", line, at)
         elif "\t" in line:
             self._add(Kind.ROW, self._clause(), line, at)

@@ -4,11 +4,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from etl.extract.lexicon import either, words
 from etl.registers.model import Region
 from etl.vocabulary import Level
 
 _SUFFIX = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|自治州|自治县|地区|新区|高新区|省|市|县|区|盟|旗|州)$")
-_UNKNOWN = re.compile(r"(?:中国\()?([\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗|州))")
+_LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|加快|支持)[\u4e00-\u9fff])"
+_ETHNIC = rf"(?:维吾尔|{_LETTER}{{1,3}}族){{0,4}}"
+_NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗|州)"
+#: 示范区, 老城区 and the like are no places of their own.
+_NEXT_NAME = rf"(?!示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|老|社|城){_LETTER}{{2,4}}?(?:自治县|新区|市|县|区|旗)(?![域块级间])"
+#: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
+_UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
+_PROVINCES = words("provinces", "places")
+_PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
+_PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
+_LOCAL = re.compile(r"全市|我市|全县|我县|我区")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
 _LEAD = re.compile(r"^(?:其中|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
 _RANK = {Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2, Level.ZONE: 3}
@@ -44,8 +55,16 @@ class Places:
         region = named or self._lowest(title)
         if region:
             return Place(region.region_code, region.name_zh)
-        unknown = _UNKNOWN.match(title.removeprefix("关于印发"))
-        return Place("", zone[1] if zone else unknown[1]) if zone or unknown else NOWHERE
+        if zone:
+            return Place("", zone[1])
+        if unknown := _UNKNOWN.match(title):
+            return Place("", unknown["next"] or unknown["name"])
+        return self.province(title) if _PROVINCE.match(title) else NOWHERE
+
+    def of_text(self, text: str) -> Place:
+        """The place of a text whose title is missing or names none: the first province it speaks of, if it speaks
+        for a province. Texts of cities and counties seldom name themselves without a title."""
+        return self.province(text) if _PROVINCE_WIDE.search(text) and not _LOCAL.search(text) else NOWHERE
 
     def subject(self, phrase: str, within: str) -> Place | None:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
@@ -56,6 +75,15 @@ class Places:
                 best = max(found, key=lambda hit: len(hit[0]))[1]
                 return Place(best.region_code, best.name_zh)
         return None
+
+    def province(self, text: str) -> Place:
+        """The first province a text names, by its short name; a code where the register has it."""
+        found = _PROVINCE.search(text)
+        if found is None:
+            return NOWHERE
+        name = next(full for full in _PROVINCES if full.startswith(found[0]))
+        region = self.full.get(name)
+        return Place(region.region_code if region else "", name)
 
     def _named(self, name: str) -> Region | None:
         return self.full.get(name) or self.short.get(name)

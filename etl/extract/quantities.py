@@ -63,7 +63,7 @@ _PATTERNS = {
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
     "items": rf"{_NUMBER}大(?![型于量小幅数])",
-    "measured": rf"(?P<number>{_NUMBER})(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
+    "measured": rf"(?P<least>(?<![以网线之])上(?=[百千万亿]))?(?P<number>{_NUMBER})(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
     "bare": rf"{_NUMBER}",
 }  # fmt: skip
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.ASCII)
@@ -74,7 +74,8 @@ _BEFORE = re.compile(
     f"(?:{either(_LONG_MARKS)}|" + "|".join(f"(?<![{others}]){mark}" for mark, others in _SHORT_MARKS.items()) + ")$"
 )
 _LONGEST_MARK = max(map(len, words("before", "marks")))
-_AFTER = re.compile(either(words("after", "marks")))
+#: Also behind what a bracket says of the unit: 10场(次)以上, 5亿元(人民币)以上.
+_AFTER = re.compile(rf"(?:\([^()\d]{{1,12}}\))?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 _DOUBLINGS = {"一番": 2, "两番": 4, "二番": 4, "三番": 8, "四番": 16, "一倍": 2, "两倍": 3, "二倍": 3}
 _TENTHS = "〇一二三四五六七八九"
@@ -143,8 +144,8 @@ def _quantity(text: str, match: re.Match, name: str, free_from: int, until: int)
         value,
         high,
         unit,
-        before[0] if before else "",
-        (after[0] if after else "") or ("余" if match["approximate"] else ""),
+        before[0] if before else match["least"] or "",
+        (after["mark"] if after else "") or ("余" if match["approximate"] else ""),
     )
 
 

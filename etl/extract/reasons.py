@@ -12,6 +12,7 @@ from etl.extract.dates import Role
 from etl.extract.outline import Kind
 from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting
+from etl.extract.tense import Tense, tense_of
 from etl.extract.terms import NonGoal
 
 
@@ -28,27 +29,28 @@ _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
 _AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE,
             Form.LATIN)  # fmt: skip
 _GIVEN = re.compile(
-    r"补助|补贴|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
+    r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
 _REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
 _DEFINES = re.compile(r"(?:的|级的?|以上的)(?!增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
 _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
-_DEFINED_NOUN = re.compile(r"[□\u4e00-\u9fff]{2,}")
-_EXISTING = re.compile(r"已有|现有|已建成|已建|现已|目前|原有|已拥有|已累计|已认定|已达|已形成|已集聚|已开通|已实现|已培育|已引进")
+#: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
+_JOINS = re.compile(r"[和及与或并]|以及")
+_JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
+_DEFINED_NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
-_PAST = re.compile(r"截至|截止|同比|比上年|较上年|比去年|较去年|去年|上年|以来|已经|连续")
-_AHEAD = re.compile(r"力争|争取|目标|到20\d\d年|确保|预期|规划|年均|每年")
-_AHEAD_OF_ALL = re.compile(r"力争|争取|目标|确保")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
+#: A heading that sets out to do something looks ahead: 优化发展环境.
+_SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|提[升高]|强化|加强|巩固|完善|构建|建[设立]|创[造新]|实现|增强|扩大|确保|筑牢|注重|突出|放大|认清|把握|应对")
 _NUMBERED = re.compile(r"(?:专栏|附件|附表|图|表)$")
 _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
 _NAME_HEAD = re.compile(
     r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线)"
 )
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
-_DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限")
+_DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
 _ACTS = re.compile(r"建成|建设|打造|创建|培育|新增|引进|开展|举办|开通|新建|认定|设立|布局|建立")
 
 
@@ -62,8 +64,9 @@ def on_web_page(setting: Setting) -> bool:
 
 
 def cited(setting: Setting) -> bool:
-    """Counted in a notice, a title or inside 《…》."""
-    is_outside = setting.paragraph.kind in (Kind.NOTICE, Kind.TITLE, Kind.IMPRINT)
+    """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come."""
+    is_notice = setting.paragraph.kind is Kind.NOTICE and not any(setting.sentence[0] <= one.start for one in setting.dates_before)
+    is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
     return (is_outside or setting.is_cited) and setting.quantity.form in (*_COUNTED, Form.ITEMS, Form.BARE)
 
 
@@ -86,8 +89,8 @@ def listed_item(setting: Setting) -> bool:
 
 
 def contact(setting: Setting) -> bool:
-    """A telephone number, a postcode."""
-    return bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$", setting.sentence_before))
+    """A telephone number, a postcode, how often a page was read."""
+    return bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?[:]?$", setting.sentence_before))
 
 
 def named(setting: Setting) -> bool:
@@ -130,11 +133,11 @@ def heading_count(setting: Setting) -> bool:
 
 def subsidy(setting: Setting) -> bool:
     """What is given, at most or per head, and not what is reached."""
-    if setting.quantity.form not in (Form.MONEY, Form.PERCENT, Form.FOREIGN, Form.PEOPLE):
+    if setting.quantity.form not in (Form.MONEY, Form.PERCENT, Form.FOREIGN):
         return False
-    if setting.quantity.form is not Form.PEOPLE and _GIVEN_BEHIND.match(setting.after):
+    if _GIVEN_BEHIND.match(setting.after):
         return True
-    nearby = re.split("[;。]", setting.sentence_before)[-1].split(",")
+    nearby = setting.clause_before.split(",")
     return bool(_GIVEN.search(",".join(nearby[-2:]) + setting.after)) and not _REACHES.search(setting.before)
 
 
@@ -151,9 +154,10 @@ def threshold(setting: Setting) -> bool:
     following = setting.later(setting.item)[:1]
     if quantity.form in _AMOUNTS and following and following[0].start == quantity.end and following[0].form in _COUNTED:
         return True
-    if quantity.form in (*_AMOUNTS, *_COUNTED) and counted_later:
-        return bool(_DEFINED_NOUN.match(setting.after)) and not setting.after.startswith(("和", "及", "以", "或", "并"))
-    return False
+    if quantity.form not in (*_AMOUNTS, *_COUNTED) or not counted_later or not _DEFINED_NOUN.match(setting.after):
+        return False
+    between = setting.scene.cut(quantity.end, following[0].start) if following else ""
+    return not (_JOINS if quantity.form in _COUNTED else _JOINS_AT_ONCE).search(between)
 
 
 def starting_point(setting: Setting) -> bool:
@@ -163,34 +167,24 @@ def starting_point(setting: Setting) -> bool:
 
 def existing(setting: Setting) -> bool:
     """What there is already, also listed on: 现有泊位25个, 港池1个."""
-    sentence = re.split("[;。]", setting.sentence_before)[-1]
-    marks = list(_EXISTING.finditer(sentence))
-    return bool(marks) and not re.search("力争|争取|到20|新增|再|达到|提高|目标", sentence[marks[-1].end() :])
+    return tense_of(setting) is Tense.THERE
 
 
 def past(setting: Setting) -> bool:
-    """Reported of a year that is over."""
-    sentence = re.split("[;。]", setting.sentence_before)[-1]
-    marks = list(_PAST.finditer(sentence + setting.after[:4]))
-    return bool(marks) and not _AHEAD.search(sentence)
+    """Behind a word that looks back, or compared with the year before and nothing looks ahead."""
+    return tense_of(setting) is Tense.PAST
 
 
 def of_past_year(setting: Setting) -> bool:
-    """Behind a year before the plan's own and before any horizon."""
-    issued = setting.part.issued_year
-    if issued is None or setting.quantity.form in (Form.DOUBLING,):
-        return False
-    dates = [one for one in setting.dates_before if setting.sentence[0] <= one.start]
-    if not dates or any(one.year >= issued and one.role is not Role.BASE for one in dates):
-        return False
-    is_over = dates[-1].role is not Role.BASE and dates[-1].year < issued
-    return is_over and not _AHEAD_OF_ALL.search(setting.sentence_before)
+    """Behind a year before the plan's own."""
+    return tense_of(setting) is Tense.PAST_YEAR and setting.quantity.form is not Form.DOUBLING
 
 
 def in_review(setting: Setting) -> bool:
     """Under a heading that looks back, and with no year still to come before it."""
     text = setting.scene.text
-    looks_back = any(_REVIEW.search(text[start:end]) for start, end in setting.paragraph.headings)
+    headings = (text[start:end] for start, end in setting.paragraph.headings)
+    looks_back = any(_REVIEW.search(heading) and not _SETS_OUT.match(heading) for heading in headings)
     issued = setting.part.issued_year or 0
     is_ahead = any(one.year > issued and one.role is Role.HORIZON for one in setting.dates_before)
     return looks_back and not is_ahead and (setting.quantity.form in MEASURED or setting.is_arabic)

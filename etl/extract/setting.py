@@ -128,6 +128,11 @@ class Setting:
         return self._upto(self.sentence[0], self.quantity.start)
 
     @cached_property
+    def clause_before(self) -> str:
+        """The sentence before the figure, back to the last semicolon."""
+        return re.split("[;。]", self.sentence_before)[-1]
+
+    @cached_property
     def sentence_after(self) -> str:
         return self._from(self.quantity.end, self.sentence[1])
 

@@ -1,0 +1,66 @@
+"""Whether a sentence looks back or ahead where a figure stands.
+
+Of the words of its clause and the years of its sentence the last one before the figure that says so decides: behind 2025年 a figure
+is to come even if the sentence began with what was, and behind 截至2024年底 it is over.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.extract.dates import Dated, Role
+from etl.extract.setting import Setting
+
+
+class Tense(StrEnum):
+    PAST = "past"  # a word says that it is over
+    PAST_YEAR = "past_year"  # a year before the plan's own does
+    THERE = "there"  # what there is already: 现有
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of the text that says when."""
+
+    place: int
+    tense: Tense
+
+
+_WORDS = {
+    Tense.PAST: re.compile(r"截至|截止|去年|上年|以来|已经|连续[一二两三四五六七八九十\d]+[年届次]"),
+    Tense.THERE: re.compile(
+        r"已有|现有|已建成|已建|现已|目前|原有|已拥有|已累计|已认定|已达|已形成|已集聚|已开通|已实现|已培育|已引进"
+    ),
+    Tense.AHEAD: re.compile(r"力争|争取|目标|确保|预期|今后|未来"),
+}
+#: What ends the list of what there is: 现有泊位25个, 新增5个.
+_MORE = re.compile(r"新增|再|达到|提高|提升")
+#: Compared with the year before: reported, unless the sentence looks ahead.
+_COMPARED = re.compile(r"同比|[比较](?:上年|去年)")
+
+
+def tense_of(setting: Setting) -> Tense | None:
+    """What the last mark before the figure says; None where the sentence has none."""
+    last = max(_marks(setting), key=lambda mark: mark.place, default=None)
+    if last is None:
+        return Tense.PAST if _COMPARED.search(setting.clause_before + setting.after[:4]) else None
+    if last.tense is Tense.THERE and _MORE.search(setting.scene.cut(last.place, setting.quantity.start)):
+        return None
+    return last.tense
+
+
+def _marks(setting: Setting) -> Iterator[Mark]:
+    base = setting.quantity.start - len(setting.clause_before)
+    for tense, pattern in _WORDS.items():
+        for match in pattern.finditer(setting.clause_before):
+            yield Mark(base + match.start(), tense)
+    issued = setting.part.issued_year
+    for one in setting.dates_before:
+        if issued is not None and one.start >= setting.sentence[0] and one.role is not Role.BASE:
+            yield Mark(one.start, Tense.PAST_YEAR if _is_over(one, issued) else Tense.AHEAD)
+
+
+def _is_over(one: Dated, issued: int) -> bool:
+    return one.role is Role.OVER or one.year < issued

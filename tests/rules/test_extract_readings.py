@@ -1,0 +1,150 @@
+"""What plans of other places and fields write otherwise, each as a text of its own, written for the purpose."""
+
+import pytest
+
+from etl.decimals import canonical
+from tests.plan_text import candidates, goals
+
+TITLE = "云川市商贸行动方案(2025—2027年)\n"
+
+
+def read(text: str) -> list[str]:
+    """Every goal: its figure, comparator and the last day."""
+    return [f"{one.figure} {one.comparator} {one.due}" for one in goals(text)]
+
+
+def names(text: str) -> list[str]:
+    """What every goal counts."""
+    return [one.metric or one.metric_proposed for one in goals(text)]
+
+
+# Whose plan it is
+
+
+@pytest.mark.parametrize(
+    "text, region",
+    [
+        ("湖南文化旅游产业三年行动方案\n一、目标\n到2027年,建成景区5家。", "湖南省"),
+        ("关于印发文旅行动方案的通知\n云川市人民政府\n一、目标\n到2027年,建成景区5家。", "云川市"),
+        ("黔西苗族侗族自治州文旅行动方案\n一、目标\n到2027年,建成景区5家。", "黔西苗族侗族自治州"),
+        ("云川市望湖区文旅行动方案\n一、目标\n到2027年,建成景区5家。", "望湖区"),
+        ("云川市服务业示范区行动方案\n一、目标\n到2027年,建成景区5家。", "云川市"),
+        ("为壮大甘肃特色产业,现就全省工作提出意见。\n一、目标\n到2027年,建成景区5家。", "甘肃省"),
+        ("按照甘肃省部署,结合我市实际制定方案。\n一、目标\n到2027年,建成景区5家。", ""),
+        ("云川省人民政府办公厅\n关于做好文旅工作的\n若 干 意 见\n一、目标\n到2027年,建成景区5家。", "云川省"),
+    ],
+)
+def test_the_place_of_a_plan(text, region):
+    assert [one.region for one in goals(text)] == [region]
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云川市人民政府关于\n印发云川市文旅\n三年行动方案(2025—2027年)\n的通知\n一、目标\n建成景区5家。",
+        "云川市文旅行动方案\n2025—2027年)\n一、目标\n建成景区5家。",
+        "关于印发云川市文旅行动方案(2025—2027年)的通知\n\n云川市文旅行动方案\n一、目标\n建成景区5家。",
+        "云川市关于印发《2025—2027年文旅\n重点任务和\n工作方案》的通知\n一、目标\n建成景区5家。",
+    ],
+    ids=["over four lines", "half a bracket", "years in the notice only", "quoted over lines"],
+)
+def test_the_years_of_a_title_count_however_it_is_broken(text):
+    assert read(text) == ["5家 eq 2027-12-31"]
+
+
+def test_a_document_that_is_cited_gives_no_title():
+    text = "根据《关于印发〈岚谷省文旅规划(2021—2025年)〉的通知》要求,制定本方案。\n一、目标\n到2028年,建成景区5家。"
+    assert [one.title for one in candidates(text)][:1] == [""] and read(text) == ["5家 eq 2028-12-31"]
+
+
+def test_lines_of_the_page_are_not_joined_with_the_plan():
+    text = TITLE + "来源:市政府办 浏览量:1200次\n到2026年,建成景区5家。\n[ 成文日期 ] 2025-01-05"
+    assert read(text) == ["5家 eq 2026-12-31"]
+
+
+def test_traditional_characters_are_read_and_their_places_kept():
+    text = "雲川市商貿行動方案\n一、目標\n到2027年,新增連鎖門店100個以上。"
+    (one,) = goals(text)
+    assert (one.region, one.metric_proposed, one.figure, one.comparator) == ("云川市", "连锁门店", "100个以上", "ge")
+    assert text[one.source_start : one.source_end] == "100個以上"
+
+
+# What was and what is to come
+
+
+@pytest.mark.parametrize(
+    "sentence, found",
+    [
+        ("截至2024年底,全市建成书房50家;到2027年,建成书房80家。", ["80家 eq 2027-12-31"]),
+        ("党的十八大以来,全市建成书房50家,力争到2027年,建成书房80家。", ["80家 eq 2027-12-31"]),
+        ("现有书房50家,到2027年增加30家。", ["30家 eq 2027-12-31"]),
+        ("2026年,零售额同比增长6%。", ["6% eq 2026-12-31"]),
+        ("截至2025年3月,全市建成书房50家。", []),
+        ("书房由2024年的50家增加到2026年的80家。", ["80家 eq 2026-12-31"]),
+        ("产值达到2024年的1.5倍。", ["1.5倍 eq 2027-12-31"]),
+        ("产值较“十四五”末翻一番。", ["翻一番 eq 2027-12-31"]),
+    ],
+)
+def test_the_last_mark_before_a_figure_says_whether_it_is_over(sentence, found):
+    assert read(f"{TITLE}一、目标\n{sentence}") == found
+
+
+def test_a_heading_that_sets_out_to_improve_looks_ahead():
+    assert read(TITLE + "一、优化发展环境\n建成书房80家。\n二、发展环境\n建成书房50家。") == ["80家 eq 2027-12-31"]
+
+
+def test_a_year_without_a_figure_is_no_horizon():
+    text = "云川市商贸行动方案\n一、目标\n到2027年,零售额达到90亿元。到2035年,体系更加完善。\n二、任务\n年培训5000人次。"
+    assert read(text)[1] == "5000人次 eq 2027-12-31"
+
+
+# What is counted
+
+
+@pytest.mark.parametrize(
+    "sentence, counted",
+    [
+        ("新增从业人员3万人。", ["从业人员"]),
+        ("果蔬和肉类冷链流通率分别达到40%、60%。", ["果蔬流通率", "肉类冷链流通率"]),
+        ("培育年销售额10亿元以上的商贸企业20家、50亿元以上的5家。", ["销售额10亿元以上的商贸企业", "销售额10亿元以上的商贸企业·50亿元以上"]),
+        ("培育15家市级平台和3家省级平台。", ["市级平台", "省级平台"]),
+        ("培育年销售额超过1亿元“大单品”50个。", ["销售额超过1亿元大单品"]),
+        ("实现补贴性培训2万人次、新增技师3万人。", ["补贴性培训", "技师"]),
+        ("年交易额3亿元(人民币,下同)以上的商家达到9家。", ["交易额3亿元(人民币,下同)以上的商家"]),
+    ],
+)
+def test_the_object_of_a_figure(sentence, counted):
+    assert names(f"{TITLE}一、目标\n到2027年,{sentence}") == counted
+
+
+@pytest.mark.parametrize(
+    "sentence, metrics",
+    [
+        ("打造3家年进出口额100亿元以上的跨境电商龙头企业。", [""]),
+        ("打造年交易额超10亿元的跨境电商龙头企业3家。", ["cbec_leading_enterprise_over_1b_count"]),
+        ("打造跨境电商龙头企业3家。", ["cbec_leading_enterprise_count"]),
+        ("跨境电商进出口额由120亿元增加到300亿元。", ["cbec_trade_value"]),
+    ],
+)
+def test_a_metric_counts_only_what_has_its_threshold(sentence, metrics):
+    assert [one.metric for one in goals(f"湖州市跨境电商方案\n一、目标\n到2027年,{sentence}")] == metrics
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    "sentence, value, unit, comparator",
+    [
+        ("交易额突破20亿元人民币。", "20", "亿元", "gt"),
+        ("新增商户上万家。", "10000", "家", "ge"),
+        ("举办展会20场(次)以上。", "20", "场", "ge"),
+        ("优良天数达到300天以上。", "300", "天", "ge"),
+    ],
+)
+def test_a_figure_and_its_unit(sentence, value, unit, comparator):
+    (one,) = goals(f"{TITLE}一、目标\n到2027年,{sentence}")
+    assert (canonical(one.value), one.unit, one.comparator) == (value, unit, comparator)
