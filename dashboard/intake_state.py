@@ -16,6 +16,7 @@ from dashboard.findings import intake
 from dashboard.findings.intake import Item, Outlook
 from etl.collection import plan_drafts, plan_intake, plan_reading
 from etl.collection.plan_intake import IntakePreview, IntakeReceipt
+from etl.collection.plan_reading import Inconsistencies
 from etl.extract import knowledge_of
 from etl.extract.metric_words import FORMS_FILE, WORDS_FILE
 from etl.extract.reading import read_plan
@@ -24,13 +25,15 @@ from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
 from etl.plans.drafts import Draft, PartDraft, to_json
-from etl.plans.editions import EditionChange
+from etl.plans.editions import EditionChange, compare_editions
+from etl.period import Period
 from etl.plans.parts import PlanFile, PlanPart, read_parts
 from etl.problems import Problem, Refused
-from etl.registers import Registers, load_registers
+from etl.registers import Region, Registers, load_registers
+from etl.vocabulary import Level
 from etl.workspace import NUMBERS_FILE, Workspace
 
-_OUTLOOK, _PREVIEW, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-done", "intake-round"
+_OUTLOOK, _PREVIEW, _CONSISTENCY, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-consistency", "intake-done", "intake-round"
 #: Letters of a hash that stand in the URL.
 _SHORT = 16
 
@@ -68,6 +71,17 @@ class Desk:
         return self.work.region_code or self.part.region_code
 
     @property
+    def fill(self) -> dict[Span, dict[str, str]]:
+        """Cells that were filled in for several goals at once."""
+        return intake.filling(self.part.candidates, self.draft.named, self.work.region_code)
+
+    @property
+    def regions(self) -> list[Region]:
+        """The regions of the register, and those that are new."""
+        new = [Region(one["region_code"], one.get("name_zh", ""), one.get("name_en", ""), Level(one["level"]), one.get("parent_code", ""), "") for one in self.draft.regions]
+        return [*self.registers.regions, *new]
+
+    @property
     def text(self) -> str:
         return self.file.source.text
 
@@ -79,8 +93,8 @@ class Done:
     account: str
     document: Mapping[str, str]
     receipt: IntakeReceipt
-    changes: Sequence[EditionChange]
-    left: int
+    seen: IntakePreview
+    inconsistencies: Inconsistencies | None
 
 
 def short(plan_sha256: str) -> str:
@@ -115,7 +129,7 @@ def opened(account: str, own: Sequence[plan_drafts.InWork]) -> Desk | None:
 
 def with_items(desk: Desk) -> Desk:
     """The same with every quantity beside what was chosen and recorded of it."""
-    found = intake.items(desk.part.candidates, desk.work.choices, desk.recorded, _outlook(desk))
+    found = intake.items(desk.part.candidates, desk.work.choices, desk.recorded, _outlook(desk), desk.fill)
     return replace(desk, items=found)
 
 
@@ -169,28 +183,43 @@ def plan_of(desk: Desk) -> Plan:
     """The plan as the service layer takes it."""
     data = plan_drafts.plan_bytes(source.workspace(), desk.account, desk.plan_sha256)
     used = {choice.cells.get("metric") for choice in desk.work.choices.values()}
-    metrics = [one for one in desk.draft.metrics if one.get("metric") in used]
-    return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics)
+    metrics = [one for one in desk.draft.metrics if one["metric"] in used]
+    return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics, _regions_used(desk))
+
+
+def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
+    """New regions that targets name, with those above them."""
+    new = {one["region_code"]: one for one in desk.draft.regions}
+    waiting = [code for one in desk.work.choices.values() for code in (one.cells.get("region_code", ""), *one.cells.get("children", "").split(";"))]
+    used: set[str] = set()
+    while waiting:
+        code = waiting.pop().strip()
+        if code in new and code not in used:
+            used.add(code)
+            waiting.append(new[code].get("parent_code", ""))
+    return [one for code, one in new.items() if code in used]
 
 
 def _outlook(desk: Desk) -> Outlook:
     """What the registers say of the goals as they were found; kept while neither changes."""
-    key = (desk.plan_sha256, desk.number, registers_version(), canonical_json(dict(desk.document)), len(desk.recorded))
+    said = canonical_json([dict(desk.document), desk.work.region_code, dict(desk.draft.named), *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
+    key = (desk.plan_sha256, desk.number, registers_version(), said, len(desk.recorded))
     if st.session_state.get(_OUTLOOK, (None,))[0] != key:
         st.session_state[_OUTLOOK] = (key, _looked(desk))
     return st.session_state[_OUTLOOK][1]
 
 
 def _looked(desk: Desk) -> Outlook:
-    goals = [one for one in intake.items(desk.part.candidates, {}, desk.recorded) if one.is_open_goal]
-    trial = [Choice(Decision.CONFIRMED, one.candidate.span) for one in goals if intake.can_be_tried(one)]
+    goals = [one for one in intake.items(desk.part.candidates, {}, desk.recorded, fill=desk.fill) if one.is_open_goal]
+    trial = [Choice(Decision.CONFIRMED, one.candidate.span, dict(one.filled)) for one in goals if intake.can_be_tried(one)]
     if not trial or not desk.document.get("document_id"):
         return Outlook()
     try:
-        seen = plan_intake.preview(source.workspace(), desk.account, plan_of(replace(desk, draft=Draft())), trial)
+        alone = desk.draft.with_part(desk.number, replace(desk.work, choices={}).deciding(trial))
+        seen = plan_intake.preview(source.workspace(), desk.account, plan_of(replace(desk, draft=alone)), trial)
     except Refused:
         return Outlook()  # the preview before the confirmation says why
-    return intake.outlook(seen.decisions, seen.conflicts, seen.problems, seen.places)
+    return intake.outlook(seen.decisions, seen.conflicts, seen.faults, compare_editions(seen.unstated, seen.targets))
 
 
 def check(desk: Desk, choice: Choice) -> list[Problem]:
@@ -198,7 +227,7 @@ def check(desk: Desk, choice: Choice) -> list[Problem]:
     work = desk.work.deciding([choice])
     trial = replace(desk, draft=desk.draft.with_part(desk.number, work))
     seen = plan_intake.preview(source.workspace(), desk.account, plan_of(trial), list(work.choices.values()))
-    return intake.own_problems(choice, seen.decisions, seen.problems, seen.places)
+    return intake.own_problems(choice, seen.faults)
 
 
 def decide(desk: Desk, choices: Sequence[Choice]) -> None:
@@ -211,12 +240,15 @@ def undecide(desk: Desk, span: Span) -> None:
     change(desk, lambda work: work.undecided([span]))
 
 
-def change(desk: Desk, how: Callable[[PartDraft], PartDraft]) -> None:
+def change(desk: Desk, how: Callable[[PartDraft], PartDraft]) -> Draft:
     """Change what was entered for this plan."""
     number = desk.number
-    plan_drafts.change(
-        source.workspace(), desk.account, desk.plan_sha256, lambda draft: draft.with_part(number, how(draft.part(number)))
-    )
+    return change_file(desk, lambda draft: draft.with_part(number, how(draft.part(number))))
+
+
+def change_file(desk: Desk, how: Callable[[Draft], Draft]) -> Draft:
+    """Change what was entered for the file, whose plans share new metrics and regions."""
+    return plan_drafts.change(source.workspace(), desk.account, desk.plan_sha256, how)
 
 
 def preview(desk: Desk) -> IntakePreview:
@@ -228,13 +260,23 @@ def preview(desk: Desk) -> IntakePreview:
     return st.session_state[_PREVIEW][1]
 
 
+def inconsistencies(desk: Desk, seen: IntakePreview, quarter: str) -> Inconsistencies:
+    """Where the plan's numbers would contradict each other; kept while nothing changes."""
+    document_id = desk.document.get("document_id", "")
+    key = (desk.plan_sha256, document_id, seen.basis, quarter, registers_version())
+    if st.session_state.get(_CONSISTENCY, (None,))[0] != key:
+        found = plan_reading.consistency(source.workspace(), desk.account, document_id, Period.parse(quarter), seen.registers)
+        st.session_state[_CONSISTENCY] = (key, found)
+    return st.session_state[_CONSISTENCY][1]
+
+
 def confirm(desk: Desk, seen: IntakePreview) -> IntakeReceipt:
     """Record what was seen. A file of which every quantity is accounted for is in work no longer."""
     here, choices = source.workspace(), list(desk.work.choices.values())
     receipt = plan_intake.confirm(here, desk.account, plan_of(desk), choices, seen.basis)
-    st.session_state[_DONE] = Done(desk.account, dict(desk.document), receipt, seen.changes, len(seen.undecided))
-    change(desk, lambda work: replace(work.undecided(list(desk.work.choices)), is_complete=seen.is_complete))
-    left = open_parts(replace(desk, draft=plan_drafts.draft(here, desk.account, desk.plan_sha256)))
+    st.session_state[_DONE] = Done(desk.account, dict(desk.document), receipt, seen, st.session_state.get(_CONSISTENCY, (None, None))[1])
+    done = change(desk, lambda work: replace(work.without(desk.work.choices), is_complete=seen.is_complete))
+    left = open_parts(replace(desk, draft=done))
     if not left:
         plan_drafts.drop(here, desk.account, desk.plan_sha256)
     elif desk.number not in left:
@@ -243,9 +285,9 @@ def confirm(desk: Desk, seen: IntakePreview) -> IntakeReceipt:
 
 
 def open_parts(desk: Desk) -> list[str]:
-    """The plans of the file of which quantities are left, by their number."""
+    """The plans of the file of which quantities or choices are left, by their number."""
     numbers = (str(number) for number in range(1, len(desk.file.parts) + 1))
-    return [number for number in numbers if not desk.draft.part(number).is_complete]
+    return [number for number in numbers if not desk.draft.part(number).is_complete or desk.draft.part(number).choices]
 
 
 def done(account: str) -> Done | None:

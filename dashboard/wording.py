@@ -47,7 +47,7 @@ class Words:
 def templates(lang: str) -> Mapping[str, str]:
     """All templates of one language by dotted key."""
     folder = files("dashboard").joinpath("text")
-    names = (f"{lang}.toml", *(f"{part}.{lang}.toml" for part in ("data", "report", "workbook", "api", "intake")))
+    names = (f"{lang}.toml", *(f"{part}.{lang}.toml" for part in ("data", "report", "workbook", "api", "intake", "intake_faults")))
     texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in names)
     return MappingProxyType({key: text for one in texts for key, text in _flatten(tomllib.loads(one))})
 

@@ -32,7 +32,10 @@ def page() -> None:
     _head(desk, words)
     intake_document.pick_part(desk, words)
     step = address.switch("step", words("intake.step"), _STEPS, lambda one: words(f"intake_step.{one}"))
-    {"document": _document, "review": _review, "confirm": intake_preview.preview}[step](desk, words)
+    if step == "confirm":
+        intake_preview.preview(desk, now)
+    else:
+        (_document if step == "document" else _review)(desk, words)
 
 
 def _head(desk: Desk, words: Words) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import intake_state
-from dashboard.components import acts, intake_fields, intake_words
+from dashboard.components import acts, intake_faults, intake_fields, intake_words
 from dashboard.components.intake_list import why_not_computable
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
@@ -27,7 +27,7 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
         st.caption(markdown(intake_words.explanation(one, words)))
         if assumed := intake_words.assumptions(one, words):
             st.caption(markdown(assumed))
-        if said := list(intake_words.doubts(one, desk, words)):
+        if said := [*intake_words.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
             st.markdown("\n".join(f"* {markdown(line)}" for line in said))
         _steps(one, listed, words)
         _decide(one, listed, desk, words)
@@ -141,11 +141,11 @@ def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: 
     """Keep the choice and go on to the next open quantity; what is wrong with it is said at once."""
     try:
         if found := intake_state.check(desk, choice):
-            acts.say_refusal(found, words)
+            intake_faults.say_refusal(found, desk, words)
             return
         intake_state.decide(desk, [choice])
     except Refused as refused:
-        acts.say_refusal(refused.problems, words)
+        intake_faults.say_refusal(refused.problems, desk, words)
         return
     rest = [other for other in listed if not other.is_decided]
     _look_at(intake.neighbour(rest, one, 1) or next((other for other in rest if other is not one), one))
@@ -167,7 +167,7 @@ def by_hand(desk: Desk, words: Words) -> None:
         place = st.selectbox(
             words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key=acts.field_key("intake-add", "place")
         )
-        added = Item(len(desk.items) + 1, intake.by_hand(place, figure, intake.defaults(desk.items)))
+        added = intake.by_hand(place, figure, desk.items)
         _target(added, (), desk, words, f"{intake_state.short(desk.plan_sha256)}-{desk.number}-add-{added.key}")
 
 

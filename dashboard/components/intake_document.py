@@ -45,8 +45,8 @@ def document(desk: Desk, words: Words) -> None:
                 with column:
                     row[name] = _field(name, desk, words, key)
         if st.form_submit_button(words("intake_document.save"), type="primary", icon=":material/save:"):
-            cells = {name: cell.strip() for name, cell in row.items() if cell.strip()}
-            if empty := [_label(name, words) for name in _NEEDED if name not in cells]:
+            cells = {name: cell.strip() for name, cell in row.items()}
+            if empty := [_label(name, words) for name in _NEEDED if not cells[name]]:
                 st.error(words.md("intake.missing", names=words("who.list").join(empty)), icon=":material/block:")
                 return
             acts.perform(lambda: _save(desk, cells), lambda _: words("intake_document.saved"), words, "intake-review")
@@ -72,7 +72,7 @@ def _label(name: str, words: Words) -> str:
 
 def _region(desk: Desk, words: Words, widget: str) -> str:
     """Whose goals these are where they name no other region."""
-    names = {"": words("pick.please")} | {one.region_code: words.name(one.name_zh, one.name_en) for one in desk.registers.regions}
+    names = {"": words("pick.please")} | {one.region_code: words.name(one.name_zh, one.name_en) for one in desk.regions}
     codes = list(names)
     place = codes.index(desk.region_code) if desk.region_code in names else 0
     return st.selectbox(_label("region_code", words), codes, place, format_func=names.get, key=widget)

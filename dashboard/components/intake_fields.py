@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import intake_state, source
-from dashboard.components import acts
+from dashboard.components import acts, intake_faults
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
@@ -30,6 +30,7 @@ _LINES = (
     ("baseline_year", "start", "due"),
     ("obligation", "scope", "clause"),
     ("parent_id", "responsible"),
+    ("children", "note"),
 )
 
 
@@ -53,11 +54,13 @@ def missing(entered: Mapping[str, str], words: Words) -> str:
 
 
 def _label(name: str, words: Words) -> str:
-    return words("intake.metric") if name == "metric" else words(f"column.{_COLUMN.get(name, name)}.name")
+    return intake_faults.field("targets.csv", name, words)
 
 
 def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str) -> str:
     label, widget = _label(name, words), f"intake-{name}-{key}"
+    if name == "children":
+        return _children(value, label, widget, desk, words)
     options = _options(name, one, desk, words)
     if options is None:
         return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words))
@@ -67,8 +70,16 @@ def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str)
     return st.selectbox(label, codes, codes.index(value) if value in codes else 0, format_func=options.get, key=widget)
 
 
-#: Columns that the exports know by another name.
-_COLUMN = {"start": "start_date", "due": "due_date", "region_code": "region_name"}
+def _children(value: str, label: str, widget: str, desk: Desk, words: Words) -> str:
+    """The regions that must each reach it; the register wants their codes in one cell."""
+    below = [one for one in _regions(desk) or desk.regions if one.region_code != desk.region_code]
+    options = {one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code) for one in below}
+    chosen = [code.strip() for code in value.split(";") if code.strip()]
+    options |= {code: code for code in chosen if code not in options}
+    picked = st.multiselect(
+        label, list(options), chosen, format_func=options.get, key=widget, placeholder=words("intake.children_hint"), help=words("intake.children_help")
+    )
+    return ";".join(picked)
 
 
 def _example(name: str, words: Words) -> str:
@@ -83,7 +94,7 @@ def _options(name: str, one: Item, desk: Desk, words: Words) -> dict[str, str] |
         blank = {"": words("intake.scope_default")} if name == "scope" else please
         return blank | {str(code): _closed(name, code, words) for code in _CLOSED[name]}
     if name == "region_code":
-        return please | {one.region_code: words.name(one.name_zh, one.name_en) for one in _regions(desk) or desk.registers.regions}
+        return please | {one.region_code: words.name(one.name_zh, one.name_en) for one in _regions(desk) or desk.regions}
     if name == "metric":
         return please | metrics(desk, words)
     return {"": words("intake.no_parent")} | targets(one, desk, words) if name == "parent_id" else None
@@ -97,8 +108,8 @@ def _closed(name: str, code: str, words: Words) -> str:
 
 def _regions(desk: Desk) -> list[Region]:
     """The plan's region and those below it."""
-    parents = {one.region_code: one.parent_code for one in desk.registers.regions}
-    return [one for one in desk.registers.regions if _is_within(one.region_code, desk.region_code, parents)]
+    parents = {one.region_code: one.parent_code for one in desk.regions}
+    return [one for one in desk.regions if _is_within(one.region_code, desk.region_code, parents)]
 
 
 def _is_within(code: str, above: str, parents: Mapping[str, str]) -> bool:
@@ -151,7 +162,7 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
         target.target_id: words("intake.target_option", target=target.target_id, clause=target.clause, figure=target.figure)
         for target in own
     }
-    near = next((conflict.target_id for conflict in one.conflicts if conflict.is_same_plan and conflict.target_id in options), "")
+    near = next((conflict.target_id for conflict in one.conflicts if conflict.is_same_plan and conflict.target_id in options), one.moved)
     begin = one.choice.target_id if one.choice else near
     codes = list(options)
     place = codes.index(begin) if begin in codes else 0

@@ -5,28 +5,28 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from dashboard import formats, intake_state
-from dashboard.components import acts, intake_words
+from dashboard import formats, intake_state, view
+from dashboard.components import acts, intake_consistency, intake_faults, intake_words
 from dashboard.components.long_table import laid_out
 from dashboard.components.table import table
 from dashboard.components.verdict import tile
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
+from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview
 from etl.ledger import Decision
 from etl.plans.choices import Choice
 from etl.plans.editions import Change, EditionChange, count
-from etl.plans.stages import falling_stages
-from etl.problems import Problem
 from etl.registers import Target
 
 _SHOWN = 30
 _SEEN = "intake-seen"
 
 
-def preview(desk: Desk, words: Words) -> None:
+def preview(desk: Desk, now: View) -> None:
     """Every quantity accounted for, what is wrong, rows, changes, conflicts, consistency, the act."""
+    words = now.words
     if not desk.work.choices:
         st.info(words.md("intake_preview.nothing"), icon=":material/checklist:")
         return
@@ -34,10 +34,10 @@ def preview(desk: Desk, words: Words) -> None:
         seen = intake_state.preview(desk)
     _changed_meanwhile(desk, seen, words)
     _accounted(desk, seen, words)
-    _problems(seen, words)
+    _problems(desk, seen, words)
     _rows(desk, seen, words)
     _conflicts(desk, seen, words)
-    _stages(desk, seen, words)
+    _consistency(desk, seen, now)
     changes(seen.changes, words)
     _unstated(desk, seen, words)
     _act(desk, seen, words)
@@ -63,24 +63,18 @@ def _accounted(desk: Desk, seen: IntakePreview, words: Words) -> None:
     with st.grid(4, min_column_width=140, key="intake-decisions"):
         for decision in (one for one in Decision if found[one]):
             tile(f"intake-decision-{decision}", words(f"plan_decision.{decision}"), str(found[decision]))
+    if seen.by_hand:
+        rows = words("who.list").join(words("intake_preview.number", clause=one["clause"], figure=one["figure"]) for one in seen.by_hand[:_SHOWN])
+        st.caption(words.md("intake_preview.by_hand", count=len(seen.by_hand), rows=rows))
 
 
-def _problems(seen: IntakePreview, words: Words) -> None:
+def _problems(desk: Desk, seen: IntakePreview, words: Words) -> None:
     """What has to be mended before anything can be confirmed, with the quantity it is about."""
-    if not seen.problems:
+    if not seen.faults:
         return
-    st.markdown(f"##### {words.md('tier.error', count=len(seen.problems))}", anchors=False)
+    st.markdown(f"##### {words.md('tier.error', count=len(seen.faults))}", anchors=False)
     head = [words(f"intake_column.{name}") for name in ("about", "message")]
-    figures = {one.target_id: one.figure for one in seen.decisions}
-    rows = [
-        (figures.get(place, place) or _about(problem), problem.message(words.lang))
-        for problem, place in zip(seen.problems, seen.places, strict=True)
-    ]
-    laid_out("intake-problems", head, rows, words, _SHOWN)
-
-
-def _about(problem: Problem) -> str:
-    return problem.found if not problem.file else problem.file
+    laid_out("intake-problems", head, intake_faults.lines(seen, desk, words), words, _SHOWN)
 
 
 def _rows(desk: Desk, seen: IntakePreview, words: Words) -> None:
@@ -118,18 +112,11 @@ def _conflicts(desk: Desk, seen: IntakePreview, words: Words) -> None:
     laid_out("intake-conflicts", head, rows, words, _SHOWN)
 
 
-def _stages(desk: Desk, seen: IntakePreview, words: Words) -> None:
-    """Later stages that ask for less than earlier ones."""
-    known = {one.metric: one for one in desk.registers.metrics}
-    found = falling_stages([one for one in seen.targets if one.metric in known], known)
-    st.subheader(words.md("intake_preview.consistency", count=len(found)), anchor=False)
-    st.caption(words.md("intake_preview.consistency_lead"))
-    lines = [
-        words("intake_preview.stage", earlier=one.earlier.figure, later=one.later.figure, first=one.earlier.due.year, last=one.later.due.year)
-        for one in found
-    ]
-    if lines:
-        st.markdown("\n".join(f"* {markdown(line)}" for line in lines))
+def _consistency(desk: Desk, seen: IntakePreview, now: View) -> None:
+    """Where the plan's numbers would contradict each other, worked out as after the confirmation."""
+    if seen.targets:
+        found = intake_state.inconsistencies(desk, seen, view.default_quarter(now, view.quarters(now)))
+        intake_consistency.consistency(found, seen.registers, now.words)
 
 
 def changes(found: Sequence[EditionChange], words: Words) -> None:
@@ -187,11 +174,11 @@ def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:
             intake_state.change(desk, lambda work: work.undecided(removed))
             st.rerun()
         sure = st.checkbox(words("act.confirm_again"), key=f"intake-sure-{seen.basis}")
-        ready = sure and not seen.problems
+        ready = sure and not seen.faults
         label, icon = words("intake_preview.act", count=made), ":material/playlist_add_check:"
         if st.button(label, type="primary", icon=icon, disabled=not ready, key=f"intake-act-{seen.basis}"):
             acts.perform(lambda: _confirm(desk, seen), lambda _: "", words)
-        if seen.problems:
+        if seen.faults:
             st.caption(words.md("intake_preview.blocked"))
 
 

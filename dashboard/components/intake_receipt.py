@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from dashboard import intake_state, sayings, source, view
-from dashboard.components import intake_preview, links
+from dashboard import intake_state, sayings, view
+from dashboard.components import intake_consistency, intake_preview, links
 from dashboard.components.table import Marked, table
 from dashboard.findings import selection
 from dashboard.intake_state import Done
 from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
-from etl.collection import plan_reading
-from etl.period import Period
 
 _SHOWN = 40
 
@@ -22,8 +20,8 @@ def receipt(done: Done, now: View) -> None:
     with st.container(border=True, key="card-intake-done"):
         title = done.document.get("title", "")
         st.success(words.md("intake_done.said", title=title, sequence=done.receipt.sequence, targets=len(ids)), icon=":material/task_alt:")
-        if done.left:
-            st.caption(words.md("intake_done.left", count=done.left))
+        if done.seen.undecided:
+            st.caption(words.md("intake_done.left", count=len(done.seen.undecided)))
         quarter = view.default_quarter(now, view.quarters(now))
         rows = [row for row in selection.latest(now.rows(quarter)) if row.target_id in ids]
         head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap")] + [words("fact.class")]
@@ -31,8 +29,10 @@ def receipt(done: Done, now: View) -> None:
             table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
         chosen = {"document": done.document.get("document_id", ""), "quarter": quarter}
         links.link("documents", words("intake_done.plan"), icon=":material/description:", **chosen, **_cleared())
-        intake_preview.changes(done.changes, words)
-        _consistency(done, quarter, words)
+        intake_preview.changes(done.seen.changes, words)
+        if done.inconsistencies:
+            intake_consistency.consistency(done.inconsistencies, done.seen.registers, words)
+            links.link("levels", words("intake_done.levels"), icon=":material/account_tree:", quarter=quarter, **_cleared())
         if st.button(words("intake_done.close"), key="intake-done-close", icon=":material/check:"):
             intake_state.forget_done()
             st.query_params.pop("step", None)
@@ -53,14 +53,3 @@ def _line(row: TargetRow, quarter: str, words: Words) -> tuple[str, ...]:
 def _cleared() -> dict[str, str]:
     """What this page keeps in the URL and others need not carry."""
     return dict.fromkeys(("plan", "part", "step", "show", "why", "leaf", "at", "text"), "")
-
-
-def _consistency(done: Done, quarter: str, words: Words) -> None:
-    """Where numbers of the plan contradict each other, as 上下级 shows them too."""
-    found = plan_reading.consistency(source.workspace(), done.account, done.document.get("document_id", ""), Period.parse(quarter))
-    count = len(found.conflicts) + len(found.stages)
-    if not count:
-        st.caption(words.md("intake_done.consistent"))
-        return
-    st.markdown(words.md("intake_done.inconsistent", count=count))
-    links.link("levels", words("intake_done.levels"), icon=":material/account_tree:", quarter=quarter, **_cleared())

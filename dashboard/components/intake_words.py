@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from dashboard import formats, sayings
+from dashboard import sayings
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
@@ -50,20 +50,14 @@ def promise(cells: Mapping[str, str], words: Words) -> str:
     if basis is None or value is None:
         return " ".join(filter(None, (cells.get("value"), cells.get("unit"))))
     high, year = _number(cells.get("value_high", "")), cells.get("baseline_year", "")
-    said = sayings.promise(Promise(basis, comparator, value, high, cells.get("unit", ""), year), words)
-    due = due_period(cells.get("due", ""))
-    if not due or basis is Basis.EVERY_YEAR:
-        return said
-    return words("commitment.by", due=formats.due(due, words.lang)) + said
+    one = Promise(basis, comparator, value, high, cells.get("unit", ""), year)
+    return sayings.as_registered(one, due_period(cells.get("due", "")), words)
 
 
 def of_target(target: Target, words: Words) -> str:
     """The same of a target of the register."""
     one = Promise(target.basis, target.comparator, target.value, target.value_high, target.unit, target.baseline_year or "")
-    said = sayings.promise(one, words)
-    if target.basis is Basis.EVERY_YEAR:
-        return said
-    return words("commitment.by", due=formats.due(due_period(target.due.isoformat()), words.lang)) + said
+    return sayings.as_registered(one, str(Period.quarter_of(target.due)), words)
 
 
 def due_period(day: str) -> str:
@@ -84,7 +78,7 @@ def _number(text: str) -> Decimal | None:
 
 def region(code: str, desk: Desk, words: Words) -> str:
     """The name of a region."""
-    found = next((one for one in desk.registers.regions if one.region_code == code), None)
+    found = next((one for one in desk.regions if one.region_code == code), None)
     return words.name(found.name_zh, found.name_en) if found else code
 
 
@@ -134,8 +128,9 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
         yield words("intake.repeats", number=number_at(desk.items, candidate.repeats))
     for conflict in one.conflicts:
         yield conflict_said(conflict, desk, words)
-    for problem in one.problems:
-        yield problem.message(words.lang)
+    if one.moved:
+        target = next((of for of in desk.registers.targets if of.target_id == one.moved), None)
+        yield words("intake.moved", target=one.moved, figure=target.figure if target else "", promise=of_target(target, words) if target else "")
 
 
 def assumptions(one: Item, words: Words) -> str:

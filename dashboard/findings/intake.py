@@ -3,18 +3,32 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from etl.extract.terms import NonGoal
+from dashboard.level_rows import ConflictRow
+from etl.decimals import canonical
+from etl.extract.goals import GOAL_RULES
+from etl.extract.interpret import CONVENTIONS
+from etl.extract.terms import Assumption, NonGoal
 from etl.ledger import Decision, PlanDecision
 from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
-from etl.plans.choices import REFERENCE, Choice
+from etl.plans.choices import REFERENCE, Choice, Fault
 from etl.plans.conflicts import Overlap, TargetConflict
 from etl.plans.drafts import Key
+from etl.plans.editions import EditionChange
+from etl.period import Period
 from etl.problems import Problem
+from etl.registers import Registers
 from etl.vocabulary import Confidence
 
+#: Assumptions of goals that name no region of their own, and what each cell that is filled in settles.
+_OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
+_SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
+#: Rules whose finds are usually goals.
+_SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal", "table_growth"}
 #: Cells of a target that several goals of one plan mostly share.
 _SHARED = ("region_code", "start", "due", "obligation")
 
@@ -41,18 +55,19 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the registers say of the goals of a plan as they were found: conflicts and faults by
-    place, and which place would become which target."""
+    """What the registers say of the goals of a plan as they were found, by place: conflicts, faults,
+    and the target of the plan that seems to be the same by another date."""
 
     conflicts: Mapping[Span, Sequence[TargetConflict]] = field(default_factory=dict)
     problems: Mapping[Span, Sequence[Problem]] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
+    moved: Mapping[Span, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One quantity. `number` counts from 1 in the order of the text; `choice` is what was chosen
-    and not recorded yet, `recorded` the decision in the ledger."""
+    and not recorded yet, `recorded` the decision in the ledger. `filled` are cells that were filled
+    in for several at once; `moved` is the target that seems to be the same by another date."""
 
     number: int
     candidate: Candidate
@@ -60,6 +75,8 @@ class Item:
     recorded: PlanDecision | None = None
     conflicts: Sequence[TargetConflict] = ()
     problems: Sequence[Problem] = ()
+    filled: Mapping[str, str] = field(default_factory=dict)
+    moved: str = ""
 
     @property
     def key(self) -> str:
@@ -92,7 +109,7 @@ class Item:
         """The columns of its target, as they were chosen, recorded or found."""
         if self.choice is None and self.recorded is not None and self.recorded.confirmed:
             return {**self.candidate.cells, **self.recorded.confirmed}
-        return {**self.candidate.cells, **(self.choice.cells if self.choice else {})}
+        return {**self.candidate.cells, **self.filled, **(self.choice.cells if self.choice else {})}
 
     @property
     def target_id(self) -> str:
@@ -118,8 +135,10 @@ def items(
     choices: Mapping[Key, Choice],
     recorded: Mapping[Span, PlanDecision],
     outlook: Outlook = Outlook(),
+    fill: Mapping[Span, Mapping[str, str]] | None = None,
 ) -> list[Item]:
     """Every quantity of a plan in the order of the text, with what was added by hand."""
+    fill = fill or {}
     found = {one.span: one for one in candidates}
     added = {key: Candidate(key, one.figure, True) for key, one in choices.items() if isinstance(key, tuple) and key not in found}
     added |= {span: Candidate(span, one.figure, True) for span, one in recorded.items() if span not in found and span not in added}
@@ -132,9 +151,26 @@ def items(
             recorded.get(span),
             outlook.conflicts.get(span, ()),
             outlook.problems.get(span, ()),
+            fill.get(span, {}),
+            outlook.moved.get(span, ""),
         )
         for number, (span, one) in enumerate(ordered, 1)
     ]
+
+
+def filling(candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str) -> dict[Span, dict[str, str]]:
+    """What was said once for several goals, by place: the metric for a name the text proposes
+    (`named`), the region of those that name none (`region_code`, "" = as found)."""
+    found = {}
+    for one in filter(lambda one: one.is_goal, candidates):
+        cells = {}
+        if not one.cells.get("metric") and one.proposed_metric in named:
+            cells["metric"] = named[one.proposed_metric]
+        if region_code and _OF_PLAN & {*one.assumed.split(";")} and one.cells.get("region_code", "") != region_code:
+            cells["region_code"] = region_code
+        if cells:
+            found[one.span] = cells
+    return found
 
 
 def shown(found: Iterable[Item], show: Show, reason: str = "") -> list[Item]:
@@ -194,14 +230,24 @@ def _undoubted(one: Item) -> Choice | None:
     candidate = one.candidate
     if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats:
         return None
-    if candidate.confidence != Confidence.HIGH or one.problems:
+    if not _is_sure(one) or one.problems or one.moved:
         return None
     if not one.conflicts:
-        return Choice(Decision.CONFIRMED, candidate.span)
+        return Choice(Decision.EDITED if one.filled else Decision.CONFIRMED, candidate.span, dict(one.filled))
     only = one.conflicts[0] if len(one.conflicts) == 1 else None
     if only and only.is_same_plan and only.overlap is Overlap.DUPLICATE:
         return Choice(Decision.MERGED, candidate.span, target_id=only.target_id)
     return None
+
+
+def _is_sure(one: Item) -> bool:
+    """Whether the rules are sure, or doubted only what a person has filled in since."""
+    candidate = one.candidate
+    if candidate.confidence == Confidence.HIGH:
+        return True
+    settled = {_SETTLED[name] for name in one.filled}
+    doubts = set(filter(None, candidate.assumed.split(";"))) - CONVENTIONS
+    return candidate.rule in _SURE_RULES and bool(settled & doubts) and doubts <= settled
 
 
 def agreed(found: Iterable[Item]) -> list[Choice]:
@@ -249,37 +295,77 @@ def can_be_tried(one: Item) -> bool:
 def outlook(
     decisions: Iterable[PlanDecision],
     conflicts: Mapping[str, Sequence[TargetConflict]],
-    problems: Sequence[Problem],
-    places: Sequence[str],
+    faults: Iterable[Fault],
+    moved: Iterable[EditionChange] = (),
 ) -> Outlook:
-    """A preview by places of the text. What overlaps within the plan is among the conflicts."""
+    """A preview by places of the text. What overlaps within the plan is among the conflicts and
+    no fault. `moved` are targets nobody mentions beside those that are new."""
     spans = {one.target_id: one.span for one in decisions if one.span is not None}
-    faults: dict[Span, list[Problem]] = {}
-    for problem, target_id in zip(problems, places, strict=True):
-        if target_id in spans:
-            faults.setdefault(spans[target_id], []).append(problem)
+    problems: dict[Span, list[Problem]] = {}
+    for fault in faults:
+        if fault.span is not None and fault.target_id:
+            problems.setdefault(fault.span, []).append(fault.problem)
     found = {spans[target_id]: told for target_id, told in conflicts.items() if target_id in spans}
-    return Outlook(found, faults, spans)
+    same = {spans[one.after.target_id]: one.before.target_id for one in moved if one.before and one.after}
+    return Outlook(found, problems, {span: target_id for span, target_id in same.items() if span not in found})
 
 
-def own_problems(
-    choice: Choice, decisions: Iterable[PlanDecision], problems: Sequence[Problem], places: Sequence[str]
-) -> list[Problem]:
-    """Which problems of a preview are about one choice: its row, its place or the plan as a whole."""
-    own = next((one for one in decisions if one.span == choice.span and one.span is not None), None)
-    if own is None:
-        return []
-    made = own.target_id if own.decision in MAKING else ""
-    return [
-        problem
-        for problem, target_id in zip(problems, places, strict=True)
-        if (made and target_id == made) or (not target_id and not problem.file and problem.found == own.figure)
+def own_problems(choice: Choice, faults: Iterable[Fault]) -> list[Problem]:
+    """Which faults of a preview are about one choice: its row or its place."""
+    return [one.problem for one in faults if one.span == choice.span]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One target of a contradiction, as `level_parts.sentence` reads it."""
+
+    target_id: str
+    clause: str
+    figure: str
+    metric_unit: str
+    due_period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two targets of one plan that do not fit together; the first is told of in `conflict`."""
+
+    conflict: ConflictRow
+    row: Side
+    other: Side
+
+
+def contradictions(rows: Iterable[Mapping[str, object]], registers: Registers) -> list[Contradiction]:
+    """Rows of `plan_conflict` beside their targets, in the order of the targets."""
+    units = {one.metric: one.unit for one in registers.metrics}
+    known = {one.target_id: one for one in registers.targets}
+
+    def side(target_id: object, month_no: object) -> Side:
+        one = known[str(target_id)]
+        return Side(one.target_id, one.clause, one.figure, units[one.metric], str(Period(month_no)))
+
+    found = [
+        Contradiction(_conflict_row(row), side(row["target_id"], row["due_month"]), side(row["other_id"], row["other_month"]))
+        for row in rows
     ]
+    return sorted(found, key=lambda one: (one.row.target_id, one.other.target_id))
 
 
-def by_hand(span: Span, figure: str, cells: Mapping[str, str]) -> Candidate:
+def _conflict_row(row: Mapping[str, object]) -> ConflictRow:
+    """Figures as text, months as periods."""
+    plain = {name: canonical(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+    periods = {f"{name}_period": plain.pop(f"{name}_month") for name in ("due", "other", "base")}
+    return ConflictRow(**plain, **{name: None if month is None else str(Period(month)) for name, month in periods.items()})
+
+
+def due_period(day: date) -> str:
+    """The quarter in which a target is due."""
+    return str(Period.quarter_of(day))
+
+
+def by_hand(span: Span, figure: str, found: Sequence[Item]) -> Item:
     """A goal the rules did not find, with what most goals of the plan share."""
-    return Candidate(span, figure, True, cells=dict(cells))
+    return Item(len(found) + 1, Candidate(span, figure, True), filled=defaults(found))
 
 
 def made(decisions: Iterable[PlanDecision]) -> list[PlanDecision]:

@@ -5,24 +5,21 @@ files are written and the warehouse shows the new targets. A preview computes ex
 records nothing; its `basis` goes back to `confirm`.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.collection.acting import acting, reading, refresh_after_act, refused, require, situation_of
-from etl.ledger import ActKind, Ledger, PlanDecision, PlanIntake, register_files
-from etl.ledger.chain import canonical_json, sha256
+from etl.ledger import ActKind, Ledger, PlanIntake, register_files
+from etl.ledger.chain import sha256
 from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import Choice, Deciding, Plan, problem
-from etl.plans.conflicts import TargetConflict, conflicts
-from etl.plans.editions import EditionChange, compare_editions
-from etl.plans.growth import Growth, earlier_places
-from etl.plans.numbering import Numbering, target_ids
-from etl.problems import Problem, Refused
-from etl.registers import Registers, Target, load_registers, read_registers, sound_targets
-from etl.registers.differences import row_differences
-from etl.registers.text import RegisterText
+from etl.plans.growth import Growth
+from etl.plans.numbering import Numbering, highest_numbers, target_ids
+from etl.plans.outcome import IntakePreview, outcome
+from etl.plans.quantities import earlier_places
+from etl.problems import Refused
+from etl.registers import Registers, load_registers, registers_of
 from etl.rights import Deed, Situation
 from etl.warehouse import refresh
 from etl.warehouse.files import one_builder
@@ -35,32 +32,11 @@ _ATTEMPTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class IntakePreview:
-    """What a confirmation would do.
+class _Held:
+    """The register files as they are, the list of quantities among them, and what they say."""
 
-    `decisions` are what would be recorded; `targets` the plan's targets as they would stand, as
-    far as they are in order, and `conflicts` by their ids; `changes` the plan's targets before
-    and after; `unstated` those of the register that no decision on this edition names;
-    `undecided` the quantities of the text that are not accounted for. `contents` are the
-    register files that change. Nothing can be confirmed while there are `problems`; `places`
-    says which target a problem of `targets.csv` is about, in their order, "" for none.
-    """
-
-    decisions: Sequence[PlanDecision]
-    targets: Sequence[Target]
-    conflicts: Mapping[str, Sequence[TargetConflict]]
-    changes: Sequence[EditionChange]
-    unstated: Sequence[Target]
-    undecided: Sequence[Candidate]
-    problems: Sequence[Problem]
-    places: Sequence[str]
     contents: Mapping[str, bytes]
-    basis: str
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every quantity of the text would be accounted for."""
-        return not self.undecided
+    registers: Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +55,7 @@ def preview(workspace: Workspace, account: str, plan: Plan, choices: Sequence[Ch
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         require(account, Deed.EDIT_REGISTERS, situation_of(ledger, registers))
-        return _look(ledger, plan, choices, _found(workspace))
+        return _look(ledger, plan, choices, _held(workspace))
 
 
 def confirm(
@@ -125,10 +101,10 @@ def _attempt(workspace: Workspace, account: str, plan: Plan, choices, may, basis
         register_files.settle(workspace, ledger)
         head = ledger.head()
         by_hand = register_files.written(workspace, ledger)
-        found = _found(workspace)
-        seen = _look(ledger, plan, choices, found)
+        held = _held(workspace)
+        seen = _look(ledger, plan, choices, held)
         _require_sound(seen, choices, basis)
-    registers = {name: content for name, content in found.items() if name != NUMBERS_FILE}
+    registers = {name: content for name, content in held.contents.items() if name != NUMBERS_FILE}
     with acting(workspace, account) as (tx, situation), reading(workspace) as ledger:
         if ledger.acts(head, kinds=[ActKind.REGISTER, ActKind.PLAN_TAKEN_IN]):
             return None
@@ -140,10 +116,10 @@ def _attempt(workspace: Workspace, account: str, plan: Plan, choices, may, basis
             plan.text_sha256,
             seen.decisions,
             seen.contents,
-            numbers=found.get(NUMBERS_FILE),
+            numbers=held.contents.get(NUMBERS_FILE),
             principal=principal,
         )
-    _write(workspace, found, seen.contents)
+    _write(workspace, held.contents, seen.contents)
     made = {one.span: one.target_id for one in seen.decisions if one.decision in MAKING}
     return IntakeReceipt(sequence, made, list(seen.contents), seen.undecided)
 
@@ -152,7 +128,7 @@ def _require_sound(seen: IntakePreview, choices: Sequence[Choice], basis: str | 
     if basis is not None and seen.basis != basis:
         raise refused("look_again")
     if seen.problems:
-        raise Refused(list(seen.problems))
+        raise Refused(seen.problems)
     if not choices:
         raise Refused([problem("nothing", "")])
 
@@ -167,32 +143,44 @@ def _write(workspace: Workspace, found: Mapping[str, bytes], contents: Mapping[s
         register_files.settle(workspace, ledger)
 
 
-def _found(workspace: Workspace) -> dict[str, bytes]:
-    """The register files and the list of quantities as they are."""
+def _held(workspace: Workspace) -> _Held:
+    contents = workspace.register_contents()
     numbers = register_files.read(workspace, NUMBERS_FILE)
-    return workspace.register_contents() | ({} if numbers is None else {NUMBERS_FILE: numbers})
+    return _Held(contents | ({} if numbers is None else {NUMBERS_FILE: numbers}), registers_of(contents))
 
 
-def _look(ledger: Ledger, plan: Plan, choices: Sequence[Choice], found: Mapping[str, bytes]) -> IntakePreview:
+def _look(ledger: Ledger, plan: Plan, choices: Sequence[Choice], held: _Held) -> IntakePreview:
     if not plan.document_id or not plan.data:
         raise Refused([problem("document", plan.document_id)])
     plan_sha256 = sha256(plan.data)
     earlier = ledger.plan_intakes(plan.document_id)
     _require_same_text(plan, plan_sha256, earlier)
-    numbering = Numbering(_ids_given(ledger, found))
-    deciding = Deciding(plan, plan_sha256, earlier, target_ids(found[_TARGETS]), numbering)
+    plans = {one.target_id: one.document_id for one in held.registers.targets}
+    numbering = Numbering(plans.keys() | ledger.targets_named(), _numbers_given(ledger))
+    deciding = Deciding(plan, plan_sha256, earlier, plans.keys(), numbering)
     decisions = deciding.decide(choices)
     decided = deciding.before.keys() | {one.span for one in decisions}
     undecided = [one for one in plan.candidates if one.span not in decided]
     leaving = set() if undecided else earlier_places(earlier, plan_sha256)
-    growth = Growth(plan, plan_sha256, found, decisions, deciding.before, leaving)
-    return _seen(plan, found, growth, decisions, deciding, undecided)
+    growth = Growth(plan, plan_sha256, held.contents, plans, decisions, deciding.before, leaving)
+    return outcome(plan, held.registers, growth, deciding, decisions, undecided)
 
 
-def _ids_given(ledger: Ledger, found: Mapping[str, bytes]) -> set[str]:
-    """Every target id there is or ever was."""
-    contents = [found[_TARGETS], *ledger.register_contents(_TARGETS)]
-    return set().union(ledger.targets_named(), *map(target_ids, contents))
+#: The highest target numbers of register versions, by the hash of the act that recorded them:
+#: such a version never changes, and may be large.
+_NUMBERS_OF: dict[str, Mapping[str, int]] = {}
+
+
+def _numbers_given(ledger: Ledger) -> dict[str, int]:
+    """The highest number ever given in each region by hand: every id that an act on a plan gave
+    is named by its decisions, so only versions found in the file are looked through."""
+    found: dict[str, int] = {}
+    for digest, sequence in ledger.registers_found(_TARGETS).items():
+        if digest not in _NUMBERS_OF:
+            _NUMBERS_OF[digest] = highest_numbers(target_ids(ledger.register_version(sequence)))
+        for region_code, number in _NUMBERS_OF[digest].items():
+            found[region_code] = max(found.get(region_code, 0), number)
+    return found
 
 
 def _require_same_text(plan: Plan, plan_sha256: str, earlier: Sequence[PlanIntake]) -> None:
@@ -200,69 +188,3 @@ def _require_same_text(plan: Plan, plan_sha256: str, earlier: Sequence[PlanIntak
     texts = {one.text_sha256 for one in earlier if one.plan_sha256 == plan_sha256}
     if texts - {plan.text_sha256}:
         raise Refused([problem("other_text", plan.document_id)])
-
-
-def _seen(plan: Plan, found: Mapping[str, bytes], growth: Growth, decisions, deciding: Deciding, undecided) -> IntakePreview:
-    after = {**found, **growth.contents}
-    targets = sound_targets(after)
-    made = {one.target_id: one for one in decisions if one.decision in MAKING}
-    there = Registers((), (), (), tuple(targets), {})
-    clashes = {one.target_id: conflicts(one, there) for one in targets if one.target_id in made}
-    faults, places = _register_problems(after)
-    own = [*deciding.problems, *growth.problems, *_overlaps(made, clashes)]
-    old = [one for one in sound_targets(found) if one.document_id == plan.document_id]
-    new = [one for one in targets if one.document_id == plan.document_id]
-    named = {one.target_id for one in (*deciding.before.values(), *decisions)}
-    return IntakePreview(
-        decisions=decisions,
-        targets=[one for one in new if one.target_id in made],
-        conflicts={target_id: found for target_id, found in clashes.items() if found},
-        changes=compare_editions(old, new),
-        unstated=[one for one in new if one.target_id not in named],
-        undecided=undecided,
-        problems=[*own, *faults],
-        places=["" for _ in own] + places,
-        contents=growth.contents,
-        basis=_basis(found, growth.contents, clashes, [*own, *faults]),
-    )
-
-
-def _register_problems(contents: Mapping[str, bytes]) -> tuple[list[Problem], list[str]]:
-    """What is wrong with the registers as a whole, and which target each fault is about."""
-    try:
-        read_registers({name: content for name, content in contents.items() if name != NUMBERS_FILE})
-    except Refused as refusal:
-        rows = RegisterText.parse(_TARGETS, contents[_TARGETS]).rows
-        return refusal.problems, [_target_of(one, rows) for one in refusal.problems]
-    return [], []
-
-
-def _target_of(fault: Problem, rows) -> str:
-    """The target whose row a fault is about; row 1 is the header."""
-    is_row = fault.file == _TARGETS and fault.row is not None and 2 <= fault.row <= len(rows) + 1
-    return rows[fault.row - 2]["target_id"] if is_row else ""
-
-
-def _overlaps(made: Mapping[str, PlanDecision], clashes: Mapping[str, Sequence[TargetConflict]]) -> list[Problem]:
-    """New targets for what the same plan promises already in another place: that takes a reason.
-    Of two in one batch the later one is told."""
-    order = {target_id: number for number, target_id in enumerate(made)}
-    return [
-        problem("overlap", made[target_id].figure, other=one.target_id, figure=one.figure)
-        for target_id, found in clashes.items()
-        for one in found
-        if one.is_same_plan and not made[target_id].reason and order.get(one.target_id, -1) < order[target_id]
-    ]
-
-
-def _basis(found, contents: Mapping[str, bytes], clashes, problems: Sequence[Problem]) -> str:
-    """A short name for all that a preview shows: every row that changes, conflicts, problems. What
-    others do to other rows meanwhile must not send anybody back."""
-    said: list[object] = [[one.code, one.found, *map(str, one.needed.values())] for one in problems]
-    for name, content in contents.items():
-        rows = RegisterText.parse(name, content).keyed()
-        for one in row_differences(name, found.get(name), content):
-            row = rows.get(one.key)
-            said.append([name, one.kind, *one.key, dict(row.cells) if row else {}])
-    said.append({target_id: [[one.overlap, one.target_id] for one in of] for target_id, of in clashes.items()})
-    return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:32]

@@ -1,7 +1,7 @@
 """Plans for reading: a file before it is taken in, and what became of those that were."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby, pairwise
 
@@ -15,10 +15,10 @@ from etl.period import Period
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.parts import PlanFile, read_parts
 from etl.plans.stages import FallingStage, falling_stages
-from etl.registers import Target, load_registers, sound_targets
+from etl.registers import Registers, Target, load_registers, sound_targets
 from etl.rights import Deed
 from etl.warehouse import open_warehouse
-from etl.warehouse.levels import level_rows
+from etl.warehouse.levels import level_rows_with
 from etl.workspace import Workspace
 
 
@@ -111,15 +111,32 @@ def _stored(workspace: Workspace, account: str, plan_sha256: str) -> bytes:
     return data
 
 
-def consistency(workspace: Workspace, account: str, document_id: str, as_of: Period) -> Inconsistencies:
-    """Where numbers of a plan contradict each other, as the registers now stand: a doubling that
-    implies another base, a minimum for each county against the total of the city, a level and a
-    rate for one date, stages that fall. For whoever may see the register's targets."""
-    registers = load_registers(workspace)
+def consistency(
+    workspace: Workspace, account: str, document_id: str, as_of: Period, registers: Registers | None = None
+) -> Inconsistencies:
+    """Where numbers of a plan contradict each other: a doubling that implies another base, a
+    minimum for each county against the total of the city, a level and a rate for one date,
+    stages that fall. As the registers now stand, or as if `registers` did, such as those of a
+    preview. For whoever may see the register's targets."""
+    present = load_registers(workspace)
     with reading(workspace) as ledger:
-        require(account, Deed.SEE_PLANS, situation_of(ledger, registers))
+        require(account, Deed.SEE_PLANS, situation_of(ledger, present))
+    held = _of_plan(registers or present, document_id)
     with open_warehouse(workspace) as connection:
-        rows = level_rows(connection, "plan_conflict", as_of)
-    own = [one for one in registers.targets if one.document_id == document_id]
-    metrics = {one.metric: one for one in registers.metrics}
+        rows = level_rows_with(connection, held, "plan_conflict", as_of)
+    own = [one for one in held.targets if one.document_id == document_id]
+    metrics = {one.metric: one for one in held.metrics}
     return Inconsistencies([row for row in rows if row["document_id"] == document_id], falling_stages(own, metrics))
+
+
+def _of_plan(registers: Registers, document_id: str) -> Registers:
+    """Of the targets only those of a plan and those above them: nothing else is asked about."""
+    known = {one.target_id: one for one in registers.targets}
+    wanted = {one.target_id for one in registers.targets if one.document_id == document_id}
+    waiting = [known[target_id].parent_id for target_id in wanted]
+    while waiting:
+        above = known.get(waiting.pop())
+        if above is not None and above.target_id not in wanted:
+            wanted.add(above.target_id)
+            waiting.append(above.parent_id)
+    return replace(registers, targets=tuple(one for one in registers.targets if one.target_id in wanted))

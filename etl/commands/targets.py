@@ -95,7 +95,7 @@ def _no_candidates(file: Path | str, found: object) -> Refused:
 def _plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: bytes) -> Plan:
     """The plan of the file that is meant: the only one, or the one of that id or title. What the
     operator says of it stands in place of what the file says."""
-    said = {str(name): str(cell or "") for name, cell in dict(told.get("document") or {}).items()}
+    said = {str(name): str(cell) for name, cell in dict(told.get("document") or {}).items() if cell}
     if document_id:
         said["document_id"] = document_id
     named = [one for one in found.parts if _is_meant(one, said)]

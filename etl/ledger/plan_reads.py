@@ -45,10 +45,16 @@ class PlanReads:
         with self._reading() as connection:
             return register_versions.replaced(connection, name)
 
-    def register_contents(self, name: str) -> list[bytes]:
-        """Every content a register ever had, in order."""
+    def registers_found(self, name: str) -> dict[str, int]:
+        """The versions of a register that were found in its file, not given by an act on a plan:
+        hash and sequence number of the act that recorded each, in order."""
         with self._reading() as connection:
-            return plans.contents_of(connection, name)
+            return register_versions.found_in_file(connection, name)
+
+    def register_version(self, sequence: int) -> bytes:
+        """The content that one version of a register recorded; empty where the file was removed."""
+        with self._reading() as connection:
+            return register_versions.content_at(connection, sequence)
 
     def targets_named(self) -> set[str]:
         """Every target that a decision on any plan names."""

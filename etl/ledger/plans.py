@@ -161,17 +161,6 @@ def plan_bytes(connection: Connection, plan_sha256: str, place: str) -> bytes:
     return content
 
 
-def contents_of(connection: Connection, name: str) -> list[bytes]:
-    """Every content a register ever had, in order."""
-    return list(
-        connection.scalars(
-            select(register_version.c.content)
-            .where(register_version.c.name == name, register_version.c.content.is_not(None))
-            .order_by(register_version.c.sequence)
-        )
-    )
-
-
 def targets_named(connection: Connection) -> set[str]:
     """Every target that a decision on any plan names."""
     return set(connection.scalars(select(plan_decision.c.target_id).distinct())) - {""}

@@ -176,6 +176,22 @@ def last_given(connection: Connection) -> dict[str, int]:
     return {row.name: row.sequence for row in rows if _intake(row.detail)}
 
 
+def found_in_file(connection: Connection, name: str) -> dict[str, int]:
+    """The versions of a register that no act on a plan gave: hash and sequence number of their acts."""
+    rows = connection.execute(
+        select(register_version.c.sequence, act.c.hash, act.c.detail)
+        .join_from(register_version, act, act.c.sequence == register_version.c.sequence)
+        .where(register_version.c.name == name)
+        .order_by(register_version.c.sequence)
+    )
+    return {row.hash: row.sequence for row in rows if not _intake(row.detail)}
+
+
+def content_at(connection: Connection, sequence: int) -> bytes:
+    """What one version holds; empty where it says that the file is gone."""
+    return connection.scalar(select(register_version.c.content).where(register_version.c.sequence == sequence)) or b""
+
+
 def latest(connection: Connection, name: str) -> bytes | None:
     """The latest content of a register, of a rule or of the list of quantities."""
     statement = select(register_version.c.content).where(register_version.c.name == name)

@@ -16,14 +16,16 @@ REFERENCE = "@"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan as it was read: its row of `documents.csv` (at least `document_id`), its bytes, the
-    text in which spans are counted (its SHA-256) and every quantity of it. `metrics` are rows of
-    `metrics.csv` for proposed metrics that are taken up."""
+    text in which spans are counted (its SHA-256) and every quantity of it. `metrics` and `regions`
+    are rows of `metrics.csv` and `regions.csv` for such as the registers do not have yet. A cell
+    of `document` that is empty empties that of the register."""
 
     document: Mapping[str, str]
     data: bytes
     text_sha256: str
     candidates: Sequence[Candidate]
     metrics: Sequence[Mapping[str, str]] = ()
+    regions: Sequence[Mapping[str, str]] = ()
 
     @property
     def document_id(self) -> str:
@@ -49,13 +51,23 @@ class Choice:
     figure: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem that keeps decisions out, and which quantity and which target of the register it
+    is about; None and "" where it is about neither."""
+
+    problem: Problem
+    span: Span | None = None
+    target_id: str = ""
+
+
 def problem(code: str, found: object, **needed: object) -> Problem:
     """A choice that cannot be recorded; its words stand under `[plans]`."""
     return Problem(f"plans.{code}", "plans", found=str(found), needed=needed)
 
 
 class Deciding:
-    """Turns choices into decisions with ids and references resolved; collects every problem.
+    """Turns choices into decisions with ids and references resolved; collects every fault.
 
     `earlier` are the batches recorded for this plan so far, of all its editions; `registered`
     the targets there are.
@@ -71,7 +83,7 @@ class Deciding:
     ):
         self._candidates = {one.span: one for one in plan.candidates}
         self._registered, self._numbering = registered, numbering
-        self.problems: list[Problem] = []
+        self.faults: list[Fault] = []
         #: The latest decision on each place of this edition.
         self.before: dict[Span, PlanDecision] = {
             one.span: one
@@ -95,7 +107,7 @@ class Deciding:
         for one in choices:
             key = one.span or one.target_id
             if key in seen:
-                self.problems.append(problem("twice", self._name(one)))
+                self._fault(one, "twice", self._name(one))
             seen.add(key)
 
     def _require_one_place_each(self, choices: Sequence[Choice], ids: Mapping[Span | None, str]) -> None:
@@ -107,10 +119,13 @@ class Deciding:
                 continue
             target_id = ids[one.span]
             if one.target_id and target_id not in self._registered:
-                self.problems.append(problem("unknown_target", target_id))
+                self._fault(one, "unknown_target", target_id)
             elif target_id in held:
-                self.problems.append(problem("same_target", self._name(one), target=target_id))
+                self._fault(one, "same_target", self._name(one), target=target_id)
             held.add(target_id)
+
+    def _fault(self, choice: Choice, code: str, found: str, **needed: object) -> None:
+        self.faults.append(Fault(problem(code, found, **needed), choice.span))
 
     def _name(self, choice: Choice) -> str:
         candidate = self._candidates.get(choice.span)
@@ -180,15 +195,15 @@ class Deciding:
         name = self._name(choice)
         if decision is Decision.REMOVED:
             if not choice.target_id:
-                self.problems.append(problem("no_target", name))
+                self._fault(choice, "no_target", name)
         elif choice.span is None or not choice.span[0] < choice.span[1]:
-            self.problems.append(problem("no_place", name))
+            self._fault(choice, "no_place", name)
         elif candidate is None and (decision is not Decision.ADDED or not choice.figure):
-            self.problems.append(problem("not_in_text", name))
+            self._fault(choice, "not_in_text", name)
         if decision is Decision.MERGED and not choice.target_id:
-            self.problems.append(problem("no_target", name))
+            self._fault(choice, "no_target", name)
         if not choice.reason.strip() and self._deviates(choice, decision, candidate):
-            self.problems.append(problem("reason", name))
+            self._fault(choice, "reason", name)
 
     def _deviates(self, choice: Choice, decision: Decision, candidate: Candidate | None) -> bool:
         """Whether the decision goes against the rules, or against what was decided before."""
@@ -203,7 +218,7 @@ class Deciding:
         start, _, end = reference.removeprefix(REFERENCE).partition("-")
         span = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
         if not known.get(span) or span == choice.span:
-            self.problems.append(problem("reference", self._name(choice), reference=reference))
+            self._fault(choice, "reference", self._name(choice), reference=reference)
         return known.get(span) or reference
 
 

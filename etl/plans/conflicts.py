@@ -1,10 +1,11 @@
 """Does a target promise what the register promises already, or something else for the same thing?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from etl.registers import Registers, Target
+from etl.registers import Target
 from etl.vocabulary import Basis
 
 
@@ -31,10 +32,10 @@ class TargetConflict:
     is_same_plan: bool
 
 
-def conflicts(candidate: Target, registers: Registers) -> list[TargetConflict]:
-    """Targets of the register for the same region, metric, scope, basis and due date, duplicates
+def conflicts(candidate: Target, targets: Iterable[Target]) -> list[TargetConflict]:
+    """Those of `targets` for the same region, metric, scope, basis and due date, duplicates
     first, those of the same plan before others. A target is in no conflict with itself."""
-    others = (one for one in registers.targets if one.target_id != candidate.target_id)
+    others = (one for one in targets if one.target_id != candidate.target_id)
     found = [_conflict(candidate, one) for one in others if subject(one) == subject(candidate)]
     return sorted(found, key=lambda one: (one.overlap, not one.is_same_plan, one.target_id))
 

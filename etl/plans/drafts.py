@@ -27,6 +27,10 @@ class PartDraft:
         """With these choices, each in place of an earlier one for the same place."""
         return replace(self, choices={**self.choices, **{key_of(one): one for one in found}})
 
+    def without(self, recorded: Mapping[Key, Choice]) -> "PartDraft":
+        """Without choices that were recorded; what was chosen anew meanwhile stays."""
+        return self.undecided(key for key, one in recorded.items() if self.choices.get(key) == one)
+
     def undecided(self, keys: Iterable[Key]) -> "PartDraft":
         """Without the choices for these places."""
         gone = set(keys)
@@ -36,11 +40,14 @@ class PartDraft:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Work in progress on one file; `name` is what the file was called, a label. `parts` are its
-    plans by their number, from 1; `metrics` rows of `metrics.csv` for metrics that are new."""
+    plans by their number, from 1; `metrics` and `regions` rows of `metrics.csv` and `regions.csv`
+    for such as are new; `named` which metric stands for a name the text proposed."""
 
     name: str = ""
     parts: Mapping[str, PartDraft] = field(default_factory=dict)
     metrics: tuple[Mapping[str, str], ...] = ()
+    regions: tuple[Mapping[str, str], ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, number: str) -> PartDraft:
         """What was entered for one plan."""
@@ -48,6 +55,21 @@ class Draft:
 
     def with_part(self, number: str, part: PartDraft) -> "Draft":
         return replace(self, parts={**self.parts, number: part})
+
+    def with_metrics(self, rows: Iterable[Mapping[str, str]], named: Mapping[str, str]) -> "Draft":
+        """With these new metrics, each in place of an earlier one of its code, and these names."""
+        return replace(self, metrics=_by(self.metrics, rows, "metric"), named={**self.named, **named})
+
+    def with_region(self, row: Mapping[str, str]) -> "Draft":
+        """With this new region, in place of an earlier one of its code."""
+        return replace(self, regions=_by(self.regions, [row], "region_code"))
+
+    def without_region(self, region_code: str) -> "Draft":
+        return replace(self, regions=tuple(one for one in self.regions if one["region_code"] != region_code))
+
+
+def _by(there: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, str]], key: str) -> tuple[Mapping[str, str], ...]:
+    return tuple({one[key]: one for one in (*there, *new)}.values())
 
 
 def key_of(choice: Choice) -> Key:
@@ -66,7 +88,8 @@ def to_json(draft: Draft) -> bytes:
         }
         for number, part in draft.parts.items()
     }
-    told = {"name": draft.name, "parts": parts, "metrics": [dict(one) for one in draft.metrics]}
+    rows = {name: [dict(one) for one in of] for name, of in (("metrics", draft.metrics), ("regions", draft.regions))}
+    told = {"name": draft.name, "parts": parts, **rows, "named": dict(draft.named)}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
 
@@ -80,7 +103,10 @@ def from_json(data: bytes) -> Draft:
             ).deciding(map(_choice, part["choices"]))
             for number, part in told["parts"].items()
         }
-        return Draft(str(told["name"]), parts, tuple(map(_texts, told["metrics"])))
+        metrics, regions = (tuple(map(_texts, told.get(name, ()))) for name in ("metrics", "regions"))
+        if any("metric" not in one for one in metrics) or any("region_code" not in one for one in regions):
+            raise KeyError("metric, region_code")
+        return Draft(str(told["name"]), parts, metrics, regions, _texts(told.get("named", {})))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 

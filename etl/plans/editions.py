@@ -1,14 +1,11 @@
 """Two editions of one plan: what was added, dropped, raised, lowered, left as it was."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from etl.plans.candidates import Candidate, Span
 from etl.plans.conflicts import figure_of, subject
-from etl.registers import Target, sound_targets
-from etl.registers.columns import COLUMNS
-from etl.registers.text import RegisterText
+from etl.registers import Target
 from etl.vocabulary import Comparator
 
 
@@ -50,43 +47,8 @@ def compare_editions(before: Iterable[Target], after: Iterable[Target]) -> list[
     return sorted(found, key=_place)
 
 
-def extracted_targets(candidates: Iterable[Candidate], document_id: str, contents: Mapping[str, bytes]) -> dict[Span, Target]:
-    """What the goals of a text would be as targets of a plan, as far as they are in order, by
-    place: to be held against the register before anybody decided. They have no ids yet."""
-    goals = [one for one in candidates if one.is_goal]
-    columns = COLUMNS["targets.csv"]
-    empty = RegisterText.parse("targets.csv", f"{','.join(columns)}\n".encode())
-    rows = [
-        {**one.cells, "target_id": _place_id(one.span), "document_id": document_id, "parent_id": ""} for one in goals
-    ]
-    documents = RegisterText.parse("documents.csv", contents.get("documents.csv"))
-    if all(row["document_id"] != document_id for row in documents.rows):
-        documents = documents.with_rows([*documents.rows, documents.made({"document_id": document_id})])
-    alone = {
-        **contents,
-        "documents.csv": documents.content,
-        "targets.csv": empty.with_rows([empty.made(row) for row in rows]).content,
-    }
-    spans = {_place_id(one.span): one.span for one in goals}
-    return {spans[one.target_id]: replace(one, target_id="") for one in sound_targets(alone)}
-
-
-def suggested_places(candidates: Iterable[Candidate], document_id: str, contents: Mapping[str, bytes]) -> dict[Span, str]:
-    """For a new edition of a plan: which target of the register each goal speaks of, by place.
-    A suggestion; whether it takes that target's place a person decides."""
-    found = extracted_targets(candidates, document_id, contents)
-    olds = [one for one in sound_targets(contents) if one.document_id == document_id]
-    spans = {id(target): span for span, target in found.items()}
-    pairs = [one for one in compare_editions(olds, found.values()) if one.before and one.after]
-    return {spans[id(one.after)]: one.before.target_id for one in pairs}
-
-
-def _place_id(span: Span) -> str:
-    return f"@{span[0]}-{span[1]}"
-
-
 def _by_id(target: Target) -> tuple:
-    return (target.target_id or id(target),)  # what was only extracted has no id yet
+    return (target.target_id,)
 
 
 def _by_figure(target: Target) -> tuple:

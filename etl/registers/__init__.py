@@ -31,6 +31,8 @@ __all__ = [
     "Target",
     "load_registers",
     "read_registers",
+    "registers_of",
+    "sound_registers",
     "sound_targets",
 ]
 
@@ -60,25 +62,37 @@ def read_registers(contents: Mapping[str, bytes]) -> Registers:
     )
 
 
-def sound_targets(contents: Mapping[str, bytes]) -> list[Target]:
-    """Targets that are in order, as is what they refer to, in file order, whatever else is wrong
-    with the registers: for looking at some while others still have to be mended."""
+def sound_registers(contents: Mapping[str, bytes]) -> Registers:
+    """What is in order, of targets where what they refer to is so too, in file order, whatever else
+    is wrong with the registers: for looking at some while others still have to be mended."""
     regions, metrics, documents = (
         read(_table(name, contents, []))
         for name, read in (("regions.csv", read_regions), ("metrics.csv", read_metrics), ("documents.csv", read_documents))
     )
-    return [
+    targets = [
         one
         for one in read_targets(_table("targets.csv", contents, []), regions, metrics, documents)
         if regions.records.get(one.region_code)
         and metrics.records.get(one.metric)
         and documents.records.get(one.document_id)
     ]
+    sound = (tuple(filter(None, index.records.values())) for index in (regions, metrics, documents))
+    return Registers(*sound, tuple(targets), read_cuts(_table("cuts.csv", contents, [])))
+
+
+def sound_targets(contents: Mapping[str, bytes]) -> list[Target]:
+    """The targets of `sound_registers`."""
+    return list(sound_registers(contents).targets)
 
 
 def load_registers(workspace: Workspace) -> Registers:
     """Registers of a workspace; a required file that is not there is a fault like any other."""
-    return _of_files(tuple(sorted(workspace.register_contents().items())))
+    return registers_of(workspace.register_contents())
+
+
+def registers_of(contents: Mapping[str, bytes]) -> Registers:
+    """The same as `read_registers`, kept while the contents are the same."""
+    return _of_files(tuple(sorted(contents.items())))
 
 
 @lru_cache(maxsize=4)

@@ -7,8 +7,9 @@ adds one target must not requote, reorder or realign the other hundred.
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Self
 
 from etl.registers.columns import COLUMNS
@@ -29,15 +30,31 @@ _BOM = "\ufeff"
 RowKey = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row: its characters as they stand in the file, line end included, and its cells."""
+    """One row: its characters as they stand in the file, line end included, and its cells, which
+    are taken apart when they are asked for: of many rows most are only passed on."""
 
-    raw: str
-    cells: Mapping[str, str]
+    __slots__ = ("_cells", "_columns", "raw")
+
+    def __init__(self, raw: str, columns: Sequence[str]):
+        self.raw = raw
+        self._columns = columns
+        self._cells: Mapping[str, str] | None = None
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        if self._cells is None:
+            (cells,) = csv.reader([self.raw])
+            self._cells = {column: cell.strip() for column, cell in zip(self._columns, cells)}
+        return self._cells
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        if self._cells is not None or '"' in self.raw:
+            return self.cells.get(column, "")
+        if column not in self._columns:
+            return ""
+        place = self._columns.index(column)
+        return "".join(self.raw.split(",", place + 1)[place : place + 1]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +79,12 @@ class RegisterText:
         line_end = "\r\n" if "\r\n" in text else "\n"
         if text and not text.endswith(("\n", "\r")):
             text += line_end
-        records = _records(text.removeprefix(_BOM))
-        if not records:
+        head, *rows = [*_records(text.removeprefix(_BOM))] or [""]
+        if not head:
             raise ValueError(f"{name} is empty")
-        (head, header), *rows = records
-        columns = tuple(cell.strip() for cell in header)
+        columns = tuple(cell.strip() for cell in next(csv.reader([head])))
         bom = _BOM if text.startswith(_BOM) else ""
-        return cls(name, bom + head, columns, tuple(_row(raw, columns, cells) for raw, cells in rows), line_end)
+        return cls(name, bom + head, columns, tuple(TextRow(raw, columns) for raw in rows), line_end)
 
     @property
     def content(self) -> bytes:
@@ -91,7 +107,7 @@ class RegisterText:
         """A row of this file with these cells; those of unknown columns are left out."""
         text = io.StringIO()
         csv.writer(text, lineterminator=self.line_end).writerow(cells.get(column, "") for column in self.columns)
-        return TextRow(text.getvalue(), {column: cells.get(column, "") for column in self.columns})
+        return TextRow(text.getvalue(), self.columns)
 
     def with_rows(self, rows: Sequence[TextRow]) -> Self:
         """The same file with these rows."""
@@ -114,19 +130,24 @@ def _columns(name: str) -> tuple[str, ...]:
     return NUMBER_COLUMNS if name == "numbers.csv" else COLUMNS[name]
 
 
-def _row(raw: str, columns: Sequence[str], cells: Sequence[str]) -> TextRow:
-    return TextRow(raw, {column: cell.strip() for column, cell in zip(columns, cells)})
-
-
-def _records(text: str) -> list[tuple[str, list[str]]]:
-    """Every record with its characters; a quoted cell may hold line ends."""
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines)
-    records, begun = [], 0
+def _records(text: str) -> Iterator[str]:
+    """The characters of every record; a quoted cell may hold line ends."""
+    lines = iter(io.StringIO(text, newline=""))
     try:
-        for cells in reader:
-            records.append(("".join(lines[begun : reader.line_num]), cells))
-            begun = reader.line_num
+        for line in lines:
+            yield line if '"' not in line else _record(line, lines)
     except csv.Error as error:
         raise ValueError(str(error)) from error
-    return records
+
+
+def _record(line: str, following: Iterator[str]) -> str:
+    """A record that begins with a line in which something is quoted."""
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for one in chain([line], following):
+            taken.append(one)
+            yield one
+
+    next(csv.reader(lines()))
+    return "".join(taken)

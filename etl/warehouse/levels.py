@@ -9,8 +9,13 @@ from datetime import datetime
 import duckdb
 
 from etl.period import Period
+from etl.registers import Registers
+from etl.warehouse.load import load_edition
 from etl.warehouse.query import shanghai
 from etl.warehouse.schema import create_relation
+
+#: Tables that hold the registers.
+_REGISTERS = ("edition", "region", "metric", "document", "target", "target_child", "cut")
 
 
 def create_level(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -26,6 +31,20 @@ def level_rows(
     with connection.cursor() as cursor:
         create_level(cursor, name)
         return created_rows(cursor, name, as_of, known_at)
+
+
+def level_rows_with(
+    connection: duckdb.DuckDBPyConnection, registers: Registers, name: str, as_of: Period
+) -> list[dict]:
+    """The same as if `registers` were in force, beside the figures of the warehouse. They stand in
+    temporary tables of one cursor, which take the place of those of the file; it stays as it is."""
+    with connection.cursor() as cursor:
+        for table in _REGISTERS:
+            cursor.execute(f"create temp table {table} as from {table} limit 0")
+        cursor.execute("create temp table series as from series")
+        load_edition(cursor, 1, registers, None, None)
+        create_level(cursor, name)
+        return created_rows(cursor, name, as_of)
 
 
 def created_rows(

@@ -169,6 +169,9 @@ def test_a_figure_the_rules_did_not_find_is_added_by_its_characters(desk):
         next(one for key, one in own.items() if key.startswith(f"intake-{name}-")).set_value(value)
     next(one for one in app.main.get("button") if one.label == "确认为目标" and f"-add-{place}" in (one.form_id or one.key or "")).click().run()
     assert decided(desk, text)["若干"] is Decision.ADDED
+    (kept,) = [one for one in plan_drafts.own(desk.workspace, EDITOR)]
+    cells = plan_drafts.draft(desk.workspace, EDITOR, kept.plan_sha256).part("1").choices[place, place + 2].cells
+    assert (cells["region_code"], cells["due"]) == ("990100", "2028-12-31"), "what most goals share is kept as well"
 
 
 def test_every_character_of_the_text_is_shown_and_none_is_markup(desk):

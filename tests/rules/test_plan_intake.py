@@ -15,10 +15,9 @@ from etl.ledger import ActKind, Decision, Ledger
 from etl.ledger.chain import sha256
 from etl.period import Period
 from etl.plans.choices import Choice
-from etl.plans.conflicts import Overlap, conflicts
-from etl.plans.editions import Change, count, extracted_targets, suggested_places
+from etl.plans.conflicts import Overlap
+from etl.plans.editions import Change, count
 from etl.problems import Refused
-from etl.registers import load_registers
 from etl.rights import Role
 from etl.warehouse import gaps
 from tests.collection_world import (
@@ -152,7 +151,8 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(workspace):
         "plans.unknown_target", "plans.other_plan",
         "register.due_before_start", "register.unit", "register.unknown_metric",
     ])  # fmt: skip
-    assert [place for place in seen.places if place] == ["990100-04", "990100-04", "990100-05"]
+    told = [(one.target_id, one.span) for one in seen.faults if one.target_id]
+    assert told == [("990100-04", bad.span), ("990100-04", bad.span), ("990100-05", worse.span)]
     before, files = head(workspace), lines(workspace)
     with pytest.raises(Refused) as refused:
         confirm(workspace, EDITOR, plan, choices, seen.basis)
@@ -242,8 +242,6 @@ def test_a_changed_edition(workspace):
     more = goal(80, "8场", "四", **EXPORT | {"metric": "events", "basis": "every_year", "unit": "场", "value": "8"})
     plan = plan_of(NUMBER, raised, more, data="规划第二版".encode())
     choices = [Choice(NO_GOAL, NUMBER.span), Choice(TAKE, raised.span, target_id="990100-04"), Choice(TAKE, more.span)]
-    held = {**workspace.register_contents()}
-    assert suggested_places(plan.candidates, "990100-2026", held) == {raised.span: "990100-04"}
     seen = preview(workspace, EDITOR, plan, choices)
     assert [one.target_id for one in seen.unstated] == ["990100-05"], "what the new edition does not state"
     choices.append(Choice(REMOVE, target_id="990100-05", reason="新版未列"))
@@ -263,15 +261,6 @@ def test_a_changed_edition(workspace):
     assert [one.change for one in first.changes] == [Change.ADDED, Change.ADDED]
 
 
-def test_what_was_only_extracted_can_be_held_against_the_register(workspace):
-    same = goal(5, "150亿元", **EXPORT | {"value": "150", "due": "2027-12-31"})
-    faulty = goal(15, "25亿元", **EXPORT | {"unit": "万元"})
-    found = extracted_targets([NUMBER, same, faulty], "new", workspace.register_contents())
-    assert {span: one.target_id for span, one in found.items()} == {same.span: ""}
-    told = conflicts(found[same.span], load_registers(workspace))
-    assert [(one.overlap, one.target_id) for one in told] == [(Overlap.DUPLICATE, "990100-01")]
-
-
 def test_rows_made_by_hand_stay(workspace):
     by_hand = "document_id,clause,figure,target_id,reason\r\nP,一,翻一番,990000-01,\r\n990100-2026,一,300亿元以上,,手工\r\n990100-2026,九,99个,,已有资源\r\n"
     (workspace.root / "numbers.csv").write_bytes(by_hand.encode())
@@ -289,6 +278,46 @@ def test_rows_made_by_hand_stay(workspace):
         "990100-2026,九,99个,,已有资源",
         "",
     ]
+
+
+@pytest.mark.parametrize("figure", ["≥300亿元", "三百亿元以上", "300 亿"])
+def test_a_quantity_written_otherwise_by_hand_is_not_doubled(workspace, figure):
+    by_hand = f"document_id,clause,figure,target_id,reason\n990100-2026,一,{figure},990100-88,\n990100-2026,标题,（2026）9号,,文号\n990100-2026,二,99个,,已有\n"
+    (workspace.root / "numbers.csv").write_text(by_hand, encoding="utf-8")
+    row = f"990100-88,990100,export_value,,990100-2026,一,level,ge,300,,亿元,,2026-01-01,2028-12-31,,,firm,,{figure},核过\n"
+    with (workspace.root / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    with (workspace.root / "documents.csv").open("a", encoding="utf-8") as file:
+        file.write("990100-2026\n" if (workspace.root / "documents.csv").read_text().startswith("document_id\n") else "990100-2026,,,,,,,,,,\n")
+    choices = [CHOICES[0], Choice(TAKE, EXPORTS.span, target_id="990100-88"), *CHOICES[2:]]
+    seen = preview(workspace, EDITOR, PLAN, choices)
+    assert [one["figure"] for one in seen.by_hand] == ["99个"], "what stands for nothing in the text is told"
+    confirmed(workspace, choices=choices)
+    assert lines(workspace, "numbers.csv") == [
+        "990100-2026,标题,〔2026〕9号,,文号",
+        "990100-2026,一,300亿元以上,990100-88,",
+        "990100-2026,二,12个,990100-89,",
+        "990100-2026,三,300亿元,990100-88,",
+        "990100-2026,二,99个,,已有",
+    ]
+    assert next(one for one in lines(workspace) if one.startswith("990100-88")).endswith("300亿元以上,核过"), "the note stays"
+
+
+def test_what_is_emptied_in_the_document_is_empty(workspace):
+    confirmed(workspace, plan_of(expires="2028-12-31"))
+    assert rows(workspace, "documents.csv")[-1]["expires"] == "2028-12-31"
+    confirmed(workspace, plan_of(expires="", number=""), [replace(CHOICES[0], reason="复核")])
+    assert rows(workspace, "documents.csv")[-1]["expires"] == ""
+
+
+def test_a_region_the_register_lacks_is_taken_up_with_its_target(workspace):
+    region = {"region_code": "990109", "name_zh": "城东区", "level": "county", "parent_code": "990100"}
+    found = goal(9, "20亿元", **EXPORT | {"region_code": "990109", "value": "20"})
+    plan = replace(plan_of(found), regions=(region,))
+    confirmed(workspace, plan, take(found))
+    assert rows(workspace, "regions.csv")[-1]["name_zh"] == "城东区" and rows(workspace)[-1]["target_id"] == "990109-01"
+    wrong = replace(plan_of(found, data=b"2"), regions=(region | {"region_code": "990108", "parent_code": "990999"},))
+    assert codes(preview(workspace, EDITOR, wrong, [Choice(TAKE, found.span, reason="另一版")])) == ["register.unknown_region"]
 
 
 def test_a_metric_the_register_lacks_is_taken_up_with_its_target(workspace):
@@ -451,8 +480,11 @@ def test_numbers_of_one_plan_that_do_not_fit_together(workspace):
     slower = goal(110, "降至9%", "六", **EXPORT | {"metric": "return_rate", "comparator": "le", "value": "9", "unit": "%", "due": "2027-12-31"})
     slowest = goal(120, "降至11%", "六", **EXPORT | {"metric": "return_rate", "comparator": "le", "value": "11", "unit": "%"})
     plan = plan_of(EXPORTS, falling, double, slower, slowest)
+    seen = preview(workspace, EDITOR, plan, take(*plan.candidates))
+    before = plan_reading.consistency(workspace, EDITOR, "990100-2026", Period.parse("2026Q2"), seen.registers)
     confirmed(workspace, plan, take(*plan.candidates))
     found = plan_reading.consistency(workspace, REPORTER, "990100-2026", Period.parse("2026Q2"))
+    assert found == before, "told before confirming as after"
     told = {(row["conflict"], row["target_id"], row["other_id"]) for row in found.conflicts}
     assert told == {("falling_stage", "990100-05", "990100-04"), ("base_differs", "990100-04", "990100-06")}
     assert [(one.later.target_id, one.earlier.target_id) for one in found.stages] == [("990100-08", "990100-07")]

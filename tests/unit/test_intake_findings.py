@@ -12,7 +12,7 @@ from etl.extract.goals import GOAL_RULES
 from etl.extract.terms import NON_GOAL_ZH, Assumption, NonGoal, NotComputable
 from etl.ledger import Decision, PlanDecision
 from etl.plans.candidates import Candidate
-from etl.plans.choices import Choice
+from etl.plans.choices import Choice, Fault
 from etl.plans.conflicts import Overlap, TargetConflict
 from etl.plans.drafts import PartDraft
 from etl.problems import Problem
@@ -114,10 +114,15 @@ def test_only_what_was_entered_otherwise_is_a_change_and_an_emptied_cell_is_one(
 
 def test_a_problem_is_told_where_it_belongs():
     own, other = (PlanDecision(Decision.EDITED, one.figure, one.span, target_id=name) for one, name in ((EXPORTS, "a"), (PARK_COUNT, "b")))
-    problems = [Problem("register.x", "r", file="targets.csv"), Problem("register.y", "r", file="targets.csv"), Problem("plans.reason", "plans", found="12个")]
+    faults = [
+        Fault(Problem("register.x", "r", file="targets.csv"), EXPORTS.span, "a"),
+        Fault(Problem("register.y", "r", file="targets.csv"), PARK_COUNT.span, "b"),
+        Fault(Problem("plans.reason", "plans", found="12个"), PARK_COUNT.span),
+        Fault(Problem("plans.reason", "plans", found="12个"), AGAIN.span),
+    ]
     choice = Choice(Decision.EDITED, PARK_COUNT.span)
-    assert intake.own_problems(choice, [own, other], problems, ["a", "b", ""]) == problems[1:]
-    told = intake.outlook([own, other], {"b": [conflict()]}, problems, ["a", "b", ""])
+    assert intake.own_problems(choice, faults) == [one.problem for one in faults[1:3]], "not that of the same figure elsewhere"
+    told = intake.outlook([own, other], {"b": [conflict()]}, faults)
     assert set(told.problems) == {EXPORTS.span, PARK_COUNT.span} and set(told.conflicts) == {PARK_COUNT.span}
 
 

@@ -117,7 +117,7 @@ def target(**changes):
 )
 def test_conflicts_with_the_register(changes, overlap):
     candidate = target(**{"target_id": "new", "document_id": "other"} | changes)
-    found = conflicts(candidate, targets({}))
+    found = conflicts(candidate, targets({}).targets)
     assert [one.overlap for one in found] == ([overlap] if overlap else [])
     assert not found or (found[0].target_id, found[0].is_same_plan) == ("330500-01", False)
 
@@ -128,7 +128,7 @@ def test_growth_from_another_base_and_counts_from_another_day_are_other_things()
         for changes in ({"baseline_year": 2024}, {"start": date(2025, 1, 1)}):
             candidate = replace(there.targets[0], target_id="new", **changes)
             is_other = ("baseline_year" in changes) == (own["basis"] == "cagr")
-            assert bool(conflicts(candidate, there)) != is_other
+            assert bool(conflicts(candidate, there.targets)) != is_other
 
 
 def test_two_editions():
