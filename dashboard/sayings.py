@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard import formats, theme
-from dashboard.findings import remaining
+from dashboard.findings import remaining, shortfall
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Kind, Performance, Reason
@@ -33,10 +33,20 @@ def metric_name(row: TargetRow, words: Words) -> str:
 
 
 def commitment(row: TargetRow, words: Words) -> str:
-    """What the clause promises and by when: `到2027年底，达到2024年的 2 倍`."""
+    """What the clause promises and by when: `到2027年底，达到2024年的 2 倍`; of a yearly target what
+    that comes to in the year of the row: `2026年不低于 500 场`."""
     if row.basis == Basis.EVERY_YEAR:
-        return words("commitment.in_year", year=row.due_period[:4]) + promise(row, words)
+        in_year = words(f"commitment.{_level_key(row)}", figure=promised_figure(row, words))
+        return words("commitment.in_year", year=row.due_period[:4]) + in_year
     return words("commitment.by", due=formats.due(row.due_period, words.lang)) + promise(row, words)
+
+
+def as_registered(one: TargetRow, due_period: str, words: Words) -> str:
+    """What a target promises as a whole, whatever quarter is evaluated: `到2027年底，不低于 500 亿元`;
+    what holds every year is due in each."""
+    if one.basis == Basis.EVERY_YEAR or not due_period:
+        return promise(one, words)
+    return words("commitment.by", due=formats.due(due_period, words.lang)) + promise(one, words)
 
 
 def promise(row: TargetRow, words: Words) -> str:
@@ -50,9 +60,11 @@ def promise(row: TargetRow, words: Words) -> str:
 
 
 def _promise_key(row: TargetRow) -> str:
+    return _level_key(row) if row.basis == Basis.LEVEL else row.basis
+
+
+def _level_key(row: TargetRow) -> str:
     """A level is reached or kept below; a bare number or range needs a verb of its own."""
-    if row.basis != Basis.LEVEL:
-        return row.basis
     if row.comparator in (Comparator.LE, Comparator.LT):
         return "level_limit"
     return "level_plain" if row.comparator in (Comparator.BETWEEN, Comparator.ABOUT) else "level"
@@ -200,11 +212,34 @@ def required_from_as_of(row: TargetRow, words: Words) -> str:
     per_quarter = remaining.gap_per_quarter_from_as_of(row)
     if per_quarter is None:
         return ""
-    need = remaining.step(per_quarter, row.gap_unit)
     period, left = formats.period(row.as_of, words.lang), remaining.quarters_left(row)
     since = words("required.from_as_of", period=period, count=left)
-    key = required_kind(row).replace("trailing_lower", "lower").replace("trailing", "quarter")
-    return words(f"required.{key}", since=since, **_step(row, need, words))
+    names = {"since": since, **_step(row, remaining.step(per_quarter, row.gap_unit), words)}
+    return words(f"required.{required_kind(row)}", **names)
+
+
+def required_next(row: TargetRow, words: Words) -> str:
+    """What is needed in each quarter after the one evaluated, standing alone; the only one left is
+    named. Empty where nothing is needed."""
+    per_quarter = remaining.need_from_as_of(row)
+    if per_quarter is None:
+        return ""
+    names = {"since": "", **_step(row, remaining.step(per_quarter, row.gap_unit), words)}
+    if remaining.quarters_left(row) == 1:
+        names |= {"since": words("required.in", period=formats.period(row.due_period, words.lang)), "every": ""}
+    return " ".join(words(f"required.{required_kind(row)}", **names).split())
+
+
+def short_by(row: TargetRow, words: Words) -> str:
+    """What a target pressed for is short of, and of what: to where it should be by now, or to the
+    target. Counts are rounded up to whole units."""
+    missing = shortfall.shortfall(row)
+    if not missing:
+        return gap(row, words)
+    amount, is_about = remaining.in_whole_units(missing, row.gap_unit)
+    against = "press.to_trajectory" if shortfall.is_to_trajectory(row) else "press.to_target"
+    about = words("required.about") if is_about else ""
+    return words(against, about=about, amount=formats.quantity(amount, row.gap_unit, words.lang))
 
 
 def step_amount(row: TargetRow, need: remaining.Step, words: Words) -> str:

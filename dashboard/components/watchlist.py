@@ -41,16 +41,9 @@ def _line(place: int, row: TargetRow, people: Contacts, words: Words) -> tuple[s
     promised = markdown(sayings.commitment(row, words))
     return (
         Marked(f"{links.to_target(row, name)} {sayings.badge(row, words)} :gray[:small[{promised}]]"),
-        Marked(f"**{markdown(formats.percent(shortfall.scaled(row)))}** :gray[:small[{markdown(amount(row, words))}]]"),
+        Marked(f"**{markdown(formats.percent(shortfall.scaled(row)))}** :gray[:small[{markdown(sayings.short_by(row, words))}]]"),
         Marked(units(row, people, words)),
     )
-
-
-def amount(row: TargetRow, words: Words) -> str:
-    """What is missing in its unit, and against what."""
-    missing = shortfall.shortfall(row)
-    against = "press.to_trajectory" if shortfall.is_to_trajectory(row) else "press.to_target"
-    return words(against, amount=formats.quantity(missing, row.gap_unit, words.lang))
 
 
 def units(row: TargetRow, people: Contacts, words: Words) -> str:

@@ -17,6 +17,9 @@ from etl.vocabulary import Basis, Kind
 #: Units that exist only whole: half a park or half a person is not a figure.
 COUNTED_UNITS = frozenset("个 家 场 条 次 项 种 户 艘 架 列 班 间 所 名 家次 人 人次".split())
 
+#: Where doubles end, as in the method: 39.0000000000001 events are 39 and not 40.
+_NOISE_DECIMALS = 9
+
 _BY_TRAILING_YEAR = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
 
 
@@ -75,5 +78,14 @@ def step(per_quarter: float | Decimal, unit: str) -> Step:
         return Step(1, exact)
     if exact < 1:
         return Step(int((1 / exact).to_integral_value(ROUND_FLOOR)), Decimal(1), is_whole=True)
+    return Step(1, *in_whole_units(exact, unit))
+
+
+def in_whole_units(amount: float | Decimal, unit: str) -> tuple[Decimal, bool]:
+    """An amount as it can be had, and whether it was rounded up for that: counts come whole."""
+    exact = Decimal(str(amount))
+    if unit not in COUNTED_UNITS:
+        return exact, False
+    exact = round(exact, _NOISE_DECIMALS)
     whole = exact.to_integral_value(ROUND_CEILING)
-    return Step(1, whole, is_whole=whole != exact)
+    return whole, whole != exact

@@ -1,6 +1,6 @@
 """Who answers for which target, as the plans name them. Pure functions of rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dashboard.findings import selection
 from dashboard.rows import TargetRow
@@ -10,12 +10,24 @@ from etl.vocabulary import Performance
 LAGGING = (Performance.OFF_TRACK, Performance.AT_RISK, Performance.MISSED)
 
 
-def by_unit(rows: Iterable[TargetRow]) -> Mapping[str, Sequence[TargetRow]]:
+def named(row: TargetRow) -> Sequence[str]:
+    """The units the clause itself names."""
+    return row.responsible
+
+
+def answering(row: TargetRow) -> Sequence[str]:
+    """The units the clause names, else whoever issued the plan, if that is registered."""
+    return row.responsible or ((row.issuer,) if row.issuer else ())
+
+
+def by_unit(
+    rows: Iterable[TargetRow], units_of: Callable[[TargetRow], Sequence[str]] = named
+) -> Mapping[str, Sequence[TargetRow]]:
     """Targets by unit as written, the unit with most of them first. A target that names several
     units stands with each of them."""
     found: dict[str, list[TargetRow]] = {}
     for row in rows:
-        for unit in dict.fromkeys(row.responsible):
+        for unit in dict.fromkeys(units_of(row)):
             found.setdefault(unit, []).append(row)
     return {unit: found[unit] for unit in sorted(found, key=lambda unit: (-len(found[unit]), unit))}
 

@@ -9,6 +9,7 @@ from dashboard.report.data import data
 from dashboard.report.due import drafts, due, ended
 from dashboard.report.inputs import Inputs
 from dashboard.report.metrics import metrics
+from dashboard.report.next_steps import next_steps
 from dashboard.report.notes import notes
 from dashboard.report.numbering import table_names
 from dashboard.report.overall import opening, overall
@@ -19,7 +20,7 @@ from dashboard.report.sheets import sheets
 from dashboard.report.subject import Subject, subject
 from dashboard.wording import Words
 
-_PARTS: tuple[Callable[[Subject], Part | None], ...] = (overall, regions, metrics, press, data, due, ended, drafts)
+_PARTS: tuple[Callable[[Subject], Part | None], ...] = (overall, regions, metrics, press, data, due, ended, drafts, next_steps)
 
 
 #: Where the title may go on in another line; Chinese has no spaces to tell by.

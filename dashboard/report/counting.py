@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard import sayings
-from dashboard.findings import changes, shortfall, standing
+from dashboard.findings import changes, selection, shortfall, standing
 from dashboard.report.phrases import clauses, count, listing, sentences, share
 from dashboard.report.subject import LEVELS, Subject
 from dashboard.rows import TargetRow
@@ -117,6 +117,12 @@ def _new_years(subject: Subject) -> str:
 def _moved(name: str, number: int, words: Words) -> str:
     group = words(f"report.group.{name}")
     return words("report.grown" if number > 0 else "report.shrunk", group=group, count=abs(number))
+
+
+def by_region(rows: Sequence[TargetRow], subject: Subject) -> dict[str, int]:
+    """How many of these targets each region has, by its name, in the order of the codes."""
+    codes = selection.regions_of(rows)
+    return {subject.region_name(code): sum(row.region_code == code for row in rows) for code in codes}
 
 
 def targets(number: int, words: Words) -> str:

@@ -7,7 +7,7 @@ from dashboard import formats, sayings
 from dashboard.findings import missing, selection, standing
 from dashboard.report import counting
 from dashboard.report.bulletin import Grid, Heading, Part
-from dashboard.report.lines import promise
+from dashboard.report.lines import class_noted, named
 from dashboard.report.phrases import clauses, listing, noted, paragraphs, sentences, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
@@ -22,12 +22,22 @@ def data(subject: Subject) -> Part | None:
     words = subject.words
     if not subject.counted:
         return None
-    waiting = selection.by_due(row for row in missing.waiting(subject.counted) if row.performance != Performance.NOT_STARTED)
-    stale = selection.by_due(row for row in subject.counted if row.data_state == DataState.STALE)
-    grids = [_waiting(waiting, subject)] if waiting else []
-    grids += [_stale(stale, subject)] if stale else []
-    said = [_states(subject), _regions("report.missing_regions", waiting, subject), _doubtful(subject)]
+    wanting, older = waiting(subject), stale(subject)
+    grids = [_waiting(wanting, subject)] if wanting else []
+    grids += [_stale(older, subject)] if older else []
+    said = [_states(subject), _missing(wanting, subject), _doubtful(subject)]
     return Part(words("report.part.data"), paragraphs([reports(subject), sentences(said, words)]), grids)
+
+
+def waiting(subject: Subject) -> list[TargetRow]:
+    """Targets that have begun and cannot be judged for want of a figure."""
+    found = missing.waiting(subject.counted)
+    return selection.by_due(row for row in found if row.performance != Performance.NOT_STARTED)
+
+
+def stale(subject: Subject) -> list[TargetRow]:
+    """Targets whose latest figure is older than the quarter evaluated."""
+    return selection.by_due(row for row in subject.counted if row.data_state == DataState.STALE)
 
 
 def reports(subject: Subject) -> str:
@@ -72,16 +82,17 @@ def _states(subject: Subject) -> str:
     return words("report.data_states", targets=counting.targets(len(subject.counted), words), parts=clauses(parts, words))
 
 
-def _regions(key: str, rows: Sequence[TargetRow], subject: Subject) -> str:
+def _missing(rows: Sequence[TargetRow], subject: Subject) -> str:
     """How many targets wait for a figure, and of which regions."""
     words = subject.words
     if not rows:
         return words("report.nothing_missing")
-    numbers = {code: sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
-    parts = [words("report.region_count", region=subject.region_name(code), count=number) for code, number in numbers.items()]
+    targets = counting.targets(len(rows), words)
     if subject.is_alone:
-        return words("report.missing", targets=counting.targets(len(rows), words))
-    return words(key, targets=counting.targets(len(rows), words), regions=listing(parts, words))
+        return words("report.missing", targets=targets)
+    counted = counting.by_region(rows, subject)
+    parts = [words("report.region_count", region=region, count=number) for region, number in counted.items()]
+    return words("report.missing_regions", targets=targets, regions=listing(parts, words))
 
 
 def _doubtful(subject: Subject) -> str:
@@ -99,10 +110,10 @@ def _waiting(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     lines = [
         (
             sayings.region_name(row, words),
-            words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
+            named(row, words),
             wanted(row, subject),
             words(f"scope.{row.scope}"),
-            noted(sayings.class_text(row, words), [tight(one, words) for one in sayings.remarks(row, words)], words),
+            class_noted(row, words),
         )
         for row in rows
     ]
@@ -130,7 +141,7 @@ def _stale(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     lines = [
         (
             sayings.region_name(row, words),
-            words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
+            named(row, words),
             formats.period(row.actual_period, words.lang),
             sayings.class_text(row, words),
         )

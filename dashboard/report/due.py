@@ -6,12 +6,12 @@ from dashboard import formats, sayings
 from dashboard.findings import plans, selection
 from dashboard.report import counting, lines
 from dashboard.report.bulletin import Align, Grid, Heading, Part
-from dashboard.report.phrases import clauses, count, noted, paragraphs, sentences, tight
+from dashboard.report.phrases import count, paragraphs, sentences, tight
 from dashboard.report.press import need
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
-from etl.vocabulary import Direction
+from etl.vocabulary import Performance
 
 #: As far ahead as 总览 looks.
 QUARTERS = 4
@@ -68,7 +68,7 @@ def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
             sayings.region_name(row, words),
             lines.named(row, words),
             lines.judged(row, words),
-            _share(row, subject),
+            lines.attainment_alone(row, words),
             lines.gap(row, words),
             need(row, words) or _no_need(row, subject),
             sayings.class_text(row, words),
@@ -78,19 +78,13 @@ def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     return Grid(words("report.caption.due", period=subject.period), headings, found)
 
 
-def _share(row: TargetRow, subject: Subject) -> str:
-    """完成率, saying where less is better."""
-    words = subject.words
-    note = [words("report.lower_is_better")] if row.direction == Direction.LOWER and row.attainment is not None else []
-    return noted(lines.attainment_alone(row, words), note, words)
-
-
 def _no_need(row: TargetRow, subject: Subject) -> str:
     """Why nothing per quarter is said: it is met, or not known how much."""
     words = subject.words
-    if not row.has_figure or row.gap_to_target is None:
+    if not row.has_figure:
         return lines.unknown(row, words)
-    return words("report.not_applicable" if row.gap_to_target[0] not in "-0" else "report.nothing_needed")
+    is_met = row.performance in (Performance.ACHIEVED, Performance.MET_SO_FAR)
+    return words("report.nothing_needed" if is_met else "report.not_applicable")
 
 
 def _late_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
@@ -117,28 +111,21 @@ def _last_figure(row: TargetRow, words: Words) -> str:
 def ended(subject: Subject) -> Part | None:
     """Plans that have ended, each with its final account."""
     words, rows = subject.words, selection.ended(subject.rows)
-    found = [one for one in plans.plans(subject.inputs.documents, rows) if one.rows]
-    if not found:
+    if not rows:
         return None
-    said = [_account(one, subject) for one in found]
+    said = [_account(one, subject) for one in plans.plans(subject.inputs.documents, rows)]
     return Part(words("report.part.ended"), paragraphs(said), [_account_grid(in_order(rows), subject)])
 
 
 def _account(plan: plans.Plan, subject: Subject) -> str:
     words = subject.words
-    outcomes = plans.outcomes(plan.rows, subject.as_of)
-    parts = [words("documents.count_of", word=words(f"outcome.{one}"), count=number) for one, number in outcomes.items()]
-    return words(
-        "report.account",
-        title=plan.document.title,
-        targets=counting.targets(len(plan.rows), words),
-        parts=clauses([tight(part, words) for part in parts], words),
-    )
+    counted = counting.targets(len(plan.rows), words)
+    return words("report.account", title=plan.document.title, targets=counted, classes=counting.classes(plan.rows, words))
 
 
 def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
-    names = (("region", 4), ("target", 12), ("final", 8), ("attainment", 5), ("gap", 5), ("outcome", 4))
+    names = (("region", 4), ("target", 11), ("final", 7), ("attainment", 5), ("gap", 5), ("outcome", 6))
     headings = [
         Heading(words(f"report.column.{name}"), width, Align.NUMBER if name in ("attainment", "gap") else Align.TEXT)
         for name, width in names
@@ -148,9 +135,9 @@ def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
             sayings.region_name(row, words),
             lines.named(row, words),
             _last_figure(row, words),
-            _share(row, subject),
+            lines.attainment_alone(row, words),
             lines.gap(row, words),
-            words(f"outcome.{plans.outcome(row, subject.as_of)}"),
+            lines.class_noted(row, words),
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ from dashboard.report import values
 from dashboard.report.bulletin import Align, Grid, Heading
 from dashboard.report.phrases import clauses, listing, noted, quantity, signed, tight
 from dashboard.report.subject import Subject
-from dashboard.report.values import is_over
+from dashboard.report.values import is_ahead, is_over
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -95,6 +95,8 @@ def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """本期: the amount of the quarter, of a stock what it gained, of a rate the rate."""
     if is_over(row):
         return words("report.over")
+    if is_ahead(row):
+        return unknown(row, words)
     if row.basis == Basis.EACH_SUBREGION:
         return words("report.not_applicable")
     if row.kind == Kind.STOCK:
@@ -115,6 +117,8 @@ def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """累计: 本年累计 of a flow, what there is of a stock; an older one with its period."""
     if is_over(row) or row.basis == Basis.EACH_SUBREGION:
         return _judged_of(row, words)
+    if is_ahead(row):
+        return unknown(row, words)
     if row.kind == Kind.RATE:
         return words("report.not_applicable")
     month, value = values.to_date(row, figure)
@@ -149,24 +153,27 @@ def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """同比 as published with the 累计; a stock and a rate have none."""
     if is_over(row) or row.kind != Kind.FLOW:
         return words("report.not_applicable")
+    if is_ahead(row):
+        return unknown(row, words)
     value = values.yoy(row, figure)
     return words("unknown.figure") if value is None else signed(value, "%", words)
 
 
 def attainment(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """完成率: actual ÷ target, with the figure it rests on where 累计 is another one."""
-    if row.attainment is None:
-        return attainment_alone(row, words)
-    notes = [judged_by(row, figure, words)]
-    if row.direction == Direction.LOWER:
-        notes.append(words("report.lower_is_better"))
-    return noted(attained(row, words), notes, words)
+    return _attainment(row, [] if row.attainment is None else [judged_by(row, figure, words)], words)
 
 
 def attainment_alone(row: TargetRow, words: Words) -> str:
     """The share without the figure it rests on, or why there is none."""
+    return _attainment(row, [], words)
+
+
+def _attainment(row: TargetRow, notes: Sequence[str], words: Words) -> str:
+    """The share with notes, and whether less is better; or why there is none."""
     if row.attainment is not None:
-        return attained(row, words)
+        lower = words("report.lower_is_better") if row.direction == Direction.LOWER else ""
+        return noted(attained(row, words), [*notes, lower], words)
     if not row.has_figure:
         return unknown(row, words)
     return words("reason.no_baseline" if row.target_value is None else "report.not_applicable")
@@ -240,6 +247,11 @@ def rank(row: TargetRow, subject: Subject) -> str:
     return words(f"report.apart.{subject.rankings.apart.get(row.key, 'unranked')}")
 
 
+def pace(row: TargetRow, words: Words) -> str:
+    """推进速度 as a share of the required one; away from the target it would say nothing."""
+    return words("report.backwards") if row.pace < 0 else formats.percent(row.pace, 0)
+
+
 def change(row: TargetRow, subject: Subject) -> str:
     """较上期: by how much 完成率 rose since the quarter before, and by how many places."""
     words = subject.words
@@ -255,7 +267,8 @@ def _gained_share(row: TargetRow, subject: Subject) -> str:
     if before is None:
         return words("report.new_year" if row.basis == Basis.EVERY_YEAR else "report.new_target")
     if before.attainment is None:
-        return words("report.unknown_before")
+        is_new = before.performance == Performance.NOT_STARTED
+        return words("report.not_started_before" if is_new else "report.unknown_before")
     if before.actual_period == row.actual_period:
         return words("report.nothing_new")
     return signed(round(100 * values.attainment_change(row, before), 6), "个百分点", words, 1)
@@ -275,10 +288,21 @@ def places(risen: int, words: Words) -> str:
 def status(row: TargetRow, subject: Subject) -> str:
     """状态: the class with its symbol, what stands beside it, and what it was a quarter ago."""
     words, before = subject.words, subject.before.get(row.key)
-    notes = [tight(remark, words) for remark in sayings.remarks(row, words)]
-    if before is not None and standing.class_of(before) != standing.class_of(row):
-        notes.append(words("report.was", word=sayings.class_word(before, words)))
-    return noted(sayings.class_text(row, words), notes, words)
+    is_changed = before is not None and standing.class_of(before) != standing.class_of(row)
+    return class_noted(row, words, words("report.was", word=sayings.class_word(before, words)) if is_changed else "")
+
+
+def class_noted(row: TargetRow, words: Words, note: str = "") -> str:
+    """The class with its symbol and what stands beside it, `note` last."""
+    remarks = [tight(remark, words) for remark in sayings.remarks(row, words)]
+    if row.performance == Performance.NOT_STARTED:
+        remarks.append(starts(row, words))
+    return noted(sayings.class_text(row, words), [*remarks, note], words)
+
+
+def starts(row: TargetRow, words: Words) -> str:
+    """Since when a target counts that has not begun."""
+    return words("report.starts", period=formats.period(str(Period.quarter_of(row.start_date)), words.lang))
 
 
 def units(row: TargetRow, words: Words) -> str:

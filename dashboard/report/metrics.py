@@ -14,7 +14,7 @@ from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
-from etl.vocabulary import Basis, Direction, Kind
+from etl.vocabulary import Basis, Kind, Performance
 from etl.warehouse.quarter_figures import QuarterFigure
 
 
@@ -113,14 +113,15 @@ def _growth(figure: QuarterFigure, words: Words) -> str:
 def _against(row: TargetRow, subject: Subject) -> str:
     """How far it is towards its target, where it should be, and its class."""
     words = subject.words
-    said = [words("report.against", promise=lines.promise(row, words))]
+    promised, verdict = words("report.against", promise=lines.promise(row, words)), words("report.verdict", word=sayings.class_word(row, words))
+    if row.performance == Performance.NOT_STARTED:  # where it stands says nothing of it yet
+        return clauses([promised, noted(verdict, [lines.starts(row, words)], words)], words)
+    said = [promised]
     if row.attainment is not None:
-        note = [words("report.lower_is_better")] if row.direction == Direction.LOWER else []
-        said.append(words("report.attained", share=noted(lines.attained(row, words), note, words)))
+        said.append(words("report.attained", share=lines.attainment_alone(row, words)))
     if row.expected_value is not None and row.attainment is not None:
         said.append(words("report.expected", share=lines.expected(row, words)))
-    said.append(words("report.verdict", word=sayings.class_word(row, words)))
-    return clauses(said, words)
+    return clauses([*said, verdict], words)
 
 
 def _placed(row: TargetRow, subject: Subject) -> str:
@@ -139,12 +140,6 @@ def _ends(one: Ranking, subject: Subject) -> str:
     """Who is first and who last, of how many, and who rose most."""
     words, group = subject.words, one.group
     first, last = group.ranked[0], group.ranked[-1]
-    ends = words(
-        "report.ends_level" if _measure(first, one) == _measure(last, one) else "report.ends",
-        measure=words(f"measure.{group.measure}"),
-        **_named("first", first, one, words),
-        **_named("last", last, one, words),
-    )
     left = len(group.rows) - len(group.ranked)
     said = words(
         "report.comparable",
@@ -153,18 +148,28 @@ def _ends(one: Ranking, subject: Subject) -> str:
         level=words(f"report.ranked_level.{group.level}"),
         count=len(group.rows),
         left=words("report.not_placed", count=left) if left else "",
-        ends=ends,
+        ends=_first_and_last(one, words),
     )
     return sentences([said, _risen(one, words)], words)
+
+
+def _first_and_last(one: Ranking, words: Words) -> str:
+    first, last = one.group.ranked[0], one.group.ranked[-1]
+    share = _share(first, one, words)
+    said = share if _measure(first, one) < 0 else words("report.measured", measure=words(f"measure.{one.group.measure}"), share=share)
+    if _measure(first, one) == _measure(last, one):
+        return words("report.ends_level", said=said)
+    names = {"first": sayings.region_name(first, words), "last": sayings.region_name(last, words)}
+    return words("report.ends", first_said=said, last_said=_share(last, one, words), **names)
 
 
 def _measure(row: TargetRow, one: Ranking) -> float:
     return getattr(row, one.group.measure)
 
 
-def _named(name: str, row: TargetRow, one: Ranking, words: Words) -> dict[str, str]:
-    share = formats.percent(_measure(row, one), 0)
-    return {name: sayings.region_name(row, words), f"{name}_share": share}
+def _share(row: TargetRow, one: Ranking, words: Words) -> str:
+    """What a target is ranked by, as a share."""
+    return lines.pace(row, words) if one.group.measure == "pace" else lines.attained(row, words)
 
 
 def _risen(one: Ranking, words: Words) -> str:
@@ -198,7 +203,7 @@ def _place_line(row: TargetRow, one: Ranking, words: Words) -> tuple[str, ...]:
         words("report.no_place") if rank is None else str(rank.place),
         sayings.region_name(row, words),
         lines.attainment_alone(row, words),
-        formats.percent(row.pace, 0) if row.pace is not None else lines.expected(row, words),
+        lines.expected(row, words) if row.pace is None else lines.pace(row, words),
         _place_change(rank, words),
         sayings.class_text(row, words),
     )

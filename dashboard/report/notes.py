@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard import formats
+from dashboard.report.overall import data_date
 from dashboard.report.phrases import count, sentences
 from dashboard.report.subject import Subject
 from etl.warehouse import Audience
 
 #: Columns and terms explained, in the order of the notes.
-_TERMS = ("counts", "quarter", "attainment", "expected", "change", "rank", "classes", "press", "unknown", "scope", "method")
+_TERMS = ("counts", "quarter", "attainment", "expected", "change", "rank", "classes", "press", "whole", "unknown", "scope", "method")
 
 
 def notes(subject: Subject) -> Sequence[str]:
@@ -21,10 +22,9 @@ def notes(subject: Subject) -> Sequence[str]:
 def _data(subject: Subject) -> str:
     """Quarter, latest figure, what was counted, and for whom the figures are."""
     words, inputs = subject.words, subject.inputs
-    latest = subject.data_period
     said = [
         words("report.note.as_of", period=subject.period),
-        words("report.note.no_data") if latest is None else words("report.note.latest", period=formats.period(latest, words.lang)),
+        data_date(subject),
         "" if inputs.audience is Audience.PUBLIC else _known_at(subject),
         words(f"report.note.{_whose(subject)}"),
     ]

@@ -8,7 +8,7 @@ from dashboard.findings.changes import Change, Way
 from dashboard.report import counting
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
-from dashboard.report.lines import promise, targets_grid
+from dashboard.report.lines import named, targets_grid
 from dashboard.report.numbering import table_names
 from dashboard.report.phrases import listing, paragraphs, sentences, share, signed
 from dashboard.report.subject import Subject
@@ -21,11 +21,17 @@ _NAMED_WAYS = (Way.WORSE, Way.BETTER)
 
 
 def opening(subject: Subject) -> Sequence[str]:
-    """What this is about, how many targets there are and how they stand, since when, of what data."""
+    """What this is about; where no target counts that there is none."""
     words = subject.words
     lead = words("report.opening", period=subject.period, place=subject.name)
-    if not subject.counted:
-        return paragraphs([lead, sentences([words("report.no_targets", place=subject.name), _apart("only", subject)], words)])
+    if subject.counted:
+        return [lead]
+    return [lead, sentences([words("report.no_targets", place=subject.name), _apart("only", subject)], words)]
+
+
+def _counts(subject: Subject) -> str:
+    """How many targets there are and how they stand, of what data."""
+    words = subject.words
     targets = words(
         "report.targets",
         period=subject.period,
@@ -33,11 +39,10 @@ def opening(subject: Subject) -> Sequence[str]:
         targets=counting.targets(len(subject.counted), words),
         levels=counting.levels(subject),
     )
-    counts = sentences([targets, *counting.verdicts(subject.counted, words)], words)
-    return paragraphs([lead, counts, sentences([counting.since_quarter_before(subject), _data(subject)], words)])
+    return sentences([targets, *counting.verdicts(subject.counted, words), data_date(subject)], words)
 
 
-def _data(subject: Subject) -> str:
+def data_date(subject: Subject) -> str:
     """Of which period the latest figure is."""
     words, latest = subject.words, subject.data_period
     if latest is None:
@@ -68,7 +73,7 @@ def overall(subject: Subject) -> Part | None:
     table = list(map(table_names(words), grids))[-1]  # this part's tables are the first
     if subject.own:
         grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject))
-    said = [_changed(changed, table, subject), _own(subject), _apart("besides", subject)]
+    said = [_counts(subject), _changed(changed, table, subject), _own(subject), _apart("besides", subject)]
     return Part(words("report.part.overall"), paragraphs(said), grids, _charts(subject))
 
 
@@ -102,14 +107,15 @@ def _class_line(word: str, number: int, moved: int, subject: Subject) -> tuple[s
 
 
 def _changed(changed: Sequence[Change], table: str, subject: Subject) -> str:
-    """How many targets changed class, which way, and which."""
+    """By how many each group has grown, how many targets changed class, which way, and which."""
     words = subject.words
     if not changed:
         return words("report.class_unchanged")
     by_way = {way: [one for one in changed if one.way == way] for way in _WAYS}
     parts = [words(f"report.changed_{way}", count=len(found)) for way, found in by_way.items() if found]
     said = words("report.changed", targets=counting.targets(len(changed), words), parts=listing(parts, words))
-    return sentences([said, *(_which(way, by_way[way], table, subject) for way in _NAMED_WAYS)], words)
+    named_ones = (_which(way, by_way[way], table, subject) for way in _NAMED_WAYS)
+    return sentences([counting.since_quarter_before(subject), said, *named_ones], words)
 
 
 def _which(way: Way, changed: Sequence[Change], table: str, subject: Subject) -> str:
@@ -146,7 +152,7 @@ def _changes(changed: Sequence[Change], subject: Subject) -> Grid:
     lines = [
         (
             sayings.region_name(one.row, words),
-            words("report.named", metric=sayings.metric_name(one.row, words), promise=promise(one.row, words)),
+            named(one.row, words),
             sayings.class_text(one.before, words) if one.before else words("report.not_listed"),
             sayings.class_text(one.now, words) if one.now else words("report.not_listed"),
             listing((words(f"cause.{cause}") for cause in one.causes), words),

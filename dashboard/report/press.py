@@ -6,7 +6,7 @@ from dashboard import formats, sayings
 from dashboard.findings import selection, shortfall
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
-from dashboard.report.lines import promise, units
+from dashboard.report.lines import named, promise, units
 from dashboard.report.phrases import clauses, noted, paragraphs, sentences, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import OutlookRow, TargetRow
@@ -33,20 +33,16 @@ def press(subject: Subject) -> Part | None:
     if not found:
         is_judged = bool(counting.judged(subject.counted))
         return Part(words("report.part.press"), [words("report.press_none" if is_judged else "report.press_unjudged")])
-    said = [
-        sentences([_counts(found, words), _reachable(found, subject), _named_units(found, words), _first(found, words)], words),
-        *_described(found, subject),
-    ]
-    return Part(words("report.part.press"), paragraphs(said), [_grid(found, subject)])
+    first = [row for row in found if shortfall.scaled(row) is not None][:_DESCRIBED]
+    counted = [_counts(found, words), _reachable(found, subject), _named_units(found, words)]
+    if len(first) < len(found):
+        counted.append(words("report.press_first", count=len(first)) if first else "")
+    described = [_described(place, row, subject) for place, row in enumerate(first, 1)]
+    return Part(words("report.part.press"), paragraphs([sentences(counted, words), *described]), [_grid(found, subject)])
 
 
 def _counts(found: Sequence[TargetRow], words: Words) -> str:
     return words("report.press", count=len(found), classes=counting.classes(found, words))
-
-
-def _first(found: Sequence[TargetRow], words: Words) -> str:
-    """Announces those described one by one, where there are more."""
-    return words("report.press_first", count=_DESCRIBED) if len(found) > _DESCRIBED else ""
 
 
 def _reachable(found: Sequence[TargetRow], subject: Subject) -> str:
@@ -71,19 +67,12 @@ def _named_units(found: Sequence[TargetRow], words: Words) -> str:
     return words("report.units_some", named=named, unnamed=len(found) - named)
 
 
-def _described(found: Sequence[TargetRow], subject: Subject) -> list[str]:
-    """The first few, each with its shortfall, its need and until when it can be reached."""
-    return [
-        described(place, row, subject) for place, row in enumerate(found[:_DESCRIBED], 1) if shortfall.scaled(row) is not None
-    ]
-
-
-def described(place: int, row: TargetRow, subject: Subject) -> str:
-    """One target pressed for, in one sentence."""
+def _described(place: int, row: TargetRow, subject: Subject) -> str:
+    """One target pressed for: its shortfall, its need and until when it can be reached."""
     words = subject.words
     said = [
         words("report.against", promise=promise(row, words)),
-        words("report.short_by", amount=short_by(row, words), share=formats.percent(shortfall.scaled(row))),
+        words("report.short_by", amount=_short_by(row, words), share=formats.percent(shortfall.scaled(row))),
         need(row, words),
         reach_said(row, subject.inputs.outlooks.get(row.key), words),
         words("report.answering", units=units(row, words)),
@@ -94,23 +83,16 @@ def described(place: int, row: TargetRow, subject: Subject) -> str:
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in said if part))
 
 
-def short_by(row: TargetRow, words: Words) -> str:
-    """What is missing, and against what."""
-    against = "press.to_trajectory" if shortfall.is_to_trajectory(row) else "press.to_target"
-    return tight(words(against, amount=formats.quantity(shortfall.shortfall(row), row.gap_unit, words.lang)), words)
+def _short_by(row: TargetRow, words: Words) -> str:
+    return tight(sayings.short_by(row, words), words)
 
 
 def need(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter until due; empty once it is due. Of a figure that is older than
-    the quarter evaluated since when, and what it comes to from that quarter on."""
-    if row.required_per_quarter is None:
-        return ""
-    names = sayings.required_names(row, sayings.required_step(row), words)
-    if row.actual_period == row.as_of:
-        names["since"] = ""
-    said = words(f"required.{sayings.required_kind(row)}", **names).strip()
-    parts = [said, sayings.required_from_as_of(row, words)]
-    return tight(words("report.semicolon").join(part for part in parts if part), words)
+    """What is needed in each quarter that is left; empty where nothing is. Of an older figure its period."""
+    said = tight(sayings.required_next(row, words), words)
+    if not said or row.actual_period == row.as_of:
+        return said
+    return noted(said, [words("report.by_figure_of", period=formats.period(row.actual_period, words.lang))], words)
 
 
 def reach(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
@@ -118,9 +100,7 @@ def reach(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
-        if outlook.last_reachable_period == row.as_of:  # the quarter is over: what is left begins with the next
-            return words("report.reach_from_next")
-        return words("outlook.reachable", period=formats.period(outlook.last_reachable_period, words.lang))
+        return _start_said("start", row, outlook, words)
     said = words(f"outlook.{outlook.reach}")
     return noted(said, [words(f"reach_reason.{outlook.reach_reason}")] if outlook.reach == Reach.UNKNOWN else [], words)
 
@@ -130,18 +110,24 @@ def reach_said(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
-        return words(f"report.{_start(row, outlook)}", period=formats.period(outlook.last_reachable_period, words.lang))
+        return _start_said("reachable", row, outlook, words)
     if outlook.reach == Reach.UNKNOWN:
         return words("report.reach_unknown", reason=words(f"reach_reason.{outlook.reach_reason}"))
     return words("report.out_of_reach")
 
 
-def _start(row: TargetRow, outlook: OutlookRow) -> str:
-    """Whether the last moment to begin is still to come, is the end of the quarter evaluated, or is over."""
-    last, now = Period.parse(outlook.last_reachable_period), Period.parse(row.as_of)
-    if last == now:
-        return "reachable_from_next"
-    return "reachable" if last > now else "reachable_before"
+def _start_said(key: str, row: TargetRow, outlook: OutlookRow, words: Words) -> str:
+    """The last moment to begin: still to come; the end of the quarter evaluated, so that the next must
+    be of the best, which may be the only one left; or over, which only newer figures can mend."""
+    last, now, due = map(Period.parse, (outlook.last_reachable_period, row.as_of, row.due_period))
+    after = Period(now.month_no + 3)
+    if last > now:
+        when, said = last, ""
+    elif last == now:
+        when, said = after, "_only" if after == due else "_next"
+    else:
+        when, said = last, "_before"
+    return words(f"report.{key}{said}", period=formats.period(str(when), words.lang))
 
 
 def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:
@@ -156,15 +142,15 @@ def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:
 
 def _line(place: int, row: TargetRow, subject: Subject) -> tuple[str, ...]:
     words, scaled = subject.words, shortfall.scaled(row)
-    over = words("report.over")
+    none = words("report.over" if selection.is_due(row, row.as_of) else "report.not_applicable")
     return (
         str(place),
         sayings.region_name(row, words),
-        words("report.named", metric=sayings.metric_name(row, words), promise=promise(row, words)),
+        named(row, words),
         sayings.class_text(row, words),
-        short_by(row, words),
+        _short_by(row, words),
         words("report.not_applicable") if scaled is None else formats.percent(scaled),
-        need(row, words) or over,
-        reach(row, subject.inputs.outlooks.get(row.key), words) or over,
+        need(row, words) or none,
+        reach(row, subject.inputs.outlooks.get(row.key), words) or none,
         units(row, words),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.findings import paths
 from dashboard.rows import TargetRow
 from etl.period import Period
-from etl.vocabulary import Basis, Kind
+from etl.vocabulary import Basis, Kind, Performance
 from etl.warehouse.quarter_figures import QuarterFigure
 
 #: A figure with the month it is of (month_no).
@@ -20,9 +20,15 @@ def is_over(row: TargetRow) -> bool:
     return Period.parse(row.due_period) < Period.parse(row.as_of)
 
 
+def is_ahead(row: TargetRow) -> bool:
+    """Whether it counts only what comes after its start, which is still to come: what there is by
+    now says nothing of it."""
+    return row.performance == Performance.NOT_STARTED and row.basis in (Basis.INCREMENT, Basis.EVERY_YEAR)
+
+
 def of_quarter(row: TargetRow, figure: QuarterFigure | None) -> Decimal | None:
     """本期: the amount of the quarter, of a stock what it gained, of a rate the rate; in the unit of the metric."""
-    if figure is None or is_over(row) or row.basis == Basis.EACH_SUBREGION:
+    if figure is None or is_over(row) or is_ahead(row) or row.basis == Basis.EACH_SUBREGION:
         return None
     if row.kind == Kind.STOCK:
         return figure.rise
@@ -39,7 +45,7 @@ def to_date(row: TargetRow, figure: QuarterFigure | None) -> Dated:
     that counts regions, the figure it is judged by."""
     if is_over(row) or row.basis == Basis.EACH_SUBREGION:
         return (Period.parse(row.actual_period).month_no, Decimal(row.actual_value)) if row.has_figure else (None, None)
-    return (None, None) if figure is None or row.kind == Kind.RATE else latest(row, figure)
+    return (None, None) if figure is None or is_ahead(row) or row.kind == Kind.RATE else latest(row, figure)
 
 
 def latest(row: TargetRow, figure: QuarterFigure) -> Dated:
@@ -51,7 +57,7 @@ def latest(row: TargetRow, figure: QuarterFigure) -> Dated:
 
 def yoy(row: TargetRow, figure: QuarterFigure | None) -> Decimal | None:
     """同比 as published with the 累计, in per cent; only flows have one."""
-    return None if figure is None or is_over(row) or row.kind != Kind.FLOW else figure.yoy
+    return None if figure is None or is_over(row) or is_ahead(row) or row.kind != Kind.FLOW else figure.yoy
 
 
 def expected_share(row: TargetRow) -> float | None:

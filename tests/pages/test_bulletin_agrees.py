@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard import formats, sayings
-from dashboard.components import overview_parts, watchlist
+from dashboard.components import overview_parts
 from dashboard.findings import comparison, selection, shortfall, standing
 from dashboard.report.compose import compose
 from dashboard.report.subject import subject
@@ -50,9 +50,9 @@ def test_the_overview_counts_the_same(open_page, province, latest):
     sentence = overview_parts.sentence(latest, AS_OF, ZH)
     assert sentence in page
     count, good, late, missed, unjudged = map(int, re.findall(r"\d+", sentence))
-    opening = "".join(compose(of_demonstration(PROVINCE, AS_OF), ZH).opening)
-    assert f"共有{count}项目标" in opening and f"达标或达到进度的{good}项" in opening
-    assert f"到期未完成的{missed}项" in opening and f"其余{unjudged}项" in opening
+    told = compose(of_demonstration(PROVINCE, AS_OF), ZH).parts[0].paragraphs[0]
+    assert f"共有{count}项目标" in told and f"达标或达到进度的{good}项" in told
+    assert f"到期未完成的{missed}项" in told and f"其余{unjudged}项" in told
     (whole,) = [line for line in province["云岭省各地目标完成情况（2026年第三季度，单位：项）"] if line["地区"] == "云岭省（含下级）"]
     assert int(whole["进度滞后"]) + int(whole["明显滞后"]) == late
     moved = standing.change(selection.counted(latest), selection.counted(selection.latest(of_demonstration(PROVINCE, AS_OF).rows_before)))
@@ -71,7 +71,7 @@ def test_the_list_of_what_to_press_for_is_the_same(province, latest):
     assert len(lines) == len(found) > 20
     for row, line in zip(found, lines, strict=True):
         assert line["地区"] == row.region_zh and line["目标"].startswith(row.metric_zh)
-        assert line["短缺"] == tight(watchlist.amount(row, ZH))
+        assert line["短缺"] == tight(sayings.short_by(row, ZH))
         assert line["短缺比重"] == formats.percent(shortfall.scaled(row))
 
 

@@ -1,5 +1,7 @@
 """A line of a bulletin's table: every cell says a figure or why there is none."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -54,9 +56,17 @@ def test_nothing_published_is_said_in_every_cell():
 
 
 def test_a_target_that_has_not_begun_is_not_called_unpublished():
-    future = unpublished(performance="not_started", reason=None, data_state="not_due")
+    future = unpublished(performance="not_started", reason=None, data_state="not_due", start_date=date(2026, 1, 1))
     cells = lines.cells(future, place([future]))
-    assert cells[4:7] == ("未开始",) * 3 and cells[9] == "– 未开始"
+    assert cells[4:7] == ("未开始",) * 3 and cells[9] == "– 未开始（自2026年第一季度起评价）"
+
+
+@pytest.mark.parametrize("basis", ["increment", "every_year"])
+def test_what_came_before_its_start_is_no_figure_of_a_target(basis):
+    future = row(basis=basis, performance="not_started", data_state="not_due", actual_value=None, actual_period=None, attainment=None)
+    assert [say(future, figure(), ZH) for say in (lines.quarter, lines.total, lines.yoy)] == ["未开始"] * 3
+    level = row(basis="level", performance="not_started", data_state="not_due")
+    assert lines.quarter(level, figure(), ZH) == "36亿元"
 
 
 def test_figures_of_another_scope_are_not_shown_as_missing_only():
@@ -140,6 +150,12 @@ def test_rank_and_change_since_the_quarter_before():
     assert lines.change(own, subject) == "+13个百分点，升1位"
     assert lines.change(other, subject) == "+3个百分点，降1位"
     assert lines.status(other, subject) == "▲ 进度滞后（上季度：达到进度）"
+
+
+def test_what_had_not_begun_a_quarter_ago_is_not_called_unpublished():
+    then = row(as_of="2025Q3", performance="not_started", attainment=None, actual_value=None, actual_period=None)
+    assert lines.change(row(), place([row()], before=[then])) == "上季度未开始"
+    assert lines.change(row(), place([row()], before=[replace(then, performance="not_assessable")])) == "上季度未公布"
 
 
 def test_a_yearly_target_has_no_quarter_before_in_its_first():

@@ -31,8 +31,8 @@ ZH, EN = Words("zh"), Words("en")
         ),
         (
             {"basis": "every_year", "comparator": "ge", "value": "500", "unit": "场", "due_period": "2025Q4"},
-            "2025年，每年不低于 500 场",
-            "In 2025: reach at least 500 in the year",
+            "2025年不低于 500 场",
+            "In 2025: reach at least 500",
         ),
         (
             {"basis": "level", "comparator": "between", "value": "5", "value_high": "8", "unit": "个"},
@@ -110,6 +110,44 @@ def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on(
     assert lines["自2025年8月起每季需新增"].numbers == "84 ÷ (28 ÷ 3)"
     assert lines["从评价期起算每季需要"].numbers == "84 ÷ 5"
     assert "required_per_quarter" in lines["从评价期起算每季需要"].rule
+
+
+def test_of_an_older_figure_by_twelve_months_that_total_has_to_grow_all_the_same():
+    old = row(actual_period="2025Q3", gap_to_target="80", required_growth=None)
+    assert sayings.required(old, ZH).endswith("从评价期2025年第四季度末起算（剩 8 季）近十二个月合计每季需增加 10 亿元")
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        ({}, "近十二个月合计每季需增加 9.25 亿元", "the 12-month total must grow by CNY 0.93 bn each quarter"),
+        ({"actual_period": "2025Q2"}, "近十二个月合计每季需增加 9.25 亿元", "the 12-month total must grow by CNY 0.93 bn each quarter"),
+        ({"as_of": "2027Q3"}, "2027年第四季度近十二个月合计需增加 74 亿元", "the 12-month total must grow by CNY 7.4 bn in Q4 2027"),
+        (
+            {"as_of": "2027Q3", "basis": "every_year", "metric_unit": "场", "unit": "场"},
+            "2027年第四季度需新增 74 场",
+            "74 more needed in Q4 2027",
+        ),
+        ({"required_per_quarter": None}, "", ""),
+    ],
+)
+def test_what_is_needed_next_stands_alone_and_names_the_only_quarter_left(changes, zh, en):
+    assert sayings.required_next(row(**changes), ZH) == zh
+    assert sayings.required_next(row(**changes), EN) == en
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh"),
+    [
+        ({"gap_to_trajectory": 3.75, "metric_unit": "家", "basis": "level"}, "距应达进度约差 4 家"),
+        ({"gap_to_trajectory": 39.00000000000001, "metric_unit": "场", "basis": "level"}, "距应达进度差 39 场"),
+        ({"gap_to_trajectory": 3.75}, "距应达进度差 3.75 亿元"),
+        ({"due_period": "2025Q4", "gap_to_target": "19"}, "距目标差 19 亿元"),
+        ({"due_period": "2025Q4", "gap_to_target": "0", "comparator": "gt"}, "等于目标值，须超过"),
+    ],
+)
+def test_what_is_short_is_of_whole_units_where_only_those_exist(changes, zh):
+    assert sayings.short_by(row(**changes), ZH) == zh
 
 
 def test_a_figure_of_the_quarter_evaluated_needs_no_second_number():
