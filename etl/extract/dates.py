@@ -12,7 +12,9 @@ _YEARS = re.compile(r"(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六�
 _MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
 _FIVE_YEAR = re.compile(r"(?:第?十([一二三四五六七八九])(?:五|个五年))|第(十)个五年")
 
-_TO = re.compile(r"(?:到|至|力争|争取|确保|于|自|在)$")
+_TO = re.compile(r"(?:到|至|力争|争取|确保|展望|于|自|在)$")
+#: Signs and blanks a line of a list may begin with.
+_BULLETS = "“(、,; -—–·•●■◆*○"
 _OVER = re.compile(r"(?:截至|截止到?)$")
 _FROM = re.compile(r"(?:由|从)$")
 _COMPARED = re.compile(r"(?:较|比|相比|相较于?|同|与|以|按)$")
@@ -72,7 +74,7 @@ def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -
         return Role.OVER
     if is_span:
         return Role.SPAN
-    if _TO.search(before) or _ENDS.search(text[start:end]) or not text[sentence_start:start].strip("“(、,; "):
+    if _TO.search(before) or _ENDS.search(text[start:end]) or not text[sentence_start:start].strip(_BULLETS):
         return Role.HORIZON
     return Role.OTHER
 

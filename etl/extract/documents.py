@@ -98,7 +98,7 @@ def _with_years(text: str, title: str) -> str:
 
 def _place(outline: Outline, part: Part, title: str, places: Places) -> Place:
     """From the title; a part without one is a notice, which is about what it issues or whoever issued it."""
-    if title and (named := places.of_title(title)) != NOWHERE:
+    if title and (named := places.of_title(title, outline.plan.text[:_TEXT_CHARS])) != NOWHERE:
         return named
     for start, end in part.head[:_HEAD_LINES]:
         line = outline.plan.text[start:end]

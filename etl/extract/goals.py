@@ -31,6 +31,8 @@ _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _YEARLY = re.compile(r"每年|逐年|年均(?!增长|增速|递增|下降|复合)|年度|每年度")
 _VERB = re.compile(either(words("verbs", "goals")))
+_DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
+_FOR = re.compile(r"(?:为|对|向|给)$")
 _AMOUNT = re.compile(either(words("amounts", "goals")) + r"[^,;。]{0,3}$")
 _ONE = re.compile(r"一[个家处座所]")
 
@@ -42,8 +44,9 @@ def is_rank(setting: Setting) -> bool:
 
 
 def is_doubling(setting: Setting) -> bool:
-    """翻一番, 倍增."""
-    return setting.quantity.form is Form.DOUBLING
+    """翻一番, 倍增; 三年倍增 in a motto is none."""
+    is_motto = setting.core == "倍增" and (setting.is_quoted or not _DOUBLED.search(setting.before))
+    return setting.quantity.form is Form.DOUBLING and not is_motto
 
 
 def is_annual_growth(setting: Setting) -> bool:
@@ -79,8 +82,9 @@ def is_compared(setting: Setting) -> bool:
 
 
 def is_undertaken(setting: Setting) -> bool:
-    """Behind a verb that sets out to do it."""
-    return setting.quantity.form in MEASURED and bool(_VERB.search(setting.before))
+    """Behind a verb that sets out to do it, or before it: 为5000名妇女开展筛查."""
+    is_served = bool(_FOR.search(setting.before) and _VERB.search(setting.after))
+    return setting.quantity.form in MEASURED and (is_served or bool(_VERB.search(setting.before)))
 
 
 def is_amount(setting: Setting) -> bool:

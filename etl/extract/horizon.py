@@ -106,12 +106,12 @@ class Horizons:
         self._leads: dict[tuple[tuple[int, int], ...], Dated] = {}
         self._aspiring: set[tuple[tuple[int, int], ...]] = set()
 
-    def note_lead(self, paragraph: Paragraph, dates: list[Dated]) -> None:
-        """A paragraph that ends in a colon, or is nothing but a heading, sets the horizon of the list below it."""
-        ahead = [one for one in dates if one.role in (Role.HORIZON, Role.SPAN)]
-        is_lead = self.text[paragraph.end - 1] == ":" or paragraph.heading_end == paragraph.end
-        if ahead and is_lead:
+    def note_lead(self, part: Part, paragraph: Paragraph, dates: list[Dated]) -> None:
+        """The last horizon of a paragraph holds for what follows in its clause; its 力争 only for a list it leads to."""
+        ahead = [one for one in dates if _is_ahead(one, part)]
+        if ahead:
             self._leads[paragraph.headings] = ahead[-1]
+        is_lead = self.text[paragraph.end - 1] == ":" or paragraph.heading_end == paragraph.end
         if is_lead and "力争" in self.text[paragraph.start : paragraph.end]:
             self._aspiring.add(paragraph.headings)
 

@@ -69,7 +69,6 @@ class Interpreter:
         """Every quantity as a candidate, in the order of the text."""
         row = 0
         for scene, found in judge(self.outline):
-            self.horizons.note_lead(scene.paragraph, scene.dates)
             objects, read = Objects(), []
             for judged in found:
                 row += 1
@@ -77,6 +76,7 @@ class Interpreter:
                 candidate = self._goal(plain, judged, objects.of(judged)) if judged.is_goal else plain
                 self.rows[judged.setting.quantity.core] = row
                 read.append(candidate)
+            self.horizons.note_lead(scene.part, scene.paragraph, scene.dates)
             yield from _heading_repeats(scene.paragraph, read)
 
     def _document(self, scene: Scene) -> PlanDocument:

@@ -1,7 +1,7 @@
 """What a figure counts → the metric of the register that measures it.
 
-The words come from the register itself (`name_zh`) and from two lists beside it:
-`metric_words.csv` (terms that must all occur, `|` between alternatives, in that order) and
+The words come from two lists beside the register: `metric_words.csv` (terms that must all occur, `|`
+between alternatives, in that order; `name_zh` is one more row unless the list has it) and
 `word_forms.csv` (other spellings of a word). A workspace may bring its own lists; without them
 the shipped ones count, as with the lists of the upload layout.
 """
@@ -119,8 +119,9 @@ def read_metric_words(folder: Path, metrics: Iterable[Metric]) -> MetricWords:
     if problems:
         raise Refused(problems)
     words = MetricWords(by_id, (), tuple(sorted(forms, key=lambda form: -len(form[0]))))
-    named = [Phrase(metric.metric, ((words.same_form(_bare_name(metric.name_zh)),),)) for metric in by_id.values()]
-    return MetricWords(by_id, (*listed, *named), words.forms)
+    own = ((one.metric, ((words.same_form(_bare_name(one.name_zh)),),)) for one in by_id.values())
+    told = {(phrase.metric, phrase.terms) for phrase in listed}
+    return MetricWords(by_id, (*listed, *(Phrase(*name) for name in own if name not in told)), words.forms)
 
 
 def thresholds(text: str) -> frozenset[Decimal | None]:

@@ -11,6 +11,9 @@ from etl.extract.setting import Setting, figure_group
 
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
+_FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
+_BRACKET_CHARS = 60
+_LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
@@ -103,11 +106,15 @@ class Objects:
         return _FROM.sub("", before), after
 
     def _noun_behind(self, setting: Setting) -> str:
-        if setting.quantity.form not in _COUNTED or not _NOUN_BEHIND.match(setting.after):
+        if setting.quantity.form is Form.MONEY:
+            fund = _FUND.match(setting.after)
+            return fund[1] if fund else ""
+        start = _behind_bracket(setting)
+        if setting.quantity.form not in _COUNTED or not _NOUN_BEHIND.match(setting.scene.cut(start, start + 40)):
             return ""
-        end = setting.phrase[1]
-        following = [other for other in setting.later(setting.phrase) if other.form in _COUNTED or other.form is Form.MONEY]
-        text = setting.scene.cut(setting.quantity.end, min(following[0].start if following else end, setting.quantity.end + 80))
+        end = setting.scene.within(setting.scene.phrases, start)[1]
+        following = [other for other in setting.later((start, end)) if other.start >= start and (other.form in _COUNTED or other.form is Form.MONEY)]
+        text = setting.scene.cut(start, min(following[0].start if following else end, start + 80))
         if following and "、" in text:
             text = text.rpartition("、")[0]
         return text.rstrip(",;:。!?()\t")
@@ -136,25 +143,44 @@ class Objects:
         mark = _RESPECTIVELY.search(before)
         if mark is None:
             return None
-        listed = [part for part in _LIST.split(before[: mark.start()]) if part]
+        lead = before[: mark.start()].strip(",") or _phrase_before(setting)
+        listed = [part for part in _LIST.split(lead) if part]
         place = [one.core for one in group].index(setting.quantity.core)
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) != len(group):
-            return Object(before[: mark.start()], _noun(before[: mark.start()])) if place == 0 else None
-        said = listed[place] if _MEASURE.search(listed[place]) else listed[place] + _tail_of(listed[-1])
+            return Object(lead, _noun(lead)) if place == 0 else None
+        said = _with_measure(listed[place], listed[-1])
         return Object(f"{said}#", _noun(said))
 
 
-def _tail_of(text: str) -> str:
-    """What is measured of the last of a list, and of the others as well: 果蔬和肉类流通率 → 流通率."""
-    measure = _MEASURE.search(text)
-    return measure[0] if measure else ""
+def _behind_bracket(setting: Setting) -> int:
+    """Where the noun behind a figure can begin: 45万人(含技师15万人)取得证书."""
+    end = setting.quantity.end
+    if setting.scene.cut(end, end + 1) != "(":
+        return end
+    closing = setting.scene.cut(end, end + _BRACKET_CHARS).find(")")
+    return end + closing + 1 if closing > 0 else end
+
+
+def _phrase_before(setting: Setting) -> str:
+    """The list in the phrase before: 甲、乙较2024年翻番, 分别达到…."""
+    start, end = setting.scene.within(setting.scene.phrases, max(setting.phrase[0] - 1, setting.sentence[0]))
+    return re.split(r"在(?=\d)|较|比|实现", setting.scene.cut(max(start, end - 200), end).rstrip(","))[0]
+
+
+def _with_measure(item: str, last: str) -> str:
+    """With what is measured of the last of a list, and of the others as well: 果蔬和肉类流通率 → 果蔬流通率."""
+    measure = _MEASURE.search(last)
+    if measure is None or _MEASURE.search(item):
+        return item
+    shared = next(length for length in (2, 1, 0) if item.endswith(measure[0][:length]))
+    return item + measure[0][shared:]
 
 
 def _noun(text: str) -> str:
     """The noun of an object: without verbs before it and particles behind it."""
-    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", text)))
+    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", _LONG_BRACKET.sub("", text))))
     stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.replace("“", "").replace("”", "")

@@ -19,6 +19,8 @@ _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME
 _PROVINCES = words("provinces", "places")
 _PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
+#: 结合青陂实际: whose plan it is.
+_SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
 _LOCAL = re.compile(r"全市|我市|全县|我县|我区")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
 _LEAD = re.compile(r"^(?:其中|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
@@ -48,22 +50,26 @@ class Places:
             if len(name) >= 2:
                 self.short.setdefault(name, region)
 
-    def of_title(self, title: str) -> Place:
-        """The place a title is about: a code of the register where it can be had, else the name."""
+    def of_title(self, title: str, text: str = "") -> Place:
+        """The place a title is about: a code of the register where it can be had, else the name, in full where `text` says it in full."""
         zone = _ZONE_PLAN.search(title) if "中国(" in title else None
         named = self._named(zone[1]) if zone else None
         region = named or self._lowest(title)
         if region:
             return Place(region.region_code, region.name_zh)
         if zone:
-            return Place("", zone[1])
+            return Place("", _in_full(zone[1], text))
         if unknown := _UNKNOWN.match(title):
             return Place("", unknown["next"] or unknown["name"])
         return self.province(title) if _PROVINCE.match(title) else NOWHERE
 
     def of_text(self, text: str) -> Place:
-        """The place of a text whose title is missing or names none: the first province it speaks of, if it speaks
-        for a province. Texts of cities and counties seldom name themselves without a title."""
+        """The place of a text whose title is missing or names none: whose circumstances it says it suits, else the
+        first province it speaks of, if it speaks for a province."""
+        if suited := _SUITED.search(text):
+            name = _in_full(suited[1], text)
+            region = self._named(name)
+            return Place(region.region_code, region.name_zh) if region else Place("", name)
         return self.province(text) if _PROVINCE_WIDE.search(text) and not _LOCAL.search(text) else NOWHERE
 
     def subject(self, phrase: str, within: str) -> Place | None:
@@ -101,3 +107,8 @@ class Places:
             seen.add(region.parent_code)
             region = self.regions.get(region.parent_code, region)
         return False
+
+
+def _in_full(name: str, text: str) -> str:
+    """A name as the text writes it with its ending: 青陂 → 青陂市."""
+    return next((name + ending for ending in "市省州县区盟" if name + ending in text), name)

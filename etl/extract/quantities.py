@@ -58,7 +58,7 @@ _PATTERNS = {
     "ordinal": r"第(?:\d{1,4}|[一二三四五六七八九十百]{1,4})(?!方|三方)",
     "doubling": r"再?翻(?:[一二两三四]番|番|[一二两]倍)|(?<!行动)倍增(?!计划|行动|工程)",
     "ratio": rf"(?<![\d:])(?:{ARABIC})[:∶](?:{ARABIC})(?![:\d])",
-    "fraction": r"[二三四五六七八九十]分之[一二三四五六七八九]",
+    "fraction": r"[二三四五六七八九十]分之[一二三四五六七八九]|一半(?=以上|左右|[,;。、)]|$)",
     "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下|[,;。、)]|$)",
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
@@ -198,7 +198,9 @@ def _percent(match: re.Match, name: str) -> _Meaning:
 
 
 def _fraction(match: re.Match, name: str) -> _Meaning:
-    """四分之三 → 75 %; a third has no exact decimal and no value."""
+    """四分之三 → 75 %, 一半 → 50 %; a third has no exact decimal and no value."""
+    if match[0] == "一半":
+        return Form.PERCENT, Decimal(50), None, "%"
     whole, part = (value_of(side) for side in match[0].split("分之"))
     percent = part * 100 / whole
     return Form.PERCENT, percent if percent * whole == part * 100 else None, None, "%"

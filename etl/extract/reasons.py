@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from etl.extract.dates import Role
+from etl.extract.goals import is_doubling
 from etl.extract.outline import Kind
 from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting
@@ -198,7 +199,7 @@ def frequency(setting: Setting) -> bool:
 def slogan(setting: Setting) -> bool:
     """A bare Chinese numeral, or a quoted phrase: 四港, “一核多园”."""
     quantity = setting.quantity
-    if quantity.form in (Form.SLOGAN, Form.FORMULA):
+    if quantity.form in (Form.SLOGAN, Form.FORMULA) or quantity.form is Form.DOUBLING and not is_doubling(setting):
         return True
     is_chinese = not setting.is_arabic
     if quantity.form is Form.BARE:

@@ -1,6 +1,6 @@
 """Where a quantity stands: what is before and behind it in its phrase, clause and sentence.
 
-Rules see a quantity through its `Setting` only. Short brackets without figures are covered
+Rules see a quantity through its `Setting` only. Brackets without figures are covered
 over (`县(市、区)` holds no border of a phrase), and so is who is responsible.
 """
 
@@ -15,7 +15,7 @@ from etl.extract.quantities import Found
 from etl.extract.quantity import Form, Quantity
 from etl.extract.tables import TableRow
 
-_SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d]{1,12}[)〕]", re.ASCII)
+_SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d;。]{1,60}[)〕]", re.ASCII)
 #: A rule looks no further than this, so that a line without end costs no more than its length.
 CONTEXT_CHARS = 600
 _CONTEXT_QUANTITIES = 40
