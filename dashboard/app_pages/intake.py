@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import address, filing_state, intake_state, source, view
-from dashboard.components import acts, gate, help, intake_card, intake_document, intake_file, intake_list, intake_preview
-from dashboard.components import intake_receipt, intake_text
+from dashboard.components import acts, gate, help, intake_card, intake_document, intake_file, intake_list, intake_metrics
+from dashboard.components import intake_preview, intake_receipt, intake_regions, intake_text
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -49,7 +49,9 @@ def _head(desk: Desk, words: Words) -> None:
 
 
 def _document(desk: Desk, words: Words) -> None:
+    """The plan's row, and regions the register lacks."""
     intake_document.document(desk, words)
+    intake_regions.regions(desk, words)
 
 
 def _review(desk: Desk, words: Words) -> None:
@@ -57,6 +59,7 @@ def _review(desk: Desk, words: Words) -> None:
     acts.notice("intake-review")
     intake_list.overview(desk, words)
     intake_list.many(desk, words)
+    intake_metrics.together(desk, words)
     listed = intake_list.filtered(desk, words)
     chosen = intake.selected(listed, desk.items, st.query_params.get("at", ""))
     left, right = st.columns(2, gap="medium")

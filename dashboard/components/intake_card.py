@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import intake_state
-from dashboard.components import acts, intake_faults, intake_fields, intake_words
+from dashboard.components import acts, intake_faults, intake_fields, intake_metrics, intake_words
 from dashboard.components.intake_list import why_not_computable
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
@@ -88,7 +88,7 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
             decision = _making(one, cells, takes_place)
             choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)
             _keep(choice, one, listed, desk, words)
-    intake_fields.new_metric(one, desk, words, key)
+    intake_metrics.alone(one, desk, words, key)
 
 
 def _making(one: Item, cells: Mapping[str, str], takes_place: str) -> Decision:

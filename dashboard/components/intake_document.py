@@ -75,7 +75,8 @@ def _region(desk: Desk, words: Words, widget: str) -> str:
     names = {"": words("pick.please")} | {one.region_code: words.name(one.name_zh, one.name_en) for one in desk.regions}
     codes = list(names)
     place = codes.index(desk.region_code) if desk.region_code in names else 0
-    return st.selectbox(_label("region_code", words), codes, place, format_func=names.get, key=widget)
+    key = f"{widget}-{len(desk.draft.regions)}"  # a region that was just registered is chosen
+    return st.selectbox(_label("region_code", words), codes, place, format_func=names.get, key=key)
 
 
 def _save(desk: Desk, cells: dict[str, str]) -> None:

@@ -1,22 +1,17 @@
-"""The fields of one target on 规划录入, and of a metric the register does not have yet."""
+"""The fields of one target on 规划录入."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import intake_state, source
-from dashboard.components import acts, intake_faults
+from dashboard.components import intake_faults
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
-from dashboard.wording import Words, markdown
-from etl.collection import plan_drafts
+from dashboard.wording import Words
 from etl.registers import Region
-from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Obligation, Scope
+from etl.vocabulary import Basis, Comparator, Obligation, Scope
 
-_METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "scope": Scope}
 #: Columns no target can do without.
 _NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "start", "due")
@@ -46,6 +41,11 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
             with column:
                 entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
     return entered
+
+
+def choose_metric(metric: str, key: str) -> None:
+    """Let the field of a card begin with a metric that was just proposed there."""
+    st.session_state[_FRESH + key] = metric
 
 
 def missing(entered: Mapping[str, str], words: Words) -> str:
@@ -167,65 +167,3 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
     codes = list(options)
     place = codes.index(begin) if begin in codes else 0
     return st.selectbox(words("intake.takes_place"), codes, place, format_func=options.get, key=f"intake-place-{key}")
-
-
-def new_metric(one: Item, desk: Desk, words: Words, key: str) -> None:
-    """A metric the register does not have: kept with the draft, appended with the confirmation."""
-    if not one.is_proposed and one.candidate.rule:
-        return
-    with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
-        st.caption(words.md("intake.new_metric_lead"))
-        with st.form(f"intake-new-{key}", border=False):
-            row = _metric_row(one, words, key)
-            if st.form_submit_button(words("intake.new_metric_now"), icon=":material/add:"):
-                if problem := _metric_problem(row, desk, words):
-                    st.error(markdown(problem), icon=":material/block:")
-                    return
-                _keep_metric(row, desk)
-                st.session_state[_FRESH + key] = row["metric"]
-                acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
-
-
-def _metric_row(one: Item, words: Words, key: str) -> dict[str, str]:
-    left, right = st.columns(2)
-    row = {
-        "metric": left.text_input(words("intake.metric_id"), key=f"intake-metric-id-{key}", placeholder="training_bases", max_chars=40),
-        "name_zh": right.text_input(words("column.name_zh.name"), one.candidate.proposed_metric, key=f"intake-metric-zh-{key}", max_chars=60),
-        "name_en": left.text_input(words("column.name_en.name"), key=f"intake-metric-en-{key}", max_chars=80),
-        "unit": right.text_input(words("column.unit.name"), one.cells.get("unit", ""), key=f"intake-metric-unit-{key}", max_chars=12),
-    }
-    for name, codes, column in (("kind", Kind, left), ("direction", Direction, right), ("family", Family, left), ("scope", Scope, right)):
-        row[name] = column.selectbox(
-            words(f"column.{name}.name"),
-            [str(code) for code in codes],
-            _first(name, one),
-            format_func=lambda code, name=name: words(f"{name}.{code}"),
-            key=f"intake-metric-{name}-{key}",
-        )
-    row["definition_zh"] = st.text_input(words("column.definition_zh.name"), key=f"intake-metric-definition-{key}", max_chars=200)
-    return {name: cell.strip() for name, cell in row.items() if cell.strip()}
-
-
-def _first(name: str, one: Item) -> int:
-    """What the goal itself suggests: a count is a stock, a share a rate, money a flow."""
-    if name == "kind":
-        unit = one.cells.get("unit", "")
-        kind = Kind.RATE if unit == "%" else Kind.FLOW if unit.endswith("元") or one.cells.get("basis") == Basis.EVERY_YEAR else Kind.STOCK
-        return list(Kind).index(kind)
-    return list(Scope).index(Scope.MUNICIPAL) if name == "scope" else 0
-
-
-def _metric_problem(row: Mapping[str, str], desk: Desk, words: Words) -> str:
-    taken = {one.metric for one in desk.registers.metrics} | {one["metric"] for one in desk.draft.metrics}
-    if not _METRIC_ID.fullmatch(row.get("metric", "")):
-        return words("intake.metric_id_wrong")
-    if row["metric"] in taken:
-        return words("intake.metric_id_taken", metric=row["metric"])
-    missing = [name for name in ("name_zh", "unit") if not row.get(name)]
-    return words("intake.metric_missing", name=words(f"column.{missing[0]}.name")) if missing else ""
-
-
-def _keep_metric(row: Mapping[str, str], desk: Desk) -> None:
-    plan_drafts.change(
-        source.workspace(), desk.account, desk.plan_sha256, lambda draft: replace(draft, metrics=(*draft.metrics, row))
-    )

@@ -56,9 +56,12 @@ class Draft:
     def with_part(self, number: str, part: PartDraft) -> "Draft":
         return replace(self, parts={**self.parts, number: part})
 
-    def with_metrics(self, rows: Iterable[Mapping[str, str]], named: Mapping[str, str]) -> "Draft":
-        """With these new metrics, each in place of an earlier one of its code, and these names."""
-        return replace(self, metrics=_by(self.metrics, rows, "metric"), named={**self.named, **named})
+    def with_metrics(self, rows: Iterable[Mapping[str, str]], named: Mapping[str, str], left: Iterable[str] = ()) -> "Draft":
+        """With these new metrics, each in place of an earlier one of its code, and these names;
+        names in `left` stand for nothing yet."""
+        gone = set(left)
+        names = {name: metric for name, metric in {**self.named, **named}.items() if name not in gone}
+        return replace(self, metrics=_by(self.metrics, rows, "metric"), named=names)
 
     def with_region(self, row: Mapping[str, str]) -> "Draft":
         """With this new region, in place of an earlier one of its code."""

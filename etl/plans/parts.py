@@ -26,11 +26,12 @@ _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(
 @dataclass(frozen=True, slots=True)
 class PlanPart:
     """One plan of a file. `document` are the cells of its row of `documents.csv` as far as the
-    file or the register tells them; `is_known` says that the register has the plan; `span` is
+    file or the register tells them; `region_name` is what it is about, whether the register has it or not; `is_known` says that the register has the plan; `span` is
     where it stands in the text of the file, with what is issued before it."""
 
     document: Mapping[str, str]
     region_code: str
+    region_name: str
     is_known: bool
     span: Span
     candidates: tuple[Candidate, ...]
@@ -67,7 +68,7 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
         taken = {*register, *(one.document.get("document_id", "") for one in parts)}
         known_as = register.get(described.document_id)
         cells = _registered(known_as) if known_as else _told(described, source.text, taken, today)
-        parts.append(PlanPart(cells, described.place.region_code, known_as is not None, span, tuple(candidates)))
+        parts.append(PlanPart(cells, described.place.region_code, described.place.name, known_as is not None, span, tuple(candidates)))
     return PlanFile(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
 
 

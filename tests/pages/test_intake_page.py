@@ -244,3 +244,57 @@ def test_a_changed_edition_is_held_against_the_earlier_one(desk):
     see_and_confirm(app)
     assert not [one for one in lines(desk.workspace) if one.startswith("990100-05,")]
     assert [one for one in lines(desk.workspace) if one.startswith("990100-04,") and ",280," in one]
+
+
+def test_metrics_the_register_lacks_are_settled_together_and_confirmed_at_once(desk):
+    text = plan_pages.PLAN + "（三）到2028年，数字化示范仓面积突破9万平方米，跨境直播基地达到40个，数字化示范仓总数达到25个。\n"
+    app = bring(desk, text)
+    assert "个名称在登记表中没有指标" in said(app)
+    press(app, next(one for one in buttons(app) if one.startswith("采用这 ")))
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
+    rows_of = {row["name_zh"]: row for row in draft.metrics}
+    assert rows_of["数字化示范仓"]["metric"] == "szhsfc" and rows_of["数字化示范仓"]["unit"] == "个"
+    assert (rows_of["跨境直播基地"]["kind"], rows_of["跨境直播基地"]["family"]) == ("stock", "carriers")
+    assert draft.named["数字化示范仓"] == "szhsfc" and "个名称已定指标" in said(app)
+    before = decided(desk, text)
+    at_once(app, "undoubted")
+    new = {figure for figure in decided(desk, text) if figure not in before}
+    assert {"20个以上", "达到40个"} <= new
+    for label in ("agreed", "not_computable"):
+        at_once(app, label)
+    seen = see_and_confirm(app)
+    assert "已入账" in said(seen) and any(one.startswith("szhsfc,数字化示范仓") for one in lines(desk.workspace, "metrics.csv"))
+
+
+def test_a_region_the_register_lacks_is_registered_where_the_plan_is_described(desk):
+    text = plan_pages.NOWHERE.replace("跨境电商行动方案", "澜北新区跨境电商行动方案")
+    app = bring(desk, text, step="document")
+    own = {one.key: one for one in (*app.main.text_input, *app.main.selectbox)}
+    for name, value in {"code": "990100-BX", "zh": "澜北新区", "level": "zone", "parent": "990100"}.items():
+        own[f"intake-region-{name}"].set_value(value)
+    press(app, "登记这个地区")
+    assert "“澜北新区”已可选用" in said(app) or "澜北新区" in said(app)
+    (pick,) = [one for one in app.main.selectbox if one.label.startswith("目标所属地区")]
+    assert pick.value == "990100-BX"
+    next(one for one in app.main.text_input if one.label == "文件编号").set_value("990100-BX-2026")
+    press(app, "保存，开始认定")
+    press(app, "确认为目标")
+    assert decided(desk, text) == {"达到9个": Decision.EDITED}
+    for label in ("undoubted", "agreed"):
+        if any(f"intake-now-{label}" in one.key for one in app.main.get("button")):
+            at_once(app, label)
+    seen = see_and_confirm(app)
+    assert "已入账" in said(seen), [one.value for one in seen.main.error]
+    assert any(one.startswith("990100-BX,澜北新区") for one in lines(desk.workspace, "regions.csv"))
+
+
+def test_contradictions_are_told_before_confirming(desk):
+    text = plan_pages.PLAN + "（三）到2030年，跨境电商出口额达到280亿元。\n"
+    app = bring(desk, text)
+    at_once(app, "undoubted")
+    app.query_params["step"] = "confirm"
+    app.run()
+    assert "数字之间有 1 处对不上" in said(app)
+    (told,) = rows(app, "哪里对不上")
+    assert "反而放松" in told["哪里对不上"] and "280亿元" in told["涉及的目标"]

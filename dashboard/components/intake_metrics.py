@@ -1,0 +1,136 @@
+"""Metrics the register lacks: all of a plan in one table, and one by itself on the card."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import intake_state
+from dashboard.components import acts, intake_faults, intake_fields
+from dashboard.findings import intake_metrics
+from dashboard.findings.intake import Item
+from dashboard.findings.intake_metrics import CELLS, LATER, NEW, Proposal
+from dashboard.intake_state import Desk
+from dashboard.wording import Words, markdown
+from etl.vocabulary import Direction, Family, Kind, Scope
+
+_CLOSED = {"kind": Kind, "direction": Direction, "family": Family, "scope": Scope}
+_REVIEW = "intake-review"
+
+
+def together(desk: Desk, words: Words) -> None:
+    """Every name of the text without a metric, in one table to be looked at and taken up."""
+    found = intake_metrics.proposals(desk.items, desk.draft.metrics, desk.draft.named, _known(desk))
+    if not found:
+        return
+    waiting = sum(one.name not in desk.draft.named for one in found)
+    key = "title" if waiting else "title_done"
+    with st.expander(words(f"intake_metrics.{key}", count=len(found), waiting=waiting, goals=sum(len(one.numbers) for one in found)), icon=":material/add_chart:"):
+        st.caption(words.md("intake_metrics.lead"))
+        shown = pd.DataFrame([_shown(one, words) for one in found])
+        version = hashlib.sha256(shown.to_json().encode()).hexdigest()[:12]
+        with st.form(f"intake-metrics-{version}", border=False):
+            edited = st.data_editor(
+                shown, hide_index=True, disabled=["text"], column_config=_columns(desk, words), key=f"intake-metrics-table-{version}", row_height=38
+            )
+            if st.form_submit_button(words("intake_metrics.now", count=len(found)), type="primary", icon=":material/library_add_check:"):
+                _keep(found, edited.fillna("").astype(str).to_dict("records"), desk, words)
+
+
+def _known(desk: Desk) -> set[str]:
+    return {one.metric for one in desk.registers.metrics}
+
+
+def _shown(one: Proposal, words: Words) -> dict[str, str]:
+    places = words("who.list").join(map(str, one.numbers))
+    return {"text": words("intake_metrics.text", name=one.name, places=places), "use": one.use, **one.row}
+
+
+def _columns(desk: Desk, words: Words) -> dict[str, object]:
+    """Names and choices of the columns, in the page's words."""
+    config = st.column_config
+    known = {one.metric: words.name(one.name_zh, one.name_en) for one in desk.registers.metrics}
+    uses = {NEW: words("intake_metrics.new"), LATER: words("intake_metrics.later"), **known}
+    made: dict[str, object] = {
+        "text": config.TextColumn(words("intake_metrics.column"), width="medium"),
+        "use": config.SelectboxColumn(words("intake_metrics.use"), options=list(uses), format_func=lambda one: uses.get(one, one), required=True),
+    }
+    for name in CELLS:
+        label = intake_faults.field("metrics.csv", name, words)
+        if name in _CLOSED:
+            options = [str(code) for code in _CLOSED[name]]
+            made[name] = config.SelectboxColumn(label, options=options, format_func=lambda code, name=name: words(f"{name}.{code}") if code else "")
+        else:
+            made[name] = config.TextColumn(label, max_chars=200)
+    return made
+
+
+def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: Desk, words: Words) -> None:
+    """All of the table or nothing; what is wrong is told row by row."""
+    new: list[dict[str, str]] = []
+    named: dict[str, str] = {}
+    said: list[str] = []
+    for one, cells in zip(found, edited, strict=True):
+        if cells["use"] == NEW:
+            row = {name: cells[name].strip() for name in CELLS if cells[name].strip()}
+            said += [words("intake_metrics.row", name=one.name, fault=fault) for fault in told(row, {*_known(desk), *_ids(new)}, words)]
+            new.append(row)
+        if cells["use"] != LATER:
+            named[one.name] = cells["metric"].strip() if cells["use"] == NEW else cells["use"]
+    if said:
+        st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
+        return
+    left = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
+    acts.perform(
+        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named, left)),
+        lambda _: words("intake_metrics.done", count=len(named), goals=sum(len(one.numbers) for one in found if one.name in named)),
+        words,
+        _REVIEW,
+    )
+
+
+def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    return [one.get("metric", "") for one in rows]
+
+
+def told(row: Mapping[str, str], taken: Collection[str], words: Words) -> list[str]:
+    """What is wrong with a new metric, in words."""
+    return [
+        words(f"intake.{fault}", metric=row.get("metric", "")) if fault.startswith("metric_id") else words("intake.metric_missing", name=intake_faults.field("metrics.csv", fault, words))
+        for fault in intake_metrics.faults(row, taken)
+    ]
+
+
+def alone(one: Item, desk: Desk, words: Words, key: str) -> None:
+    """A metric for the goal that is looked at; others of the same name get it, too."""
+    if not one.is_proposed and one.candidate.rule:
+        return
+    with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
+        st.caption(words.md("intake.new_metric_lead"))
+        with st.form(f"intake-new-{key}", border=False):
+            row = _fields(one, desk, words, key)
+            if st.form_submit_button(words("intake.new_metric_now"), icon=":material/add:"):
+                if said := told(row, {*_known(desk), *_ids(desk.draft.metrics)}, words):
+                    st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
+                    return
+                name = one.candidate.proposed_metric
+                intake_state.change_file(desk, lambda draft: draft.with_metrics([row], {name: row["metric"]} if name else {}))
+                intake_fields.choose_metric(row["metric"], key)
+                acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
+
+
+def _fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
+    name = one.candidate.proposed_metric
+    begin = intake_metrics.suggestion(name, [one.candidate], {*_known(desk), *_ids(desk.draft.metrics)}) if name else {}
+    sides = st.columns(2)
+    row = {}
+    for number, cell in enumerate(CELLS):
+        label, widget = intake_faults.field("metrics.csv", cell, words), f"intake-metric-{cell}-{key}"
+        if cell in _CLOSED:
+            codes = [str(code) for code in _CLOSED[cell]]
+            place = codes.index(begin[cell]) if begin.get(cell) in codes else 0
+            row[cell] = sides[number % 2].selectbox(label, codes, place, format_func=lambda code, cell=cell: words(f"{cell}.{code}"), key=widget)
+        else:
+            row[cell] = sides[number % 2].text_input(label, begin.get(cell, ""), key=widget, max_chars=200)
+    return {cell: text.strip() for cell, text in row.items() if text.strip()}

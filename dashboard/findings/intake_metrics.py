@@ -1,0 +1,104 @@
+"""Metrics the register lacks: what the goals of a plan suggest for each of them, to be looked at once."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.findings.intake import Item, Sort
+from etl.plans.candidates import Candidate
+from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Scope
+
+METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
+#: Cells of `metrics.csv` that are asked for, in this order.
+CELLS = ("metric", "name_zh", "name_en", "unit", "kind", "direction", "family", "scope", "definition_zh")
+#: What happens to a name: it becomes a metric, waits, or (a metric's id) is called otherwise in the register.
+NEW, LATER = "+", ""
+_EVENTS = re.compile(r"(?:元|次|场|吨|票|单)$")
+_LESS = re.compile("成本|时间|时长|时限|占比降|降幅|负担|退货")
+#: The first that fits decides.
+_FAMILIES = (
+    (Family.BRANDS, re.compile("品牌|商标|专利")),
+    (Family.LOGISTICS, re.compile("仓|物流|航线|航班|货运|班列|吞吐|通关|运输|集装箱")),
+    (Family.SERVICES, re.compile("人才|培训|活动|服务|人次|讲师|团队")),
+    (Family.CARRIERS, re.compile("园|基地|平台|产业带|中心|集群|示范|载体|试点")),
+    (Family.ENTITIES, re.compile("企业|主体|卖家|商户|网店|店铺|市场主体")),
+    (Family.TRADE, re.compile("额|值|贸易|出口|进口|比重|占比|增速")),
+)
+#: Where each first letter of the pronunciation begins among the characters of GB 2312's first level, which stand in that order.
+_INITIALS = (
+    (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"), (0xB8C1, "g"), (0xB9FE, "h"),
+    (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"), (0xC4C3, "n"), (0xC5B6, "o"), (0xC5BE, "p"), (0xC6DA, "q"),
+    (0xC8BB, "r"), (0xC8F6, "s"), (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"), (0xD1B9, "y"), (0xD4D1, "z"), (0xD7FA, ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One name the text gives to what it counts. `numbers` are the quantities of which; `use` says
+    what becomes of it: NEW, LATER or the id of a metric; `row` what a new metric would be."""
+
+    name: str
+    numbers: tuple[int, ...]
+    use: str
+    row: Mapping[str, str]
+
+
+def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Mapping[str, str], taken: Collection[str]) -> list[Proposal]:
+    """Every name of goals nobody has decided on that no metric of the register stands for, in the
+    order of the text. `new` are metrics that are new, `named` what was said of names before,
+    `taken` the ids there are."""
+    groups: dict[str, list[Item]] = {}
+    for one in found:
+        if one.sort is Sort.GOAL and not one.is_decided and not one.candidate.cells.get("metric") and one.candidate.proposed_metric:
+            groups.setdefault(one.candidate.proposed_metric, []).append(one)
+    rows = {one["metric"]: one for one in new}
+    ids = {*taken, *rows}
+    proposed = []
+    for name, items in groups.items():
+        before = named.get(name, NEW)
+        row = rows[before] if before in rows else suggestion(name, [one.candidate for one in items], ids)
+        ids.add(row["metric"])
+        use = NEW if before in rows else before
+        proposed.append(Proposal(name, tuple(one.number for one in items), use, {cell: row.get(cell, "") for cell in CELLS}))
+    return proposed
+
+
+def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) -> dict[str, str]:
+    """What the goals themselves suggest for a metric; a person looks at it."""
+    units = [one.cells.get("unit", "") for one in goals if one.cells.get("basis") not in (Basis.MULTIPLE, Basis.CAGR)]
+    unit = next(filter(None, units), "")
+    yearly = any(one.cells.get("basis") == Basis.EVERY_YEAR for one in goals)
+    kind = Kind.RATE if unit == "%" else Kind.FLOW if yearly or _EVENTS.search(unit) else Kind.STOCK
+    less = _LESS.search(name) or any(one.cells.get("comparator") in (Comparator.LE, Comparator.LT) for one in goals)
+    return {
+        "metric": code(name, taken),
+        "name_zh": name,
+        "unit": unit,
+        "kind": str(kind),
+        "direction": str(Direction.LOWER if less else Direction.HIGHER),
+        "family": str(next((family for family, words in _FAMILIES if words.search(name)), "")),
+        "scope": str(Scope.MUNICIPAL),
+    }
+
+
+def code(name: str, taken: Collection[str]) -> str:
+    """An id that nobody has: the first letters of the pronunciation, as codes are often made."""
+    letters = "".join(filter(None, map(_initial, name)))[:30]
+    first = letters if METRIC_ID.fullmatch(letters) else f"metric_{letters}".rstrip("_")
+    return next(one for one in (first, *(f"{first}_{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+
+
+def _initial(letter: str) -> str:
+    """`k` for 跨; rarer characters are not ordered by sound and have none."""
+    if letter.isascii():
+        return letter.lower() if letter.isalnum() else ""
+    pair = letter.encode("gb2312", "ignore")
+    number = int.from_bytes(pair) if len(pair) == 2 else 0
+    return next((initial for first, initial in reversed(_INITIALS) if number >= first), "")
+
+
+def faults(row: Mapping[str, str], taken: Collection[str]) -> list[str]:
+    """What is wrong with a new metric: keys of the page's texts under `intake`, or cells that are empty."""
+    wrong = [] if METRIC_ID.fullmatch(row.get("metric", "")) else ["metric_id_wrong"]
+    wrong += ["metric_id_taken"] if row.get("metric") in taken else []
+    return wrong + [name for name in ("name_zh", "unit") if not row.get(name, "").strip()]
