@@ -8,6 +8,7 @@ bytes: no time of writing is kept.
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from unicodedata import east_asian_width
 
@@ -112,20 +113,21 @@ def _xml(text: str) -> str:
     return escape(_storable(text), quote=False).replace("\r", "&#13;")
 
 
-def workbook_bytes(workbook: Workbook, *rows: bytes) -> bytes:
-    """The workbook as a file without the time of writing; `rows`, made by `text_rows`, become
-    the rows of its first sheets, which have none. Empty ones leave their sheet as it is."""
+def workbook_bytes(workbook: Workbook, *rows: bytes, time: datetime = WRITTEN_AT) -> bytes:
+    """The workbook as a file of a `time` (`etl.office_file.written_at`), never that of writing;
+    `rows`, made by `text_rows`, become the rows of its first sheets, which have none. Empty ones
+    leave their sheet as it is."""
     workbook.properties.creator = ""
-    workbook.properties.created = WRITTEN_AT
+    workbook.properties.created = time
     written = io.BytesIO()
     workbook.save(written)
     sheets = {f"xl/worksheets/sheet{number}.xml": one for number, one in enumerate(rows, start=1) if one}
-    return archive((name, _timeless(name, part, sheets)) for name, part in parts_of(written.getvalue()))
+    return archive((name, _put(name, part, sheets, time)) for name, part in parts_of(written.getvalue()))
 
 
-def _timeless(name: str, part: bytes, sheets: Mapping[str, bytes]) -> bytes:
+def _put(name: str, part: bytes, sheets: Mapping[str, bytes], time: datetime) -> bytes:
     if name == "docProps/core.xml":
-        return _MODIFIED.sub(rb"\g<1>" + f"{WRITTEN_AT.isoformat()}Z".encode(), part)
+        return _MODIFIED.sub(rb"\g<1>" + f"{time.isoformat()}Z".encode(), part)
     if name in sheets:
         return _NO_ROWS.sub(lambda _: sheets[name], part, count=1)
     return part

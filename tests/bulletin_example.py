@@ -1,12 +1,16 @@
 """A bulletin as a province would issue it: long names, wide and long tables, unknown values."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from dashboard.export.columns import REPORT_OVERVIEW, REPORT_TARGETS, Column
 from dashboard.export.stamp import Stamp
 from dashboard.export.tables import Table, Units
-from dashboard.report.bulletin import Align, Bar, Bulletin, Chart, Grid, Heading, Part, Sheet, SheetChart
+from dashboard.report.bulletin import Align, Bar, Bulletin, Chart, Grid, Heading, Part, Series, Sheet, SheetChart
+from etl.ledger.clock import SHANGHAI
 
+#: When its data became what they are; 00:30 UTC.
+MADE_AT = datetime(2026, 10, 31, 8, 30, tzinfo=SHANGHAI)
 _PLACES = ("杭州市", "宁波市", "温州市", "嘉兴市", "湖州市", "绍兴市", "金华市", "衢州市", "舟山市", "台州市", "丽水市")
 _VERDICTS = (("已达标", "achieved"), ("快于时序", "on_track"), ("略慢于时序", "at_risk"), ("明显慢于时序", "off_track"))
 
@@ -61,18 +65,20 @@ def sheets(**changes: object) -> tuple[Sheet, ...]:
     stamp = Stamp("2026Q3", "2026Q3", is_public=False, is_demonstration=True)
     common = {"region_name": "杭州市", "metric_name": "跨境电商出口额", "unit": "亿元", "due_period": "2027Q4", "scope": "commerce"}
     told = [
-        {"target_value": "3520", "actual_value": "2644.18", "attainment": 0.751, "expected_share": 0.749, "performance": "on_track"},
+        {"target_value": "3520", "actual_value": "2644.18", "attainment": 0.751, "expected_share": 0.749, "pace": 1.02, "performance": "on_track", "baseline_value": "1730", "baseline_period": "2023Q4"},
         {"target_value": "12", "unit": "个", "performance": "not_assessable", "reason": "no_actual"},
         {"target_value": "10", "unit": "%", "actual_value": "-3.5", "attainment": -0.35, "performance": "off_track", "yoy": "-3.5"},
     ]
     told[0] |= changes
     lines = [_line(REPORT_TARGETS, {**common, **one}) for one in told]
-    counts = [_line(REPORT_OVERVIEW, {"region_name": name} | {key: 1 for key in _COUNTED}) for name in ("合计", *_PLACES)]
-    stack = SheetChart("各地目标", "region_name", ("good_count", "open_count"), 1, len(_PLACES), is_stacked=True)
-    progress = SheetChart("完成程度与序时", "metric_name", ("attainment", "expected_share"), 0, 3, is_stacked=False)
+    counts = [_line(REPORT_OVERVIEW, {"region_name": name} | {key: 1 for key in _COUNTED}) for name in _PLACES]
+    total = _line(REPORT_OVERVIEW, {"region_name": "合计"} | {key: len(_PLACES) for key in _COUNTED})
+    stack = SheetChart("各地目标", _PLACES, [Series(name, [1] * len(_PLACES)) for name in ("达标", "未评价")], is_stacked=True)
+    attained = Series("完成率", [one.get("attainment") for one in told])
+    progress = SheetChart("完成率与序时", ["甲", "乙", "丙"], [attained, Series("序时", [0.749, None, None])], is_stacked=False)
     units = [Units("亿元", "亿元"), Units("个", "个"), Units("%", "个百分点")]
     return (
-        Sheet("各地目标完成情况", Table("overview", REPORT_OVERVIEW, counts, (), stamp), (stack,)),
+        Sheet("各地目标完成情况", Table("overview", REPORT_OVERVIEW, counts, (), stamp), (stack,), total),
         Sheet("各项目标进展", Table("targets", REPORT_TARGETS, lines, units, stamp), (progress,)),
     )
 
@@ -95,7 +101,7 @@ def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发�
         signer_field="签发人：        ",
         date_field="    年    月    日",
         seal_field="（印章）",
-        opening=("现将2026年第三季度全省目标任务完成情况通报如下。"),
+        opening=("现将2026年第三季度全省目标任务完成情况通报如下。",),
         parts=(
             Part("一、总体情况", (text * 3, "“十四五”规划目标差距为1,199.9亿元，较上期收窄2.3个百分点。"), charts=(chart(),)),
             Part("二、各项目标进展", (text,), grids=(wide_grid(rows),)),
@@ -104,6 +110,7 @@ def bulletin(*, rows: int = 40, draft: str = "草稿：本季度数据尚未发�
         notes_heading="附注：数据与方法",
         notes=("数据截至2026年10月31日。", "差距＝实际值－目标值；“—”表示尚无数据，不作零计。", "来源：《某省跨境电子商务发展行动计划》。"),
         lang="zh",
+        made_at=MADE_AT,
         sheets=sheets(),
         addressee="各市、县（市、区）人民政府，省政府直属各单位：",
         issuer="某省商务厅",
@@ -137,4 +144,5 @@ def english() -> Bulletin:
         notes_heading="Notes on data and method",
         notes=("Data as of 31 Oct 2026.", "A dash stands for what is unknown."),
         lang="en",
+        made_at=MADE_AT,
     )

@@ -6,6 +6,7 @@
 
 import atexit
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from dashboard.report.subject import Subject, subject
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from dashboard.wording import Words
 from etl.demo.workspace import write_fictional
+from etl.ledger.clock import SHANGHAI
 from etl.warehouse import Audience
 from etl.workspace import Workspace
 
@@ -56,6 +58,7 @@ def material(rows: Sequence[TargetRow], before: Sequence[TargetRow] | None = Non
         "place_code": PROVINCE,
         "as_of": AS_OF,
         "known_at": None,
+        "made_at": datetime(2026, 1, 25, 9, tzinfo=SHANGHAI),
         "audience": Audience.SIGNED_IN,
         "is_demonstration": False,
         "regions": {region.region_code: region for region in _REGIONS},

@@ -36,25 +36,26 @@ def pick(now: View) -> tuple[str, str]:
     words, left, right = now.words, *st.columns([2, 1])
     with right:
         quarter = view.pick_quarter(now)
-    places = _places(now, quarter)
-    own = next((code for code in identity.own_regions() if code in places), next(iter(places)))
+    regions, places = _regions(now), _places(now, quarter)
+    own = next((code for code in identity.own_regions() if code in places), places[0])
     with left:
-        place = address.pick("place", words("bulletin.place"), list(places), lambda code: _name(places, code, words), own)
+        place = address.pick("place", words("bulletin.place"), places, lambda code: _name(code, regions, words), own)
     return place, quarter
 
 
-def _places(now: View, quarter: str) -> Mapping[str, RegionRow | None]:
+def _regions(now: View) -> Mapping[str, RegionRow]:
+    return {one.region_code: one for one in now.regions()}
+
+
+def _places(now: View, quarter: str) -> list[str]:
     """Provinces first, then whatever else has targets, in the order of the codes."""
-    regions = {one.region_code: one for one in now.regions()}
-    tops = [one.region_code for one in selection.provinces(list(regions.values()), now.rows(quarter))]
+    tops = [one.region_code for one in selection.provinces(now.regions(), now.rows(quarter))]
     whole = [EVERYWHERE] if len(tops) != 1 else []
-    found = [*whole, *tops, *selection.regions_of(now.rows(quarter))]
-    return {code: regions.get(code) for code in dict.fromkeys(found)}
+    return list(dict.fromkeys([*whole, *tops, *selection.regions_of(now.rows(quarter))]))
 
 
-def _name(places: Mapping[str, RegionRow | None], code: str, words: Words) -> str:
-    region = places[code]
-    return words.name(region.name_zh, region.name_en) if region else words("pick.all_provinces")
+def _name(code: str, regions: Mapping[str, RegionRow], words: Words) -> str:
+    return words.name(regions[code].name_zh, regions[code].name_en) if code else words("pick.all_provinces")
 
 
 def written(place: str, quarter: str, now: View) -> Bulletin:
@@ -67,8 +68,8 @@ def written(place: str, quarter: str, now: View) -> Bulletin:
 
 def _duties(place: str, quarter: str, now: View) -> Sequence[Duty]:
     """Who reported, told to whoever may see it of every region of the place; it is known of now only."""
-    visitor, regions = identity.visitor(), {one.region_code: one for one in now.regions()}
-    whole = Matter(frozenset(inputs.inside(place, regions)))
+    visitor = identity.visitor()
+    whole = Matter(inputs.inside(place, _regions(now)))
     if now.known_at is not None or not visitor.may(Deed.SEE_UPLOADS, whole):
         return ()
     return progress(source.workspace(), visitor.name, quarter)
@@ -95,6 +96,7 @@ def files(bulletin: Bulletin, place: str, quarter: str, now: View) -> None:
     """Make the three files, saying how far that is; then a button for each."""
     words = now.words
     is_pressed = st.button(words("bulletin.make"), type="primary", icon=":material/draft:", key="bulletin-make")
+    _tell_unset(bulletin, place, now)
     if is_pressed:
         st.session_state[_KEPT] = bulletin, _made(bulletin, words)
     of, made = st.session_state.get(_KEPT, (None, {}))
@@ -102,11 +104,23 @@ def files(bulletin: Bulletin, place: str, quarter: str, now: View) -> None:
         st.session_state.pop(_KEPT, None)
         st.caption(words.md("bulletin.make_lead"))
         return
-    name = _name({one.region_code: one for one in now.regions()} | {EVERYWHERE: None}, place, words)
-    offered = file_name(bulletin, name, formats.period(quarter, words.lang))
+    offered = file_name(bulletin, _name(place, _regions(now), words), formats.period(quarter, words.lang))
     with st.container(horizontal=True, key="downloads"):
         for ending, data in made.items():
             _button(ending, data, f"{place or 'all'}-{quarter}", offered + ending, words)
+
+
+def _tell_unset(bulletin: Bulletin, place: str, now: View) -> None:
+    """What the settings do not name and how the administrator sets it; the public cannot help it."""
+    words = now.words
+    unset = [name for name in ("addressee", "issuer") if not getattr(bulletin, name)]
+    if not unset or not identity.visitor().name:
+        return
+    is_top = place == EVERYWHERE or not _regions(now)[place].parent_code
+    keys = words("who.list").join(unset)
+    where = keys if is_top else words("bulletin.unset_of_region", keys=keys, code=place)
+    names = words("who.list").join(words(f"setting.{name}") for name in unset)
+    st.caption(words.md("bulletin.unset", names=names, keys=where))
 
 
 def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
@@ -146,8 +160,6 @@ def text(bulletin: Bulletin, words: Words) -> None:
                 st.markdown(markdown(bulletin.issuer), width="content")
         st.markdown(f"#### {markdown(bulletin.notes_heading)}", anchors=False)
         _paragraphs(bulletin.notes)
-    if any(part.charts for part in bulletin.parts):
-        st.caption(words.md("bulletin.charts"))
 
 
 def _part(part: Part, number: int, words: Words) -> None:
@@ -156,6 +168,8 @@ def _part(part: Part, number: int, words: Words) -> None:
     for place, grid in enumerate(part.grids):
         with st.expander(markdown(grid.caption), icon=":material/table_rows:"):
             laid_out(f"bulletin-{number}-{place}", [one.name for one in grid.headings], grid.rows, words, _SHOWN)
+    for chart in part.charts:
+        st.caption(words.md("bulletin.chart", caption=chart.caption))
 
 
 def _paragraphs(paragraphs: Sequence[str]) -> None:

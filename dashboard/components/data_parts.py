@@ -99,11 +99,12 @@ def _maker(name: str, chosen: Chosen, now: View) -> Callable[[], bytes]:
         with TURNS:
             table = _table(chosen, stamp, now)
             entries = dictionary.entries(table.all_columns, words)
+            created = source.made_at(now.data_version)
             if name == "xlsx":
-                return workbook.xlsx_bytes(table, entries, words)
+                return workbook.xlsx_bytes(table, entries, created, words)
             file = _FILES[name](table, entries)
             file_name = _file_name(table.name, chosen, now, name)
-            return package.package_bytes(table, file, name, file_name, source.made_at(now.data_version), words)
+            return package.package_bytes(table, file, name, file_name, created, words)
 
     return made
 

@@ -12,7 +12,7 @@ from dashboard.wording import Words
 from etl.checks.tiers import TIERS_FILE, Tier, tiers_of
 from etl.collection.audit import RuleChange
 from etl.problems import Refused, wording
-from etl.settings import SETTINGS_FILE, Settings, settings_of
+from etl.settings import SETTINGS_FILE, BulletinNames, Settings, settings_of
 
 
 def told(name: str, change: RuleChange, words: Words) -> list[str]:
@@ -38,8 +38,10 @@ def _settings(change: RuleChange, words: Words) -> Iterator[str]:
 
 
 def _value(name: str, value: object, words: Words) -> str:
-    if value == "":
+    if not value and not isinstance(value, int):
         return words("setting_value.none")
+    if name == "bulletin":
+        return words("report.semicolon").join(_names(one, words) for one in value)
     if name == "first_quarter":
         return formats.period(str(value), words.lang)
     if name in ("heads_folder", "issuer", "addressee"):
@@ -47,6 +49,12 @@ def _value(name: str, value: object, words: Words) -> str:
     if name in ("sign_offs", "is_public", "palette"):
         return words(f"setting_value.{name}_{value}".lower())
     return words(f"setting_value.{name}", value=value)
+
+
+def _names(one: BulletinNames, words: Words) -> str:
+    """Whose bulletin it is, who issues it and to whom it goes."""
+    issuer, addressee = (_value(name, getattr(one, name), words) for name in ("issuer", "addressee"))
+    return words("setting_value.bulletin", region=one.region_code, issuer=issuer, addressee=addressee)
 
 
 def _tiers(change: RuleChange, words: Words) -> Iterator[str]:

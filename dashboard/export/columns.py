@@ -170,17 +170,17 @@ SUBMISSIONS = _columns(
     "submission_id", "region_code", "region_name", "quarter", "submission_state", "file_name", "original_sha256", "sender",
     "submitted_at", "changed_at",
 )  # fmt: skip
-#: The workbook of a bulletin: 总览, 目标 and 督办.
+#: The workbook of a bulletin: 总览, 目标 and 督办; what goes on paper stands first.
 REPORT_OVERVIEW = _columns(
-    "region_code", "region_name", "level", "target_count", "judged_count", "good_count", "at_risk_count", "off_track_count",
-    "missed_count", "open_count",
+    "region_name", "level", "target_count", "judged_count", "good_count", "at_risk_count", "off_track_count", "missed_count",
+    "open_count", "region_code",
 )  # fmt: skip
 REPORT_TARGETS = _columns(
-    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "target_value", "quarter_value", "total_value",
-    "total_period", "yoy", "actual_value", "actual_period", "attainment", "expected_share", "gap_to_target", "gap_to_trajectory",
-    "place", "placed_of", "attainment_change", "places_risen", "performance_before", "reason", "data_state", "confidence", "scope",
-    "responsible", "issuer", "document_title", "document_number", "document_url", "clause", "region_code", "metric",
-    "target_id",
+    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "target_value", "baseline_value",
+    "quarter_value", "total_value", "yoy", "actual_value", "attainment", "expected_share", "pace", "gap_to_target",
+    "gap_to_trajectory", "place", "attainment_change", "responsible", "baseline_period", "total_period", "actual_period",
+    "placed_of", "places_risen", "performance_before", "reason", "data_state", "confidence", "scope", "issuer", "document_title",
+    "document_number", "clause", "document_url", "region_code", "metric", "target_id",
 )  # fmt: skip
 REPORT_PRESS = _columns(
     "region_name", "metric_name", "promise", "due_period", "performance", "unit", "shortfall", "shortfall_share",

@@ -1,58 +1,76 @@
 """An exported table as `.xlsx` for reading: words instead of codes, numbers that compute, the
 unit in the heading, and on sheets of their own what the file is and what its columns mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import formats
 from dashboard.export import dictionary
 from dashboard.export.columns import Column, Kind, UnitOf
+from dashboard.export.looks import BODY, BOLD, WRAPPED, CellStyles, head_height_pt, lay_out, number_format, set_up_print
 from dashboard.export.notes import notes
 from dashboard.export.tables import Table
 from dashboard.wording import Words
 from etl.decimals import canonical
-from etl.spreadsheet import Number, put_text, starts_formula, text_rows, workbook_bytes
+from etl.office_file import written_at
+from etl.spreadsheet import Number, put_text, text_rows, workbook_bytes, wrapped_height_pt
 
 #: A spreadsheet keeps no more digits of a number; longer ones stay text, so that none changes.
 _DIGITS = 15
 _DAY_ZERO = date(1899, 12, 30)
-#: Height of the heading, for names of two lines.
-HEAD_PT = 34
-FONT = "宋体"
-BODY, BOLD = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
-HEAD_FILL = PatternFill("solid", fgColor="D9E2EC")
-WRAPPED = Alignment(vertical="top", wrap_text=True)
-FORMATS = {
-    Kind.SHARE: "0.0%",
-    Kind.RATIO: "0.00",
-    Kind.FIGURE: "#,##0.##########",
-    Kind.DOUBLE: "#,##0.00",
-    Kind.DAY: "yyyy-mm-dd",
-}
-_WIDTHS = {Kind.TEXT: 16, Kind.TERM: 13, Kind.FLAG: 8}
+#: Columns that stay in sight: target and due period, or region.
+_KEPT = 2
+#: Widths of short rows: name and text, or a dictionary under its head.
+_PAIR_WIDTHS, _DICTIONARY_WIDTHS = (22, 110), (22, 22, 60, 14, 16, 60)
+#: How wide columns are at least, and how their numbers are written out.
+_WIDTHS = {
+    Kind.TEXT: 16, Kind.TERM: 13, Kind.PERIOD: 9, Kind.DAY: 12, Kind.MOMENT: 17, Kind.COUNT: 9, Kind.FLAG: 8, Kind.FIGURE: 11,
+    Kind.DOUBLE: 11, Kind.SHARE: 9, Kind.RATIO: 9,
+}  # fmt: skip
+_WRITTEN = {Kind.COUNT: "", Kind.FIGURE: ",", Kind.DOUBLE: ",.2f", Kind.SHARE: ".1%", Kind.RATIO: ".2f"}
+_AROUND = 3
 _WIDE = {"document_title": 34, "metric_name": 24, "source": 30, "note": 40, "responsible": 30, "document_url": 30}
 
 
-def xlsx_bytes(table: Table, entries: Sequence[dictionary.Entry], words: Words) -> bytes:
-    """The workbook: the table, what it is and where it comes from, the data dictionary."""
+def xlsx_bytes(table: Table, entries: Sequence[dictionary.Entry], created: datetime, words: Words) -> bytes:
+    """The workbook: the table, what it is and where it comes from, the data dictionary. `created` is
+    when the data became what they are."""
     book = Workbook()
     book._named_styles["Normal"].font = BODY
     sheet = book.active
     sheet.title = words(f"export.{table.name}")
-    styles = _Styles(sheet, table.all_columns)
-    _lay_out(sheet, table, words)
-    write_pairs(book.create_sheet(words("export.about")), notes(table, words), (22, 110))
-    heads = dictionary.headings(words)
-    write_pairs(book.create_sheet(words("dictionary.title")), [heads, *entries], (22, 22, 60, 14, 16, 60), head=True)
-    lines = [[cell_text(cell, column, words) for cell, column in zip(line, table.all_columns)] for line in table.all_lines]
-    return workbook_bytes(book, text_rows([headings(table, words), *lines], styles.of, {1: HEAD_PT}))
+    mark = words("app.demonstration") if table.stamp.is_demonstration else ""
+    heads, told = headings(table, words), lines(table, words)
+    widths = [width(*one) for one in columns(table, told)]
+    set_up_print(sheet, mark)
+    lay_out(sheet, widths, 1, _KEPT, len(widths))
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(table.lines) + 1}"
+    write_pairs(book.create_sheet(words("export.about")), notes(table, words), mark)
+    write_pairs(book.create_sheet(words("dictionary.title")), [dictionary.headings(words), *entries], mark, head=True)
+    rows = text_rows([heads, *told], _style_of(CellStyles(book), table), {1: head_height_pt(heads, widths)})
+    return workbook_bytes(book, rows, time=written_at(created))
+
+
+def _style_of(styles: CellStyles, table: Table) -> Callable[[int, int, str], int]:
+    kinds = [column.kind for column in table.all_columns]
+
+    def style(row: int, place: int, text: str) -> int:
+        if row == 1:
+            return styles.head
+        return styles.of_number(number_format(kinds[place - 1], text)) if isinstance(text, Number) else styles.of_text(text)
+
+    return style
+
+
+def lines(table: Table, words: Words) -> list[list[str]]:
+    """The lines of a table as their cells hold them."""
+    columns = table.all_columns
+    return [[cell_text(value, column, words) for value, column in zip(line, columns, strict=True)] for line in table.all_lines]
 
 
 def headings(table: Table, words: Words) -> list[str]:
@@ -100,65 +118,33 @@ def number(value: str | float | int) -> str:
     return plain
 
 
-def width(column: Column) -> int:
-    """How wide a column is, in characters."""
-    return _WIDE.get(column.name, _WIDTHS.get(column.kind, 15))
+def columns(table: Table, told: Sequence[Sequence[str]]) -> Iterator[tuple[Column, Sequence[str]]]:
+    """Each column with its cells."""
+    for place, column in enumerate(table.all_columns):
+        yield column, [line[place] for line in told]
 
 
-def _lay_out(sheet: Worksheet, table: Table, words: Words) -> None:
-    count = len(table.all_columns)
-    for place, column in enumerate(table.all_columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width(column)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(count)}{len(table.lines) + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.print_title_rows = "1:1"
-    if table.stamp.is_demonstration:
-        sheet.oddHeader.center.text = words("app.demonstration")
+def width(column: Column, cells: Iterable[str]) -> int:
+    """How wide a column is, in characters; a number without room would show as ####."""
+    least = _WIDE.get(column.name, _WIDTHS[column.kind])
+    if column.kind not in _WRITTEN:
+        return least
+    longest = max((cell for cell in cells if isinstance(cell, Number)), key=lambda cell: len(cell.partition(".")[0]), default="0")
+    return max(least, len(format(Decimal(longest), _WRITTEN[column.kind])) + _AROUND)
 
 
-def write_pairs(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool = False) -> None:
+def write_pairs(sheet: Worksheet, rows: Sequence[Sequence[str]], mark: str, *, head: bool = False) -> None:
     """Short rows of text; the first column stands out, or the first row where that is a head."""
+    widths = _DICTIONARY_WIDTHS if head else _PAIR_WIDTHS
+    set_up_print(sheet, mark)
     for number_, row in enumerate(rows, start=1):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(number_, place)
             put_text(cell, text)
             cell.font = BOLD if (head and number_ == 1) or (not head and place == 1) else BODY
             cell.alignment = WRAPPED
+        sheet.row_dimensions[number_].height = max(map(wrapped_height_pt, row, widths))
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     if head:
-        sheet.freeze_panes = "A2"
-
-
-class _Styles:
-    """The numbers a workbook gives to the styles of the cells."""
-
-    def __init__(self, sheet: Worksheet, columns: Sequence[Column]):
-        self._columns = columns
-        self._head = self._number(sheet, _dress_head)
-        by_format = {
-            shown: self._number(sheet, lambda cell, shown=shown: setattr(cell, "number_format", shown))
-            for shown in set(FORMATS.values())
-        }
-        self._by_place = [by_format.get(FORMATS.get(column.kind, ""), 0) for column in columns]
-        self._quoted = self._number(sheet, lambda cell: setattr(cell, "quotePrefix", True))
-
-    @staticmethod
-    def _number(sheet: Worksheet, dress) -> int:
-        cell = sheet.cell(1, 1)
-        dress(cell)
-        sheet.delete_rows(1)
-        return cell.style_id
-
-    def of(self, row: int, place: int, text: str) -> int:
-        if row == 1:
-            return self._head
-        if isinstance(text, Number):
-            return self._by_place[place - 1]
-        return self._quoted if starts_formula(text) else 0
-
-
-def _dress_head(cell: Cell) -> None:
-    cell.font, cell.fill, cell.alignment = BOLD, HEAD_FILL, WRAPPED
+        sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"

@@ -34,7 +34,7 @@ def chart(caption: str, rows: Sequence[TargetRow], subject: Subject, *, by_regio
 def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
     due = paths.expected_share(row)
     return Bar(
-        label=_label(row, words, by_region),
+        label=label(row, words, by_region=by_region),
         done=row.attainment,
         due=due,
         done_text=lines.attained(row, words),
@@ -44,7 +44,8 @@ def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
     )
 
 
-def _label(row: TargetRow, words: Words, by_region: bool) -> str:
+def label(row: TargetRow, words: Words, *, by_region: bool = False) -> str:
+    """What a bar is called: by metric and due date, or by region."""
     name = sayings.region_name(row, words) if by_region else sayings.metric_name(row, words)
     notes = [] if by_region else [formats.due(row.due_period, words.lang)]
     if row.direction == Direction.LOWER:

@@ -4,10 +4,12 @@ All text is ready to be printed; nothing here is computed or rounded again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from dashboard.export.tables import Table
+from dashboard.export.tables import Line, Table
 
 
 class Align(StrEnum):
@@ -29,12 +31,14 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with its caption; each row has one text per heading. `sheet` names the `Sheet` that
-    holds the same rows as figures, where there is one."""
+    holds the same rows as figures, where there is one; `has_sums` says that rows are sums of
+    others, so that no other order makes sense."""
 
     caption: str
     headings: Sequence[Heading]
     rows: Sequence[Sequence[str]]
     sheet: str = ""
+    has_sums: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +64,32 @@ class Chart:
     note: str
 
 
+class Series(NamedTuple):
+    """One colour of a chart: its name, and a value for each of the names; None draws nothing."""
+
+    name: str
+    values: Sequence[float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetChart:
-    """Bars of a workbook: of `count` lines from `first`, named by one column, the values of others,
-    in a stack or side by side. Columns are named as in the table."""
+    """Bars of a workbook, one group for each of `names`: counts in a stack, or shares side by side."""
 
     caption: str
-    names: str
-    columns: Sequence[str]
-    first: int
-    count: int
+    names: Sequence[str]
+    series: Sequence[Series]
     is_stacked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Figures that a workbook computes with, under a caption; `table.name` is the sheet's own."""
+    """Figures that a workbook computes with, under a caption; `table.name` is the sheet's own.
+    `total` is the sum of the lines, where they have one: it stands apart from what can be sorted."""
 
     caption: str
     table: Table
     charts: Sequence[SheetChart] = ()
+    total: Line = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ class Bulletin:
     `sheets` are for the workbook. `addressee` (主送机关) stands below the title with its colon,
     `issuer` (发文机关署名) above the date; empty, the line is left out.
     `title_pieces` are what the title is made of and no line should break within; none where any
-    place between words will do.
+    place between words will do. `made_at` is when the data became what they are, with its
+    time zone; bulletins that say the same are equal whenever that was.
     """
 
     title: str
@@ -118,6 +129,7 @@ class Bulletin:
     notes_heading: str
     notes: Sequence[str]
     lang: str
+    made_at: datetime = field(compare=False)
     sheets: Sequence[Sheet] = ()
     addressee: str = ""
     issuer: str = ""

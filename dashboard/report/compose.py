@@ -11,7 +11,7 @@ from dashboard.report.inputs import Inputs
 from dashboard.report.metrics import metrics
 from dashboard.report.next_steps import next_steps
 from dashboard.report.notes import notes
-from dashboard.report.numbering import table_names
+from dashboard.report.numbering import captioned, figure_names, table_names
 from dashboard.report.overall import opening, overall
 from dashboard.report.phrases import count, ordinal
 from dashboard.report.press import press
@@ -44,6 +44,7 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         notes_heading=words("report.notes"),
         notes=notes(of),
         lang=words.lang,
+        made_at=inputs.made_at,
         sheets=sheets(of),
         addressee=_addressee(of),
         issuer=inputs.issuer,
@@ -52,13 +53,14 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
 
 
 def _numbered(of: Subject) -> Iterator[Part]:
-    """The parts that have something to say and their tables, numbered without a gap."""
+    """The parts that have something to say, their tables and charts, numbered without a gap."""
     found = [part for make in _PARTS if (part := make(of))]
-    name = table_names(of.words)
+    table, figure = table_names(of.words), figure_names(of.words)
     for place, part in enumerate(found, 1):
         heading = of.words("report.heading", number=ordinal(place, of.words), name=part.heading)
-        grids = [replace(grid, caption=of.words("report.captioned", name=name(grid), caption=grid.caption)) for grid in part.grids]
-        yield replace(part, heading=heading, grids=grids)
+        grids = [captioned(grid, table(grid), of.words) for grid in part.grids]
+        charts = [captioned(chart, figure(), of.words) for chart in part.charts]
+        yield replace(part, heading=heading, grids=grids, charts=charts)
 
 
 def _addressee(of: Subject) -> str:

@@ -16,9 +16,11 @@ from dashboard.findings import quarters, selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from etl.collection.duties import Duty
+from etl.intake.cells import matching
+from etl.intake.names import by_name
 from etl.ledger import clock, open_ledger
 from etl.problems import Problem, Refused
-from etl.settings import read_settings
+from etl.settings import BulletinNames, read_settings, settings_problem
 from etl.warehouse import Audience, build, refresh, shanghai
 from etl.warehouse.public import standing_releases
 from etl.workspace import Workspace
@@ -59,14 +61,16 @@ class Inputs:
 
     `place_code` is the region the bulletin is about, `EVERYWHERE` for all. `rows` and
     `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
-    before it; `known_at` is naive Shanghai time, None counts everything. `duties` say who had to
-    report for the quarter, as far as the reader may know; `issuer` and `addressee` are those of
-    the settings; `cuts` the shares of the required speed from which a target is on track, and at risk.
+    before it; `known_at` is naive Shanghai time, None counts everything; `made_at` is when the data
+    became what they are, with its time zone. `duties` say who had to report for the quarter, as far
+    as the reader may know; `issuer` and `addressee` are those that the settings name for the place;
+    `cuts` the shares of the required speed from which a target is on track, and at risk.
     """
 
     place_code: str
     as_of: str
     known_at: datetime | None
+    made_at: datetime
     audience: Audience
     is_demonstration: bool
     regions: Mapping[str, RegionRow]
@@ -91,43 +95,54 @@ class Inputs:
 
 def read(
     workspace: Workspace,
-    region_code: str,
+    region: str,
     as_of: str,
     known_at: datetime | None = None,
     audience: Audience = Audience.SIGNED_IN,
     duties: Sequence[Duty] = (),
 ) -> Inputs:
-    """The material of a bulletin about one region, or about every province where `region_code`
-    is empty and the register holds several; `duties` are those of the quarter that the reader
-    may see.
+    """The material of a bulletin about one region, by its code or its name, or about every province
+    where `region` is empty and the register holds several; `duties` are those of the quarter that
+    the reader may see.
 
     The public sees what is public now, whatever `known_at` is. Raises `Refused` for a region
     that is not in the register, for a quarter that is not offered, and where the registers are faulty.
     """
     moment = None if audience is Audience.PUBLIC else shanghai(known_at)
     try:
-        found = _read(workspace, region_code, as_of, moment, audience)
+        found = _read(workspace, region, as_of, moment, audience)
     except duckdb.Error:  # a damaged block shows only when it is read
         build(workspace, audience)
-        found = _read(workspace, region_code, as_of, moment, audience)
+        found = _read(workspace, region, as_of, moment, audience)
     codes = inside(found.place_code, found.regions)
-    settings = read_settings(workspace.root)
+    names = _names(workspace, found)
     duties = [duty for duty in duties if duty.region_code in codes]
-    return replace(found, duties=duties, issuer=settings.issuer, addressee=settings.addressee)
+    return replace(found, duties=duties, issuer=names.issuer, addressee=names.addressee)
 
 
-def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime | None, audience: Audience) -> Inputs:
+def _names(workspace: Workspace, found: Inputs) -> BulletinNames:
+    """Who issues it and to whom it goes; a region that the settings name and nobody registered is refused."""
+    settings = read_settings(workspace.root)
+    unknown = [one.region_code for one in settings.bulletin if one.region_code not in found.regions]
+    if unknown and found.known_at is None:
+        example = next(iter(found.regions), "330000")
+        raise Refused([settings_problem("region", "bulletin", code, example=example) for code in unknown])
+    return settings.bulletin_names(found.place_code, is_top=found.place is None or not found.place.parent_code)
+
+
+def _read(workspace: Workspace, region: str, as_of: str, moment: datetime | None, audience: Audience) -> Inputs:
     refresh(workspace, audience)
     version = source.version_of(audience.warehouse(workspace))
     regions = {one.region_code: one for one in queries.regions(version, moment)}
     _require_offered(workspace, version, as_of, moment)
-    code = _place(region_code, regions)
+    code = _place(region, regions)
     tops = _tops(code, regions)
     before = selection.quarter_before(as_of)
     return Inputs(
         place_code=code,
         as_of=as_of,
         known_at=moment,
+        made_at=_made_at(version, moment),
         audience=audience,
         is_demonstration=workspace.is_demonstration,
         regions=regions,
@@ -143,6 +158,12 @@ def _read(workspace: Workspace, region_code: str, as_of: str, moment: datetime |
     )
 
 
+def _made_at(version: str, moment: datetime | None) -> datetime:
+    """When the data became what they are; data as known at a moment are no younger than that."""
+    made_at = source.made_at(version)
+    return min(made_at, moment.replace(tzinfo=clock.SHANGHAI)) if moment else made_at
+
+
 def _require_offered(workspace: Workspace, version: str, as_of: str, moment: datetime | None) -> None:
     """A quarter before the first plan, or one to come, has nothing to tell."""
     first, _, figures = queries.span(version, moment)
@@ -151,15 +172,17 @@ def _require_offered(workspace: Workspace, version: str, as_of: str, moment: dat
         raise Refused([Problem("report.quarter", "period", found=as_of, needed={"first": known[-1], "last": known[0]})])
 
 
-def _place(region_code: str, regions: Mapping[str, RegionRow]) -> str:
-    """The region asked for; where none is, the only one on top of the register."""
-    if region_code:
-        if region_code not in regions:
-            example = next(iter(regions), "330000")
-            raise Refused([Problem("report.region", "region", found=region_code, needed={"example": example})])
-        return region_code
-    tops = [one.region_code for one in regions.values() if not one.parent_code]
-    return tops[0] if len(tops) == 1 else EVERYWHERE
+def _place(region: str, regions: Mapping[str, RegionRow]) -> str:
+    """The region asked for, by code or name; where none is, the only one on top of the register."""
+    if not region:
+        tops = [one.region_code for one in regions.values() if not one.parent_code]
+        return tops[0] if len(tops) == 1 else EVERYWHERE
+    found = by_name(regions.values(), "region_code", "name_zh", "name_en").get(matching(region), [])
+    if len(found) == 1:
+        return found[0].region_code
+    codes = "、".join(one.region_code for one in found)
+    needed = {"codes": codes} if found else {"example": next(iter(regions), "330000")}
+    raise Refused([Problem("report.region_shared" if found else "report.region", "region", found=region, needed=needed)])
 
 
 def _tops(code: str, regions: Mapping[str, RegionRow]) -> frozenset[str]:

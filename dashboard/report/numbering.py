@@ -1,11 +1,15 @@
-"""What the tables of a bulletin are called."""
+"""What the tables and charts of a bulletin are called."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count as numbers
+from typing import TypeVar
 
 from dashboard.report import layout
-from dashboard.report.bulletin import Grid
+from dashboard.report.bulletin import Chart, Grid
 from dashboard.wording import Words
+
+_Captioned = TypeVar("_Captioned", Grid, Chart)
 
 
 def table_names(words: Words) -> Callable[[Grid], str]:
@@ -17,3 +21,14 @@ def table_names(words: Words) -> Callable[[Grid], str]:
         return words(f"report.numbered.{kind}", number=next(counters[kind]))
 
     return name
+
+
+def figure_names(words: Words) -> Callable[[], str]:
+    """What each chart is called, asked in order: 图1."""
+    counter = numbers(1)
+    return lambda: words("report.numbered.figure", number=next(counter))
+
+
+def captioned(one: _Captioned, name: str, words: Words) -> _Captioned:
+    """A table or a chart with its name before its caption."""
+    return replace(one, caption=words("report.captioned", name=name, caption=one.caption))

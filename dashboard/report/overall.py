@@ -93,7 +93,7 @@ def _classes(subject: Subject) -> Grid:
     ]
     all_moved = len(counted) - len(subject.counted_before)
     lines.append(_class_line(words("report.sum"), len(counted), all_moved, subject))
-    return Grid(words("report.caption.classes", place=subject.name, period=subject.period), headings, lines)
+    return Grid(words("report.caption.classes", place=subject.name, period=subject.period), headings, lines, has_sums=True)
 
 
 def _class_word(name: str, found: dict, subject: Subject) -> str:

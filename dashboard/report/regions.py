@@ -87,7 +87,7 @@ def _matrix(subject: Subject) -> Grid:
         *(Heading(words(f"report.column.{name}"), 4, Align.NUMBER) for name in _COUNTS),
     ]
     lines = [_line(place, subject) for place in _places(subject)]
-    return Grid(words("report.caption.regions", place=subject.name, period=subject.period), headings, lines)
+    return Grid(words("report.caption.regions", place=subject.name, period=subject.period), headings, lines, has_sums=True)
 
 
 def _places(subject: Subject) -> list[Place]:

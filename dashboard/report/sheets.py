@@ -3,14 +3,17 @@
 Columns are those of every export, so that one dictionary says what they mean; unknown is None.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.export.columns import REPORT_OVERVIEW, REPORT_PRESS, REPORT_TARGETS, Column
+from dashboard.export import dictionary
+from dashboard.export.columns import REPORT_OVERVIEW, REPORT_PRESS, REPORT_TARGETS, Column, column
 from dashboard.export.stamp import Stamp
-from dashboard.export.tables import Table, Units, value_of
+from dashboard.export.tables import Line, Table, Units, value_of
 from dashboard.findings import shortfall
-from dashboard.report import counting, lines, values
-from dashboard.report.bulletin import Sheet, SheetChart
+from dashboard.report import bars, counting, lines, values
+from dashboard.report.bulletin import Series, Sheet, SheetChart
+from dashboard.report.phrases import noted
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
 from etl.period import Period
@@ -25,26 +28,51 @@ def sheets(subject: Subject) -> tuple[Sheet, ...]:
     if not subject.counted:
         return ()
     words, named = subject.words, {"place": subject.name, "period": subject.period}
+    overview = _overview(subject)
+    total = _line(words("workbook.total"), "", subject.counted, "")
     return (
-        Sheet(words("workbook.overview_caption", **named), _overview(subject), _classes_chart(subject)),
+        Sheet(words("workbook.overview_caption", **named), overview, _classes_chart(overview, subject), total),
         Sheet(words("workbook.targets_caption", **named), _targets(subject), _progress_chart(subject)),
         Sheet(words("workbook.press_caption", **named), _press(subject)),
     )
 
 
-def _classes_chart(subject: Subject) -> tuple[SheetChart, ...]:
-    """The classes of each region's own targets, below the line with the sum."""
-    found = len(_regions(subject))
-    chart = SheetChart(subject.words("workbook.classes_chart"), "region_name", _CLASSES, 1, found, is_stacked=True)
-    return (chart,) if found > 1 else ()
+def _classes_chart(overview: Table, subject: Subject) -> tuple[SheetChart, ...]:
+    """The classes of each region's own targets."""
+    if len(overview.lines) < 2:
+        return ()
+    by_name = dict(zip((one.name for one in overview.columns), zip(*overview.lines, strict=True), strict=True))
+    names = _distinct(by_name["region_code"], subject)
+    return (SheetChart(subject.words("workbook.classes_chart"), names, _series(by_name, _CLASSES, subject), is_stacked=True),)
+
+
+def _distinct(codes: Iterable[str], subject: Subject) -> list[str]:
+    """Names of regions; where several have one, with that of their parent."""
+    shared = Counter(map(subject.region_name, subject.inputs.regions))
+    parents = {code: region.parent_code for code, region in subject.inputs.regions.items()}
+
+    def name(code: str) -> str:
+        own = subject.region_name(code)
+        of = [subject.region_name(parents[code])] if shared[own] > 1 and parents[code] else []
+        return noted(own, of, subject.words)
+
+    return list(map(name, codes))
 
 
 def _progress_chart(subject: Subject) -> tuple[SheetChart, ...]:
-    """What is attained of the place's own targets against what was expected; they come first."""
-    words, own = subject.words, len(subject.tree.own.get(subject.code, ()))
+    """What is attained of the place's own targets against what was expected."""
+    words, own = subject.words, subject.own
+    if not own:
+        return ()
+    shares = {"attainment": [row.attainment for row in own], "expected_share": [values.expected_share(row) for row in own]}
+    names = [bars.label(row, words) for row in own]
     caption = words("workbook.progress_chart", place=subject.name)
-    chart = SheetChart(caption, "metric_name", ("attainment", "expected_share"), 0, own, is_stacked=False)
-    return (chart,) if own else ()
+    return (SheetChart(caption, names, _series(shares, shares, subject), is_stacked=False),)
+
+
+def _series(found: Mapping[str, Sequence[float | None]], names: Iterable[str], subject: Subject) -> list[Series]:
+    """Columns as the colours of a chart, called what they are called in tables."""
+    return [Series(dictionary.label(column(name), subject.words), found[name]) for name in names]
 
 
 def _stamp(subject: Subject) -> Stamp:
@@ -64,13 +92,16 @@ def _regions(subject: Subject) -> list[str]:
 
 
 def _overview(subject: Subject) -> Table:
-    """The sum, then each region with its own targets."""
-    sum_of_all = [None, subject.words("workbook.total"), None, *_counts(subject.counted)]
+    """Each region with its own targets."""
     found = [
-        [code, subject.region_name(code), subject.region_level(code) or None, *_counts(subject.tree.own[code])]
-        for code in _regions(subject)
+        _line(subject.region_name(code), subject.region_level(code), subject.tree.own[code], code) for code in _regions(subject)
     ]
-    return Table("overview", REPORT_OVERVIEW, [sum_of_all, *found], (), _stamp(subject))
+    return Table("overview", REPORT_OVERVIEW, found, (), _stamp(subject))
+
+
+def _line(name: str, level: str, rows: Sequence[TargetRow], code: str) -> Line:
+    """A region, or all of them, with the counts of some targets."""
+    return [name, level or None, *_counts(rows), code or None]
 
 
 def _counts(rows: Sequence[TargetRow]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ Equal bulletins give equal bytes, and nothing tells on which machine or by whom 
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from docx import Document
@@ -23,7 +23,7 @@ from dashboard.report.bulletin import Bulletin, Grid
 from dashboard.report.plain import printable
 from dashboard.report.word_styles import fonts_xml, settings_xml, styles_xml
 from dashboard.report.word_xml import field, line_break, paragraph, run, section, section_end, tab, table, twips, twips_of_mm
-from etl.office_file import WRITTEN_AT, archive, parts_of
+from etl.office_file import archive, parts_of, written_at
 from etl.settings import PALETTES
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
@@ -73,18 +73,14 @@ def _filled(document: WordDocument, blocks: str) -> WordDocument:
     return part.document
 
 
-def _pictures(document: WordDocument, bulletin: Bulletin, palette: str) -> Mapping[str, list[str]]:
-    """The charts by caption, each as the runs of its pictures. The first picture of a chart says in
-    words what all of them show."""
-    written: dict[str, list[str]] = {}
+def _pictures(document: WordDocument, bulletin: Bulletin, palette: str) -> Iterator[list[str]]:
+    """Each chart in turn as the runs of its pictures. The first picture of a chart says in words
+    what all of them show."""
     number = count(1)
     for chart in (chart for part in bulletin.parts for chart in part.charts):
         drawn = charts.pictures(chart, bulletin.lang, palette)
         alternatives = [charts.alternative(chart), *[chart.caption] * (len(drawn) - 1)]
-        written[chart.caption] = [
-            _picture(document, png, text, next(number)) for png, text in zip(drawn, alternatives, strict=True)
-        ]
-    return written
+        yield [_picture(document, png, text, next(number)) for png, text in zip(drawn, alternatives, strict=True)]
 
 
 def _picture(document: WordDocument, png: bytes, alternative: str, number: int) -> str:
@@ -94,7 +90,7 @@ def _picture(document: WordDocument, png: bytes, alternative: str, number: int) 
     return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"
 
 
-def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str]:
+def _body(bulletin: Bulletin, pictures: Iterator[list[str]]) -> Iterator[str]:
     upright, wide = layout.split_grids(bulletin)
     yield _fields(bulletin)
     yield paragraph("Title", line_break().join(map(run, layout.title_lines(bulletin))))
@@ -107,7 +103,7 @@ def _body(bulletin: Bulletin, pictures: Mapping[str, list[str]]) -> Iterator[str
         yield from _tables(upright[place], bulletin.lang, is_turned=False)
         for chart in part.charts:
             yield paragraph("Caption", run(chart.caption))
-            *others, last = pictures[chart.caption]
+            *others, last = next(pictures)
             yield from (paragraph("Figure", picture) for picture in others)
             yield paragraph("Figure", last, "<w:keepNext/>")
             yield paragraph("ChartNote", run(chart.note))
@@ -162,9 +158,9 @@ def _empty_out(element: BaseOxmlElement) -> None:
 
 
 def _describe(document: WordDocument, bulletin: Bulletin) -> None:
-    """What the file says of itself: title and language, nobody's name and no time of writing."""
+    """What the file says of itself: title, language and the time of the data, nobody's name."""
     said = document.core_properties
     said.title, said.language = bulletin.title[:255], _LANGUAGES[bulletin.lang]
     said.author = said.last_modified_by = said.comments = said.keywords = said.subject = said.category = ""
-    said.created = said.modified = WRITTEN_AT
+    said.created = said.modified = written_at(bulletin.made_at)
     said.revision = 1

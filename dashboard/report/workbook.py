@@ -15,27 +15,33 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import theme
 from dashboard.export import dictionary
-from dashboard.export.columns import Kind
+from dashboard.export.columns import REPORT_OVERVIEW, Kind
+from dashboard.export.looks import BODY, BOLD, WRAPPED, set_up_print
 from dashboard.export.notes import sources
-from dashboard.export.tables import Table
-from dashboard.export.workbook import BODY, BOLD, WRAPPED, cell_text, headings, number, width, write_pairs
+from dashboard.export.workbook import cell_text, headings, lines, number, width, write_pairs
+from dashboard.export.workbook import columns as in_columns
 from dashboard.report import layout
-from dashboard.report.bulletin import Align, Bulletin, Chart, Grid, Sheet, SheetChart
+from dashboard.report.bulletin import Align, Bulletin, Chart, Grid, Sheet
 from dashboard.report.charts import alternative
 from dashboard.report.plain import printable
-from dashboard.report.workbook_parts import Page, Share, Styles, add_chart, lay_out, mark_classes, number_format, set_up_print
+from dashboard.report.workbook_charts import draw
+from dashboard.report.workbook_parts import Page, Share, Styles, lay_out, mark_classes
 from dashboard.wording import Words
 from etl.decimals import canonical
+from etl.office_file import written_at
 from etl.settings import PALETTES
 from etl.spreadsheet import put_text, wrapped_height_pt
 from etl.spreadsheet import workbook_bytes as archived
 
 #: What the name of a sheet may be: 31 characters, none of these.
 _NAME_LENGTH, _NOT_IN_NAMES = 31, re.compile(r"[\[\]:*?/\\']")
-_TEXT_WIDTH, _ABOUT_WIDTHS, _DICTIONARY_WIDTHS = 110, (22, 110), (22, 22, 60, 14, 16, 60)
+_TEXT_WIDTH = 110
 #: Widths of columns beside which the headings of a table give none.
 _NARROWEST = 8
-_WIDE = {"promise": 36, "region_name": 14, "performance": 13, "performance_before": 13}
+_COUNTS = {column.name: 14 for column in REPORT_OVERVIEW if column.kind is Kind.COUNT}
+_WIDE = {"region_name": 16, "metric_name": 20, "promise": 30, "unit": 8, "responsible": 20, "document_title": 34, **_COUNTS}
+#: Columns that stay in sight, and the last that go on paper: more would be too small to read.
+_KEPT, _LAST_PRINTED = ("region_name", "metric_name"), frozenset({"responsible", "open_count"})
 _MINUS = "−-"
 _CLASS_COLUMNS = ("performance", "performance_before")
 #: A figure that stands alone in its cell, as it is printed.
@@ -46,16 +52,16 @@ def workbook_bytes(bulletin: Bulletin, palette: str = PALETTES[0]) -> bytes:
     """The bulletin as `.xlsx`; `palette` names the colours of classes and charts."""
     bulletin, words = printable(bulletin), Words(bulletin.lang)
     book = _Book(bulletin, palette, words)
+    charts = [chart for sheet in bulletin.sheets for chart in sheet.charts]
     for place, sheet in enumerate(bulletin.sheets):
-        book.table(words(f"workbook.{sheet.table.name}"), figures(sheet.caption, sheet.table, words))
-        if not place:
-            book.sheet(words("workbook.charts"))
-    _draw(bulletin, book, palette, words)
+        book.table(words(f"workbook.{sheet.table.name}"), figures(sheet, words))
+        if charts and not place:
+            draw(book.sheet(words("workbook.charts")), charts, palette, words)
     book.lines(words("workbook.text"), list(_text(bulletin)))
     for grid in _other_grids(bulletin):
         book.table(grid.caption, printed(grid))
-    book.pairs(words("workbook.about"), _about(bulletin, words), _ABOUT_WIDTHS)
-    book.pairs(words("dictionary.title"), _dictionary(bulletin, words), _DICTIONARY_WIDTHS, head=True)
+    book.pairs(words("workbook.about"), _about(bulletin, words))
+    book.pairs(words("dictionary.title"), _dictionary(bulletin, words), head=True)
     return book.archived()
 
 
@@ -64,6 +70,7 @@ class _Book:
 
     def __init__(self, bulletin: Bulletin, palette: str, words: Words):
         self._book, self._mark, self._words = Workbook(), layout.mark_line(bulletin), words
+        self._time = written_at(bulletin.made_at)
         self._book._named_styles["Normal"].font = BODY
         self._book.properties.title = bulletin.title
         self._styles = Styles(self._book, self._mark)
@@ -96,21 +103,12 @@ class _Book:
             cell.font, cell.alignment = BOLD if is_heading else BODY, WRAPPED
             sheet.row_dimensions[row].height = wrapped_height_pt(text, _TEXT_WIDTH)
 
-    def pairs(self, name: str, rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool = False) -> None:
+    def pairs(self, name: str, rows: Sequence[Sequence[str]], *, head: bool = False) -> None:
         """A sheet of short rows."""
-        sheet = self.sheet(name)
-        write_pairs(sheet, rows, widths, head=head)
-        for row, texts in enumerate(rows, start=1):
-            sheet.row_dimensions[row].height = max(map(wrapped_height_pt, texts, widths))
-
-    def chart(self, row: int, chart: SheetChart, sheet: Sheet, palette: str) -> int:
-        """A chart on the sheet of charts, of the figures of another; gives the row behind it."""
-        data = self._book[self._words(f"workbook.{sheet.table.name}")]
-        columns = [column.name for column in sheet.table.all_columns]
-        return add_chart(self._book[self._words("workbook.charts")], row, chart, data, columns, palette)
+        write_pairs(self.sheet(name), rows, self._mark, head=head)
 
     def archived(self) -> bytes:
-        return archived(self._book, *self._rows)
+        return archived(self._book, *self._rows, time=self._time)
 
 
 def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
@@ -124,16 +122,21 @@ def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
     return name
 
 
-def figures(caption: str, table: Table, words: Words) -> Page:
+def figures(sheet: Sheet, words: Words) -> Page:
     """A table of figures as numbers, codes as words."""
-    columns = table.all_columns
+    table = sheet.table
+    columns, names = table.all_columns, [column.name for column in table.all_columns]
+    told = lines(table, words)
     return Page(
-        caption,
+        sheet.caption,
         headings(table, words),
-        [[cell_text(value, column, words) for value, column in zip(line, columns, strict=True)] for line in table.all_lines],
-        [_WIDE.get(column.name, width(column)) for column in columns],
-        [number_format(column.kind) for column in columns],
-        [place for place, column in enumerate(columns, start=1) if column.name in _CLASS_COLUMNS],
+        told,
+        [_WIDE.get(column.name, width(column, cells)) for column, cells in in_columns(table, told)],
+        [column.kind for column in columns],
+        total=[cell_text(value, column, words) for value, column in zip(sheet.total, columns)],
+        marked=[place for place, name in enumerate(names, 1) if name in _CLASS_COLUMNS],
+        kept=sum(name in _KEPT for name in names[: len(_KEPT)]),
+        printed=next(place for place, name in enumerate(names, 1) if name in _LAST_PRINTED),
     )
 
 
@@ -142,7 +145,8 @@ def printed(grid: Grid) -> Page:
     numbers = [heading.align is Align.NUMBER for heading in grid.headings]
     rows = [[_figure(text) if is_number else text for text, is_number in zip(row, numbers, strict=True)] for row in grid.rows]
     widths = [max(2 * heading.width, _NARROWEST) for heading in grid.headings]
-    return Page(grid.caption, [heading.name for heading in grid.headings], rows, widths, [number_format(Kind.TEXT)] * len(numbers))
+    heads = [heading.name for heading in grid.headings]
+    return Page(grid.caption, heads, rows, widths, [Kind.FIGURE if one else Kind.TEXT for one in numbers], is_list=not grid.has_sums)
 
 
 def _figure(text: str) -> str:
@@ -152,14 +156,6 @@ def _figure(text: str) -> str:
     sign, whole, part, per_cent = found.groups()
     plain = Decimal(f"{'-' if sign and sign in _MINUS else ''}{whole.replace(',', '')}{part or ''}")
     return Share(canonical(plain / 100)) if per_cent else number(canonical(plain))
-
-
-def _draw(bulletin: Bulletin, book: _Book, palette: str, words: Words) -> None:
-    """All charts below one another on their sheet, which stands behind the first table."""
-    row = 1
-    for sheet in bulletin.sheets:
-        for chart in sheet.charts:
-            row = book.chart(row, chart, sheet, palette)
 
 
 def _text(bulletin: Bulletin) -> Iterator[tuple[str, bool]]:

@@ -30,7 +30,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command = subparsers.add_parser("report", parents=[shared], help="生成一个地区、一个季度的通报（Word、PDF 或 Excel）")
     command.add_argument("--as-of", type=quarter, required=True, metavar="2025Q4", help="评价期（季度）")
     command.add_argument(
-        "--region", default="", metavar="CODE", help="省、市或县的地区代码，如 330000；不写即登记的省，有几个省的全部在内"
+        "--region", default="", metavar="CODE", help="省、市或县的代码或名称，如 330000；不写即登记的省，有几个省的全部在内"
     )
     command.add_argument(
         "--known-at",

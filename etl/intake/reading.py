@@ -12,6 +12,7 @@ from etl.intake.cells import CellFault, is_null, matching, trimmed
 from etl.intake.sheet import WHOLE_ROW, Mark, Row
 from etl.intake.header import Header
 from etl.intake.layout import Column, Layout
+from etl.intake.names import by_name
 from etl.period import Period
 from etl.problems import Problem, Severity
 from etl.registers import Metric, Registers
@@ -71,8 +72,8 @@ class RowReader:
         # a column that is not there is read from the empty cell put behind each row
         self.columns = {position: column for column, position in header.positions.items()}
         self._pick = itemgetter(*(header.positions.get(column, -1) for column in Column))
-        self._regions = _by_name(registers.regions, _CODES["region"])
-        self._metrics = _by_name(registers.metrics, _CODES["metric"])
+        self._regions = by_name(registers.regions, _CODES["region"], "name_zh")
+        self._metrics = by_name(registers.metrics, _CODES["metric"], "name_zh")
         self._hints: dict[str, str] = {}
         self._readers = {
             Column.REGION: lambda text: self._look_up(self._regions, text, "region"),
@@ -129,14 +130,6 @@ class RowReader:
                 return "—"
             self._hints[word] = "、".join(get_close_matches(word, names, 3, 0.5)) or "—"
         return self._hints[word]
-
-
-def _by_name(records: tuple[T, ...], code: str) -> dict[str, list[T]]:
-    names: dict[str, list[T]] = {}
-    for record in records:
-        for name in {getattr(record, code), matching(record.name_zh)}:
-            names.setdefault(name, []).append(record)
-    return names
 
 
 class _RowReading:

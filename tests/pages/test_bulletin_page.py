@@ -58,6 +58,33 @@ def test_addressee_and_issuer_are_those_of_the_settings(open_page, desk):
     assert "省直有关部门：" in text and text.index("省直有关部门：") < text.index("云岭省商务厅") < text.index("数据与方法说明")
 
 
+def test_a_city_has_the_names_set_for_it_and_never_those_of_its_province(desk):
+    settings = desk.workspace.root / "settings.toml"
+    settings.write_text('issuer = "云岭省商务厅"\naddressee = "各市人民政府"\n[bulletin.990100]\nissuer = "澜江市商务局"\n', encoding="utf-8")
+    text = said(desk("bulletin", world.OFFICER, place="990100"))
+    assert "澜江市商务局" in text and "云岭省商务厅" not in text and "各市人民政府" not in text
+
+
+def test_what_is_not_set_is_told_to_whoever_is_signed_in_with_its_place(open_page, desk):
+    unset = "由系统管理员在工作区的 settings.toml 中设置"
+    assert unset not in said(open_page("bulletin"))
+    text = said(desk("bulletin", world.OFFICER))
+    assert f"通报的主送机关、通报的发文机关署名没有设置，文件中没有相应的行。{unset} addressee、issuer，" in text
+    assert f"{unset} [bulletin.990100] 下的 addressee、issuer，" in said(desk("bulletin", world.OFFICER, place="990100"))
+    (desk.workspace.root / "settings.toml").write_text('issuer = "云岭省商务厅"\naddressee = "各市人民政府"\n', encoding="utf-8")
+    assert unset not in said(desk("bulletin", world.OFFICER))
+
+
+def test_names_for_a_region_nobody_registered_are_refused(desk):
+    (desk.workspace.root / "settings.toml").write_text('[bulletin.999999]\nissuer = "无"\n', encoding="utf-8")
+    app = desk("bulletin", world.OFFICER)
+    assert any("[bulletin.999999] 的地区不在登记表 regions.csv 中" in str(shown.value.to_dict()) for shown in app.dataframe)
+
+
+def test_charts_are_named_where_they_stand_in_the_files(open_page, desk):
+    assert "图1　" in said(open_page("bulletin"))
+
+
 def test_in_english_it_is_english(open_page):
     text = said(open_page("bulletin", lang="en"))
     assert "draft" in text.lower() and "Bulletin on the progress" in text

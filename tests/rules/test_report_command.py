@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -41,9 +42,13 @@ def test_it_writes_word_and_says_where_on_standard_output(call, tmp_path):
         "草稿：2025年第四季度数据尚未发布",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["通报.docx"]
-    with zipfile.ZipFile(file) as word:
-        text = "".join(ElementTree.fromstring(word.read("word/document.xml")).itertext())
+    text = _text(file)
     assert "关于2025年第四季度云岭省跨境电商规划目标进展情况的通报" in text and "文号：〔" in text
+
+
+def _text(file: Path) -> str:
+    with zipfile.ZipFile(file) as word:
+        return "".join(ElementTree.fromstring(word.read("word/document.xml")).itertext())
 
 
 def test_a_city_in_english(call, tmp_path):
@@ -61,10 +66,27 @@ def test_the_same_bulletin_gives_the_same_bytes_and_what_is_there_is_replaced(ca
     assert files[0].read_bytes() == files[1].read_bytes() and zipfile.is_zipfile(files[0])
 
 
-def test_an_unknown_region_is_refused(call, tmp_path):
-    code, out, err = call("--region", "123456", "--out", tmp_path / "a.docx")
+@pytest.mark.parametrize("name", ["澜江市", " 澜江 市", "Lanjiang"])
+def test_a_region_may_be_named(call, tmp_path, name):
+    files = [tmp_path / "code.xlsx", tmp_path / "name.xlsx"]
+    for file, region in zip(files, ("990100", name), strict=True):
+        assert call("--region", region, "--out", file)[0] == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize("name", ["123456", "澜江"])
+def test_an_unknown_region_is_refused(call, tmp_path, name):
+    code, out, err = call("--region", name, "--out", tmp_path / "a.docx")
     assert (code, out) == (1, "")
-    assert "没有地区代码“123456”" in err and not list(tmp_path.iterdir())
+    assert f"没有“{name}”这个地区" in err and not list(tmp_path.iterdir())
+
+
+def test_a_name_that_regions_share_asks_for_the_code(tmp_path, capsys):
+    root = write_page_workspace(tmp_path / "work")
+    with (root / "regions.csv").open("a", encoding="utf-8") as file:
+        file.write("990101,桥头区,,county,990100,\n990201,桥头区,,county,990200,\n")
+    code = main(["report", "--data", str(root), "--as-of", AS_OF, "--region", "桥头区", "--out", str(tmp_path / "a.docx")])
+    assert code == 1 and "都叫“桥头区”：990101、990201" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("quarter", ["1999Q1", "2035Q1"])
@@ -140,4 +162,5 @@ def test_a_damaged_warehouse_is_built_anew(call, workspace, tmp_path):
         content[place] ^= 1
     warehouse.write_bytes(content)
     assert call("--out", files[1])[0] == 0
-    assert files[0].read_bytes() == files[1].read_bytes()
+    before, after = (_text(file) for file in files)
+    assert before == after

@@ -9,9 +9,10 @@ from dashboard.report import lines
 from dashboard.report.compose import compose
 from dashboard.report.sheets import sheets
 from dashboard.report.subject import subject
+from dashboard.rows import RegionRow
 from dashboard.wording import Words
 from etl.warehouse.quarter_figures import QuarterFigure
-from tests.bulletins import CITY, OTHER_CITY, of_demonstration, place
+from tests.bulletins import CITY, COUNTY, OTHER_CITY, of_demonstration, place
 from tests.page_rows import row, unpublished
 
 ZH = Words("zh")
@@ -50,11 +51,26 @@ def test_a_rank_and_what_changed_since_the_quarter_before():
 
 def test_regions_count_their_own_targets_below_the_sum():
     rows = [row(), row(target_id="330500-01", region_code=CITY, performance="missed"), unpublished(target_id="330500-02", region_code=CITY)]
-    total, province, city = of(sheets(place(rows)), "overview")
+    overview = sheets(place(rows))[0]
+    province, city = told(overview.table)
+    total = dict(zip([column.name for column in overview.table.columns], overview.total, strict=True))
     names = ("target_count", "judged_count", "good_count", "missed_count", "open_count")
     assert [total[name] for name in names] == [3, 2, 1, 1, 1]
     assert [province[name] for name in names] == [1, 1, 1, 0, 0]
     assert [city[name] for name in names] == [2, 1, 0, 1, 1]
+    assert (total["region_name"], total["region_code"]) == ("合计", None)
+
+
+def test_bars_are_told_apart_where_names_are_the_same():
+    """Two cities may each have a 吴兴区, and a metric targets for two years."""
+    namesake = RegionRow("330409", "吴兴区", "Wuxing", "county", OTHER_CITY)
+    regions = {one.region_code: one for one in (*place([]).inputs.regions.values(), namesake)}
+    rows = [row(), row(target_id="330000-02", due_period="2030Q4")]
+    rows += [row(target_id=f"{code}-01", region_code=code) for code in (COUNTY, namesake.region_code)]
+    overview, targets, _ = sheets(place(rows, regions=regions))
+    assert overview.charts[0].names == ["浙江省", "吴兴区（嘉兴市）", "吴兴区（湖州市）"]
+    assert targets.charts[0].names == ["跨境电商出口额（2027年底）", "跨境电商出口额（2030年底）"]
+    assert [series.values for series in overview.charts[0].series][0] == (2, 1, 1)
 
 
 def test_without_targets_there_are_no_sheets():
@@ -69,9 +85,10 @@ def test_the_demonstration_counts_the_same_in_words_and_figures(region):
     printed = [grid for part in bulletin.parts for grid in part.grids if grid.sheet]
     for name, table in (("targets", targets), ("press", press)):
         assert len(table) == sum(len(grid.rows) for grid in printed if grid.sheet == name)
-    counts = [name for name in overview[0] if name.endswith("_count")]
-    assert all(overview[0][name] == sum(line[name] for line in overview[1:]) for name in counts)
-    assert overview[0]["target_count"] == len(targets) == len(whole.counted)
+    total = dict(zip(overview[0], bulletin.sheets[0].total, strict=True))
+    counts = [name for name in total if name.endswith("_count")]
+    assert all(total[name] == sum(line[name] for line in overview) for name in counts)
+    assert total["target_count"] == len(targets) == len(whole.counted)
 
 
 def test_a_figure_is_empty_exactly_where_the_table_says_none_in_words():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.report.bulletin import Bulletin
+from dashboard.report.bulletin import Bulletin, Part
 from dashboard.report.word import word_bytes
 from etl.office_file import archive, parts_of
 from tests import bulletin_example as example
@@ -57,11 +57,18 @@ def test_equal_bulletins_are_equal_bytes(bulletin, written):
     assert word_bytes(replace(bulletin)) == written
 
 
-def test_nothing_tells_who_made_it_or_when(written, bulletin):
+def test_charts_of_the_same_caption_are_all_drawn():
+    part = Part("一", (), charts=(example.chart(3), example.chart(4)))
+    document = xml(word_bytes(replace(example.bulletin(rows=0), parts=(part,))), "word/document.xml")
+    described = [one.get("descr") for one in document.iter("{*}docPr")]
+    assert len(described) == 2 and described[0] != described[1]
+
+
+def test_its_time_is_that_of_the_data_and_nothing_tells_who_made_it(written, bulletin):
     said = {one.tag.rpartition("}")[2]: one.text for one in xml(written, "docProps/core.xml")}
     assert said["title"] == bulletin.title
     assert said["language"] == {"zh": "zh-CN", "en": "en-US"}[bulletin.lang]
-    assert said["created"] == said["modified"] == "2000-01-01T00:00:00Z"
+    assert said["created"] == said["modified"] == "2026-10-31T00:30:00Z"
     assert not any(said.get(name) for name in ("creator", "lastModifiedBy", "description"))
     assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & set(part_names(written))
 

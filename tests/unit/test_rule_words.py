@@ -67,6 +67,7 @@ OTHERS = {
     "palette": ('"red_best"', '"blue_best"'),
     "issuer": ('"云岭省商务厅"',),
     "addressee": ('"各市人民政府"',),
+    "bulletin": ('{990100 = {issuer = "澜江市商务局"}}',),
 }
 
 

@@ -48,10 +48,38 @@ def test_who_issues_and_who_is_addressed_stand_as_written(tmp_path):
     assert read_settings(tmp_path) == Settings(issuer="云岭省商务厅", addressee="各市人民政府，　省直有关部门")
 
 
+def test_the_names_of_a_province_do_not_head_the_bulletin_of_a_city(tmp_path):
+    text = 'issuer = "云岭省商务厅"\naddressee = "各市人民政府"\n[bulletin.990100]\nissuer = "澜江市商务局"\n[bulletin.990000]\naddressee = "各市"\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    settings = read_settings(tmp_path)
+    assert settings.bulletin_names("990000", is_top=True) == ("990000", "云岭省商务厅", "各市")
+    assert settings.bulletin_names("980000", is_top=True) == ("980000", "云岭省商务厅", "各市人民政府")
+    assert settings.bulletin_names("990100", is_top=False) == ("990100", "澜江市商务局", "")
+    assert settings.bulletin_names("990200", is_top=False) == ("990200", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "code"),
+    [
+        ("bulletin = 1", "bulletin", "settings.kind"),
+        ('[bulletin]\n330500 = "市商务局"', "bulletin.330500", "settings.kind"),
+        ('[bulletin.330500]\nissued = "市商务局"', "bulletin.330500.issued", "settings.unknown"),
+        ('[bulletin.330500]\nissuer = "市\\n商务局"', "bulletin.330500.issuer", "settings.line"),
+        ("[bulletin.330500]\naddressee = 1", "bulletin.330500.addressee", "settings.kind"),
+    ],
+)
+def test_a_fault_in_the_names_of_a_region_says_where_it_stands(tmp_path, text, column, code):
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_settings(tmp_path)
+    assert [(problem.code, problem.column) for problem in refused.value.problems] == [(code, column)]
+    assert all(column in problem.message(lang) for problem in refused.value.problems for lang in ("zh", "en"))
+
+
 @pytest.mark.parametrize("guide", ["accounts.zh.md", "accounts.en.md"])
 def test_the_guide_names_every_setting_with_its_default(guide):
     text = (Path(__file__).parents[2] / "docs" / guide).read_text(encoding="utf-8")
     blank = "空" if "zh" in guide else "empty"
     for one in fields(Settings):
-        default = blank if one.default == "" else str(one.default).lower()
+        default = blank if one.default in ("", ()) else str(one.default).lower()
         assert f"| `{one.name}` | {default} |" in text
