@@ -19,7 +19,7 @@ _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减
 _FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩|递减")
 _ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
 _YEARLY = re.compile(r"每年|逐年|每年度|年均(?!增长|增速|增幅|递增|下降|递减|降低|复合|增)")
-_ENDS_YEARLY = re.compile(r"累计|到(?:19|20)\d\d年", re.ASCII)
+_ENDS_YEARLY = re.compile(r"累计|到(?:19|20)\d\d年|[,、]年(?!均|内|底)", re.ASCII)
 #: 年接待 stands for the total of one year: that of the due year.
 _OF_A_YEAR = re.compile(r"(?:^|[,、;到达现])年(?!均|内|底|末|度|龄|轻)[\u4e00-\u9fff]")
 _REACHED = ("达到", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "稳定在", "保持在")
@@ -38,12 +38,19 @@ _AFTER = {
     Comparator.ABOUT: ("左右", "上下"),
     Comparator.GT: ("余",),
 }
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,;。、\d]{0,12}$", re.ASCII)
 _OF_BEFORE = {mark: comparator for comparator, marks in _BEFORE.items() for mark in marks}
 _OF_AFTER = {mark: comparator for comparator, marks in _AFTER.items() for mark in marks}
 
 
-def comparator_of(quantity: Quantity) -> Comparator:
-    """The comparison a figure asks for. Of two marks the stricter one counts: 超过10家以上 is more than 10."""
+def comparator_of(setting: Setting) -> Comparator:
+    """The comparison a figure asks for; a 至少 may stand before its verb: 至少建成2处."""
+    read = _of_marks(setting.quantity)
+    return Comparator.GE if read is Comparator.EQ and _AT_LEAST.search(setting.before) else read
+
+
+def _of_marks(quantity: Quantity) -> Comparator:
+    """Of two marks the stricter one counts: 超过10家以上 is more than 10."""
     if quantity.form is Form.RANK:
         return Comparator.LE
     if quantity.value_high is not None:

@@ -22,7 +22,7 @@ from etl.extract.setting import Scene
 from etl.extract.terms import Assumption, NonGoal, NotComputable
 from etl.intake.layout import Layout
 from etl.registers import Registers
-from etl.vocabulary import Basis, Comparator, Confidence, Level, Obligation, Scope
+from etl.vocabulary import Basis, Confidence, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
@@ -122,7 +122,7 @@ class Interpreter:
             metric_proposed="" if metric else _proposed(judged, how, named),
             scope=_scope(named, metric),
             basis=how.basis,
-            comparator=_comparator(judged),
+            comparator=comparator_of(setting),
             value=in_unit(how.value, factor),
             value_high=in_unit(how.value_high, factor),
             unit=unit,
@@ -239,9 +239,6 @@ def _proposed(judged: Judged, how: Computed, named: Object) -> str:
         return named.name
     return named.name + ("降幅" if _FALLS.search(judged.setting.before[-12:]) else "增速")
 
-
-def _comparator(judged: Judged) -> Comparator | None:
-    return comparator_of(judged.setting.quantity)
 
 
 def _scope(named: Object, metric) -> Scope | None:

@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -28,7 +29,8 @@ _LABEL = re.compile(
 )
 _LABEL_BEFORE_DIGIT = re.compile(r"\d{1,2}[.] +(?=\d)", re.ASCII)
 #: A word at the end of a title: a line that ends so is whole.
-GENRE = r"(?:方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作安排|任务分解|通知|批复|公告|通告|附件)"
+GENRES = "方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作安排|任务分解|通知|批复|公告|通告|附件"
+GENRE = f"(?:{GENRES})"
 _WHOLE_LINE = re.compile(rf"[。!?;:]$|{GENRE}(?:\([^()]*\))?$|\d{{4}}年\d{{1,2}}月\d{{1,2}}日$")
 _SENTENCE_MARK = re.compile(r"[,。;:、]")
 #: A title over several lines: a line that cannot end there, one that cannot begin there, and a
@@ -40,6 +42,13 @@ _TITLE_TAIL = re.compile(
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|办公[厅室]|委员会|厅|局)")
 _TITLE_LINE_CHARS = 60
+#: Longer than a sentence, and still with blanks in it.
+_FLATTENED_CHARS = 200
+_ENDS_GENRE = "|".join(f"(?<={genre})" for genre in GENRES.split("|"))
+_WAS_LINE_END = re.compile(
+    rf"(?:(?<=[。:;!?)日])|{_ENDS_GENRE}) +"
+    r"| +(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条])"
+)
 _FULL_LINE_CHARS = 24
 _BROKEN_FIGURE = re.compile(r"[\d.,一二三四五六七八九十百千万亿超过达]$")
 _FIGURE_GOES_ON = re.compile(r"[\d%个家条场人万亿元倍]")
@@ -119,9 +128,17 @@ def _lines(text: str) -> list[_Traced]:
             origin.append(place)
     whole, lines, at = _Traced("".join(letters), origin), [], 0
     for line in whole.text.split("\n"):
-        lines.append(whole[at : at + len(line)])
+        lines += _unflattened(whole[at : at + len(line)])
         at += len(line) + 1
     return lines
+
+
+def _unflattened(line: _Traced) -> list[_Traced]:
+    """A page whose lines became blanks, divided where a blank ends a sentence, a title or a date, or begins a clause."""
+    if len(line.text) < _FLATTENED_CHARS:
+        return [line]
+    borders = [0, *(match.start() for match in _WAS_LINE_END.finditer(line.text)), len(line.text)]
+    return [line[start:end] for start, end in pairwise(borders)]
 
 
 def _tidied(line: _Traced) -> _Traced:

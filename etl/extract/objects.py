@@ -9,7 +9,7 @@ from etl.extract.metric_words import thresholds, without_thresholds
 from etl.extract.quantity import Form
 from etl.extract.setting import Setting, figure_group
 
-_COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA)
+_COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA, Form.MASS, Form.ENERGY, Form.LATIN)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
 _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
 _BRACKET_CHARS = 60
@@ -18,15 +18,15 @@ _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|[\d.]+[十百千万亿]*\D{0,3}(?:以上|以下|级)$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
-_MEASURE = re.compile(rf"[\u4e00-\u9fff]{{0,2}}{either(words('shared_measures', 'names'))}$")
+_GENERIC = re.compile(r"占|(?:超过?|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _YEARS = r"(?:19|20)\d\d年?[-—~至]{0,2}(?:(?:19|20)\d\d年)?"
 _EACH_PLACE = r"每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"\s", either(words("leading", "names")),
+    r"全[省市县区国]", r"共(?![享同建有赢治])", r"\s", either(words("leading", "names")),
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
@@ -77,7 +77,8 @@ class Objects:
             return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent if is_part else None)
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
-            return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, f"{whole.name}·{name}")
+            told = f"{whole.name.partition('·')[0]}·{name}"
+            return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             return Object(f"{whole.named}#{named}", whole.name, continued=earlier[-1])

@@ -131,7 +131,7 @@ def _outermost(match: re.Match) -> str:
 def _quantity(text: str, match: re.Match, name: str, free_from: int, until: int) -> Quantity:
     core, core_end = match.span()
     form, value, high, unit = _MEANINGS.get(name, _plain)(match, name)
-    if form not in MEASURED and not (form is Form.BARE and match[0].isascii()):
+    if form not in MEASURED and not (form is Form.BARE and match[0][:1].isascii()):
         return Quantity(core, core_end, core, core_end, form, value, high, unit)
     before = _BEFORE.search(text, max(free_from, core - _LONGEST_MARK), core)
     after = _AFTER.match(text, core_end, until)

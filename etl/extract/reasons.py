@@ -30,11 +30,13 @@ _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
 _AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE,
             Form.LATIN)  # fmt: skip
 _GIVEN = re.compile(
-    r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
+    r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|(?<!担)保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
 _REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
-_DEFINES = re.compile(r"(?:的|级的?|以上的)(?!增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
+_DEFINES = re.compile(r"的|级")
+#: A share or a growth is reached and defines nothing: 5%的增速.
+_SIZE = re.compile(r"的(?:增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
 _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -48,7 +50,7 @@ _SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|�
 _NUMBERED = re.compile(r"(?:专栏|附件|附表|图|表)$")
 _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
 _NAME_HEAD = re.compile(
-    r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线)"
+    r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线|热线)"
 )
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
 _DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
@@ -91,7 +93,8 @@ def listed_item(setting: Setting) -> bool:
 
 def contact(setting: Setting) -> bool:
     """A telephone number, a postcode, how often a page was read."""
-    return bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?[:]?$", setting.sentence_before))
+    is_number = setting.quantity.form in (Form.BARE, Form.VISITS, Form.COUNT)
+    return is_number and not setting.quantity.before and bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?[:]?$", setting.sentence_before))
 
 
 def named(setting: Setting) -> bool:
@@ -151,7 +154,8 @@ def threshold(setting: Setting) -> bool:
     if quantity.form is Form.TIME and not (quantity.before or quantity.after):
         return False
     if quantity.form in (*_AMOUNTS, Form.BARE) and _DEFINES.match(setting.after):
-        return (quantity.form is not Form.BARE or setting.is_arabic) and not _FUND.match(setting.after)
+        is_size = quantity.form in (Form.PERCENT, Form.BARE) and _SIZE.match(setting.after)
+        return (quantity.form is not Form.BARE or setting.is_arabic) and not is_size and not _FUND.match(setting.after)
     following = setting.later(setting.item)[:1]
     if quantity.form in _AMOUNTS and following and following[0].start == quantity.end and following[0].form in _COUNTED:
         return True

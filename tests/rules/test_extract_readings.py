@@ -72,6 +72,12 @@ def test_traditional_characters_are_read_and_their_places_kept():
     assert text[one.source_start : one.source_end] == "100個以上"
 
 
+def test_a_page_flattened_to_one_line_has_its_titles_and_clauses_back():
+    lines = ("云川市商贸行动方案(2025—2027年)", "为发展商贸,制定本方案。" + "坚持统筹推进。" * 25, "一、目标", "(一)市场。到2026年,建成市场5家。", "二、任务", "培育老字号30家。")
+    told = [(one.clause, one.figure, str(one.due)) for one in goals(" ".join(lines))]
+    assert told == [("一(一)", "5家", "2026-12-31"), ("二", "30家", "2027-12-31")]
+
+
 # What was and what is to come
 
 
@@ -101,6 +107,19 @@ def test_a_year_without_a_figure_is_no_horizon():
     assert read(text)[1] == "5000人次 eq 2027-12-31"
 
 
+def test_a_horizon_holds_for_the_rest_of_its_clause():
+    text = TITLE + "一、市场\n到2026年,建成市场5家。\n改造市场3家。\n二、任务\n培育老字号30家。"
+    assert read(text) == ["5家 eq 2026-12-31", "3家 eq 2026-12-31", "30家 eq 2027-12-31"]
+
+
+def test_a_line_of_a_list_may_begin_with_a_dash():
+    assert read(TITLE + "一、目标\n——2026年,建成市场5家;\n——2027年,建成市场8家。") == ["5家 eq 2026-12-31", "8家 eq 2027-12-31"]
+
+
+def test_mottoes_are_no_doublings():
+    assert read(TITLE + "一、目标\n按照“一年起步、三年倍增”思路,实施提升倍增行动,到2027年,产值实现倍增。") == ["倍增 eq 2027-12-31"]
+
+
 # What is counted
 
 
@@ -108,6 +127,12 @@ def test_a_year_without_a_figure_is_no_horizon():
     "sentence, counted",
     [
         ("新增从业人员3万人。", ["从业人员"]),
+        ("完成4万人(含技师1万人)取得证书。", ["取得证书", "取得证书·技师"]),
+        ("商户、网店数量较2024年翻番,分别达到600家、900家。", ["商户、网店数量", "商户数量", "网店数量"]),
+        ("为6000名老人开展义诊。", ["老人开展义诊"]),
+        ("设立总规模5亿元的商贸基金。", ["商贸基金"]),
+        ("电子票据共享80万份。", ["电子票据共享"]),
+        ("完成3000万吨钢铁产能改造。", ["钢铁产能改造"]),
         ("果蔬和肉类冷链流通率分别达到40%、60%。", ["果蔬流通率", "肉类冷链流通率"]),
         ("培育年销售额10亿元以上的商贸企业20家、50亿元以上的5家。", ["销售额10亿元以上的商贸企业", "销售额10亿元以上的商贸企业·50亿元以上"]),
         ("培育15家市级平台和3家省级平台。", ["市级平台", "省级平台"]),
@@ -142,6 +167,9 @@ def test_a_metric_counts_only_what_has_its_threshold(sentence, metrics):
         ("交易额突破20亿元人民币。", "20", "亿元", "gt"),
         ("新增商户上万家。", "10000", "家", "ge"),
         ("举办展会20场(次)以上。", "20", "场", "ge"),
+        ("至少建成市场20家。", "20", "家", "ge"),
+        ("接入设备10万路。", "100000", "路", "eq"),
+        ("平均等待时间较2024年压缩一半。", "0.5", "倍", "eq"),
         ("优良天数达到300天以上。", "300", "天", "ge"),
     ],
 )
