@@ -22,7 +22,7 @@ import streamlit as st
 
 from dashboard import source
 from dashboard.level_rows import ActualChildRow, ActualLevelRow, ConflictRow, LevelChildRow, TargetLevelRow
-from dashboard.register_rows import RegisteredMetric, RegisteredTarget
+from dashboard.register_rows import RegisteredTarget
 from dashboard.rows import ChildRow, DocumentRow, FigureRow, MetricRow, OutlookRow, RegionRow, ReportedRow, TargetRow
 from dashboard.source import connection
 from etl.decimals import canonical
@@ -130,10 +130,9 @@ def regions(data_version: str, known_at: datetime | None = None) -> tuple[Region
     return _rows(RegionRow, data_version, "regions", known_at=known_at)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
 def metric(data_version: str, metric: str, known_at: datetime | None = None) -> MetricRow:
     """One metric of the register."""
-    return _rows(MetricRow, data_version, "metric", metric=metric, known_at=known_at)[0]
+    return next(one for one in metrics(data_version, known_at) if one.metric == metric)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -206,9 +205,9 @@ def register_targets(data_version: str, known_at: datetime | None = None) -> tup
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def register_metrics(data_version: str, known_at: datetime | None = None) -> tuple[RegisteredMetric, ...]:
+def metrics(data_version: str, known_at: datetime | None = None) -> tuple[MetricRow, ...]:
     """Every metric of the register."""
-    return _rows(RegisteredMetric, data_version, "register_metrics", known_at=known_at)
+    return _rows(MetricRow, data_version, "metrics", known_at=known_at)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

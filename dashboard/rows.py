@@ -11,18 +11,50 @@ from etl.vocabulary import DocumentStatus, Obligation
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One target at one due period, with its region, metric and document."""
+class Commitment:
+    """What one target promises, as registered, with the names of its region and metric; `unit` is that
+    of its own number (倍, %)."""
 
     target_id: str
+    region_code: str
+    region_zh: str
+    region_en: str
+    metric: str
+    metric_zh: str
+    metric_en: str
+    family: str
+    scope: str
+    unit: str
+    basis: str
+    comparator: str
+    value: str
+    value_high: str | None
+    baseline_year: int | None
+    start_date: date
+    due_date: date
+    parent_id: str
+    obligation: str
+    responsible: tuple[str, ...]
+    clause: str
+    figure: str
+    note: str
+    document_id: str
+    document_status: str
+
+    @property
+    def is_draft(self) -> bool:
+        return DocumentStatus.DRAFT == self.document_status or self.obligation == Obligation.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow(Commitment):
+    """One target at one due period, with its region, metric and document."""
+
     due_period: str
     as_of: str
-    region_code: str
-    metric: str
     target_value: str | None
     actual_value: str | None
     actual_period: str | None
-    scope: str
     confidence: str | None
     baseline_value: str | None
     baseline_period: str | None
@@ -42,37 +74,16 @@ class TargetRow:
     other_scope: str | None
     other_value: str | None
     other_period: str | None
-    region_zh: str
-    region_en: str
     parent_code: str
-    metric_zh: str
-    metric_en: str
-    family: str
     kind: str
     direction: str
-    unit: str
     metric_unit: str
     metric_scope: str
     yoy_of: str
-    basis: str
-    comparator: str
-    value: str
-    value_high: str | None
-    baseline_year: int | None
-    start_date: date
-    due_date: date
-    parent_id: str
-    obligation: str
-    responsible: tuple[str, ...]
-    clause: str
-    figure: str
-    note: str
-    document_id: str
     document_title: str
     document_number: str
     issuer: str
     issued: date | None
-    document_status: str
     document_url: str
 
     @property
@@ -90,10 +101,6 @@ class TargetRow:
             self.document_status == DocumentStatus.IN_FORCE
             and self.obligation != Obligation.DRAFT
         )
-
-    @property
-    def is_draft(self) -> bool:
-        return DocumentStatus.DRAFT == self.document_status or self.obligation == Obligation.DRAFT
 
     @property
     def value_unit(self) -> str:
@@ -220,14 +227,18 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """One metric with its definition."""
+    """One metric as registered; `part_of` and `yoy_of` are codes of others."""
 
     metric: str
     name_zh: str
     name_en: str
+    family: str
     kind: str
     unit: str
+    direction: str
     scope: str
+    part_of: str
+    yoy_of: str
     definition_zh: str
     definition_en: str
 

@@ -3,6 +3,7 @@
     parameters   what may be asked, declared once: read, refused and described from the declaration
     resources    the seven tables: their columns, their parameters, where their rows come from
     question     a request → a `Question`, or every fault of it at once
+    accepting    what a client would rather have: form, language, compression
     answers      a table → bytes, with entity tag, links and caching
     problem      what was refused, as `application/problem+json`
     openapi      the description of all this, made from `resources` and `parameters`

@@ -6,10 +6,10 @@ travel compressed or not.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard.api import parameters as ask
@@ -23,6 +23,7 @@ MEDIA_TYPES: Mapping[Format, str] = {Format.JSON: "application/json", Format.CSV
 #: The pages look for what is new every half minute; what is kept elsewhere is no older than that.
 PUBLIC_SECONDS = 30
 VARY = "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie"
+_PACKAGE = Path(__file__).parents[1]
 _STAMP = (AS_OF, DATA_DATE, KNOWN_AT, DEMONSTRATION)
 
 
@@ -69,7 +70,7 @@ def _json(resource: Resource, asked: Asked, page: Page, state: str, path: str) -
     content = {
         "metadata": {
             "table": resource.name,
-            **stamped(asked.stamp),
+            **stamped(page.table.stamp),
             "version": state,
             "total": page.total,
             "offset": asked.question[ask.OFFSET],
@@ -127,11 +128,6 @@ def digest(text: str) -> str:
 
 @cache
 def program() -> str:
-    """Names this state of the program: a column more is another answer on the same data."""
-    folder = files("dashboard")
-    return digest("\0".join(_contents([folder.joinpath(name) for name in ("api", "export", "sql", "text")])))
-
-
-def _contents(folders: Sequence) -> list[str]:
-    found = [one for folder in folders for one in folder.iterdir() if one.name.endswith((".py", ".sql", ".toml"))]
-    return [one.name + one.read_text(encoding="utf-8") for one in sorted(found, key=lambda one: (one.name, str(one)))]
+    """Names this state of the program: another column, word or rounding is another answer on the same data."""
+    found = sorted(one for one in _PACKAGE.rglob("*") if one.suffix in (".py", ".sql", ".toml"))
+    return digest("\0".join(f"{one.relative_to(_PACKAGE)}\0{one.read_text(encoding='utf-8')}" for one in found))

@@ -10,17 +10,18 @@ from dashboard.api import parameters as ask
 from dashboard.api.answers import Answer
 from dashboard.api.parameters import Parameter
 from dashboard.api.problem import CODES, Fault, Trouble
-from dashboard.api.question import Call, Question, form, read, shown
-from dashboard.api.resources import REGISTERED, RESOURCES, Asked, Resource
+from dashboard.api.question import Call, Question, form, read, shown, unfit
+from dashboard.api.resources import REGISTERED, RESOURCES, Asked, Resource, next_minute
 from dashboard.components import identity
 from dashboard.export.stamp import Stamp
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.access import EventKind
 from etl.access.origin import note
+from etl.ledger import clock
 from etl.period import Period
 from etl.rights import Deed, denial
-from etl.warehouse import Audience, moment, shanghai
+from etl.warehouse import Audience, is_to_come, moment, shanghai
 
 Made = tuple[Answer | None, dict[str, str]]
 
@@ -74,17 +75,21 @@ def _require_right(resource: Resource, visitor: identity.Visitor) -> None:
 
 
 def _known_at(question: Question, audience: Audience) -> datetime | None:
-    """数据截止时刻, naive Shanghai time; refused to whoever sees only what is public now."""
+    """数据截止时刻, naive Shanghai time; refused to whoever sees only what is public now, and where
+    it has not come, since nobody can know yet what will be known by then."""
     text = question[ask.KNOWN_AT]
     if text is None:
         return None
     if audience is Audience.PUBLIC:
         raise Trouble("known_at")
+    today = source.today()
     try:
-        return shanghai(moment(text))
+        asked = moment(text)
+        if is_to_come(asked, today):
+            raise Trouble("parameters", [Fault(ask.KNOWN_AT.name, "to_come", shown(text), today.isoformat())])
+        return shanghai(asked)
     except (ValueError, OverflowError):
-        fault = Fault(ask.KNOWN_AT.name, "unfit", shown(text), str(ask.KNOWN_AT.example))
-        raise Trouble("parameters", [fault]) from None
+        raise Trouble("parameters", [unfit(ask.KNOWN_AT, text)]) from None
 
 
 def _as_of(question: Question, seen: View) -> str:
@@ -114,14 +119,21 @@ def _unregistered(parameter: Parameter, question: Question, seen: View) -> list[
 
 
 def _stamp(as_of: str | None, seen: View) -> Stamp:
+    """What an answer says of itself; whoever may choose a time is told the one it stands for."""
     month = seen.span()[2]
     return Stamp(
         as_of=as_of,
         data_date=str(Period(month)) if month else "",
-        known_at=seen.known_at,
+        known_at=seen.known_at or next_minute(_formed_at(seen)),
         is_public=seen.audience is Audience.PUBLIC,
         is_demonstration=bool(seen.mark),
     )
+
+
+def _formed_at(seen: View) -> datetime:
+    """When the data became what they are, naive Shanghai time; in a demonstration on the day it stands still."""
+    formed, day = source.made_at(seen.data_version), source.workspace().demonstration_day
+    return shanghai(clock.on_day(formed, day) if day else formed)
 
 
 def _require_same_state(question: Question, state: str) -> None:

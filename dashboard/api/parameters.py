@@ -80,7 +80,7 @@ _QUARTER = {"type": "string", "pattern": "^[0-9]{4}Q[1-4]$"}
 _REGION_CODE = "^[0-9]{6}(-[A-Z]{2})?$"
 
 AS_OF = Parameter("as_of", _QUARTER, example="2025Q4")
-KNOWN_AT = Parameter("known_at", {"type": "string", "minLength": 8, "maxLength": 40}, example="2025-10-31T18:00+08:00")
+KNOWN_AT = Parameter("known_at", {"type": "string", "minLength": 8, "maxLength": 40}, example="2025-10-31T18:00")
 REGION = _codes("region", "330500", pattern=_REGION_CODE)
 PROVINCE = Parameter("province", {"type": "string", "pattern": _REGION_CODE}, example="330000")
 METRIC = _codes("metric", "export_value")

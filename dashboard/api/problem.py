@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from starlette.responses import Response
 
+from dashboard.api.accepting import ranked
 from dashboard.server.security_headers import FORM_POLICY
 from dashboard.wording import LANGUAGES, Words
 
@@ -39,19 +40,25 @@ CODES: Mapping[str, int] = MappingProxyType(
     }
 )
 #: What can be wrong with one parameter.
-FAULTS = ("unknown", "repeated", "too_many", "unfit", "not_registered", "not_offered")
+FAULTS = ("unknown", "repeated", "too_many", "unfit", "not_registered", "not_offered", "to_come")
 _AGAIN_SECONDS = {"too_many": 60, "locked": 900, "busy": 5, "unavailable": 60}
 _CHALLENGE = 'Bearer realm="/api/v1/"'
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One parameter that does not fit: which, how (one of FAULTS), what was found and needed."""
+    """One parameter that does not fit: which, how (one of FAULTS), what was found and needed; with
+    `is_example` what is needed is one value of many that have its form."""
 
     parameter: str
     code: str
     found: str = ""
     needed: str = ""
+    is_example: bool = False
+
+    def said(self, words: Words) -> str:
+        key = f"api.fault.{self.code}{'_like' if self.is_example else ''}"
+        return words(key, parameter=self.parameter, found=self.found, needed=self.needed)
 
 
 class Trouble(Exception):
@@ -88,12 +95,7 @@ def content(trouble: Trouble, lang: str, path: str) -> dict[str, object]:
         "code": trouble.code,
     }
     errors = [
-        {
-            "parameter": one.parameter,
-            "code": one.code,
-            "found": one.found,
-            "detail": words(f"api.fault.{one.code}", parameter=one.parameter, found=one.found, needed=one.needed),
-        }
+        {"parameter": one.parameter, "code": one.code, "found": one.found, "detail": one.said(words)}
         for one in trouble.faults
     ]
     return told | ({"errors": errors} if errors else {})
@@ -112,22 +114,7 @@ _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 def language(query: Mapping[str, str], accepted: str) -> str:
-    """The language asked for: `lang=`, else the first of `Accept-Language` there is, else Chinese."""
+    """The language asked for: `lang=`, else the one most wanted by `Accept-Language`, else Chinese."""
     asked = query.get("lang")
-    if asked in LANGUAGES:
-        return asked
-    wanted = sorted(enumerate(accepted.split(",")), key=lambda one: (-_weight(one[1]), one[0]))
-    for _, part in wanted:
-        tag = part.partition(";")[0].strip().partition("-")[0].lower()
-        if tag in LANGUAGES and _weight(part) > 0:
-            return tag
-    return LANGUAGES[0]
-
-
-def _weight(part: str) -> float:
-    """`en;q=0.8` → 0.8; what cannot be read weighs nothing."""
-    _, named, weight = part.partition("q=")
-    try:
-        return float(weight) if named else 1.0
-    except ValueError:
-        return 0.0
+    wanted = [asked, *(name.partition("-")[0] for name in ranked(accepted))]
+    return next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])

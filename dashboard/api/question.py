@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from dashboard.api.accepting import ranked
 from dashboard.api.parameters import FORMAT, MAX_VALUES, Format, Parameter, Unfit
 from dashboard.api.problem import Fault, Trouble
 from dashboard.server.visitor import Visitor
@@ -85,18 +86,18 @@ def _value(parameter: Parameter, given: Sequence[str], faults: list[Fault]) -> o
         try:
             found.append(parameter.read(text))
         except Unfit:
-            faults.append(Fault(parameter.name, "unfit", shown(text), needed(parameter)))
+            faults.append(unfit(parameter, text))
     return tuple(dict.fromkeys(found)) if parameter.is_many else (found or [None])[0]
 
 
-def needed(parameter: Parameter) -> str:
-    """What a parameter takes, for people."""
+def unfit(parameter: Parameter, text: str) -> Fault:
+    """A value that does not fit: what the parameter takes, or an example of it."""
     schema = parameter.schema
     if "enum" in schema:
-        return ", ".join(schema["enum"])
+        return Fault(parameter.name, "unfit", shown(text), ", ".join(schema["enum"]))
     if schema["type"] == "integer":
-        return f"{schema['minimum']}–{schema['maximum']}"
-    return str(parameter.example)
+        return Fault(parameter.name, "unfit", shown(text), f"{schema['minimum']}–{schema['maximum']}")
+    return Fault(parameter.name, "unfit", shown(text), str(parameter.example), is_example=True)
 
 
 def shown(text: str) -> str:
@@ -106,12 +107,12 @@ def shown(text: str) -> str:
 
 
 def form(question: Question, accepted: str, only: Format | None = None) -> Format:
-    """JSON or CSV: what `format=` says, else the first of `Accept` there is; `only` one where a
+    """JSON or CSV: what `format=` says, else the one most wanted by `Accept`; `only` one where a
     document has no other form."""
     if asked := question[FORMAT]:
         return Format(asked)
-    wanted = [part.partition(";")[0].strip().lower() for part in accepted.split(",") if part.strip()]
-    found = [_MEDIA_TYPES[name] for name in wanted if _MEDIA_TYPES.get(name) in ((only,) if only else tuple(Format))]
-    if wanted and not found:
+    there = (only,) if only else tuple(Format)
+    found = [_MEDIA_TYPES[name] for name in ranked(accepted) if _MEDIA_TYPES.get(name) in there]
+    if accepted.strip() and not found:
         raise Trouble("not_acceptable")
     return found[0] if found else Format.JSON

@@ -5,7 +5,8 @@ columns those of the exports (`dashboard/export/columns.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from dashboard import queries, source
 from dashboard.api import parameters as ask
@@ -21,6 +22,7 @@ from dashboard.findings import selection
 from dashboard.queries import FigureFilter
 from dashboard.register_rows import SubmissionRow
 from dashboard.view import View
+from dashboard.wording import Words
 from etl.collection import submissions
 from etl.ledger import Submission
 from etl.warehouse import shanghai
@@ -50,8 +52,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One table under its name. `columns` are those everybody gets, `inside` those beside them
-    for who sees accepted figures; `key` are the columns that name a row."""
+    """One table under its name. `columns` are those everybody gets, codes with their words, `inside`
+    those beside them for who sees accepted figures; `key` are the columns that name a row."""
 
     name: str
     columns: Sequence[Column]
@@ -100,7 +102,7 @@ REGISTERED: Mapping[Parameter, Callable[[View], frozenset[str]]] = {
 
 
 def _metrics(view: View):
-    return queries.register_metrics(view.data_version, view.known_at)
+    return queries.metrics(view.data_version, view.known_at)
 
 
 def _targets(view: View):
@@ -128,16 +130,20 @@ def _listed(name: str, rows: Callable[[View], Sequence]) -> Callable[[Asked], Pa
     def page(asked: Asked) -> Page:
         resource = RESOURCES[name]
         found = _narrowed(rows(asked.view), resource.own, asked)
-        table = tables.registered(name, resource.columns, _cut(found, asked), asked.stamp, asked.view.words)
-        return Page(table, len(found))
+        return Page(_registered(name, _cut(found, asked), asked.stamp, asked.view.words), len(found))
 
     return page
 
 
+def _registered(name: str, rows: Sequence, stamp: Stamp, words: Words) -> Table:
+    return tables.worded(tables.registered(name, _CODED[name], rows, stamp, words), words)
+
+
 def _gaps(asked: Asked) -> Page:
-    found = _narrowed(asked.view.rows(asked.as_of), RESOURCES["gaps"].own, asked)
-    outlooks = asked.view.outlooks(asked.as_of)
-    return Page(tables.gaps(_cut(found, asked), outlooks, asked.stamp, asked.view.words), len(found))
+    view, outlooks = asked.view, asked.view.outlooks(asked.as_of)
+    found = _narrowed(view.rows(asked.as_of), RESOURCES["gaps"].own, asked)
+    table = tables.gaps(_cut(found, asked), outlooks, asked.stamp, view.words, _CODED["gaps"])
+    return Page(tables.worded(table, view.words), len(found))
 
 
 def _actuals(asked: Asked) -> Page:
@@ -147,7 +153,7 @@ def _actuals(asked: Asked) -> Page:
     wanted = FigureFilter(asked.as_of, view.known_at, _region_codes(asked), question[ask.ONE_METRIC] or "", family)
     rows = queries.figures(view.data_version, wanted, question[ask.LIMIT], question[ask.OFFSET])
     total = queries.figure_count(view.data_version, wanted)
-    return Page(tables.figures(rows, asked.stamp, view.words), total)
+    return Page(tables.worded(tables.figures(rows, asked.stamp, view.words), view.words), total)
 
 
 def _region_codes(asked: Asked) -> tuple[str, ...] | None:
@@ -163,8 +169,15 @@ def _submissions(asked: Asked) -> Page:
     names = {one.region_code: one for one in asked.view.regions()}
     known = [_submission(one, names) for one in submissions.visible(source.workspace(), asked.visitor.name)]
     found = _narrowed(known, RESOURCES["submissions"].own, asked)
-    table = tables.registered("submissions", col.SUBMISSIONS, _cut(found, asked), asked.stamp, asked.view.words)
-    return Page(table, len(found), repr(known))
+    last = max((one.changed_at for one in known), default=None)
+    stamp = replace(asked.stamp, known_at=last and next_minute(last))
+    return Page(_registered("submissions", _cut(found, asked), stamp, asked.view.words), len(found), repr(known))
+
+
+def next_minute(moment: datetime) -> datetime:
+    """The next full minute: up to when an answer counts, to the minute, lest what was its last be left
+    out where somebody asks for that time again."""
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def _submission(one: Submission, names: Mapping) -> SubmissionRow:
@@ -187,26 +200,33 @@ def _submission(one: Submission, names: Mapping) -> SubmissionRow:
 _PLACE = (ask.REGION, ask.PROVINCE)
 _PROMISE = (*_PLACE, ask.METRIC, ask.FAMILY, ask.DOCUMENT, ask.TARGET, ask.PLAN_STATE)
 
+#: The columns of each table, without the words for its codes.
+_CODED: Mapping[str, Sequence[Column]] = {
+    "targets": col.promised(col.TARGETS),
+    "regions": col.REGIONS,
+    "metrics": col.METRICS,
+    "documents": col.DOCUMENTS,
+    "actuals": col.FIGURES,
+    "gaps": col.promised(col.GAPS),
+    "submissions": col.SUBMISSIONS,
+}
+_INSIDE = col.with_words(col.FIGURES_INSIDE[len(col.FIGURES) :])
+
+
+def _resource(name: str, own: Sequence[Parameter], page: Callable[[Asked], Page], *key: str, **more: object) -> Resource:
+    return Resource(name, col.with_words(_CODED[name]), own, page, key, **more)
+
+
 #: Every table by name, in the order of the description.
 RESOURCES: Mapping[str, Resource] = {
     one.name: one
     for one in (
-        Resource("targets", col.TARGETS, _PROMISE, _listed("targets", _targets), ("target_id",)),
-        Resource("regions", col.REGIONS, (*_PLACE, ask.LEVEL), _listed("regions", View.regions), ("region_code",)),
-        Resource("metrics", col.METRICS, (ask.METRIC, ask.FAMILY, ask.KIND), _listed("metrics", _metrics), ("metric",)),
-        Resource(
-            "documents", col.DOCUMENTS, (ask.DOCUMENT, ask.DOCUMENT_STATUS), _listed("documents", View.documents), ("document_id",)
-        ),
-        Resource(
-            "actuals", col.FIGURES, (ask.AS_OF, *_PLACE, ask.ONE_METRIC, ask.ONE_FAMILY), _actuals, (),
-            inside=col.FIGURES_INSIDE[len(col.FIGURES) :],
-        ),
-        Resource(
-            "gaps", col.GAPS, (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DATA_STATE), _gaps, ("target_id", "due_period")
-        ),
-        Resource(
-            "submissions", col.SUBMISSIONS, (ask.REGION, ask.QUARTER, ask.STATE), _submissions, ("submission_id",),
-            is_of_warehouse=False,
-        ),
+        _resource("targets", _PROMISE, _listed("targets", _targets), "target_id"),
+        _resource("regions", (*_PLACE, ask.LEVEL), _listed("regions", View.regions), "region_code"),
+        _resource("metrics", (ask.METRIC, ask.FAMILY, ask.KIND), _listed("metrics", _metrics), "metric"),
+        _resource("documents", (ask.DOCUMENT, ask.DOCUMENT_STATUS), _listed("documents", View.documents), "document_id"),
+        _resource("actuals", (ask.AS_OF, *_PLACE, ask.ONE_METRIC, ask.ONE_FAMILY), _actuals, inside=_INSIDE),
+        _resource("gaps", (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DATA_STATE), _gaps, "target_id", "due_period"),
+        _resource("submissions", (ask.REGION, ask.QUARTER, ask.STATE), _submissions, "submission_id", is_of_warehouse=False),
     )
-}  # fmt: skip
+}

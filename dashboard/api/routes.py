@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard.api import answers, asking, problem
+from dashboard.api.accepting import ranked
 from dashboard.api.answers import Answer
 from dashboard.api.problem import Trouble
 from dashboard.api.question import Call, pairs, shown
@@ -119,8 +120,7 @@ def _answered(make: Maker, call: Call) -> tuple[bytes, int, dict[str, str]]:
 
 def _compressed(body: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
     """Compressed here, in a thread: what stands in front of Streamlit would do it on the event loop."""
-    accepted = [one.strip().lower() for one in headers.get("accept-encoding", "").split(",")]
-    if "gzip" not in accepted or len(body) < _WORTH_COMPRESSING_BYTES:
+    if "gzip" not in ranked(headers.get("accept-encoding", "")) or len(body) < _WORTH_COMPRESSING_BYTES:
         return body, {}
     return gzip.compress(body, 5, mtime=0), {"Content-Encoding": "gzip"}
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats, source
 from dashboard.wording import Words
-from etl.warehouse import moment, shanghai
+from etl.warehouse import is_to_come, moment, shanghai
 
 #: Its name in the URL: `?known_at=2025-10-31T17:00`, Shanghai time; a bare date means its end.
 _NAME = "known_at"
@@ -54,8 +54,10 @@ def _pick(name: str, label: str, explained: str) -> datetime | None:
 
 
 def _asked(name: str) -> datetime | None:
+    """The time the URL names; one that has not come is none, for nobody knows what will be known by then."""
     try:
-        return shanghai(moment(st.query_params.get(name, "")))
+        asked = moment(st.query_params.get(name, ""))
+        return None if is_to_come(asked, source.today()) else shanghai(asked)
     except (ValueError, OverflowError):
         return None
 

@@ -1,7 +1,7 @@
 """The columns of exported tables, as files and as answers to other programs. Names and terms are
 those of `etl/vocabulary.py`, of the registers and of the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,13 +39,15 @@ class UnitOf(StrEnum):
 class Column:
     """One column: its name in every file, what its values are, and in what unit.
 
-    `terms` maps each code of a closed list to the key of its word in the page texts.
+    `terms` maps each code of a closed list to the key of its word in the page texts; `word_of`
+    is the column whose codes, or units, this one says in words.
     """
 
     name: str
     kind: Kind = Kind.TEXT
     unit: UnitOf = UnitOf.NONE
     terms: Mapping[str, str] | None = None
+    word_of: str = ""
 
 
 _CLASSES = {code: f"performance.{code}" for code in vocabulary.Performance}
@@ -128,6 +130,21 @@ def column(name: str) -> Column:
 
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(map(column, names))
+
+
+def with_words(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns, and behind each that holds codes or units the same in words: `scope`, `scope_name`."""
+    return tuple(one for column in columns for one in (column, *_word(column)))
+
+
+def promised(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns of a table of targets with what each promises, in words, behind its metric."""
+    return tuple(one for each in columns for one in ((each, column("promise")) if each.name == "metric_name" else (each,)))
+
+
+def _word(column: Column) -> tuple[Column, ...]:
+    is_worded = column.terms is not None or column.name == "unit"
+    return (Column(f"{column.name}_name", word_of=column.name),) if is_worded else ()
 
 
 _SUBJECT = ("target_id", "due_period", "region_code", "region_name", "metric", "metric_name", "family", "unit")

@@ -28,7 +28,7 @@ def entries(columns: Iterable[Column], words: Words) -> list[Entry]:
         Entry(
             column.name,
             label(column, words),
-            words(f"column.{column.name}.meaning"),
+            meaning(column, words),
             words(f"column_kind.{column.kind}"),
             words(f"column_unit.{column.unit}") if column.unit else "",
             _codes(column, words),
@@ -39,7 +39,16 @@ def entries(columns: Iterable[Column], words: Words) -> list[Entry]:
 
 def label(column: Column, words: Words) -> str:
     """The column's name as people read it."""
+    if column.word_of:
+        return words("column_word.name", column=words(f"column.{column.word_of}.name"))
     return words(f"column.{column.name}.name")
+
+
+def meaning(column: Column, words: Words) -> str:
+    """What the column holds."""
+    if column.word_of:
+        return words("column_word.meaning", column=column.word_of)
+    return words(f"column.{column.name}.meaning")
 
 
 def headings(words: Words) -> list[str]:

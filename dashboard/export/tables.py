@@ -1,14 +1,17 @@
 """Rows of the pages → the lines of an exported table."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dashboard.export.columns import FIGURES, FIGURES_INSIDE, GAPS, Column
+from dashboard import formats, sayings
+from dashboard.export.columns import FIGURES, FIGURES_INSIDE, GAPS, Column, with_words
 from dashboard.export.stamp import Stamp
 from dashboard.queries import Outlooks
+from dashboard.register_rows import RegisteredTarget
 from dashboard.rows import DocumentRow, FigureRow, OutlookRow, TargetRow
 from dashboard.wording import Words
+from etl.period import Period
 from etl.vocabulary import OUTLOOK_COLUMNS
 
 #: Figures are canonical text, periods and codes text, ratios doubles, unknown is None.
@@ -52,17 +55,19 @@ def _figure_columns(stamp: Stamp) -> Sequence[Column]:
     return FIGURES if stamp.is_public else FIGURES_INSIDE
 
 
-def gaps(rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Words) -> Table:
+def gaps(
+    rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Words, chosen: Sequence[Column] = GAPS
+) -> Table:
     """差距表: one line per target and due period."""
     outlook_names = frozenset(OUTLOOK_COLUMNS) - {"target_id", "due_period"}
     lines = [
         [
             _of_outlook(outlooks.get(row.key), column.name) if column.name in outlook_names else value_of(row, column.name, words)
-            for column in GAPS
+            for column in chosen
         ]
         for row in rows
     ]
-    return Table("gaps", GAPS, lines, [Units(row.value_unit, row.gap_unit) for row in rows], stamp)
+    return Table("gaps", chosen, lines, [Units(row.value_unit, row.gap_unit) for row in rows], stamp)
 
 
 def figures(rows: Sequence[FigureRow], stamp: Stamp, words: Words) -> Table:
@@ -78,6 +83,25 @@ def registered(name: str, chosen: Sequence[Column], rows: Iterable[object], stam
     return Table(name, chosen, lines, (), stamp)
 
 
+def worded(table: Table, words: Words) -> Table:
+    """The same table with its codes and units in words, too."""
+    places = {column.name: place for place, column in enumerate(table.columns)}
+    chosen = with_words(table.columns)
+    cells = [(places[column.word_of or column.name], _said(column, table, words)) for column in chosen]
+    lines = [[said(line[place]) if said else line[place] for place, said in cells] for line in table.lines]
+    return replace(table, columns=chosen, lines=lines)
+
+
+def _said(column: Column, table: Table, words: Words) -> Callable[[Any], object] | None:
+    """What a column of words makes of the code or unit; None where it is no such column."""
+    if not column.word_of:
+        return None
+    if column.word_of == "unit":
+        return lambda unit: None if unit is None else formats.stored_unit(unit, words.lang)
+    [coded] = [one for one in table.columns if one.name == column.word_of]
+    return {str(code): words(key) for code, key in coded.terms.items()}.get
+
+
 def _of_outlook(outlook: OutlookRow | None, name: str) -> object:
     return getattr(outlook, name) if outlook else None
 
@@ -87,6 +111,12 @@ def value_of(row: object, name: str, words: Words) -> object:
     made = _MADE.get(name)
     value = made(row, words) if made else getattr(row, _CALLED.get((type(row), name), name))
     return None if value == "" else value
+
+
+def _promise(row: TargetRow | RegisteredTarget, words: Words) -> str:
+    if isinstance(row, TargetRow):
+        return sayings.commitment(row, words)
+    return sayings.as_registered(row, str(Period.quarter_of(row.due_date)), words)
 
 
 #: What a column is called in a row that is of one thing only.
@@ -99,6 +129,7 @@ _CALLED = {
 _MADE: Mapping[str, Callable[[Any, Words], str]] = {
     "region_name": lambda row, words: words.name(row.region_zh, row.region_en),
     "metric_name": lambda row, words: words.name(row.metric_zh, row.metric_en),
+    "promise": _promise,
     "unit": lambda row, words: row.value_unit if isinstance(row, TargetRow) else row.unit,
     "responsible": lambda row, words: "；".join(row.responsible or ()),
     "children": lambda row, words: "；".join(row.children),

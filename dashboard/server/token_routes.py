@@ -1,6 +1,8 @@
 """Routes on which people get and revoke tokens of their own, signed in with a cookie and on a form of
 ours; a token itself opens none of them."""
 
+from collections.abc import Callable, Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -11,10 +13,9 @@ from dashboard.server import account_pages, forms, token_pages
 from dashboard.server.security_headers import FORM_POLICY
 from dashboard.server.visitor import Visitor
 from dashboard.wording import Words
-from etl.access import AccessUnavailable
+from etl.access import AccessError, AccessUnavailable
 from etl.access.accounts import shared_store
 from etl.ledger import clock
-from etl.problems import Refused
 
 
 def token_routes() -> list[Route]:
@@ -32,33 +33,42 @@ async def show(request: Request) -> Response:
 
 async def make(request: Request) -> Response:
     """A new token, shown in this answer and never again."""
-    words, who = _words(request), _visitor(request)
-    sent = await forms.fields(request)
-    if elsewhere := _elsewhere(request):
-        return elsewhere
-    if not forms.is_own_form(request, sent):
-        return await _page(request, fault=words("sign_in.stale"), status=403)
-    days = sent.get("days", "")
-    number = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0
-    try:
-        text, made = await run_in_threadpool(_store().make_token, who.name, sent.get("name", ""), number, who.source)
-    except Refused as refused:
-        return await _page(request, fault=_said(refused, words), status=400)
-    return await _page(request, said=words("tokens.done", name=made.name), shown=token_pages.secret(text, str(request.base_url), words))
+    return await _done(request, _made)
 
 
 async def revoke(request: Request) -> Response:
-    words, who = _words(request), _visitor(request)
+    """One's own token, ended at once."""
+    return await _done(request, _revoked)
+
+
+async def _done(request: Request, act: Callable[[Request, Mapping[str, str]], dict[str, str]]) -> Response:
+    """Do what a form of ours asks for; `act` gives what the page says then, and reads the store."""
+    words = _words(request)
     sent = await forms.fields(request)
     if elsewhere := _elsewhere(request):
         return elsewhere
     if not forms.is_own_form(request, sent):
         return await _page(request, fault=words("sign_in.stale"), status=403)
     try:
-        gone = await run_in_threadpool(_store().revoke_token, sent.get("token_id", ""), who.source, who.name)
-    except Refused as refused:
-        return await _page(request, fault=_said(refused, words), status=400)
-    return await _page(request, said=words("tokens.revoked", name=gone.name))
+        done = await run_in_threadpool(act, request, sent)
+    except AccessUnavailable:
+        return await _page(request, fault=words("sign_in.unavailable"), status=503)
+    except AccessError as refused:
+        return await _page(request, fault=refused.problems[0].message(words.lang), status=400)
+    return await _page(request, **done)
+
+
+def _made(request: Request, sent: Mapping[str, str]) -> dict[str, str]:
+    words, who, days = _words(request), _visitor(request), sent.get("days", "")
+    number = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0
+    text, made = _store().make_token(who.name, sent.get("name", ""), number, who.source)
+    return {"said": words("tokens.done", name=made.name), "shown": token_pages.secret(text, str(request.base_url), words)}
+
+
+def _revoked(request: Request, sent: Mapping[str, str]) -> dict[str, str]:
+    who = _visitor(request)
+    gone = _store().revoke_token(sent.get("token_id", ""), who.source, who.name)
+    return {"said": _words(request)("tokens.revoked", name=gone.name)}
 
 
 def _elsewhere(request: Request) -> Response | None:
@@ -89,9 +99,3 @@ def _words(request: Request) -> Words:
 
 def _visitor(request: Request) -> Visitor:
     return request.scope["gap.visitor"]
-
-
-def _said(refused: Refused, words: Words) -> str:
-    if isinstance(refused, AccessUnavailable):
-        return words("sign_in.unavailable")
-    return refused.problems[0].message(words.lang)

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 
 from dashboard.server import provider
 from dashboard.server.cookie import token
-from etl.access import AccessError, Session, session_key
+from etl.access import AccessError, EventKind, Session, session_key
 from etl.access.accounts import open_account, shared_store
 from etl.rights import Account
 from etl.settings import read_settings
@@ -54,6 +54,7 @@ def caller(headers: Headers, source: str, workspace: Workspace) -> Visitor:
     found = store.check_token(_bearer(sent), source)
     account = open_account(workspace, found.account)
     if account is None or store.must_change_password(account.name):
+        store.count(EventKind.TOKEN_FAILED, source, found.account)
         raise AccessError("token")
     return Visitor(source, "", account, token_id=found.token_id)
 

@@ -11,12 +11,14 @@ from unicodedata import east_asian_width
 
 from etl.commands.refusal import reports_refusal
 from etl.decimals import canonical
+from etl.ledger import clock
 from etl.period import Period
 from etl.vocabulary import GAP_COLUMNS
-from etl.warehouse import gaps, moment
+from etl.warehouse import gaps, is_to_come, moment
 from etl.workspace import Workspace
 
 _DEMONSTRATION = "演示数据 · demonstration data"
+_TO_COME = "数据截止时刻 {known_at:%Y-%m-%d %H:%M} 还没有到，所用为现在已知的数。 / This time has not come; what is known now is used."
 #: Behind the columns of the contract, in demonstrations only: a file that is passed on must say what it is.
 _MARK = {"demonstration": "演示数据"}
 
@@ -37,6 +39,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
 @reports_refusal
 def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.data)
+    say_if_to_come(workspace, args.known_at)
     rows = gaps(workspace, args.as_of, args.known_at)
     columns = GAP_COLUMNS
     if workspace.is_demonstration:
@@ -64,6 +67,12 @@ def known_at(text: str) -> datetime:
     except ValueError:
         form = "2025-09-30 或 2025-09-30T18:00+08:00 / must be a time such as 2025-09-30T18:00+08:00"
         raise argparse.ArgumentTypeError(f"须写日期或时刻，形如 {form}: {text!r}") from None
+
+
+def say_if_to_come(workspace: Workspace, known_at: datetime | None) -> None:
+    """Says on standard error that what will be known by a time to come is not known yet."""
+    if known_at and is_to_come(known_at, clock.now_in(workspace).date()):
+        print(_TO_COME.format(known_at=known_at), file=sys.stderr)
 
 
 def cell(value: object) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.collection.quarters import every_duty
-from etl.commands.gaps import known_at, quarter
+from etl.commands.gaps import known_at, quarter, say_if_to_come
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
 from etl.settings import read_settings
@@ -68,6 +68,7 @@ def _made(workspace: Workspace, args: argparse.Namespace, tell: Callable[..., No
     from dashboard.report.inputs import read
     from dashboard.wording import Words
 
+    say_if_to_come(workspace, args.known_at)
     tell("report.reading")
     # who reported is known of now only, so a bulletin of an earlier time does not say it
     duties = [] if args.known_at else every_duty(workspace, str(args.as_of))

@@ -14,7 +14,7 @@ from etl.warehouse import internal, public
 from etl.warehouse.audience import Audience
 from etl.warehouse.internal import inputs_of
 from etl.warehouse.files import open_file
-from etl.warehouse.query import fill, gap_rows, in_memory, moment, outlook_rows, shanghai
+from etl.warehouse.query import fill, gap_rows, in_memory, is_to_come, moment, outlook_rows, shanghai
 from etl.workspace import Workspace
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "gaps",
     "in_memory",
     "inputs_of",
+    "is_to_come",
     "moment",
     "open_file",
     "open_warehouse",

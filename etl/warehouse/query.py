@@ -79,3 +79,8 @@ def moment(text: str) -> datetime:
     except ValueError:
         found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+
+
+def is_to_come(known_at: datetime, today: date) -> bool:
+    """Whether a 数据截止时刻 lies after the end of today: nobody can know yet what will be known by then."""
+    return known_at > datetime.combine(today, time.max, SHANGHAI)

@@ -15,6 +15,8 @@ from dashboard.wording import LANGUAGES, Words
 from etl.access import attempts, tokens
 from etl.registers import load_registers
 from etl.workspace import Workspace
+from tests.api_client import serve  # noqa: F401
+from tests.bulletins import demonstration
 from tests.documents import ROOT, listing, read
 
 in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -64,12 +66,19 @@ def test_the_refusal_names_the_limits_that_count(lang):
 
 
 @in_each_language
-def test_the_query_of_the_spreadsheet_asks_what_there_is(lang):
-    query = re.search(r"Query = \[([^\]]*)\]", page(lang))[1]
-    taken = {one.name for one in RESOURCES["gaps"].parameters}
-    assert set(re.findall(r"(\w+) =", query)) <= taken
-    numbers = re.search(r'= \{("[^}]*")\}', page(lang))[1]
-    assert set(re.findall(r'"(\w+)"', numbers)) <= {column.name for column in RESOURCES["gaps"].columns}
+def test_the_query_of_the_spreadsheet_names_columns_there_are(lang):
+    named = re.findall(r'= \{("[^}]*")\}', page(lang).partition("```text")[2].partition("```")[0])
+    columns = {column.name for column in RESOURCES["gaps"].columns}
+    assert len(named) == 2 and all(set(re.findall(r'"(\w+)"', one)) <= columns for one in named)
+
+
+def shown(name: str) -> list[str]:
+    """The addresses of a document: written out, or as path and query of Power Query."""
+    text = read(name)
+    addresses = re.findall(r"(/api/v1/\w+(?:\?[^\s\"`]*)?)\"", text)
+    for path, query in re.findall(r'RelativePath = "(api[^"]*)", Query = \[([^\]]*)\]', text):
+        addresses.append(f"/{path}?" + "&".join(re.sub(r'\s*=\s*"([^"]*)"', r"=\1", part.strip()) for part in query.split(",")))
+    return addresses
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/api.zh.md", "docs/api.en.md"])
@@ -77,7 +86,20 @@ def test_every_address_that_is_shown_asks_what_there_is(name):
     """On the registers of this checkout, which a newcomer opens first."""
     codes = load_registers(Workspace(ROOT / "data"))
     known = {"region": {one.region_code for one in codes.regions}, "metric": {one.metric for one in codes.metrics}}
-    for table, query in re.findall(r"/api/v1/(\w+)(?:\?([^\s\"`]*))?\"", read(name)):
-        taken = {one.name: one for one in RESOURCES[table].parameters}
+    assert shown(name)
+    for address in shown(name):
+        path, _, query = address.partition("?")
+        taken = {one.name: one for one in RESOURCES[path.rpartition("/")[2]].parameters}
         for parameter, value in parse_qsl(query):
             assert taken[parameter].read(value) and value in known.get(parameter, {value})
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/api.zh.md", "docs/api.en.md"])
+def test_every_address_that_is_shown_runs_on_the_demonstration(name, serve):  # noqa: F811
+    client = serve(demonstration().root)
+    for address in shown(name):
+        reply = client.get(address)
+        if address == "/api/v1/submissions":  # shown with a token
+            assert reply.status == 401
+        else:
+            assert reply.status == 200 and reply.headers["x-total-count"] != "0", address

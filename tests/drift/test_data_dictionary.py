@@ -11,8 +11,8 @@ from dashboard.export.columns import (
     REPORT_PRESS, REPORT_TARGETS, SUBMISSIONS, TARGETS, Kind,
 )  # fmt: skip
 from dashboard.export.tables import _CALLED, _MADE
-from dashboard.register_rows import RegisteredMetric, RegisteredTarget, SubmissionRow
-from dashboard.rows import DocumentRow, FigureRow, OutlookRow, RegionRow, TargetRow
+from dashboard.register_rows import RegisteredTarget, SubmissionRow
+from dashboard.rows import DocumentRow, FigureRow, MetricRow, OutlookRow, RegionRow, TargetRow
 from dashboard.wording import LANGUAGES, Words, templates
 from etl import vocabulary
 from etl.ledger.records import STATES
@@ -20,7 +20,7 @@ from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
 
 #: Tables of which each row is of one thing, with the type of their rows.
 REGISTERS = (
-    (TARGETS, RegisteredTarget), (REGIONS, RegionRow), (METRICS, RegisteredMetric), (DOCUMENTS, DocumentRow),
+    (TARGETS, RegisteredTarget), (REGIONS, RegionRow), (METRICS, MetricRow), (DOCUMENTS, DocumentRow),
     (SUBMISSIONS, SubmissionRow),
 )  # fmt: skip
 STAMP = (AS_OF, DATA_DATE, KNOWN_AT, DEMONSTRATION)

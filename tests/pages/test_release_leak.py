@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 import pyarrow.parquet as pq
@@ -21,18 +20,9 @@ from dashboard.components.gate import ROOMS
 from etl.rights import Account, Role
 from tests.page_identity import put_account
 from tests.page_workspace import write_page_workspace
-from tests.release_scene import Scene, Workspace, figure
+from tests.release_scene import Scene, Workspace
+from tests.unreleased import CITY, OTHER_CITY, PROVINCE, RELEASED, SECRET, file_in_every_state, release_one, states_in, told
 
-PROVINCE, CITY, OTHER_CITY = "990000", "990100", "990200"
-RELEASED = "7391274163.7"
-SECRET = {
-    "superseded": "6482913574.1",
-    "withdrawn": "5573829146.2",
-    "revised": "4664738291.3",
-    "other quarter": "3755647382.4",
-    "pending": "2846556473.5",
-    "returned": "1937465564.6",
-}
 FORGED = {"account": "officer", "role": "officer", "audience": "signed_in", "known_at": "2999-01-01T00:00"}
 PLACES = (
     [(page, {}) for page in ROOMS]
@@ -100,12 +90,6 @@ def _elements(node):
         yield node
 
 
-def _found(text: str) -> list[str]:
-    """States of the secret figures whose leading digits stand in `text`, however they are written."""
-    digits = re.sub(r"(?<=\d)[,.](?=\d)", "", text)
-    return [state for state, value in SECRET.items() if value.replace(".", "")[:8] in digits]
-
-
 @pytest.fixture
 def visit(open_page, tmp_path, monkeypatch):
     data = write_page_workspace(tmp_path / "work")
@@ -116,30 +100,21 @@ def visit(open_page, tmp_path, monkeypatch):
     return made
 
 
-def told(value: str, quarter: str = "2025Q4", **cells):
-    return figure(value, quarter, CITY, metric="export_value", **cells)
-
-
 def test_the_public_is_told_nothing_that_was_not_released(visit):
     scene = Scene(visit.workspace)
-    scene.accept(told(RELEASED))
-    scene.release(province=PROVINCE)
+    release_one(scene)
     before, forged_before = visit.everything(), visit.everything(VIEWED, **FORGED)
 
-    scene.accept(told(SECRET["superseded"]))
-    scene.accept(told(SECRET["revised"], source="未公开来源"), told(SECRET["other quarter"], "2026Q1", row=3, yoy=Decimal(900)))
-    scene.withdraw(scene.accept(told(SECRET["withdrawn"], "2025Q2")), "撤回缘由")
-    scene.send_back(scene.file(told(SECRET["returned"])), "退回缘由")
-    scene.file(told(SECRET["pending"]))
+    file_in_every_state(scene)
     after, forged_after = visit.everything(), visit.everything(VIEWED, **FORGED)
 
-    assert {place: _found(text) for place, text in (after | forged_after).items() if _found(text)} == {}
+    assert {place: states_in(text) for place, text in (after | forged_after).items() if states_in(text)} == {}
     assert [place for place in before if before[place] != after[place]] == []
     assert [place for place in forged_before if forged_before[place] != forged_after[place]] == []
     assert RELEASED.split(".")[0] in visit.sent("target", target="990100-01").replace(",", "")
-    assert _found(visit.sent("target", "administrator", target="990100-01")) == []  # sees what the public sees
+    assert states_in(visit.sent("target", "administrator", target="990100-01")) == []  # sees what the public sees
     inside = visit.sent("target", "officer", target="990100-01") + visit.sent("data", "officer", table="figures")
-    assert {"superseded", "revised"} <= {*_found(inside)}  # or the search proves nothing
+    assert {"superseded", "revised"} <= {*states_in(inside)}  # or the search proves nothing
 
 
 def test_a_forged_session_gives_no_figure(visit):
@@ -150,11 +125,11 @@ def test_a_forged_session_gives_no_figure(visit):
     for name, value in forged.items():
         app.session_state[name] = value
     app.run()
-    assert _found("\n".join(str(element.proto) for element in _elements(app._tree))) == []
+    assert states_in("\n".join(str(element.proto) for element in _elements(app._tree))) == []
     app.user = {"session": "officer", "name": "officer", "email": "officer", "is_logged_in": True}
     app.run()
-    assert _found("\n".join(str(element.proto) for element in _elements(app._tree))) == []
-    assert _found(visit.sent("target", "officer", target="990100-01")) == ["revised"]
+    assert states_in("\n".join(str(element.proto) for element in _elements(app._tree))) == []
+    assert states_in(visit.sent("target", "officer", target="990100-01")) == ["revised"]
 
 
 def test_the_two_audiences_share_no_cached_answer(visit):
@@ -162,4 +137,4 @@ def test_the_two_audiences_share_no_cached_answer(visit):
     scene = Scene(visit.workspace)
     scene.accept(told(SECRET["revised"]))
     for name, found in (("officer", ["revised"]), ("", []), ("officer", ["revised"]), ("", [])):
-        assert _found(visit.sent("city", name, city=CITY)) == found
+        assert states_in(visit.sent("city", name, city=CITY)) == found

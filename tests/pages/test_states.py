@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.components.gate import ROOMS
+from tests import collection_world as world
 from tests.page_workspace import write_page_workspace
 from tests.pages.page_text import buttons, said
 
@@ -87,3 +88,10 @@ def test_paper_says_of_when_the_data_are_and_where_they_came_from(open_page, lan
 def test_what_stands_in_the_address_is_text_on_paper(open_page):
     app = open_page("data", table="<script>alert(1)</script>")
     assert "<script>" not in app.main.get("html")[-1].proto.body
+
+
+def test_a_known_at_to_come_is_none(desk):
+    """Nobody knows yet what will be known by then; the page shows what is known now."""
+    assert "所示为截至 2026年7月1日" in said(desk("overview", world.OFFICER, known_at="2026-07-01"))
+    app = desk("overview", world.OFFICER, known_at="2999-12-31")
+    assert "所示为截至" not in said(app) and not app.exception

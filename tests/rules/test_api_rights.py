@@ -4,9 +4,7 @@ account what its role and regions allow, and where the public is not let in noth
 Every address of the route table is asked, so that a new one is asked as well.
 """
 
-import re
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -16,20 +14,9 @@ from etl.rights import Account, Role
 from tests.api_client import PATHS, Client, serve  # noqa: F401
 from tests.page_identity import put_account
 from tests.page_workspace import write_page_workspace
-from tests.release_scene import Scene, Workspace, figure
+from tests.release_scene import Scene, Workspace
+from tests.unreleased import ACCEPTED, CITY, OTHER_CITY, PROVINCE, RELEASED, WORDS, file_in_every_state, release_one, states_in
 
-PROVINCE, CITY, OTHER_CITY = "990000", "990100", "990200"
-RELEASED = "7391274163.7"
-SECRET = {
-    "superseded": "6482913574.1",
-    "withdrawn": "5573829146.2",
-    "revised": "4664738291.3",
-    "other quarter": "3755647382.4",
-    "pending": "2846556473.5",
-    "returned": "1937465564.6",
-}
-ACCEPTED = {"superseded", "withdrawn", "revised", "other quarter"}
-WORDS = ("未公开来源", "撤回缘由", "退回缘由")
 ACCOUNTS = (
     Account("reporter", Role.REPORTER, (CITY,)),
     Account("elsewhere", Role.REPORTER, (OTHER_CITY,)),
@@ -41,10 +28,6 @@ ACCOUNTS = (
 QUERIES = ("", "format=csv", "as_of=2026Q1", "as_of=2026Q1&format=csv", "lang=en", "limit=1", "region=990100", "offset=1&format=csv")
 
 
-def told(value: str, quarter: str = "2025Q4", **cells):
-    return figure(value, quarter, CITY, metric="export_value", **cells)
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     """A workspace with accounts, nothing but published figures and what was released."""
@@ -52,9 +35,7 @@ def data(tmp_path_factory):
     (root / "var").mkdir()
     for account in ACCOUNTS:
         put_account(root, account)
-    scene = Scene(Workspace(root))
-    scene.accept(told(RELEASED))
-    scene.release(province=PROVINCE)
+    release_one(Scene(Workspace(root)))
     return root
 
 
@@ -67,12 +48,7 @@ def before(data, serve):
 @pytest.fixture(scope="module")
 def after(data, before):
     """The same workspace with a figure in every state in which it is not public."""
-    scene = Scene(Workspace(data))
-    scene.accept(told(SECRET["superseded"]))
-    scene.accept(told(SECRET["revised"], source=WORDS[0]), told(SECRET["other quarter"], "2026Q1", row=3, yoy=Decimal(900)))
-    scene.withdraw(scene.accept(told(SECRET["withdrawn"], "2025Q2")), WORDS[1])
-    scene.send_back(scene.file(told(SECRET["returned"])), WORDS[2])
-    scene.file(told(SECRET["pending"]))
+    file_in_every_state(Scene(Workspace(data)))
     return data
 
 
@@ -87,16 +63,10 @@ def everything(client: Client) -> dict[str, tuple[int, dict, bytes]]:
     return found
 
 
-def states(body: bytes) -> list[str]:
-    """States of the secret figures whose leading digits stand in an answer, however they are written."""
-    digits = re.sub(r"(?<=\d)[,.](?=\d)", "", body.decode())
-    return [state for state, value in SECRET.items() if value.replace(".", "")[:8] in digits]
-
-
 def test_the_public_is_answered_the_same_before_and_after(before, after, serve):
     source.look_again()
     now = everything(serve(after))
-    assert {place: states(body) for place, (_, _, body) in now.items() if states(body)} == {}
+    assert {place: states_in(body.decode()) for place, (_, _, body) in now.items() if states_in(body.decode())} == {}
     assert [place for place, (_, _, body) in now.items() if any(word in body.decode() for word in WORDS)] == []
     assert [place for place in before if before[place] != now[place]] == []
     assert RELEASED.encode() in now["/api/v1/actuals?"][2] and RELEASED.encode() in now["/api/v1/gaps?"][2]
@@ -104,7 +74,7 @@ def test_the_public_is_answered_the_same_before_and_after(before, after, serve):
 
 def test_whoever_sees_accepted_figures_finds_them_or_the_search_proves_nothing(after, serve):
     client = serve(after).signed_in("officer")
-    found = {state for path in ("/api/v1/actuals", "/api/v1/gaps") for state in states(client.get(path, as_of="2026Q1").body)}
+    found = {state for path in ("/api/v1/actuals", "/api/v1/gaps") for state in states_in(client.get(path, as_of="2026Q1").text)}
     assert found == ACCEPTED
 
 
@@ -112,7 +82,7 @@ def test_whoever_sees_accepted_figures_finds_them_or_the_search_proves_nothing(a
 @pytest.mark.parametrize("name", ["editor", "administrator", "elsewhere"])
 def test_pending_and_returned_figures_are_no_part_of_any_table(after, serve, path, name):
     client = serve(after).signed_in(name)
-    found = {state for query in QUERIES[:4] for state in states(client.get(f"{path}?{query}").body)}
+    found = {state for query in QUERIES[:4] for state in states_in(client.get(f"{path}?{query}").text)}
     assert found <= (set() if name == "administrator" else ACCEPTED)  # an administrator sees what the public sees
 
 

@@ -78,10 +78,19 @@ def test_it_ends_with_its_account(data, serve, store):  # noqa: F811
     client = serve(data).bearing(token(store))
     put_account(data, Account("li", Role.REPORTER, ("990100",), "李雷", is_disabled=True))
     try:
+        before = refusals(data, store)
         assert client.get("/api/v1/gaps").json["code"] == "token"
+        assert refusals(data, store) == before + 1
     finally:
         put_account(data, LI)
     assert is_let_in(client)
+
+
+def refusals(data, store) -> int:
+    """How often a token of li was shown in vain, as the audit trail has it."""
+    shared_store(Workspace(data)).write_counts()
+    found = [one for one in store.events(store._now().replace(year=2000)) if one.kind == EventKind.TOKEN_FAILED]
+    return sum(one.count for one in found if one.account == "li")
 
 
 def test_it_has_the_rights_its_account_has_now(data, serve, store):  # noqa: F811

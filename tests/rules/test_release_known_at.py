@@ -52,9 +52,8 @@ def asked(monkeypatch):
     def answers(workspace: Workspace, known_at: datetime | None) -> dict[tuple, object]:
         with open_file(workspace.warehouse) as connection:
             monkeypatch.setattr(queries, "connection", lambda _: connection)
-            plain = {name: getattr(queries, name).__wrapped__ for name in ("target_rows", "reported_rows", "points", "totals", "regions", "metric", "span")}
-            found = {("regions",): plain["regions"]("", known_at), ("span",): plain["span"]("", known_at)}
-            found |= {("metric", name): plain["metric"]("", name, known_at) for name in ("trade_value", "parks")}
+            plain = {name: getattr(queries, name).__wrapped__ for name in ("target_rows", "reported_rows", "points", "totals", "regions", "metrics", "span")}
+            found = {(name,): plain[name]("", known_at) for name in ("regions", "metrics", "span")}
             for as_of in QUARTERS:
                 found["gaps", as_of] = gap_rows(connection, Period.parse(as_of), known_at)
                 for name in ("target_rows", "points", "totals"):
