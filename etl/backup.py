@@ -1,7 +1,8 @@
 """A copy of a workspace that can be put back, taken while the program runs.
 
     DIR/manifest.json      SHA-256 of every file, and the last act of the ledger
-    DIR/workspace/         registers, settings, published figures, var/ledger.db, var/access.db
+    DIR/workspace/         registers, settings, published figures, var/ledger.db, var/access.db,
+                           plan files somebody works on under var/plans
     DIR/figures.parquet    every accepted figure in every version, for any other program
     DIR/figures.csv        the same as text
 
@@ -26,6 +27,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl.collection import plan_drafts
 from etl.ledger import Ledger, clock
 from etl.ledger.connection import address
 from etl.ledger.figure_batches import SCHEMA
@@ -76,6 +78,7 @@ def _back_up(workspace: Workspace, folder: Path) -> Backup:
     os.chmod(folder, 0o700)  # it holds whatever the ledger holds
     require_room(made.root, _size_bytes(workspace))
     _copy_files(workspace, made)
+    plan_drafts.copy_all(workspace, made)
     is_inside = _copy_stores(workspace, made)
     source = f"sqlite:///{made.var / 'ledger.db'}" if is_inside else workspace.ledger_url
     with Ledger.open(source, create=False) as ledger:
@@ -121,7 +124,8 @@ def _size_bytes(workspace: Workspace) -> int:
     """How much a copy takes at least: what stands beside `var/`, the stores, the figures again."""
     path = address(workspace.ledger_url).path
     stores = [one for one in (path, workspace.var / "access.db") if one is not None]
-    files = [*workspace.root.glob("*"), *workspace.actuals.rglob("*"), *stores]
+    drafts = (workspace.var / "plans").rglob("*")
+    files = [*workspace.root.glob("*"), *workspace.actuals.rglob("*"), *drafts, *stores]
     return sum(one.stat().st_size for one in files if one.is_file())
 
 

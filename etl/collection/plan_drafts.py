@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from fcntl import LOCK_EX, flock
@@ -92,23 +92,40 @@ def change(workspace: Workspace, account: str, plan_sha256: str, how: Callable[[
     what the other did elsewhere."""
     _require_editor(workspace, account)
     place = _place(workspace, account, plan_sha256)
-    with _locked(place):
-        changed = how(_read(place))
-        with telling_of_room(_DRAFT):
-            _replace(place / _DRAFT, to_json(changed))
+    try:
+        with _locked(place):
+            changed = how(_read(place))
+            with telling_of_room(_DRAFT):
+                _replace(place / _DRAFT, to_json(changed))
+    except FileNotFoundError:  # dropped in another window meanwhile
+        raise refused("no_draft", found=plan_sha256[:12]) from None
     return changed
 
 
 def drop(workspace: Workspace, account: str, plan_sha256: str) -> None:
     """Work on a file no longer; what was recorded of it stays."""
     _require_editor(workspace, account)
-    shutil.rmtree(_place(workspace, account, plan_sha256))
+    with suppress(FileNotFoundError):  # in two windows at once
+        shutil.rmtree(_place(workspace, account, plan_sha256))
 
 
 def forget(workspace: Workspace, plan_sha256: str) -> None:
     """Remove every copy of a file that was purged, whoever works on it; for that act alone."""
     for place in (workspace.var / "plans").glob("*/*"):
         if place.name == plan_sha256:
+            shutil.rmtree(place)
+
+
+def copy_all(workspace: Workspace, to: Workspace) -> None:
+    """Copy what everybody works on into another workspace, for a backup; what is dropped meanwhile
+    is left out. Whoever can read the workspace is trusted, as with the ledger."""
+    for notes in (workspace.var / "plans").glob(f"*/*/{_DRAFT}"):
+        place = to.var / notes.parent.relative_to(workspace.var)
+        place.mkdir(parents=True)
+        try:
+            for name in (_PLAN, _DRAFT):
+                shutil.copy2(notes.with_name(name), place / name)  # with the time it was last worked on
+        except FileNotFoundError:
             shutil.rmtree(place)
 
 

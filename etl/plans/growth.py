@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.ledger.plan_records import MAKING, Decision, PlanDecision
 from etl.plans.candidates import TARGET_CELLS, Span
@@ -57,7 +58,7 @@ class Growth:
 
     def _grown(self, name: str, grow: Callable[[RegisterText], RegisterText]) -> Grown:
         try:
-            register = RegisterText.parse(name, self.found.get(name))
+            register = _parsed(name, self.found.get(name))
         except ValueError as error:
             raise Refused([problem("unreadable", error, register=name)]) from error
         return Grown(register, grow(register))
@@ -82,20 +83,17 @@ class Growth:
         made = {one.target_id: self._target_cells(one) for one in self._decisions if one.decision in MAKING}
         self._check_places(made)
         register = register.with_columns([column for cells in made.values() for column in cells])
-        gone, there = self._gone(), set()
-        rows: list[TextRow] = []
-        place = 0
-        for row in register.rows:
-            if row["document_id"] == self._plan.document_id:
-                there.add(target_id := row["target_id"])
-                if target_id in gone:
-                    continue
-                row = register.made(_replacing(row, made[target_id])) if target_id in made else row
-                place = len(rows) + 1
-            rows.append(row)
-        new = [cells for target_id, cells in made.items() if target_id not in there and target_id not in self._plans]
-        place = place or len(rows)
-        return register.with_rows([*rows[:place], *map(register.made, new), *rows[place:]])
+        gone, there = self._gone(), register.where("document_id", self._plan.document_id)
+        place = there[-1] + 1 if there else len(register.rows)
+        rows: list[TextRow | None] = list(register.rows)
+        for number in there:
+            row = register.rows[number]
+            if row["target_id"] in gone:
+                rows[number] = None
+            elif row["target_id"] in made:
+                rows[number] = register.made(_replacing(row, made[row["target_id"]]))
+        new = [register.made(cells) for target_id, cells in made.items() if target_id not in self._plans]
+        return register.with_rows([row for row in (*rows[:place], *new, *rows[place:]) if row is not None])
 
     def _target_cells(self, one: PlanDecision) -> dict[str, str]:
         return {"target_id": one.target_id, "document_id": self._plan.document_id, **one.confirmed}
@@ -156,16 +154,18 @@ class Growth:
         return [now[span] for span in sorted(now)]
 
 
+@lru_cache(maxsize=8)
+def _parsed(name: str, content: bytes | None) -> RegisterText:
+    """Kept for files that have not changed: a page asks for a preview at every press."""
+    return RegisterText.parse(name, content)
+
+
 def _apart(register: RegisterText, document_id: str) -> tuple[int, list[TextRow], list[TextRow]]:
     """The rows of other plans, those of this one, and where among the others these stand."""
-    first, others, own = None, [], []
-    for row in register.rows:
-        if row["document_id"] == document_id:
-            first = len(others) if first is None else first
-            own.append(row)
-        else:
-            others.append(row)
-    return (len(others) if first is None else first), others, own
+    there = register.where("document_id", document_id)
+    own = set(there)
+    others = [row for number, row in enumerate(register.rows) if number not in own]
+    return (there[0] if there else len(others)), others, [register.rows[number] for number in there]
 
 
 def _number_row(register: RegisterText, row: TextRow | None, cells: Mapping[str, str]) -> TextRow:

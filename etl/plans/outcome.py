@@ -69,14 +69,15 @@ def outcome(
     undecided: Sequence[Candidate],
 ) -> IntakePreview:
     """`registers` are those that stand now, before `growth`."""
-    related = _related(plan.document_id, registers, growth)
-    before, _ = _contents(growth, related, plan.document_id, is_after=False)
-    after, row_nos = _contents(growth, related, plan.document_id, is_after=True)
+    document_id = plan.document_id
+    related = _related(document_id, registers, growth)
+    before, _ = _contents(growth, related, document_id, is_after=False)
+    after, row_nos = _contents(growth, related, document_id, is_after=True)
     held = sound_registers(after)
     made = {one.target_id: one for one in decisions if one.decision in MAKING}
-    new = [one for one in held.targets if one.document_id == plan.document_id]
-    old = [one for one in registers.targets if one.document_id == plan.document_id]
-    clashes = _clashes([one for one in new if one.target_id in made], new, registers, plan.document_id)
+    new = [one for one in held.targets if one.document_id == document_id]
+    old = [one for one in registers.targets if one.document_id == document_id]
+    clashes = _clashes([one for one in new if one.target_id in made], new, registers, document_id)
     spans = {target_id: one.span for target_id, one in made.items()}
     faults = [*deciding.faults, *growth.faults, *_overlaps(made, clashes), *_register_faults(after, row_nos, spans)]
     named = {one.target_id for one in (*deciding.before.values(), *decisions)}
@@ -101,9 +102,9 @@ def _related(document_id: str, registers: Registers, growth: Growth) -> set[str]
     known = {one.target_id: one for one in registers.targets}
     own = {one.target_id for one in registers.targets if one.document_id == document_id}
     below = {one.target_id for one in registers.targets if one.parent_id in own and one.target_id not in own}
-    rows = growth.registers[_TARGETS].after.rows
+    after = growth.registers[_TARGETS].after
     above: set[str] = set()
-    waiting = [row["parent_id"] for row in rows if row["document_id"] == document_id]
+    waiting = [after.rows[number]["parent_id"] for number in after.where("document_id", document_id)]
     while waiting:
         one = known.get(waiting.pop())
         if one is not None and one.target_id not in above:
@@ -122,8 +123,8 @@ def _contents(
     for name, grown in growth.registers.items():
         register = grown.after if is_after else grown.before
         if name in (_TARGETS, NUMBERS_FILE):
-            wanted = related if name == _TARGETS else ()
-            kept = [number for number, row in enumerate(register.rows) if row["document_id"] == document_id or (wanted and row["target_id"] in wanted)]
+            others = related if name == _TARGETS else ()
+            kept = sorted({*register.where("document_id", document_id), *(number for one in others for number in register.where("target_id", one))})
             row_nos = [number + 2 for number in kept] if name == _TARGETS else row_nos
             register = register.with_rows([register.rows[number] for number in kept])
         found[name] = register.content
@@ -173,6 +174,8 @@ def _basis(before: Mapping[str, bytes], after: Mapping[str, bytes], clashes, fau
     others do to other rows meanwhile must not send anybody back."""
     said: list[object] = [[one.code, one.found, *map(str, one.needed.values())] for one in (of.problem for of in faults)]
     for name, content in after.items():
+        if content == before.get(name):
+            continue
         rows = RegisterText.parse(name, content).keyed()
         for one in row_differences(name, before.get(name), content):
             row = rows.get(one.key)

@@ -103,6 +103,15 @@ class RegisterText:
             found[(*key, str(count[key]))] = row
         return found
 
+    def where(self, column: str, value: str) -> list[int]:
+        """The numbers of the rows, from 0, of which a cell is `value`, without taking every row apart."""
+        is_plain = bool(value) and '"' not in value
+        return [
+            number
+            for number, row in enumerate(self.rows)
+            if (not is_plain or value in row.raw) and row[column] == value
+        ]
+
     def made(self, cells: Mapping[str, str]) -> TextRow:
         """A row of this file with these cells; those of unknown columns are left out."""
         text = io.StringIO()

@@ -11,12 +11,14 @@ import pytest
 
 from etl.access import AccessStore
 from etl.backup import back_up, restore
+from etl.collection import plan_drafts
 from etl.ledger import Ledger
 from etl.period import Period
+from etl.plans.drafts import PartDraft
 from etl.problems import Refused
 from etl.warehouse import gaps
 from etl.workspace import Workspace
-from tests.collection_world import NOW, QUARTER, accepted, at, copy_world, examined, head, one_figure
+from tests.collection_world import EDITOR, NOW, QUARTER, accepted, at, copy_world, examined, head, one_figure
 from tests.ledger_engines import entry
 
 
@@ -46,6 +48,18 @@ def test_what_is_put_back_is_what_was_there(workspace, tmp_path):
     quarter = Period.parse(QUARTER)
     assert gaps(again, quarter) == gaps(workspace, quarter)
     assert (again.root / "settings.toml").is_file() and again.published_files()
+
+
+def test_plans_somebody_works_on_come_back_with_what_was_decided(workspace, tmp_path):
+    number = plan_drafts.keep(workspace, EDITOR, "规划".encode(), "方案.txt")
+    plan_drafts.change(workspace, EDITOR, number, lambda draft: draft.with_part("1", PartDraft({"title": "甲"})))
+    back_up(workspace, tmp_path / "copy")
+    again = Workspace(tmp_path / "again")
+    restore(tmp_path / "copy", again)
+    assert plan_drafts.own(again, EDITOR) == plan_drafts.own(workspace, EDITOR)
+    assert plan_drafts.draft(again, EDITOR, number).part("1").document == {"title": "甲"}
+    assert plan_drafts.plan_bytes(again, EDITOR, number) == "规划".encode()
+    assert {path.stat().st_mode & 0o077 for path in again.var.glob("plans/*/*/*")} == {0}, "for the program alone"
 
 
 def test_the_figures_are_readable_by_any_other_program(workspace, tmp_path):
