@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.rows import TargetRow
 from dashboard.findings.selection import latest
 from etl.period import Period
-from etl.vocabulary import Basis
+from etl.vocabulary import Basis, Direction
 
 #: Targets that end in a figure of the metric itself, however the clause words it.
 _LEVELS = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
@@ -142,9 +142,15 @@ def _group(due_year: int, level: str, rows: Sequence[TargetRow]) -> Group:
     known = [row for row in rows if row.has_figure]
     measure = "pace" if any(row.pace is not None for row in known) else "attainment"
     ranked = [row for row in known if getattr(row, measure) is not None]
-    ranked.sort(key=lambda row: (-getattr(row, measure), row.key))
+    ranked.sort(key=lambda row: (-_merit(row, measure), row.key))
     unranked = [row for row in known if getattr(row, measure) is None]
     return Group(due_year, level, measure, ranked, unranked, [row for row in rows if not row.has_figure])
+
+
+def _merit(row: TargetRow, measure: str) -> float:
+    """The measure, more of it always better: a pace is so as it is, 实际值 ÷ 目标值 not where less is wanted."""
+    value = getattr(row, measure)
+    return -value if measure == "attainment" and row.direction == Direction.LOWER else value
 
 
 def _regions(rows: Sequence[TargetRow]) -> int:

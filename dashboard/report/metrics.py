@@ -11,6 +11,7 @@ from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.phrases import clauses, count, listing, noted, ordinal, paragraphs, quantity, sentences
 from dashboard.report.subject import Subject
+from dashboard.report.values import is_ahead
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -39,8 +40,9 @@ def _metrics(field: str, subject: Subject) -> list[str]:
 
 
 def _rankings(field: str, subject: Subject) -> list[Ranking]:
-    """Rankings of the field that a region inside the place stands in, of targets still running."""
-    inside = {row.key for row in subject.counted}
+    """Rankings of the field that a region inside the place stands in, of targets that have begun and
+    are still running."""
+    inside = {row.key for row in subject.counted if row.performance != Performance.NOT_STARTED}
     return [
         one
         for metric in _metrics(field, subject)
@@ -65,22 +67,24 @@ def _own(row: TargetRow, subject: Subject) -> str:
     words = subject.words
     figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
     name = subject.metric_of(row)
-    if not row.has_figure:
+    if not row.has_figure and row.performance != Performance.NOT_STARTED:
         return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
-    reached = clauses([_reached(row, figure, words), _judged(row, figure, words)], words)
+    reached = "" if is_ahead(row) else clauses([_reached(row, figure, words), _judged(row, figure, words)], words)
     parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
 
 
 def _judged(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """The figure it is judged by, where what it reached is not just that."""
+    if not row.has_figure:
+        return ""
     is_reached = row.kind == Kind.RATE and figure is not None and lines.is_latest(row, figure)
     return lines.judged(row, words) if lines.judged_by(row, figure, words) and not is_reached else ""
 
 
 def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """What there is by now, in the words of its kind."""
-    if row.basis == Basis.EACH_SUBREGION:
+    if row.basis == Basis.EACH_SUBREGION and row.has_figure:
         return words("report.reached_regions", period=_period(row.actual_period, words), regions=count("regions", int(row.actual_value), words))
     if row.kind == Kind.FLOW and figure is not None and figure.total is not None:
         total = quantity(figure.total, row.metric_unit, words)
@@ -125,9 +129,9 @@ def _against(row: TargetRow, subject: Subject) -> str:
 
 
 def _placed(row: TargetRow, subject: Subject) -> str:
-    """Its place among comparable regions."""
+    """Its place among comparable regions, once it has begun."""
     words, found = subject.words, subject.rankings.rank(row)
-    if found is None:
+    if found is None or row.performance == Performance.NOT_STARTED:
         return ""
     said = words("report.placed", level=words(f"level.{subject.region_level(row.region_code)}"), place=found.place, of=found.of)
     if found.risen is None:

@@ -64,8 +64,14 @@ def _units(rows: Sequence[TargetRow], subject: Subject) -> str:
 
 def _by_unit(rows: Sequence[TargetRow], subject: Subject) -> Mapping[str, Sequence[TargetRow]]:
     """Targets by unit: those of the province first, then who has most of them."""
-    found = responsible.by_unit(rows, responsible.answering)
+    found = responsible.by_unit(rows, lambda row: _answering(row, subject))
     return dict(sorted(found.items(), key=lambda one: min(_height(row, subject) for row in one[1])))
+
+
+def _answering(row: TargetRow, subject: Subject) -> list[str]:
+    """Units as clauses of other regions name them (市商务局) are told with their region."""
+    region = [subject.region_name(row.region_code)] if row.responsible and row.region_code != subject.code else []
+    return [noted(unit, region, subject.words) for unit in responsible.answering(row)]
 
 
 def _height(row: TargetRow, subject: Subject) -> int:

@@ -175,7 +175,7 @@ def test_a_trailing_year_stands_with_the_figures_that_add_up_to_it(open_page, ra
 def test_other_methods_give_their_verdicts_beside_the_main_one(open_page):
     text = said(open_page("target", target="990000-01"))
     assert "各种算法判断一致" in text
-    for method in ("本系统（推进速度）", "序时进度", "增长率之比", "推算完成程度"):
+    for method in ("本系统（推进速度）", "序时进度", "增长率之比", "推算完成率"):
         assert method in text
 
 

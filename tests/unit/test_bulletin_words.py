@@ -248,6 +248,17 @@ def test_units_hear_which_targets_are_theirs_and_until_when():
     ]
 
 
+def test_units_of_one_name_in_two_regions_are_two():
+    rows = [
+        at_risk(target_id=f"{code}-01", region_code=code, region_zh=name, responsible=("市商务局",))
+        for code, name in ((CITY, "湖州市"), (OTHER_CITY, "嘉兴市"))
+    ]
+    part = next_steps.next_steps(place(rows))
+    assert "涉及2个责任单位" in part.paragraphs[0] and "责任单位为市商务局（嘉兴市）、市商务局（湖州市）" in part.paragraphs[0]
+    own = next_steps.next_steps(place(rows[:1], place_code=CITY))
+    assert own.grids[0].rows[0][:2] == ("市商务局", "湖州市")
+
+
 def test_where_no_unit_is_registered_regions_are_listed():
     part = next_steps.next_steps(place([at_risk(issuer="")]))
     assert part.paragraphs == (
@@ -271,6 +282,14 @@ def test_a_target_that_has_not_begun_says_from_when_it_counts():
         "（一）贸易规模。跨境电商出口额：2025年全年累计126亿元；目标为到2027年底，达到2024年的2倍（即200亿元），"
         "未开始（自2026年第一季度起评价）。"
     )
+
+
+def test_targets_that_have_not_begun_are_not_ranked_and_claim_no_figure():
+    rows = [row(target_id=f"{code}-01", region_code=code, performance="not_started", pace=None) for code in (CITY, OTHER_CITY)]
+    future = row(target_id="330000-02", basis="increment", comparator="ge", value="5", unit="亿元", performance="not_started", actual_value=None, actual_period=None, attainment=None)
+    part = metrics.metrics(place([*rows, future]))
+    assert not part.grids and not part.charts
+    assert part.paragraphs == ("（一）贸易规模。跨境电商出口额：目标为到2027年底，新增不低于5亿元，未开始（自2024年第一季度起评价）。",)
 
 
 def test_who_moves_away_from_a_target_has_no_share_of_speed():

@@ -106,6 +106,13 @@ def test_who_has_no_pace_is_listed_and_not_ranked_by_something_else():
     assert [one.target_id for one in group.unranked] == ["none"]
 
 
+def test_where_less_is_better_the_lower_share_leads():
+    shares = (("1", 1.4), ("2", 1.1))
+    rows = [row(target_id=code, region_code=code, pace=None, attainment=share, direction="lower") for code, share in shares]
+    (group,), _ = comparison.compare(rows, LEVELS, "2025Q4")
+    assert [one.target_id for one in group.ranked] == ["2", "1"]
+
+
 def test_where_nobody_has_a_pace_attainment_ranks():
     rows = [row(target_id=code, region_code=code, pace=None, attainment=share) for code, share in (("1", 0.2), ("2", 0.9))]
     (group,), _ = comparison.compare(rows, LEVELS, "2025Q4")
