@@ -49,14 +49,6 @@ def as_registered(one: TargetRow, due_period: str, words: Words) -> str:
     return words("commitment.by", due=formats.due(due_period, words.lang)) + promise(one, words)
 
 
-def as_registered(one: TargetRow, due_period: str, words: Words) -> str:
-    """What a target promises as a whole, whatever quarter is evaluated: `到2027年底，不低于 500 亿元`;
-    what holds every year is due in each."""
-    if one.basis == Basis.EVERY_YEAR or not due_period:
-        return promise(one, words)
-    return words("commitment.by", due=formats.due(due_period, words.lang)) + promise(one, words)
-
-
 def promise(row: TargetRow, words: Words) -> str:
     """What the clause promises: `达到2024年的 2 倍`."""
     return words(
