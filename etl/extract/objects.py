@@ -12,6 +12,8 @@ from etl.extract.setting import Setting, figure_group
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA, Form.MASS, Form.ENERGY, Form.LATIN)
 _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
 _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
+#: 2026年、2027年… at the head of a list are no items of it.
+_DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+", re.ASCII)
 _BRACKET_CHARS = 60
 _LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
@@ -26,7 +28,7 @@ _YEARS = r"(?:19|20)\d\d年?[-—~至]{0,2}(?:(?:19|20)\d\d年)?"
 _EACH_PLACE = r"每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"共(?![享同建有赢治])", r"\s", either(words("leading", "names")),
+    r"全[省市县区国]", r"共(?![享同建有赢治])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
@@ -111,10 +113,11 @@ class Objects:
             fund = _FUND.match(setting.after)
             return fund[1] if fund else ""
         start = _behind_bracket(setting)
-        if setting.quantity.form not in _COUNTED or not _NOUN_BEHIND.match(setting.scene.cut(start, start + 40)):
+        is_share = setting.quantity.form is Form.PERCENT and setting.after.startswith("的")
+        if not (is_share or setting.quantity.form in _COUNTED) or not _NOUN_BEHIND.match(setting.scene.cut(start, start + 40)):
             return ""
         end = setting.scene.within(setting.scene.phrases, start)[1]
-        following = [other for other in setting.later((start, end)) if other.start >= start and (other.form in _COUNTED or other.form is Form.MONEY)]
+        following = [other for other in setting.later((start, end)) if other.start > start and (other.form in _COUNTED or other.form is Form.MONEY)]
         text = setting.scene.cut(start, min(following[0].start if following else end, start + 80))
         if following and "、" in text:
             text = text.rpartition("、")[0]
@@ -144,7 +147,7 @@ class Objects:
         mark = _RESPECTIVELY.search(before)
         if mark is None:
             return None
-        lead = before[: mark.start()].strip(",") or _phrase_before(setting)
+        lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)
         listed = [part for part in _LIST.split(lead) if part]
         place = [one.core for one in group].index(setting.quantity.core)
         if shared := _noun(before[mark.start() + 2 :]):

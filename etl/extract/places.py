@@ -13,7 +13,7 @@ _LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|加快|
 _ETHNIC = rf"(?:维吾尔|{_LETTER}{{1,3}}族){{0,4}}"
 _NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗|州)"
 #: 示范区, 老城区 and the like are no places of their own.
-_NEXT_NAME = rf"(?!示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|老|社|城){_LETTER}{{2,4}}?(?:自治县|新区|市|县|区|旗)(?![域块级间])"
+_NEXT_NAME = rf"(?!示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|老|社|城){_LETTER}{{2,4}}?(?:自治县|新区|市|县|区|旗)(?![域块级间])"
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")

@@ -15,6 +15,7 @@ from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting
 from etl.extract.tense import Tense, tense_of
 from etl.extract.terms import NonGoal
+from etl.extract.thresholds import COUNTED, is_threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,11 @@ class ReasonRule:
     holds: Callable[[Setting], bool]
 
 
-_COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
-_AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE,
-            Form.LATIN)  # fmt: skip
 _GIVEN = re.compile(
     r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|(?<!担)保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
 _REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
-_DEFINES = re.compile(r"的|级")
-#: A share or a growth is reached and defines nothing: 5%的增速.
-_SIZE = re.compile(r"的(?:增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
-_FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
-#: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
-_JOINS = re.compile(r"[和及与或并]|以及")
-_JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
-_DEFINED_NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
@@ -70,7 +60,7 @@ def cited(setting: Setting) -> bool:
     """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come."""
     is_notice = setting.paragraph.kind is Kind.NOTICE and not any(setting.sentence[0] <= one.start for one in setting.dates_before)
     is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
-    return (is_outside or setting.is_cited) and setting.quantity.form in (*_COUNTED, Form.ITEMS, Form.BARE)
+    return (is_outside or setting.is_cited) and setting.quantity.form in (*COUNTED, Form.ITEMS, Form.BARE)
 
 
 def code(setting: Setting) -> bool:
@@ -122,7 +112,8 @@ def level(setting: Setting) -> bool:
 
 def deadline(setting: Setting) -> bool:
     """A span of time, unless the goal is to shorten it."""
-    return setting.quantity.form is Form.TIME and not _DEADLINE_WORK.search(setting.before)
+    looked_at = setting.clause_before if setting.quantity.before else setting.before
+    return setting.quantity.form is Form.TIME and not _DEADLINE_WORK.search(looked_at)
 
 
 def heading_count(setting: Setting) -> bool:
@@ -131,7 +122,7 @@ def heading_count(setting: Setting) -> bool:
     is_several = quantity.value is not None and 2 <= quantity.value <= 30 and not quantity.after
     is_chinese = not setting.is_arabic
     if setting.in_heading and is_several and is_chinese:
-        return quantity.form in (Form.ITEMS, Form.BARE, *_COUNTED)
+        return quantity.form in (Form.ITEMS, Form.BARE, *COUNTED)
     return quantity.form is Form.ITEMS and not setting.is_quoted
 
 
@@ -143,26 +134,6 @@ def subsidy(setting: Setting) -> bool:
         return True
     nearby = setting.clause_before.split(",")
     return bool(_GIVEN.search(",".join(nearby[-2:]) + setting.after)) and not _REACHES.search(setting.before)
-
-
-def threshold(setting: Setting) -> bool:
-    """Part of saying what is counted: 年交易额超1亿元的卖家."""
-    quantity = setting.quantity
-    counted_later = any(other.form in _COUNTED for other in setting.later(setting.item))
-    if quantity.form is Form.LEVEL:
-        return True
-    if quantity.form is Form.TIME and not (quantity.before or quantity.after):
-        return False
-    if quantity.form in (*_AMOUNTS, Form.BARE) and _DEFINES.match(setting.after):
-        is_size = quantity.form in (Form.PERCENT, Form.BARE) and _SIZE.match(setting.after)
-        return (quantity.form is not Form.BARE or setting.is_arabic) and not is_size and not _FUND.match(setting.after)
-    following = setting.later(setting.item)[:1]
-    if quantity.form in _AMOUNTS and following and following[0].start == quantity.end and following[0].form in _COUNTED:
-        return True
-    if quantity.form not in (*_AMOUNTS, *_COUNTED) or not counted_later or not _DEFINED_NOUN.match(setting.after):
-        return False
-    between = setting.scene.cut(quantity.end, following[0].start) if following else ""
-    return not (_JOINS if quantity.form in _COUNTED else _JOINS_AT_ONCE).search(between)
 
 
 def starting_point(setting: Setting) -> bool:
@@ -208,7 +179,7 @@ def slogan(setting: Setting) -> bool:
     is_chinese = not setting.is_arabic
     if quantity.form is Form.BARE:
         return is_chinese
-    is_small = quantity.form in _COUNTED and is_chinese and not quantity.after and not quantity.before
+    is_small = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
     return is_small and (setting.is_quoted or not _ACTS.search(setting.before) or quantity.form is Form.VISITS)
 
 
@@ -229,7 +200,7 @@ REASON_RULES = (
     ReasonRule("heading_count", NonGoal.ITEM_COUNT, heading_count),
     ReasonRule("starting_point", NonGoal.BASELINE, starting_point),
     ReasonRule("subsidy", NonGoal.SUBSIDY, subsidy),
-    ReasonRule("threshold", NonGoal.THRESHOLD, threshold),
+    ReasonRule("threshold", NonGoal.THRESHOLD, is_threshold),
     ReasonRule("deadline", NonGoal.DATE, deadline),
     ReasonRule("existing", NonGoal.EXISTING, existing),
     ReasonRule("past", NonGoal.PAST, past),

@@ -1,0 +1,68 @@
+"""Figures that say what is counted and not how much: 年交易额超1亿元的卖家, 15岁以上人群."""
+
+import re
+
+from etl.extract.lexicon import either, words
+from etl.extract.quantity import Form
+from etl.extract.setting import Setting
+
+COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
+_AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE,
+            Form.LATIN)  # fmt: skip
+_DEFINES = re.compile(r"的|级")
+#: A share or a growth is reached and defines nothing: 5%的增速.
+_SIZE = re.compile(r"的(?:增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
+_FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
+#: 90%以上的县级医院设立…: a share that does something is a goal, unless something is given for it.
+_DOES = re.compile(rf"的[^,;。、]{{2,}}?{either(word for word in words('verbs', 'goals') if len(word) > 1)}")
+_GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
+_NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
+#: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
+_JOINS = re.compile(r"[和及与或并]|以及")
+_JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
+
+
+def is_threshold(setting: Setting) -> bool:
+    """Whether a figure defines what another one, or nothing, counts."""
+    quantity = setting.quantity
+    if quantity.form is Form.LEVEL:
+        return True
+    if quantity.form is Form.TIME and not (quantity.before or quantity.after):
+        return False
+    return _defines(setting) or _beside_a_count(setting) or _of_a_later_count(setting) or _of_a_later_share(setting)
+
+
+def _defines(setting: Setting) -> bool:
+    """超1亿元的…, 前3名的…"""
+    form, after = setting.quantity.form, setting.after
+    if form is Form.BARE and not setting.is_arabic or form not in (*_AMOUNTS, Form.BARE, Form.RANK) or not _DEFINES.match(after):
+        return False
+    if form in (Form.PERCENT, Form.BARE) and _SIZE.match(after) or _FUND.match(after):
+        return False
+    is_act = form is Form.PERCENT and _DOES.match(after) and not setting.later(setting.item) and not _GIVEN_LATER.search(setting.sentence_after)
+    return not is_act
+
+
+def _beside_a_count(setting: Setting) -> bool:
+    """超50亿元5家, 10个千万元村: nothing stands between the amount and the count."""
+    quantity = setting.quantity
+    behind, before = setting.later(setting.item)[:1], setting.earlier(setting.item)[-1:]
+    if quantity.form in _AMOUNTS and behind and behind[0].start == quantity.end and behind[0].form in COUNTED:
+        return True
+    return quantity.form is Form.MONEY and bool(before) and before[0].end == quantity.start and before[0].form in COUNTED
+
+
+def _of_a_later_count(setting: Setting) -> bool:
+    """年交易额亿元以上企业20家."""
+    quantity, later = setting.quantity, setting.later(setting.item)
+    if quantity.form not in (*_AMOUNTS, *COUNTED) or not any(other.form in COUNTED for other in later) or not _NOUN.match(setting.after):
+        return False
+    between = setting.scene.cut(quantity.end, later[0].start)
+    return not (_JOINS if quantity.form in COUNTED else _JOINS_AT_ONCE).search(between)
+
+
+def _of_a_later_share(setting: Setting) -> bool:
+    """站点500米覆盖率达到100%."""
+    is_span = setting.quantity.form in (Form.LENGTH, Form.TIME) and not setting.quantity.before
+    later = setting.later(setting.item)[:1]
+    return is_span and bool(later) and later[0].form is Form.PERCENT and bool(_NOUN.match(setting.after))
