@@ -23,7 +23,7 @@ from etl.collection.filing import Examined, Terms, examine, submit
 from etl.ledger import Ledger, Receipt, clock
 from etl.ledger.clock import SHANGHAI
 from etl.rights import Account, Role, StandIn
-from etl.warehouse import refresh
+from etl.warehouse import Audience, refresh
 from etl.workspace import Workspace
 from tests.page_workspace import write_page_workspace
 
@@ -89,17 +89,19 @@ def write_world(root: Path, *, demonstration: bool = False, **settings: object) 
 
 @cache
 def _built(settings: tuple[tuple[str, object], ...]) -> Path:
-    """A world with its warehouse, built once per process."""
+    """A world with its warehouses, built once per process."""
     folder = TemporaryDirectory(prefix="collection-world-")
     atexit.register(folder.cleanup)
     root = Path(folder.name) / "world"
     with at(JANUARY):
-        refresh(write_world(root, **dict(settings)))
+        workspace = write_world(root, **dict(settings))
+        for audience in Audience:
+            refresh(workspace, audience)
     return root
 
 
 def copy_world(root: Path, **settings: object) -> Workspace:
-    """A world of its own in `root`, with its warehouse."""
+    """A world of its own in `root`, with its warehouses."""
     shutil.copytree(_built(tuple(sorted(settings.items()))), root)
     return Workspace(root)
 

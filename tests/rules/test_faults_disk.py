@@ -31,7 +31,7 @@ def told(act):
 
 def shown():
     with open_file(workspace.warehouse) as connection:
-        return [str(one) for one, in connection.execute("select value from actual_row where submission_id is not null").fetchall()]
+        return [str(one) for one, in connection.execute("select value from actual_row where submission_id is not null order by value").fetchall()]
 
 def left():
     return [path.name for path in workspace.var.iterdir() if "building" in path.name]
