@@ -4,7 +4,7 @@ import pytest
 
 from etl.demo.workspace import write_fictional
 from tests.browser.dashboard_server import dashboard
-from tests.browser.visits import Rounds, browser
+from tests.browser.visits import Rounds, bring_plan, browser
 
 
 @pytest.fixture(scope="module")
@@ -12,5 +12,6 @@ def rounds(tmp_path_factory):
     """One server on a demonstration and one browser for all tests of a module."""
     data = tmp_path_factory.mktemp("rounds") / "demo"
     write_fictional(data)
+    bring_plan(data)
     with dashboard(data) as address, browser() as running:
         yield Rounds(running, address, data)

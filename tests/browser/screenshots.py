@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from etl.demo.workspace import write_fictional
 from tests.browser.dashboard_server import ROOT, dashboard
-from tests.browser.visits import VISITS, Rounds, Visit, browser
+from tests.browser.visits import VISITS, Rounds, Visit, bring_plan, browser
 
 WIDTHS = {390: 844, 1440: 1000, 2560: 1440}
 LANGUAGES = ("zh", "en")
@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="把各页存成图片")
     parser.add_argument("--folder", type=Path, default=ROOT / "screenshots", help="图片所在目录")
     parser.add_argument("--docs", action="store_true", help="只更新 docs/ 里的图片")
-    parser.add_argument("--page", action="append", choices=[visit.page for visit in VISITS], help="只要这一页，可重复")
+    parser.add_argument("--page", action="append", choices=sorted({visit.page for visit in VISITS}), help="只要这一页，可重复")
     parser.add_argument("--lang", choices=LANGUAGES, help="只要一种语言")
     parser.add_argument("--width", type=int, choices=list(WIDTHS), help="只要一种宽度")
     parser.add_argument("--demonstration", type=Path, help="已有的演示工作区；不给就写一个新的")
@@ -63,6 +63,7 @@ def _demonstration(given: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as folder:
         write_fictional(Path(folder) / "demo")
+        bring_plan(Path(folder) / "demo")
         yield Path(folder) / "demo"
 
 
@@ -72,9 +73,9 @@ def _all(visit: Visit, rounds: Rounds, arguments: argparse.Namespace) -> Iterato
         for width, height in WIDTHS.items():
             if arguments.width in (None, width):
                 page = rounds.at(visit, lang, width, height)
-                yield _write(arguments.folder / f"{visit.page}.{lang}.{width}.png", _whole(page, width, height))
+                yield _write(arguments.folder / f"{visit.name}.{lang}.{width}.png", _whole(page, width, height))
         if arguments.width in (None, 1440):
-            yield print_page(rounds.at(visit, lang, 1440), arguments.folder / f"{visit.page}.{lang}.pdf")
+            yield print_page(rounds.at(visit, lang, 1440), arguments.folder / f"{visit.name}.{lang}.pdf")
 
 
 def _for_docs(rounds: Rounds) -> Iterator[Path]:

@@ -28,7 +28,7 @@ def test_every_page_is_visited():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.page)
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
 def test_no_serious_fault(rounds, visit, lang):
     page = rounds.at(visit, lang)
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]

@@ -1,5 +1,6 @@
 """Every page as somebody who may open it sees it, on the demonstration, in a real browser."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,20 +9,36 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.server.cookie import COOKIE
+from etl.collection import plan_drafts
+from etl.demo.plan import EXAMPLE, EXAMPLE_NAME
+from etl.workspace import Workspace
 from tests.browser.dashboard_server import CHROMIUM_ARGUMENTS
 from tests.browser_program import chromium
 from tests.page_identity import new_token
 
 #: The last quarter of the demonstration with figures, and the one that is filed.
 QUARTER, FILED = "2026Q3", "2026Q3"
+#: Who takes plans in, and the plan that lies in work.
+EDITOR, PLAN_SHA256 = "yunling-editor", hashlib.sha256(EXAMPLE).hexdigest()
+
+
+def bring_plan(data: Path) -> None:
+    """Let the editor of a demonstration work on its example plan."""
+    plan_drafts.keep(Workspace(data), EDITOR, EXAMPLE, EXAMPLE_NAME)
 
 
 class Visit(NamedTuple):
-    """A page, the demonstration account that opens it ("" = the public), and its choices."""
+    """A page, the demonstration account that opens it ("" = the public), and its choices; `state`
+    tells apart visits of one page."""
 
     page: str
     account: str = ""
     choices: str = f"quarter={QUARTER}"
+    state: str = ""
+
+    @property
+    def name(self) -> str:
+        return "-".join(filter(None, (self.page, self.state)))
 
     def url(self, address: str, lang: str) -> str:
         path = "" if self.page == "overview" else self.page  # the start page has no path of its own
@@ -43,7 +60,8 @@ VISITS = (
     Visit("review", "wanghai-reviewer", f"quarter={FILED}"),
     Visit("progress", "yunling-officer", f"quarter={FILED}"),
     Visit("release", "yunling-officer", f"quarter={QUARTER}"),
-    Visit("intake", "yunling-editor", ""),
+    Visit("intake", EDITOR, ""),
+    Visit("intake", EDITOR, f"plan={PLAN_SHA256[:16]}&step=review", "review"),
     Visit("accounts", "administrator"),
     Visit("audit", "auditor"),
 )
