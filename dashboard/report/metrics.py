@@ -22,14 +22,15 @@ from etl.warehouse.quarter_figures import QuarterFigure
 def metrics(subject: Subject) -> Part | None:
     """One paragraph per field of work, a table and charts of the rankings."""
     words = subject.words
-    fields = [(name, said) for name in selection.FAMILIES if (said := list(_of_field(name, subject)))]
+    rankings = {name: _rankings(name, subject) for name in selection.FAMILIES}
+    fields = [(name, said) for name in selection.FAMILIES if (said := list(_of_field(name, rankings[name], subject)))]
     if not fields:
         return None
     paragraphs_of = [
         sentences([words("report.field", number=ordinal(place, words), field=words(f"family.{name}")), *said], words)
         for place, (name, said) in enumerate(fields, 1)
     ]
-    found = [one for name in selection.FAMILIES for one in _rankings(name, subject)]
+    found = [one for name in selection.FAMILIES for one in rankings[name]]
     grids = [_ranking_grid(found, subject)] if found else []
     return Part(words("report.part.metrics"), paragraphs(paragraphs_of), grids, list(_charts(found, subject)))
 
@@ -51,15 +52,14 @@ def _rankings(field: str, subject: Subject) -> list[Ranking]:
     ]
 
 
-def _of_field(field: str, subject: Subject) -> Iterator[str]:
+def _of_field(field: str, rankings: Sequence[Ranking], subject: Subject) -> Iterator[str]:
     for metric in _metrics(field, subject):
         for code in subject.speakers:
             own = [row for row in subject.counted if (row.region_code, row.metric) == (code, metric)]
             for row in selection.by_due(selection.running(own, subject.as_of))[:1]:
                 yield _own(row, subject)
-    for one in _rankings(field, subject):
-        if not subject.is_alone:
-            yield _ends(one, subject)
+    if not subject.is_alone:
+        yield from (_ends(one, subject) for one in rankings)
 
 
 def _own(row: TargetRow, subject: Subject) -> str:

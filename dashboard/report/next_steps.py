@@ -36,7 +36,9 @@ def _asked(pressed: Sequence[TargetRow], subject: Subject) -> str:
         targets=counting.targets(len(pressed), words),
         units=count("units", len(units), words),
     )
-    return sentences([lead, _running(pressed, subject), _missed(pressed, subject)], words)
+    how = [words("report.next_issuers")] if units and not all(row.responsible for row in pressed) else []
+    how += [words("report.next_shared")] if any(len(row.responsible) > 1 for row in pressed) else []
+    return sentences([lead, *how, _running(pressed, subject), _missed(pressed, subject)], words)
 
 
 def _running(pressed: Sequence[TargetRow], subject: Subject) -> str:

@@ -237,7 +237,7 @@ def test_units_hear_which_targets_are_theirs_and_until_when():
     part = next_steps.next_steps(place(rows))
     assert part.paragraphs == (
         "滞后和到期未完成的3项目标涉及3个责任单位，各单位负责的目标和到期时间见下表，短缺和到期前需要见督办事项表。"
-        "条款没有写明责任单位的，列发文机关；几个单位共同负责的，各列一次。"
+        "条款没有写明责任单位的，列发文机关。几个单位共同负责的，各列一次。"
         "请加快推进滞后的2项，其中2026年底到期的1项时间最近，责任单位为省商务厅。"
         "到期未完成的有1项，责任单位为湖州市政府。",
     )
@@ -255,6 +255,7 @@ def test_units_of_one_name_in_two_regions_are_two():
     ]
     part = next_steps.next_steps(place(rows))
     assert "涉及2个责任单位" in part.paragraphs[0] and "责任单位为市商务局（嘉兴市）、市商务局（湖州市）" in part.paragraphs[0]
+    assert "列发文机关" not in part.paragraphs[0] and "各列一次" not in part.paragraphs[0]
     own = next_steps.next_steps(place(rows[:1], place_code=CITY))
     assert own.grids[0].rows[0][:2] == ("市商务局", "湖州市")
 
