@@ -24,7 +24,18 @@ from etl.vocabulary import Nature
 from etl.workspace import Workspace
 
 #: What stands in `settings.toml`.
-SETTINGS = 'sign_offs = 2 # 填报人、审核人\ndeadline_days = 20\nfirst_quarter = "2026Q1"\n'.encode()
+SETTINGS = """\
+sign_offs = 2 # 填报人、审核人
+deadline_days = 20
+first_quarter = "2026Q1"
+# 通报：省的署名和主送机关，下面是一个市的
+issuer = "云岭省商务厅"
+addressee = "各市人民政府，省政府有关部门"
+
+[bulletin.990100]
+issuer = "澜江市商务局"
+addressee = "各县（市、区）人民政府，市政府有关部门"
+""".encode()
 
 _OPERATOR, _OFFICER, _PROVINCE = "operator", "yunling-officer", "990000"
 #: Reports for the first time, has its quarter reopened and corrects it, took a figure back.
