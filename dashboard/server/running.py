@@ -4,6 +4,7 @@ much it keeps in memory for whom. The only place that reads Streamlit's inner st
 import gc
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 from streamlit.runtime import Runtime
 
@@ -19,8 +20,9 @@ def send_at_once() -> None:
     The server hands its socket to nobody, so it is looked for; what it accepts inherits the option.
     """
     for one in gc.get_objects():
-        if isinstance(one, socket.socket) and _listens(one):
-            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError):  # closed meanwhile
+            if isinstance(one, socket.socket) and _listens(one):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _listens(one: socket.socket) -> bool:

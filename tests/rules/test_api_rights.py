@@ -26,6 +26,11 @@ ACCOUNTS = (
     Account("auditor", Role.AUDITOR),
 )
 QUERIES = ("", "format=csv", "as_of=2026Q1", "as_of=2026Q1&format=csv", "lang=en", "limit=1", "region=990100", "offset=1&format=csv")
+#: What narrows, and what is refused in words.
+MORE = (
+    "metric=export_value", "province=990000&family=trade", "performance=off_track", "data_state=current&lang=en", "level=city",
+    "target=990100-01&as_of=2025Q4", "document=P&format=csv", "as_of=2999Q1", "known_at=2026-01-01", "region=999999", "state=submitted",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +62,7 @@ def everything(client: Client) -> dict[str, tuple[int, dict, bytes]]:
     found = {}
     for number, path in enumerate(PATHS):
         asking = replace(client, source=f"10.0.1.{number}")  # one address may not ask that often
-        for query in QUERIES:
+        for query in (*QUERIES, *MORE):
             reply = asking.get(f"{path}?{query}")
             found[f"{path}?{query}"] = reply.status, dict(reply.headers), reply.body
     return found
