@@ -27,7 +27,7 @@ def page() -> None:
     rows = selection.latest(row for row in inside if row.metric == metric)
     levels = {region.region_code: region.level for region in now.regions()}
     groups, apart = comparison.compare(rows, levels, as_of)
-    changes = comparison.changes_since(groups, now.rows(comparison.quarter_before(as_of)), levels, as_of)
+    changes = comparison.changes_since(groups, now.rows(selection.quarter_before(as_of)), levels, as_of)
     metric_parts.answer(groups, changes, rows, words)
     metric_parts.definition(now.metric(metric), words)
 

@@ -12,14 +12,13 @@ from dashboard.components.table import Marked, table
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 
-QUARTERS = 4
 #: So few targets are listed one by one at once.
 _FEW = 5
 
 
 def falling_due(rows: Sequence[TargetRow], as_of: str, words: Words) -> None:
     """Per due quarter the classes; the targets one by one, behind an expander where they are many."""
-    due = selection.due_within(rows, as_of, QUARTERS)
+    due = selection.due_within(rows, as_of, selection.SOON_QUARTERS)
     st.subheader(words.md("overview.next", count=len(due)), anchor=False)
     if not due:
         st.caption(words.md("overview.next_none"))

@@ -48,7 +48,7 @@ def sentence(rows: Sequence[TargetRow], as_of: str, words: Words, audience: Audi
     return words(
         "overview.answer_promised",
         count=len(counted),
-        due=len(selection.due_within(counted, as_of, 4)),
+        due=len(selection.due_within(counted, as_of, selection.SOON_QUARTERS)),
         last=formats.due(last, words.lang),
         figures=len(selection.with_figures(counted)),
         known=_known(audience, words),

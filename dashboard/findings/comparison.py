@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.rows import TargetRow
-from dashboard.findings.selection import latest
+from dashboard.findings.selection import latest, quarter_before
 from etl.period import Period
 from etl.vocabulary import Basis, Direction
 
@@ -120,11 +120,6 @@ def changes_since(
     same = latest(row for row in earlier_rows if row.target_id in targets)
     earlier, _ = compare(same, levels, quarter_before(as_of))
     return {key: change for group in groups for key, change in place_changes(group, earlier).items()}
-
-
-def quarter_before(as_of: str) -> str:
-    """The quarter before a quarter."""
-    return str(Period(Period.parse(as_of).month_no - 3))
 
 
 def promise_kind(row: TargetRow) -> str:

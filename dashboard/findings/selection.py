@@ -91,6 +91,10 @@ def is_due(row: TargetRow, as_of: str) -> bool:
     return Period.parse(row.due_period).month_no <= Period.parse(as_of).month_no
 
 
+#: So many quarters ahead count as soon: what falls due in them is listed.
+SOON_QUARTERS = 4
+
+
 def due_within(rows: Iterable[TargetRow], as_of: str, quarters: int) -> list[TargetRow]:
     """Targets due after `as_of` within so many quarters, earliest first."""
     first = Period.parse(as_of).month_no

@@ -13,16 +13,13 @@ from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.vocabulary import Performance
 
-#: As far ahead as 总览 looks.
-QUARTERS = 4
-
 
 def due(subject: Subject) -> Part | None:
     """What falls due in the next four quarters, and what is past due without a final figure."""
     words = subject.words
     if not subject.counted:
         return None
-    soon = selection.due_within(subject.counted, subject.as_of, QUARTERS)
+    soon = selection.due_within(subject.counted, subject.as_of, selection.SOON_QUARTERS)
     late = selection.ended_unpublished(subject.counted, subject.as_of)
     grids = [_due_grid(soon, subject)] if soon else []
     grids += [_late_grid(late, subject)] if late else []

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.findings import comparison, inputs, paths
+from dashboard.findings import comparison, inputs, paths, selection
 from dashboard.rows import ReportedRow
 from tests.page_rows import row
 
@@ -63,7 +63,7 @@ def test_rankings_by_different_measures_are_not_held_against_each_other():
 
 
 def test_the_quarter_before_may_lie_in_the_year_before():
-    assert comparison.quarter_before("2026Q1") == "2025Q4"
+    assert selection.quarter_before("2026Q1") == "2025Q4"
 
 
 def test_stages_are_targets_of_the_same_figure_with_other_due_dates():
