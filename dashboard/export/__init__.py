@@ -1,2 +1,2 @@
 """Computed and reported figures as files: what is in them (`tables`), what every file says of
-itself (`stamp`), what its columns mean (`dictionary`), and one module per format."""
+itself (`stamp`), what its columns mean (`dictionary`), how sheets look (`looks`), and one module per format."""

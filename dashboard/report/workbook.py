@@ -35,6 +35,7 @@ from etl.spreadsheet import workbook_bytes as archived
 
 #: What the name of a sheet may be: 31 characters, none of these.
 _NAME_LENGTH, _NOT_IN_NAMES = 31, re.compile(r"[\[\]:*?/\\']")
+_WORD_ENDS = re.compile(r"[ （(，,、]")
 _TEXT_WIDTH = 110
 #: Widths of columns beside which the headings of a table give none.
 _NARROWEST = 8
@@ -113,13 +114,21 @@ class _Book:
 
 def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
     """A name that a sheet may have and none has, as near to what is wanted as possible."""
-    plain = _NOT_IN_NAMES.sub(" ", wanted).strip()[:_NAME_LENGTH] or "-"
+    plain = _cut(_NOT_IN_NAMES.sub(" ", wanted).strip()) or "-"
     lower = {name.casefold() for name in taken}
     number, name = 1, plain
     while name.casefold() in lower:
         number += 1
         name = f"{plain[: _NAME_LENGTH - len(str(number)) - 1]} {number}"
     return name
+
+
+def _cut(name: str) -> str:
+    """As much of a name as a sheet has room for, without a word or a bracket that is only begun."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    ends = [found.start() for found in _WORD_ENDS.finditer(name[: _NAME_LENGTH + 1]) if found.start() > _NAME_LENGTH // 2]
+    return name[: ends[-1] if ends else _NAME_LENGTH].rstrip("，,、 （(")
 
 
 def figures(sheet: Sheet, words: Words) -> Page:

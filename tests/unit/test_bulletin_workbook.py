@@ -220,6 +220,16 @@ def test_control_characters_and_odd_sheet_names_are_survived(tmp_path):
     assert "xy\ufffd" in cells(opened(written))
 
 
+@pytest.mark.parametrize(("caption", "name"), [
+    ("表1　江苏省、浙江省、山东省现行规划目标完成情况（2025年第四季度）", "表1　江苏省、浙江省、山东省现行规划目标完成情况"),
+    ("Table 1. Targets of plans in force, Yunling Province, Q3 2026", "Table 1. Targets of plans in"),
+    ("表" * 40, "表" * 31), ("表2　市", "表2　市"),
+])  # fmt: skip
+def test_a_name_of_a_sheet_ends_with_a_whole_word(caption, name):
+    grid = replace(example.small_grid(), caption=caption)
+    assert name in opened(workbook_bytes(replace(example.bulletin(rows=0), parts=(Part("一", (), (grid,)),)))).sheetnames
+
+
 def test_it_is_valid_by_the_schema(written, tmp_path):
     """What is left out is the library's: it writes the parts of a font in an order that the schema
     allows and the checker does not, and text in cells is advised against, not forbidden."""
