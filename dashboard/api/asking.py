@@ -13,13 +13,12 @@ from dashboard.api.problem import CODES, Fault, Trouble
 from dashboard.api.question import Call, Question, form, read, shown, unfit
 from dashboard.api.resources import REGISTERED, RESOURCES, Asked, Resource, next_minute
 from dashboard.components import identity
-from dashboard.export.stamp import Stamp
+from dashboard.export.stamp import Stamp, stamp_of
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.access import EventKind
 from etl.access.origin import note
 from etl.ledger import clock
-from etl.period import Period
 from etl.rights import Deed, denial
 from etl.warehouse import Audience, is_to_come, moment, shanghai
 
@@ -120,14 +119,7 @@ def _unregistered(parameter: Parameter, question: Question, seen: View) -> list[
 
 def _stamp(as_of: str | None, seen: View) -> Stamp:
     """What an answer says of itself; whoever may choose a time is told the one it stands for."""
-    month = seen.span()[2]
-    return Stamp(
-        as_of=as_of,
-        data_date=str(Period(month)) if month else "",
-        known_at=seen.known_at or next_minute(_formed_at(seen)),
-        is_public=seen.audience is Audience.PUBLIC,
-        is_demonstration=bool(seen.mark),
-    )
+    return stamp_of(seen, as_of, seen.known_at or next_minute(_formed_at(seen)))
 
 
 def _formed_at(seen: View) -> datetime:

@@ -10,14 +10,13 @@ from dashboard.components.access_parts import noted
 from dashboard.components.data_filters import FIGURES, GAPS, Chosen
 from dashboard.components.table import table, with_note
 from dashboard.export import dictionary, package, parquet, tables, texts, workbook
-from dashboard.export.stamp import Stamp
+from dashboard.export.stamp import Stamp, stamp_of
 from dashboard.export.tables import Table
 from dashboard.export.turns import TURNS
 from dashboard.rows import FigureRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.access import EventKind
-from etl.period import Period
 from etl.warehouse import Audience
 
 #: Lines of one file at most; what takes most time and memory to write holds fewest.
@@ -117,15 +116,7 @@ _FILES: Mapping[str, Callable[[Table, Sequence[dictionary.Entry]], bytes]] = {
 
 
 def _stamp(chosen: Chosen, now: View) -> Stamp:
-    month = now.span()[2]
-    return Stamp(
-        as_of=chosen.as_of,
-        data_date=str(Period(month)) if month else "",
-        known_at=now.known_at,
-        is_public=now.audience is Audience.PUBLIC,
-        is_demonstration=bool(now.mark),
-        choices=chosen.choices,
-    )
+    return stamp_of(now, chosen.as_of, now.known_at, chosen.choices)
 
 
 def _table(chosen: Chosen, stamp: Stamp, now: View) -> Table:

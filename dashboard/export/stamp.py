@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.export.columns import AS_OF, DATA_DATE, DEMONSTRATION, KNOWN_AT, Column
+from dashboard.view import View
+from etl.period import Period
+from etl.warehouse import Audience
 
 #: Written into demonstration files in either language; also what the command line writes.
 MARK = "演示数据"
@@ -40,6 +43,19 @@ class Stamp:
     def as_dict(self) -> dict[str, str]:
         """The same by name, as text; what is unknown or not limited is empty."""
         return {column.name: _text(value) for column, value in zip(self.columns, self.values, strict=True)}
+
+
+def stamp_of(view: View, as_of: str | None, known_at: datetime | None, choices: Sequence[tuple[str, str]] = ()) -> Stamp:
+    """What whoever has this view of the data is told of it."""
+    month = view.span()[2]
+    return Stamp(
+        as_of=as_of,
+        data_date=str(Period(month)) if month else "",
+        known_at=known_at,
+        is_public=view.audience is Audience.PUBLIC,
+        is_demonstration=bool(view.mark),
+        choices=choices,
+    )
 
 
 def _text(value: object) -> str:
