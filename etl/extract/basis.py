@@ -18,11 +18,8 @@ from etl.vocabulary import Basis, Comparator, Kind
 _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升)(?:到|至)")
 _FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩|递减")
 _ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
-_YEARLY = re.compile(r"每年|逐年|每年度|年均(?!增长|增速|增幅|递增|下降|递减|降低|复合|增)")
-_ENDS_YEARLY = re.compile(r"累计|到(?:19|20)\d\d年|[,、]年(?!均|内|底)", re.ASCII)
 #: 年接待 stands for the total of one year: that of the due year.
 _OF_A_YEAR = re.compile(r"(?:^|[,、;到达现])年(?!均|内|底|末|度|龄|轻)[\u4e00-\u9fff]")
-_REACHED = ("达到", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "稳定在", "保持在")
 _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
 
 _BEFORE = {
@@ -107,10 +104,15 @@ def _multiple(setting: Setting, metric: Metric | None) -> Computed | None:
         return None
     if metric is not None and metric.kind is Kind.RATE:
         return None
-    sign = -1 if _FALLS.search(setting.before[-12:]) else 1
+    sign = -1 if goes_down(setting) else 1
     per = 100 if quantity.form is Form.PERCENT else 1
     high = None if quantity.value_high is None else 1 + sign * quantity.value_high / per
     return Computed(Basis.MULTIPLE, 1 + sign * quantity.value / per, high)
+
+
+def goes_down(setting: Setting) -> bool:
+    """Whether a growth is one downwards: 下降8%."""
+    return bool(_FALLS.search(setting.before[-12:]))
 
 
 def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Computed:
@@ -143,22 +145,6 @@ def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Bas
         return Basis.LEVEL
     is_counted_flow = metric is not None and metric.kind is Kind.FLOW and form is not Form.MONEY and form is not Form.MASS
     return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
-
-
-def is_yearly(setting: Setting) -> bool:
-    """每年 in the phrase itself, or 5000人次/年."""
-    return bool(_YEARLY.search(setting.before)) or setting.after.startswith(("/年", "每年"))
-
-
-def governs_yearly(setting: Setting) -> bool:
-    """每年 in the phrase, or in an earlier phrase of the sentence with nothing since that ends it."""
-    if is_yearly(setting):
-        return True
-    if setting.quantity.before in _REACHED:
-        return False
-    sentence = setting.clause_before
-    marks = list(_YEARLY.finditer(sentence))
-    return bool(marks) and not _ENDS_YEARLY.search(sentence[marks[-1].end() :])
 
 
 def baseline_year(setting: Setting) -> int | None:

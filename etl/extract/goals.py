@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from etl.extract.dates import Role
 from etl.extract.lexicon import either, words
 from etl.extract.quantity import MEASURED, Form
-from etl.extract.setting import Setting
+from etl.extract.setting import Setting, figure_group
+from etl.extract.yearly import is_yearly
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|�
 #: Marks that name the level reached, whatever was said to grow before.
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
-_YEARLY = re.compile(r"每年|逐年|年均(?!增长|增速|递增|下降|复合)|年度|每年度")
 _VERB = re.compile(either(words("verbs", "goals")))
 _DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
 _FOR = re.compile(r"(?:为|对|向|给)$")
@@ -65,9 +65,9 @@ def is_for_each(setting: Setting) -> bool:
     return setting.quantity.form in MEASURED and bool(_EACH.search(setting.before))
 
 
-def is_yearly(setting: Setting) -> bool:
+def is_done_yearly(setting: Setting) -> bool:
     """每年举办20场."""
-    return setting.quantity.form in MEASURED and bool(_YEARLY.search(setting.before))
+    return setting.quantity.form in MEASURED and is_yearly(setting)
 
 
 def is_one(setting: Setting) -> bool:
@@ -93,9 +93,10 @@ def is_amount(setting: Setting) -> bool:
 
 
 def is_listed_on(setting: Setting) -> bool:
-    """In a list whose verb stands before an earlier figure."""
-    sentence = setting.clause_before
-    return setting.quantity.form in MEASURED and bool(_VERB.search(sentence))
+    """In a list whose verb, or mark of comparison, stands before an earlier figure."""
+    first = figure_group(setting)[0]
+    is_marked = first is not setting.quantity and bool(first.before)
+    return setting.quantity.form in MEASURED and (is_marked or bool(_VERB.search(setting.clause_before)))
 
 
 def is_due(setting: Setting) -> bool:
@@ -111,7 +112,7 @@ GOAL_RULES = (
     GoalRule("annual_growth", True, is_annual_growth),
     GoalRule("growth", True, is_growth),
     GoalRule("for_each", True, is_for_each),
-    GoalRule("yearly", True, is_yearly),
+    GoalRule("yearly", True, is_done_yearly),
     GoalRule("one", False, is_one),
     GoalRule("compared", True, is_compared),
     GoalRule("undertaken", True, is_undertaken),

@@ -28,6 +28,7 @@ _FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?![\d年月日.])|翻|[一二三四�
 _SENTENCE_CHARS = 600
 _VISION = re.compile(r"远景|展望|愿景|展望20\d\d年")
 _FOURTH_QUARTER = 10
+_YEARS_OF_PLAN = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?:行动|计划|工作|攻坚|提升|倍增|专项|实施|发展)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def span_of(outline: Outline, part: Part, title: str, issued: date | None) -> Sp
         return Span(date(years[0], 1, 1), date(years[1], 12, 31), Assumption.START_TITLE, True)
     if said := _said_years(text, part):
         return Span(date(said[0], 1, 1), date(said[1], 12, 31), Assumption.START_TITLE, True)
-    end = _last_year(text, part, issued)
+    end = _last_year(text, part, issued) or _counted_year(title, issued)
     start = date(issued.year, 1, 1) if issued else None
     assumed = Assumption.START_ISSUED if issued else Assumption.START_NONE
     return Span(start, date(end, 12, 31) if end else None, assumed, False)
@@ -81,6 +82,15 @@ def _last_year(text: str, part: Part, issued: date | None) -> int | None:
             years += [year for year in map(int, _IN_YEAR.findall(written)) if issued and year >= issued.year]
             years += [int(hit[1]) for hit in _BY.finditer(written) if _sets_goal(written, hit)]
     return max(years or terms, default=None)
+
+
+def _counted_year(title: str, issued: date | None) -> int | None:
+    """Of a 三年行动 that names no year the last of its three, counted from its issue, or from the year after if that was in the fourth quarter."""
+    counted = _YEARS_OF_PLAN.search(title)
+    if counted is None or issued is None:
+        return None
+    years = value_of(counted[1])
+    return issued.year + int(years) - (issued.month < _FOURTH_QUARTER) if years else None
 
 
 def _sets_goal(written: str, year: re.Match) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.extract.basis import Computed, baseline_year, comparator_of, computed, governs_yearly, is_yearly, span_before
+from etl.extract.basis import Computed, baseline_year, comparator_of, computed, goes_down, span_before
 from etl.extract.candidate import Candidate
 from etl.extract.dates import Role
 from etl.extract.documents import PlanDocument, describe_parts
@@ -20,13 +20,13 @@ from etl.extract.quantity import Form
 from etl.extract.responsible import responsible_units
 from etl.extract.setting import Scene
 from etl.extract.terms import Assumption, NonGoal, NotComputable
+from etl.extract.yearly import governs_yearly, is_yearly
 from etl.intake.layout import Layout
 from etl.registers import Registers
 from etl.vocabulary import Basis, Confidence, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
-_FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
 _SURE_REASONS = {
     NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
@@ -237,7 +237,7 @@ def _proposed(judged: Judged, how: Computed, named: Object) -> str:
     is_rate = judged.rule == "growth" and how.basis is Basis.LEVEL and judged.setting.quantity.form is Form.PERCENT
     if not is_rate or re.search("增速|增幅|降幅", named.name):
         return named.name
-    return named.name + ("降幅" if _FALLS.search(judged.setting.before[-12:]) else "增速")
+    return named.name + ("降幅" if goes_down(judged.setting) else "增速")
 
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.extract.dates import Role
 from etl.extract.goals import is_doubling
+from etl.extract.lexicon import either, words
 from etl.extract.outline import Kind
 from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting
@@ -42,6 +43,7 @@ _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交
 _NAME_HEAD = re.compile(
     r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线|热线)"
 )
+_ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?=$|[、和与及”])")
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
 _DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
 _ACTS = re.compile(r"建成|建设|打造|创建|培育|新增|引进|开展|举办|开通|新建|认定|设立|布局|建立")
@@ -117,12 +119,14 @@ def deadline(setting: Setting) -> bool:
 
 
 def heading_count(setting: Setting) -> bool:
-    """A heading counts the items below it."""
+    """A heading counts the items below it, or the plan its own measures: 八项行动, 四个高地."""
     quantity = setting.quantity
     is_several = quantity.value is not None and 2 <= quantity.value <= 30 and not quantity.after
     is_chinese = not setting.is_arabic
     if setting.in_heading and is_several and is_chinese:
         return quantity.form in (Form.ITEMS, Form.BARE, *COUNTED)
+    if quantity.form is Form.COUNT and is_several and not quantity.before and _ITEMS.match(setting.after):
+        return is_chinese or quantity.unit == "项"
     return quantity.form is Form.ITEMS and not setting.is_quoted
 
 

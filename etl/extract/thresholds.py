@@ -16,6 +16,8 @@ _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 #: 90%以上的县级医院设立…: a share that does something is a goal, unless something is given for it.
 _DOES = re.compile(rf"的[^,;。、]{{2,}}?{either(word for word in words('verbs', 'goals') if len(word) > 1)}")
 _GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
+_FOR_WHOM = re.compile(r"(?:^|[,:、])(?:对|凡是?)[^;。]*$")
+_FOR_THAT = re.compile(r"[^;。]*?的[^;。]*?(?:给予|补助|补贴|奖励|奖补|资助)")
 _NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -29,12 +31,22 @@ def is_threshold(setting: Setting) -> bool:
         return True
     if quantity.form is Form.TIME and not (quantity.before or quantity.after):
         return False
+    if quantity.form in (*_AMOUNTS, *COUNTED) and _is_condition(setting):
+        return True
     return _defines(setting) or _beside_a_count(setting) or _of_a_later_count(setting) or _of_a_later_share(setting)
 
 
+def _is_condition(setting: Setting) -> bool:
+    """对出口500万美元、1000万美元的企业,给予…: who is given something."""
+    lead = _FOR_WHOM.search(setting.clause_before)
+    return bool(lead) and not _GIVEN_LATER.search(lead[0]) and bool(_FOR_THAT.match(setting.sentence_after))
+
+
 def _defines(setting: Setting) -> bool:
-    """超1亿元的…, 前3名的…"""
+    """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
+    if form in _AMOUNTS and setting.quantity.after.startswith("及以") and _NOUN.match(after):
+        return True
     if form is Form.BARE and not setting.is_arabic or form not in (*_AMOUNTS, Form.BARE, Form.RANK) or not _DEFINES.match(after):
         return False
     if form in (Form.PERCENT, Form.BARE) and _SIZE.match(after) or _FUND.match(after):

@@ -1,0 +1,25 @@
+"""每年 and what it governs."""
+
+import re
+
+from etl.extract.setting import Setting
+
+_YEARLY = re.compile(r"每年|逐年|每年度|年均(?!增长|增速|增幅|递增|下降|递减|降低|复合|增)")
+_ENDS = re.compile(r"累计|到(?:19|20)\d\d年|[,、]年(?!均|内|底)", re.ASCII)
+#: Marks of a level, which is reached once.
+_REACHED = ("达到", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "稳定在", "保持在")
+
+
+def is_yearly(setting: Setting) -> bool:
+    """每年 in the phrase itself, or 5000人次/年."""
+    return bool(_YEARLY.search(setting.before)) or setting.after.startswith(("/年", "每年"))
+
+
+def governs_yearly(setting: Setting) -> bool:
+    """每年 in the phrase, or in an earlier phrase of the sentence with nothing since that ends it."""
+    if is_yearly(setting):
+        return True
+    if setting.quantity.before in _REACHED:
+        return False
+    marks = list(_YEARLY.finditer(setting.clause_before))
+    return bool(marks) and not _ENDS.search(setting.clause_before[marks[-1].end() :])
