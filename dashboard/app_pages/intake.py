@@ -60,6 +60,7 @@ def _review(desk: Desk, words: Words) -> None:
     intake_list.overview(desk, words)
     intake_list.many(desk, words)
     intake_metrics.together(desk, words)
+    intake_list.conventional(desk, words)
     listed = intake_list.filtered(desk, words)
     chosen = intake.selected(listed, desk.items, st.query_params.get("at", ""))
     left, right = st.columns(2, gap="medium")

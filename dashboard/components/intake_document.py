@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import address, intake_state
+from dashboard import address, intake_state, source
 from dashboard.components import acts, intake_words
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
+from etl.plans.parts import new_id
 from etl.vocabulary import DocumentStatus
 
 _LINES = (("title",), ("document_id", "number", "status"), ("region_code", "issuer"), ("issued", "effective", "expires"))
@@ -46,6 +47,7 @@ def document(desk: Desk, words: Words) -> None:
                     row[name] = _field(name, desk, words, key)
         if st.form_submit_button(words("intake_document.save"), type="primary", icon=":material/save:"):
             cells = {name: cell.strip() for name, cell in row.items()}
+            cells["document_id"] = cells["document_id"] or _suggested_id(cells["region_code"], cells["issued"], desk)
             if empty := [_label(name, words) for name in _NEEDED if not cells[name]]:
                 st.error(words.md("intake.missing", names=words("who.list").join(empty)), icon=":material/block:")
                 return
@@ -55,6 +57,8 @@ def document(desk: Desk, words: Words) -> None:
 def _field(name: str, desk: Desk, words: Words, key: str) -> str:
     label = _label(name, words)
     value, widget = desk.document.get(name, ""), f"intake-document-{name}-{key}"
+    if name == "document_id" and not value:
+        value, widget = _suggested_id(desk.region_code, desk.document.get("issued", ""), desk), f"{widget}-{desk.region_code}"
     if name == "region_code":
         return _region(desk, words, widget)
     if name == "status":
@@ -63,6 +67,11 @@ def _field(name: str, desk: Desk, words: Words, key: str) -> str:
         return st.selectbox(label, codes, place, format_func=lambda code: words(f"document_status.{code}"), key=widget)
     example = words(f"intake_example.{name}") if name in ("document_id", "issued", "effective", "expires", "number") else ""
     return st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
+
+
+def _suggested_id(region_code: str, issued: str, desk: Desk) -> str:
+    taken = {*(one.document_id for one in desk.registers.documents), *(part.document.get("document_id", "") for part in desk.draft.parts.values())}
+    return new_id(region_code, issued[:4] or source.today().year, taken)
 
 
 def _label(name: str, words: Words) -> str:

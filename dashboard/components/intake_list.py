@@ -48,6 +48,31 @@ def many(desk: Desk, words: Words) -> None:
         _at_once("not_computable", _as_not_computable(desk, words), desk, words)
 
 
+def conventional(desk: Desk, words: Words) -> None:
+    """Goals whose due date alone was filled in by convention: read one after the other, confirmed together."""
+    found = intake.by_convention(desk.items)
+    if not found:
+        return
+    with st.expander(words("intake_many.conventional", count=len(found)), icon=":material/playlist_add_check:"):
+        st.caption(words.md("intake_many.conventional_lead"))
+        head = [words(f"intake_column.{name}") for name in ("quantity", "clause", "reading", "filled")]
+        lines = [(_name(one), one.candidate.clause, _reading(one, desk, words), intake_words.assumptions(one, words)) for one in found]
+        table("intake-conventional", head, lines)
+        key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
+        with st.form(key, border=False):
+            of = {one.key: one for one in found}
+            left = st.multiselect(
+                words("intake_many.left_out"), list(of), format_func=lambda name: _name(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
+            )
+            if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
+                choices = [choice for one in found if one.key not in left and (choice := intake.taken(one))]
+                acts.perform(lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
+
+
+def _name(one: Item) -> str:
+    return f"{intake_words.symbol(one)}{one.number} {one.candidate.figure}"
+
+
 def _at_once(name: str, choices: Sequence[Choice], desk: Desk, words: Words) -> None:
     if not choices:
         return
@@ -130,8 +155,7 @@ def _leaf(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
 
 
 def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, str]:
-    figure = f"{intake_words.symbol(one)}{one.number} {one.candidate.figure}"
-    marked = markdown(figure)
+    marked = markdown(_name(one))
     return {
         "quantity": links.inline(f"**▸ {marked}**" if is_chosen else marked, "intake", at=one.key, leaf=""),
         "clause": one.candidate.clause or words("intake.no_clause"),
@@ -155,8 +179,9 @@ def _look(one: Item, words: Words) -> str:
     """How sure the rules are, and whether anything has to be looked at."""
     said = []
     if one.candidate.rule:
-        color = {"high": "green", "medium": "blue", "low": "orange"}[one.candidate.confidence]
-        said.append(f":{color}-badge[{words.md(f'intake_sure.{one.candidate.confidence}')}]")
+        confidence = intake_words.confidence(one)
+        color = {"high": "green", "medium": "blue", "low": "orange"}[confidence]
+        said.append(f":{color}-badge[{words.md(f'intake_sure.{confidence}')}]")
     for kind, found in (("conflict", one.conflicts), ("problem", one.problems), ("repeat", one.candidate.repeats)):
         if found:
             said.append(f":orange-badge[{words.md(f'intake_mark.{kind}')}]")

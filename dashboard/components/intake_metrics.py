@@ -17,6 +17,12 @@ from etl.vocabulary import Direction, Family, Kind, Scope
 
 _CLOSED = {"kind": Kind, "direction": Direction, "family": Family, "scope": Scope}
 _REVIEW = "intake-review"
+#: The family of a metric that has none.
+_OTHER = "other"
+#: What is changed most stands in sight.
+_ORDER = ("text", "use", "name_zh", "unit", "kind", "direction", "family", "metric", "scope", "name_en", "definition_zh")
+_WIDTH_PX = {"text": 200, "use": 130, "name_zh": 160, "unit": 70, "kind": 70, "direction": 90, "family": 110, "metric": 120, "scope": 120}
+_ROW_PX, _SHOWN = 38, 24
 
 
 def together(desk: Desk, words: Words) -> None:
@@ -32,7 +38,14 @@ def together(desk: Desk, words: Words) -> None:
         version = hashlib.sha256(shown.to_json().encode()).hexdigest()[:12]
         with st.form(f"intake-metrics-{version}", border=False):
             edited = st.data_editor(
-                shown, hide_index=True, disabled=["text"], column_config=_columns(desk, words), key=f"intake-metrics-table-{version}", row_height=38
+                shown,
+                height=_ROW_PX * (min(len(found), _SHOWN) + 1) + 3,
+                row_height=_ROW_PX,
+                hide_index=True,
+                disabled=["text"],
+                column_order=_ORDER,
+                column_config=_columns(desk, words),
+                key=f"intake-metrics-table-{version}",
             )
             if st.form_submit_button(words("intake_metrics.now", count=len(found)), type="primary", icon=":material/library_add_check:"):
                 _keep(found, edited.fillna("").astype(str).to_dict("records"), desk, words)
@@ -44,7 +57,8 @@ def _known(desk: Desk) -> set[str]:
 
 def _shown(one: Proposal, words: Words) -> dict[str, str]:
     places = words("who.list").join(map(str, one.numbers))
-    return {"text": words("intake_metrics.text", name=one.name, places=places), "use": one.use, **one.row}
+    row = {**one.row, "family": one.row["family"] or _OTHER}
+    return {"text": words("intake_metrics.text", name=one.name, places=places), "use": one.use, **row}
 
 
 def _columns(desk: Desk, words: Words) -> dict[str, object]:
@@ -53,16 +67,20 @@ def _columns(desk: Desk, words: Words) -> dict[str, object]:
     known = {one.metric: words.name(one.name_zh, one.name_en) for one in desk.registers.metrics}
     uses = {NEW: words("intake_metrics.new"), LATER: words("intake_metrics.later"), **known}
     made: dict[str, object] = {
-        "text": config.TextColumn(words("intake_metrics.column"), width="medium"),
-        "use": config.SelectboxColumn(words("intake_metrics.use"), options=list(uses), format_func=lambda one: uses.get(one, one), required=True),
+        "text": config.TextColumn(words("intake_metrics.column"), width=_WIDTH_PX["text"], pinned=True),
+        "use": config.SelectboxColumn(
+            words("intake_metrics.use"), width=_WIDTH_PX["use"], options=list(uses), format_func=lambda one: uses.get(one, one), required=True
+        ),
     }
     for name in CELLS:
         label = intake_faults.field("metrics.csv", name, words)
         if name in _CLOSED:
-            options = [str(code) for code in _CLOSED[name]]
-            made[name] = config.SelectboxColumn(label, options=options, format_func=lambda code, name=name: words(f"{name}.{code}") if code else "")
+            options = [str(code) for code in _CLOSED[name]] + ([_OTHER] if name == "family" else [])
+            made[name] = config.SelectboxColumn(
+                label, width=_WIDTH_PX.get(name), options=options, format_func=lambda code, name=name: words(f"{name}.{code}"), required=True
+            )
         else:
-            made[name] = config.TextColumn(label, max_chars=200)
+            made[name] = config.TextColumn(label, width=_WIDTH_PX.get(name), max_chars=200)
     return made
 
 
@@ -73,7 +91,7 @@ def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: 
     said: list[str] = []
     for one, cells in zip(found, edited, strict=True):
         if cells["use"] == NEW:
-            row = {name: cells[name].strip() for name in CELLS if cells[name].strip()}
+            row = {name: cells[name].strip() for name in CELLS if cells[name].strip() and (name, cells[name]) != ("family", _OTHER)}
             said += [words("intake_metrics.row", name=one.name, fault=fault) for fault in told(row, {*_known(desk), *_ids(new)}, words)]
             new.append(row)
         if cells["use"] != LATER:

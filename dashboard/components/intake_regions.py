@@ -13,6 +13,7 @@ from etl.vocabulary import Level
 
 _FORM = "intake-region"
 _NEEDED = ("region_code", "name_zh", "level")
+_ENDINGS = ((Level.PROVINCE, ("省", "自治区")), (Level.ZONE, ("新区", "高新区", "开发区", "保税区")), (Level.COUNTY, ("区", "县", "旗")))
 
 
 def regions(desk: Desk, words: Words) -> None:
@@ -63,11 +64,17 @@ def _fields(desk: Desk, words: Words) -> dict[str, str]:
     row = {
         "region_code": left.text_input(label("region_code"), key=key("code"), max_chars=9, placeholder="330500"),
         "name_zh": right.text_input(label("name_zh"), name, key=key("zh"), max_chars=40),
-        "level": left.selectbox(label("level"), [str(one) for one in Level], 1, format_func=lambda one: words(f"level.{one}"), key=key("level")),
+        "level": left.selectbox(label("level"), [str(one) for one in Level], list(Level).index(_level(name)), format_func=lambda one: words(f"level.{one}"), key=key("level")),
         "parent_code": right.selectbox(label("parent_code"), list(parents), format_func=parents.get, key=key("parent")),
         "name_en": left.text_input(label("name_en"), key=key("en"), max_chars=80),
     }
     return {name: cell.strip() for name, cell in row.items() if cell.strip()}
+
+
+def _level(name: str) -> Level:
+    """What the name of a region suggests."""
+    found = next((level for level, endings in _ENDINGS if name.endswith(endings)), None)
+    return found or Level.CITY
 
 
 def _faults(row: dict[str, str], desk: Desk, words: Words) -> str:

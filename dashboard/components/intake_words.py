@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from dashboard import sayings
+from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
@@ -14,7 +15,7 @@ from etl.period import Period
 from etl.plans.choices import REFERENCE
 from etl.plans.conflicts import TargetConflict
 from etl.registers import Target
-from etl.vocabulary import Basis, Comparator
+from etl.vocabulary import Basis, Comparator, Confidence
 
 #: What stands before a quantity in the text and in the list: never colour alone.
 SYMBOLS = {Sort.GOAL: "◆", Sort.NOT_COMPUTABLE: "△", Sort.OTHER: "○"}
@@ -116,7 +117,12 @@ def explanation(one: Item, words: Words) -> str:
     if not candidate.is_goal:
         return words("intake.not_goal_because", reason=words(f"non_goal.{candidate.reason}"), why=words(f"non_goal_why.{candidate.reason}"))
     said = words("intake.goal_because", rule=words(f"goal_rule.{candidate.rule}"))
-    return said + words("intake.sure", how=words(f"intake_confidence.{candidate.confidence}"))
+    return said + words("intake.sure", how=words(f"intake_confidence.{confidence(one)}"))
+
+
+def confidence(one: Item) -> str:
+    """How sure the rules are, with what a person has filled in since."""
+    return str(Confidence.HIGH) if intake.is_sure(one) else one.candidate.confidence
 
 
 def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
@@ -135,7 +141,7 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
 
 def assumptions(one: Item, words: Words) -> str:
     """Where the text was silent and a convention filled in; empty where it says all."""
-    said = [words(f"assumption.{code}") for code in filter(None, one.candidate.assumed.split(";"))]
+    said = [words(f"assumption.{code}") for code in intake.unsettled(one)]
     return words("intake.assumed", said=words("intake.sentences").join(said)) if said else ""
 
 
@@ -143,6 +149,8 @@ def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:
     """One target that speaks of the same thing."""
     plan = next((one.title for one in desk.registers.documents if one.document_id == conflict.document_id), conflict.document_id)
     own = words("intake.same_plan") if conflict.is_same_plan else words("intake.other_plan", title=plan)
+    if span := intake.place_of(conflict.target_id):
+        return words(f"intake_overlap.{conflict.overlap}_here", number=number_at(desk.items, span), clause=conflict.clause, figure=conflict.figure)
     return words(
         f"intake_overlap.{conflict.overlap}", plan=own, target=conflict.target_id, clause=conflict.clause, figure=conflict.figure
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -27,6 +27,8 @@ from etl.vocabulary import Confidence
 #: Assumptions of goals that name no region of their own, and what each cell that is filled in settles.
 _OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
 _SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
+#: Where the due date comes from when the sentence names none.
+_DUE = {Assumption.DUE_PARAGRAPH, Assumption.DUE_HEADING, Assumption.DUE_PLAN}
 #: Rules whose finds are usually goals.
 _SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal", "table_growth"}
 #: Cells of a target that several goals of one plan mostly share.
@@ -166,7 +168,7 @@ def filling(candidates: Iterable[Candidate], named: Mapping[str, str], region_co
         cells = {}
         if not one.cells.get("metric") and one.proposed_metric in named:
             cells["metric"] = named[one.proposed_metric]
-        if region_code and _OF_PLAN & {*one.assumed.split(";")} and one.cells.get("region_code", "") != region_code:
+        if region_code and _OF_PLAN & {*assumptions(one)} and one.cells.get("region_code", "") != region_code:
             cells["region_code"] = region_code
         if cells:
             found[one.span] = cells
@@ -214,40 +216,79 @@ def neighbour(listed: Sequence[Item], one: Item, step: int) -> Item | None:
 def undoubted(found: Sequence[Item]) -> list[Choice]:
     """Choices for open goals that leave no doubt: confirmed as they were found, or merged with
     the goal they repeat, or with the target of the same plan that says exactly the same."""
-    sure = {one.candidate.span: choice for one in found if (choice := _undoubted(one))}
+    sure = {one.candidate.span: choice for one in found if is_sure(one) and (choice := _undisputed(one))}
     standing = {one.candidate.span for one in found if one.is_target} | {
         span for span, choice in sure.items() if choice.decision in MAKING
     }
     repeated = {
-        one.candidate.span: Choice(Decision.MERGED, one.candidate.span, target_id=reference(one.candidate.repeats))
+        one.candidate.span: Choice(Decision.MERGED, one.candidate.span, target_id=reference(of))
         for one in found
-        if one.is_open_goal and one.candidate.repeats in standing
+        if one.is_open_goal and (of := one.candidate.repeats or _said_before(one)) in standing
     }
     return list((sure | repeated).values())
 
 
-def _undoubted(one: Item) -> Choice | None:
+def by_convention(found: Iterable[Item]) -> list[Item]:
+    """Open goals in which nothing but the due date was filled in by convention, and that the
+    register takes without conflict: to be read one after the other and confirmed together."""
+    return [one for one in found if not is_sure(one) and _doubts(one) <= _DUE and one.candidate.rule in _SURE_RULES and taken(one)]
+
+
+def taken(one: Item) -> Choice | None:
+    """The choice that makes a target of an open goal, where nothing but its confidence speaks against it."""
+    choice = _undisputed(one)
+    return choice if choice and choice.decision in MAKING else None
+
+
+def _undisputed(one: Item) -> Choice | None:
+    """The choice for an open goal that the register takes and nothing contradicts."""
     candidate = one.candidate
-    if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats:
+    if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats or one.problems or one.moved:
         return None
-    if not _is_sure(one) or one.problems or one.moved:
-        return None
-    if not one.conflicts:
+    others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
+    if not others:
         return Choice(Decision.EDITED if one.filled else Decision.CONFIRMED, candidate.span, dict(one.filled))
-    only = one.conflicts[0] if len(one.conflicts) == 1 else None
-    if only and only.is_same_plan and only.overlap is Overlap.DUPLICATE:
-        return Choice(Decision.MERGED, candidate.span, target_id=only.target_id)
+    if len(others) == 1 and _is_same(others[0]) and not others[0].target_id.startswith(REFERENCE):
+        return Choice(Decision.MERGED, candidate.span, target_id=others[0].target_id)
     return None
 
 
-def _is_sure(one: Item) -> bool:
+def _is_same(conflict: TargetConflict) -> bool:
+    return conflict.is_same_plan and conflict.overlap is Overlap.DUPLICATE
+
+
+def _is_said_again(conflict: TargetConflict, span: Span) -> bool:
+    """Whether a later quantity of the text says the same: that one repeats."""
+    other = place_of(conflict.target_id)
+    return _is_same(conflict) and other is not None and other > span
+
+
+def _said_before(one: Item) -> Span | None:
+    """The one earlier quantity of the text that says the same."""
+    others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, one.candidate.span)]
+    return place_of(others[0].target_id) if len(others) == 1 and _is_same(others[0]) and is_sure(one) else None
+
+
+def is_sure(one: Item) -> bool:
     """Whether the rules are sure, or doubted only what a person has filled in since."""
-    candidate = one.candidate
-    if candidate.confidence == Confidence.HIGH:
+    if one.candidate.confidence == Confidence.HIGH:
         return True
-    settled = {_SETTLED[name] for name in one.filled}
-    doubts = set(filter(None, candidate.assumed.split(";"))) - CONVENTIONS
-    return candidate.rule in _SURE_RULES and bool(settled & doubts) and doubts <= settled
+    settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
+    return one.candidate.rule in _SURE_RULES and bool(settled & {*assumptions(one.candidate)}) and not _doubts(one)
+
+
+def unsettled(one: Item) -> list[str]:
+    """Where a convention filled in and nobody has said anything since."""
+    settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
+    return [code for code in assumptions(one.candidate) if code not in settled]
+
+
+def assumptions(candidate: Candidate) -> list[str]:
+    return list(filter(None, candidate.assumed.split(";")))
+
+
+def _doubts(one: Item) -> set[str]:
+    return set(unsettled(one)) - CONVENTIONS
 
 
 def agreed(found: Iterable[Item]) -> list[Choice]:
@@ -263,6 +304,12 @@ def agreed(found: Iterable[Item]) -> list[Choice]:
 def reference(span: Span) -> str:
     """How a choice names another quantity of the text."""
     return REFERENCE + place_text(span)
+
+
+def place_of(name: str) -> Span | None:
+    """The place that `@12-17` names; None for a target."""
+    start, _, end = name.removeprefix(REFERENCE).partition("-")
+    return (int(start), int(end)) if name.startswith(REFERENCE) else None
 
 
 def defaults(found: Iterable[Item]) -> dict[str, str]:
@@ -299,13 +346,17 @@ def outlook(
     moved: Iterable[EditionChange] = (),
 ) -> Outlook:
     """A preview by places of the text. What overlaps within the plan is among the conflicts and
-    no fault. `moved` are targets nobody mentions beside those that are new."""
+    no fault; a quantity of the text is named there by its place, since it has no target yet. `moved` are targets nobody mentions beside those that are new."""
     spans = {one.target_id: one.span for one in decisions if one.span is not None}
     problems: dict[Span, list[Problem]] = {}
     for fault in faults:
         if fault.span is not None and fault.target_id:
             problems.setdefault(fault.span, []).append(fault.problem)
-    found = {spans[target_id]: told for target_id, told in conflicts.items() if target_id in spans}
+    found = {
+        spans[target_id]: [replace(one, target_id=reference(spans[one.target_id])) if one.target_id in spans else one for one in told]
+        for target_id, told in conflicts.items()
+        if target_id in spans
+    }
     same = {spans[one.after.target_id]: one.before.target_id for one in moved if one.before and one.after}
     return Outlook(found, problems, {span: target_id for span, target_id in same.items() if span not in found})
 

@@ -118,7 +118,7 @@ def _told(described: PlanDocument, text: str, taken: Collection[str], today: dat
     """What the file says of a plan the register does not have."""
     head = [line.strip() for line in text.splitlines() if line.strip()][:_HEAD_LINES]
     cells = {
-        "document_id": _new_id(described, taken, today),
+        "document_id": new_id(described.place.region_code, (described.issued or today).year, taken),
         "title": described.title,
         "number": next((found[0] for line in head if (found := _NUMBER.search(line)) and len(line) <= 40), ""),
         "issuer": _issuer(head),
@@ -130,11 +130,11 @@ def _told(described: PlanDocument, text: str, taken: Collection[str], today: dat
     return {name: cell for name, cell in cells.items() if cell}
 
 
-def _new_id(described: PlanDocument, taken: Collection[str], today: date) -> str:
-    """Region and year of issue; a second plan of the year gets a number."""
-    if not described.place.region_code:
+def new_id(region_code: str, year: int | str, taken: Collection[str]) -> str:
+    """Region and year of issue; a second plan of the year gets a number. Empty without a region."""
+    if not region_code:
         return ""
-    first = f"{described.place.region_code}-{(described.issued or today).year}"
+    first = f"{region_code}-{year}"
     others = (f"{first}-{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (first, *others) if one not in taken)
 

@@ -189,16 +189,18 @@ def test_every_character_of_the_text_is_shown_and_none_is_markup(desk):
 
 def test_a_plan_that_names_no_region_gets_it_once_for_all_its_goals(desk):
     app = bring(desk, plan_pages.NOWHERE, step="document")
+    press(app, "保存，开始认定")
+    assert "请先填写：文件编号。" in said(app)
     (pick,) = [one for one in app.main.selectbox if one.label.startswith("目标所属地区")]
     pick.set_value("990200")
     press(app, "保存，开始认定")
-    assert "请先填写：文件编号。" in said(app)
-    next(one for one in app.main.text_input if one.label == "文件编号").set_value("990200-2026")
-    press(app, "保存，开始认定")
     (region,) = [one for one in app.main.selectbox if one.key.startswith("intake-region_code-")]
     assert region.value == "990200"
-    press(app, "确认为目标")
+    at_once(app, "undoubted")
     assert decided(desk, plan_pages.NOWHERE) == {"达到9个": Decision.EDITED}
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    document = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256).part("1").document
+    assert document["document_id"] == "990200-2026", "region and year of issue, where nobody says otherwise"
 
 
 def test_each_plan_of_a_file_is_worked_on_by_itself(desk):

@@ -1,6 +1,8 @@
 """What 规划录入 makes of candidates, choices and what is recorded."""
 
+from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,6 +67,43 @@ def test_what_is_beyond_doubt_is_confirmed_and_a_repeat_merged_with_it():
 def test_only_the_same_figure_of_the_same_plan_is_no_doubt_among_conflicts(told, decision):
     choices = {one.span: one.decision for one in intake.undoubted(found(conflicts={EXPORTS.span: told}))}
     assert choices.get(EXPORTS.span) is decision
+
+
+def test_of_two_quantities_of_the_plan_that_say_the_same_the_later_repeats_the_earlier():
+    told = {EXPORTS.span: [replace(conflict(), target_id=intake.reference(PARK_COUNT.span))], PARK_COUNT.span: [replace(conflict(), target_id=intake.reference(EXPORTS.span))]}
+    choices = {one.span: one for one in intake.undoubted(found(conflicts=told))}
+    assert choices[EXPORTS.span].decision is Decision.CONFIRMED
+    assert (choices[PARK_COUNT.span].decision, choices[PARK_COUNT.span].target_id) == (Decision.MERGED, "@20-27")
+
+
+def test_what_a_person_filled_in_is_no_doubt_any_more():
+    goal = Candidate((1, 4), "40个", True, "undertaken", "low", cells={"unit": "个"}, proposed_metric="基地", assumed="start_title;region_unknown;metric_proposed")
+    assert intake.filling([goal], {}, "") == {}
+    half, whole = (intake.filling([goal], named, "970000") for named in ({}, {"基地": "bases"}))
+    assert whole == {goal.span: {"metric": "bases", "region_code": "970000"}}
+    assert not intake.undoubted(intake.items([goal], {}, {}, fill=half))
+    (choice,) = intake.undoubted(intake.items([goal], {}, {}, fill=whole))
+    assert (choice.decision, choice.cells) == (Decision.EDITED, whole[goal.span])
+    named = replace(goal, assumed="metric_proposed", cells={"region_code": "990100"})
+    assert intake.filling([named], {}, "970000") == {}, "a region the text names itself stays"
+
+
+def test_goals_without_a_due_year_are_read_and_confirmed_together():
+    late, weak, unsure = (
+        Candidate((at, at + 3), "9个", True, rule, "medium", cells={"metric": "parks"}, assumed=assumed)
+        for at, rule, assumed in ((1, "undertaken", "due_plan"), (11, "undertaken", "due_plan;one_as_number"), (21, "listed_on", "due_plan"))
+    )
+    items = intake.items([late, weak, unsure], {}, {})
+    assert [one.candidate for one in intake.by_convention(items)] == [late] and intake.undoubted(items) == []
+    assert intake.taken(items[0]).decision is Decision.CONFIRMED
+
+
+def test_a_target_that_only_moved_to_another_date_is_asked_about():
+    own = PlanDecision(Decision.CONFIRMED, "300亿元以上", EXPORTS.span, target_id="new")
+    before, after = (SimpleNamespace(target_id=name) for name in ("990100-01", "new"))
+    told = intake.outlook([own], {}, [], [SimpleNamespace(before=before, after=after)])
+    assert told.moved == {EXPORTS.span: "990100-01"}
+    assert EXPORTS.span not in {one.span for one in intake.undoubted(found(moved=told.moved))}
 
 
 def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_others():

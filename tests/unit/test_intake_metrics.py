@@ -1,0 +1,55 @@
+"""What 规划录入 suggests for metrics the register lacks."""
+
+import pytest
+
+from dashboard.findings import intake, intake_metrics
+from etl.plans.candidates import Candidate
+
+
+def goal(at: int, name: str, unit: str = "个", **cells: str) -> Candidate:
+    return Candidate((at, at + 2), "9个", True, "undertaken", "medium", cells={"unit": unit, "basis": "level", "comparator": "ge", **cells}, proposed_metric=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("数字化示范仓", "szhsfc"), ("跨境电商产业园", "kjdscyy"), ("B2B平台", "b2bpt"), ("5G基站", "metric_5gjz"), ("囍", "metric"), ("", "metric"), ("安".ljust(60, "区"), "a" + "q" * 29)],
+)
+def test_a_code_is_made_of_first_letters(name, code):
+    assert intake_metrics.code(name, ()) == code and intake_metrics.METRIC_ID.fullmatch(code)
+
+
+def test_a_code_is_never_given_twice():
+    assert intake_metrics.code("基地", {"jd", "jd_2"}) == "jd_3"
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (goal(1, "直播基地"), ("stock", "higher", "carriers", "个")),
+        (goal(1, "对接活动", "场"), ("flow", "higher", "services", "场")),
+        (goal(1, "通关时间", "小时", comparator="le"), ("stock", "lower", "logistics", "小时")),
+        (goal(1, "物流成本占比", "%"), ("rate", "lower", "logistics", "%")),
+        (goal(1, "出口额", "倍", basis="multiple"), ("stock", "higher", "trade", "")),
+        (goal(1, "展销额", "亿元"), ("flow", "higher", "trade", "亿元")),
+    ],
+)
+def test_what_the_goals_suggest(one, expected):
+    found = intake_metrics.suggestion(one.proposed_metric, [one], ())
+    assert (found["kind"], found["direction"], found["family"], found["unit"]) == expected
+
+
+def test_one_row_for_each_name_of_open_goals():
+    goals = [goal(1, "基地"), goal(11, "中心"), goal(21, "基地"), goal(31, "", metric="parks"), goal(41, "园区", metric="parks")]
+    (bases, centres) = intake_metrics.proposals(intake.items(goals, {}, {}), (), {}, {"jd"})
+    assert (bases.numbers, bases.use, bases.row["metric"]) == ((1, 3), intake_metrics.NEW, "jd_2") and centres.name == "中心"
+    kept = {**bases.row, "name_zh": "直播基地"}
+    again, _ = intake_metrics.proposals(intake.items(goals, {}, {}), [kept], {"基地": "jd_2"}, {"jd"})
+    assert (again.use, again.row["name_zh"]) == (intake_metrics.NEW, "直播基地"), "what was kept can be changed"
+    other, _ = intake_metrics.proposals(intake.items(goals, {}, {}), (), {"基地": "parks"}, {"parks"})
+    assert other.use == "parks"
+
+
+def test_what_is_wrong_with_a_row():
+    assert intake_metrics.faults({"metric": "jd", "name_zh": "基地", "unit": "个"}, ()) == []
+    assert intake_metrics.faults({"metric": "jd"}, {"jd"}) == ["metric_id_taken", "name_zh", "unit"]
+    assert intake_metrics.faults({"metric": "基地", "name_zh": "基地", "unit": "个"}, ()) == ["metric_id_wrong"]
