@@ -182,12 +182,13 @@ def required(row: TargetRow, words: Words) -> str:
 
 
 def required_kind(row: TargetRow) -> str:
-    """Which sentence says what is needed: of a flow judged by twelve months, that total must grow."""
+    """Which sentence says what is needed: of a flow judged by twelve months, that total must grow;
+    there are to be fewer of what is counted, less of what is measured."""
     lower = row.direction == Direction.LOWER
     if remaining.is_trailing_year(row):
         return "trailing_lower" if lower else "trailing"
     if lower:
-        return "lower"
+        return "lower_count" if row.gap_unit in remaining.COUNTED_UNITS else "lower"
     return "rate" if row.kind == Kind.RATE else "quarter"
 
 

@@ -82,6 +82,9 @@ def test_what_is_needed_counts_from_the_period_of_the_figure():
     assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since Q4 2025"
     lower = replace(stock, direction="lower")
     assert sayings.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
+    fewer = replace(lower, metric_unit="个")
+    assert sayings.required(fewer, ZH) == "自2025年第四季度起每季约需减少 10 个"
+    assert sayings.required(fewer, EN) == "about 10 fewer needed each quarter since Q4 2025"
     rate = replace(stock, kind="rate", metric_unit="%")
     assert sayings.required(rate, ZH) == "自2025年第四季度起每季需提高 9.25 个百分点"
     assert sayings.required(unpublished(), ZH) == "—"
