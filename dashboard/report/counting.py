@@ -120,9 +120,14 @@ def _moved(name: str, number: int, words: Words) -> str:
 
 
 def by_region(rows: Sequence[TargetRow], subject: Subject) -> dict[str, int]:
-    """How many of these targets each region has, by its name, in the order of the codes."""
-    codes = selection.regions_of(rows)
-    return {subject.region_name(code): sum(row.region_code == code for row in rows) for code in codes}
+    """How many of these targets each region has, by its name, in the order of the codes; the place
+    itself is told from those inside it."""
+    return {_own_name(code, subject): sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
+
+
+def _own_name(code: str, subject: Subject) -> str:
+    name = subject.region_name(code)
+    return subject.words("report.own_line", region=name) if code == subject.code and not subject.is_alone else name
 
 
 def targets(number: int, words: Words) -> str:

@@ -271,7 +271,7 @@ def test_where_no_unit_is_registered_regions_are_listed():
 def test_figures_are_asked_for_inside_only_and_nothing_is_asked_where_nothing_is_open():
     rows = [unpublished(), row(target_id="330500-01", region_code=CITY, data_state="stale", actual_period="2025Q3")]
     part = next_steps.next_steps(place(rows))
-    assert part.paragraphs == ("请浙江省（1项目标）补报所缺数字。请湖州市（1项目标）更新早于评价期的数据。",) and not part.grids
+    assert part.paragraphs == ("请浙江省本级（1项目标）补报所缺数字。请湖州市（1项目标）更新早于评价期的数据。",) and not part.grids
     assert next_steps.next_steps(place(rows, audience=Audience.PUBLIC)) is None
     assert next_steps.next_steps(place([row()])) is None
 
