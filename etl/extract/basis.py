@@ -18,6 +18,8 @@ from etl.vocabulary import Basis, Comparator, Kind
 _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升)(?:到|至)")
 _FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩|递减")
 _ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
+#: What is done to people adds up.
+_TRAINING = re.compile(r"培训|轮训|巡讲|宣讲|义诊|筛查|演练|取得[^,;。]{0,6}证书")
 #: 年接待 stands for the total of one year: that of the due year.
 _OF_A_YEAR = re.compile(r"(?:^|[,、;到达现])年(?!均|内|底|末|度|龄|轻)[\u4e00-\u9fff]")
 _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
@@ -143,6 +145,8 @@ def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Bas
         return Basis.INCREMENT
     if _OF_A_YEAR.search(setting.before):
         return Basis.LEVEL
+    if form in (Form.PEOPLE, Form.VISITS) and _TRAINING.search(setting.before + setting.after):
+        return Basis.INCREMENT
     is_counted_flow = metric is not None and metric.kind is Kind.FLOW and form is not Form.MONEY and form is not Form.MASS
     return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
 

@@ -13,11 +13,13 @@ from etl.extract.places import NOWHERE, Place, Places
 from etl.registers.model import Document
 
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿")
-_QUOTED_TITLE = re.compile(rf"《([^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}})》")
+_NAMED = rf"[^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}}"
+#: 印发《…》, 《…》已经…同意; what a plan follows (根据《…》) is not its own title.
+_QUOTED_TITLE = re.compile(rf"(?:现将|印发|发布)《({_NAMED})》|(?<!根据)(?<!按照)(?<!落实)(?<!依据)《({_NAMED})》[^《。;]{{0,40}}(?:印发|通过|同意|审议)")
 _ISSUED_TITLE = re.compile(rf"(?:关于)?印发([^《》]{{4,80}}?{GENRE}(?:\([^()]*\))?)的通知")
 _NOTICE_TITLE_MAX = 80
-_QUOTED = re.compile(r"《[^》]*》?")
-_ISSUED_WITH = re.compile(r"印发|通过|同意|审议")
+
+
 _ISSUER = re.compile(r"(?:人民政府|委员会|办公厅|办公室|局|厅)(?:文件)?$")
 _HEAD_LINES = 8
 #: Where a text without a title is looked through for its province.
@@ -84,7 +86,7 @@ def _title(outline: Outline, part: Part) -> str:
     if any(other.title != (0, 0) for other in outline.parts):
         return ""
     lines = [text[start:end] for start, end in part.head[:_HEAD_LINES]]
-    quoted = (hit[1] for line in lines if (hit := _QUOTED_TITLE.search(line)) and _ISSUED_WITH.search(_QUOTED.sub("", line)))
+    quoted = (hit[1] or hit[2] for line in lines if (hit := _QUOTED_TITLE.search(line)))
     issued = (hit[1] for line in lines if (hit := _ISSUED_TITLE.search(line)))
     notices = (line for line in lines if len(line) <= _NOTICE_TITLE_MAX and line.endswith("通知"))
     return next((title for titles in (quoted, issued, notices) for title in titles), "")

@@ -60,6 +60,11 @@ def test_a_document_that_is_cited_gives_no_title():
     assert [one.title for one in candidates(text)][:1] == [""] and read(text) == ["5家 eq 2028-12-31"]
 
 
+def test_a_plan_that_is_followed_is_not_the_plan_itself():
+    text = "根据《云川市商贸规划(2018—2022年)》要求,经市政府同意,制定本通知。\n一、目标\n到2028年,建成景区5家。"
+    assert [one.title for one in candidates(text)][:1] == [""]
+
+
 def test_lines_of_the_page_are_not_joined_with_the_plan():
     text = TITLE + "来源:市政府办 浏览量:1200次\n到2026年,建成景区5家。\n[ 成文日期 ] 2025-01-05"
     assert read(text) == ["5家 eq 2026-12-31"]
@@ -178,6 +183,19 @@ def test_the_object_of_a_figure(sentence, counted):
 )
 def test_a_metric_counts_only_what_has_its_threshold(sentence, metrics):
     assert [one.metric for one in goals(f"湖州市跨境电商方案\n一、目标\n到2027年,{sentence}")] == metrics
+
+
+@pytest.mark.parametrize(
+    "sentence, basis",
+    [
+        ("年培训5000人次。", "every_year"),
+        ("年接待游客5000人次。", "level"),
+        ("完成职业技能培训5000人次。", "increment"),
+        ("每年净增企业200家,年营收超10亿元企业达30家。", "every_year level"),
+    ],
+)
+def test_how_a_goal_is_counted(sentence, basis):
+    assert " ".join(one.basis for one in goals(f"{TITLE}一、目标\n{sentence}")) == basis
 
 
 # Figures
