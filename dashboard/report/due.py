@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard import formats, sayings
 from dashboard.findings import plans, selection
-from dashboard.report import counting, lines
+from dashboard.report import counting, judged, lines
 from dashboard.report.bulletin import Align, Grid, Heading, Part
 from dashboard.report.phrases import count, paragraphs, sentences, tight
 from dashboard.report.press import need
@@ -64,7 +64,7 @@ def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
         (
             sayings.region_name(row, words),
             lines.named(row, words),
-            lines.judged(row, words),
+            judged.named_alone(row, words),
             lines.attainment_alone(row, words),
             lines.gap(row, words),
             need(row, words) or _no_need(row, subject),
@@ -79,7 +79,7 @@ def _no_need(row: TargetRow, subject: Subject) -> str:
     """Why nothing per quarter is said: it is met, or not known how much."""
     words = subject.words
     if not row.has_figure:
-        return lines.unknown(row, words)
+        return judged.unknown(row, words)
     is_met = row.performance in (Performance.ACHIEVED, Performance.MET_SO_FAR)
     return words("report.nothing_needed" if is_met else "report.not_applicable")
 
@@ -100,7 +100,7 @@ def _late_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
 def _last_figure(row: TargetRow, words: Words) -> str:
     """The last figure with its period."""
     if not row.has_figure:
-        return lines.unknown(row, words)
+        return judged.unknown(row, words)
     period = formats.period(row.actual_period, words.lang)
     return words("report.noted", said=tight(sayings.actual(row, words), words), note=period)
 

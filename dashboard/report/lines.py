@@ -6,12 +6,11 @@ no cell is empty and none shows a zero that nobody reported.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dashboard import formats, sayings
 from dashboard.findings import standing
 from dashboard.findings.ranking import Rank
-from dashboard.report import values
+from dashboard.report import judged, values
 from dashboard.report.bulletin import Align, Grid, Heading
 from dashboard.report.phrases import clauses, listing, noted, quantity, signed, tight
 from dashboard.report.subject import Subject
@@ -96,7 +95,7 @@ def quarter(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     if is_over(row):
         return words("report.over")
     if is_ahead(row):
-        return unknown(row, words)
+        return judged.unknown(row, words)
     if row.basis == Basis.EACH_SUBREGION:
         return words("report.not_applicable")
     if row.kind == Kind.STOCK:
@@ -116,9 +115,9 @@ def _gained(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
 def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """累计: 本年累计 of a flow, what there is of a stock; an older one with its period."""
     if is_over(row) or row.basis == Basis.EACH_SUBREGION:
-        return _judged_of(row, words)
+        return judged.figure_alone(row, words)
     if is_ahead(row):
-        return unknown(row, words)
+        return judged.unknown(row, words)
     if row.kind == Kind.RATE:
         return words("report.not_applicable")
     month, value = values.to_date(row, figure)
@@ -128,24 +127,10 @@ def total(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     return noted(quantity(value, row.metric_unit, words), [formats.period(str(Period(month)), words.lang)] if is_older else [], words)
 
 
-def _judged_of(row: TargetRow, words: Words) -> str:
-    """The figure a target is judged by, with its period unless it is the quarter evaluated."""
-    if not row.has_figure:
-        return unknown(row, words)
-    return noted(quantity(row.actual_value, row.value_unit, words), [_older(row, words)], words)
-
-
-def unknown(row: TargetRow, words: Words) -> str:
-    """Why a target has no figure."""
-    if row.performance == Performance.NOT_STARTED:
-        return words("performance.not_started")
-    return words("reason.other_scope") if row.reason == Reason.OTHER_SCOPE else words("unknown.figure")
-
-
 def gap(row: TargetRow, words: Words) -> str:
     """差距: what is missing to the target, or by how much it is exceeded."""
     if row.gap_to_target is None and not row.has_figure:
-        return unknown(row, words)
+        return judged.unknown(row, words)
     return tight(sayings.gap(row, words), words)
 
 
@@ -154,14 +139,14 @@ def yoy(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     if is_over(row) or row.kind != Kind.FLOW:
         return words("report.not_applicable")
     if is_ahead(row):
-        return unknown(row, words)
+        return judged.unknown(row, words)
     value = values.yoy(row, figure)
     return words("unknown.figure") if value is None else signed(value, "%", words)
 
 
 def attainment(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """完成率: actual ÷ target, with the figure it rests on where 累计 is another one."""
-    return _attainment(row, [] if row.attainment is None else [judged_by(row, figure, words)], words)
+    return _attainment(row, [] if row.attainment is None else [judged.beside_share(row, figure, words)], words)
 
 
 def attainment_alone(row: TargetRow, words: Words) -> str:
@@ -175,7 +160,7 @@ def _attainment(row: TargetRow, notes: Sequence[str], words: Words) -> str:
         lower = words("report.lower_is_better") if row.direction == Direction.LOWER else ""
         return noted(attained(row, words), [*notes, lower], words)
     if not row.has_figure:
-        return unknown(row, words)
+        return judged.unknown(row, words)
     return words("reason.no_baseline" if row.target_value is None else "report.not_applicable")
 
 
@@ -184,50 +169,10 @@ def attained(row: TargetRow, words: Words) -> str:
     return words("report.negative") if row.attainment < 0 else formats.percent(row.attainment)
 
 
-def judged_by(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
-    """Which figure a target is judged by; empty where 本期 or 累计 shows just that."""
-    if is_over(row) or row.basis == Basis.EACH_SUBREGION or _is_shown(row, figure):
-        return ""
-    said = words(f"report.judged.{_judged_kind(row)}", figure=quantity(row.actual_value, row.value_unit, words))
-    return clauses([said, _older(row, words)], words)
-
-
-def _is_shown(row: TargetRow, figure: QuarterFigure | None) -> bool:
-    if figure is None or row.kind == Kind.RATE and row.actual_period != row.as_of:
-        return False
-    return is_latest(row, figure)
-
-
-def is_latest(row: TargetRow, figure: QuarterFigure) -> bool:
-    """Whether the figure a target is judged by is the latest there is."""
-    return values.latest(row, figure) == (Period.parse(row.actual_period).month_no, Decimal(row.actual_value))
-
-
-def _older(row: TargetRow, words: Words) -> str:
-    """The period of a figure that is not of the quarter evaluated."""
-    return "" if row.actual_period == row.as_of else formats.period(row.actual_period, words.lang)
-
-
-def judged(row: TargetRow, words: Words) -> str:
-    """The figure a target is judged by, where it stands alone: `近十二个月141亿元`, `8个（2026年第二季度）`."""
-    if not row.has_figure:
-        return unknown(row, words)
-    said = words(f"report.judged.{_judged_kind(row)}", figure=quantity(row.actual_value, row.value_unit, words))
-    return noted(said, [_older(row, words)], words)
-
-
-def _judged_kind(row: TargetRow) -> str:
-    if row.basis == Basis.INCREMENT:
-        return "gained" if row.kind == Kind.STOCK else "since_start"
-    if row.basis == Basis.EVERY_YEAR:
-        return "this_year"
-    return "trailing_year" if row.kind == Kind.FLOW and Period.parse(row.actual_period).month != 12 else "figure"
-
-
 def expected(row: TargetRow, words: Words) -> str:
     """序时: where it should be by now, as a share of the target."""
     if not row.has_figure or row.performance == Performance.NOT_STARTED:
-        return unknown(row, words)
+        return judged.unknown(row, words)
     if row.expected_value is not None:
         share = values.expected_share(row)
         return words("report.not_applicable") if share is None else formats.percent(share)
@@ -243,7 +188,7 @@ def rank(row: TargetRow, subject: Subject) -> str:
     if found is not None:
         return words("report.rank", place=found.place, of=found.of)
     if not row.has_figure:
-        return unknown(row, words)
+        return judged.unknown(row, words)
     return words(f"report.apart.{subject.rankings.apart.get(row.key, 'unranked')}")
 
 
@@ -258,7 +203,7 @@ def change(row: TargetRow, subject: Subject) -> str:
     if is_over(row):
         return words("report.over")
     if row.attainment is None or row.attainment < 0:
-        return unknown(row, words) if not row.has_figure else words("report.not_applicable")
+        return judged.unknown(row, words) if not row.has_figure else words("report.not_applicable")
     return clauses([_gained_share(row, subject), _risen(subject.rankings.rank(row), words)], words)
 
 

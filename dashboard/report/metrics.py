@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dashboard import formats, sayings
 from dashboard.findings import selection
 from dashboard.findings.ranking import Rank, Ranking
-from dashboard.report import lines
+from dashboard.report import judged, lines
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.phrases import clauses, count, listing, noted, ordinal, paragraphs, quantity, sentences
@@ -68,7 +68,7 @@ def _own(row: TargetRow, subject: Subject) -> str:
     figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
     name = subject.metric_of(row)
     if not row.has_figure and row.performance != Performance.NOT_STARTED:
-        return words("report.metric_unknown", metric=name, reason=lines.unknown(row, words), promise=lines.promise(row, words))
+        return words("report.metric_unknown", metric=name, reason=judged.unknown(row, words), promise=lines.promise(row, words))
     reached = "" if is_ahead(row) else clauses([_reached(row, figure, words), _judged(row, figure, words)], words)
     parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))
@@ -78,8 +78,8 @@ def _judged(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
     """The figure it is judged by, where what it reached is not just that."""
     if not row.has_figure:
         return ""
-    is_reached = row.kind == Kind.RATE and figure is not None and lines.is_latest(row, figure)
-    return lines.judged(row, words) if lines.judged_by(row, figure, words) and not is_reached else ""
+    is_reached = row.kind == Kind.RATE and figure is not None and judged.is_latest(row, figure)
+    return judged.named_alone(row, words) if judged.beside_share(row, figure, words) and not is_reached else ""
 
 
 def _reached(row: TargetRow, figure: QuarterFigure | None, words: Words) -> str:
