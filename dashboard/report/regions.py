@@ -46,15 +46,16 @@ def _behind(rows: Sequence[TargetRow]) -> int:
 
 
 def _most(named: dict[str, list[TargetRow]], subject: Subject) -> str:
-    """Where most targets lag or were missed, with the whole they are of."""
+    """Where most targets lag or were missed, with the whole they are of; nowhere where all have as many."""
     words = subject.words
-    most = max(map(_behind, named.values()))
-    if not most or len(named) < 2:
+    behind = {code: _behind(rows) for code, rows in named.items()}
+    most = max(behind.values())
+    if not most or len(named) < 2 or len(set(behind.values())) == 1:
         return ""
     parts = [
         words("report.behind_of", region=subject.region_name(code), count=most, judged=len(known), share=share(most, len(known)))
-        for code, rows in named.items()
-        if _behind(rows) == most and (known := counting.judged(rows))
+        for code, number in behind.items()
+        if number == most and (known := counting.judged(named[code]))
     ]
     return words("report.most_behind", parts=listing(parts, words))
 

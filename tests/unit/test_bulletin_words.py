@@ -323,6 +323,12 @@ def test_regions_are_told_apart_by_what_lags():
     ]
 
 
+def test_where_all_regions_lag_alike_none_is_said_to_lag_most():
+    rows = [at_risk(target_id=f"{code}-01", region_code=code) for code in (CITY, OTHER_CITY)]
+    part = next(part for part in written(rows).parts if part.heading.endswith("各市（县）情况"))
+    assert part.paragraphs == ("所辖2个市有现行规划目标，各地逐项情况另表列出。",)
+
+
 def test_sections_and_tables_are_numbered_without_a_gap():
     bulletin = written(several(row, unpublished))
     assert [part.heading[:2] for part in bulletin.parts] == [f"{sign}、" for sign in "一二三四五六"]
