@@ -23,7 +23,8 @@ from etl.extract.terms import Assumption, NonGoal, NotComputable
 from etl.extract.yearly import governs_yearly, is_yearly
 from etl.intake.layout import Layout
 from etl.registers import Registers
-from etl.vocabulary import Basis, Confidence, Level, Obligation, Scope
+from etl.registers.model import Metric
+from etl.vocabulary import Basis, Confidence, Kind, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
@@ -62,6 +63,7 @@ class Interpreter:
         self.horizons = Horizons(outline)
         self.clauses = _clause_texts(outline)
         self.rows: dict[int, int] = {}
+        self.counted: dict[tuple[int, Place], str] = {}
         self.stated: dict[tuple, int] = {}
         self.stages: dict[tuple, int] = {}
 
@@ -94,16 +96,18 @@ class Interpreter:
 
     def _goal(self, plain: Candidate, judged: Judged, named: Object) -> Candidate:
         setting, document = judged.setting, self._document(judged.setting.scene)
-        match = self._metric(judged, named)
+        place, place_assumed = self._place(setting, document.place)
+        match = self._metric(judged, named, place)
         metric = match.metric if match else None
         how = computed(judged, metric, governs_yearly(setting))
+        if _is_rate_of(metric, how, setting.quantity.form):
+            match = metric = None
         base, base_assumed = _base(judged, how.basis, document)
         why_not = how.not_computable or _lacking(how, base)
         unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
         if how.basis in (Basis.MULTIPLE, Basis.CAGR):
             unit, factor = ("倍" if how.basis is Basis.MULTIPLE else "%"), 1
         due = self.horizons.due(setting, document.span)
-        place, place_assumed = self._place(setting, document.place)
         start, start_assumed = _start(due, how.basis, document)
         assumed = [
             *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed)),
@@ -133,14 +137,17 @@ class Interpreter:
             obligation=self._obligation(judged, document),
             responsible=self._responsible(setting.paragraph),
         )
+        self.counted[setting.quantity.core, place] = candidate.metric
         return self._linked(candidate, named)
 
-    def _metric(self, judged: Judged, named: Object) -> Match | None:
+    def _metric(self, judged: Judged, named: Object, place: Place) -> Match | None:
         setting = judged.setting
         is_growth = judged.rule in ("annual_growth", "table_growth", "doubling") or setting.quantity.form is Form.MULTIPLE
         sentence = setting.sentence_before[-300:] + setting.figure + setting.after
         metrics = self.known.words.metrics.values()
         suited = {metric.metric for metric in metrics if fits(metric, setting.quantity, self.known.layout, is_growth)}
+        if named.parent:  # a part is not its own whole, unless it is the part of another place
+            suited.discard(self.counted.get((named.parent.setting.quantity.core, place), ""))
         topic = self._topic(setting)
         found = self.known.words.match(named.named, sentence, topic, suited)
         if found is None and judged.rule == "growth":
@@ -223,6 +230,11 @@ def _start(due: Due, basis: Basis | None, document: PlanDocument) -> tuple[date 
         return date(due.written.first_year, 1, 1), None
     start = yearly_start(document.span, document.issued) if basis is Basis.EVERY_YEAR else document.span.start
     return start, document.span.start_assumed
+
+
+def _is_rate_of(metric: Metric | None, how: Computed, form: Form) -> bool:
+    """A growth without a base, which is no level of what grows: 出口额增长20%."""
+    return metric is not None and metric.kind is not Kind.RATE and how.basis is Basis.LEVEL and form is Form.PERCENT
 
 
 def _lacking(how: Computed, base: int | None) -> NotComputable | None:

@@ -79,6 +79,9 @@ class Objects:
             return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent if is_part else None)
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
+            if _MEASURE.fullmatch(name):
+                same = _MEASURE.sub("", whole.name) + name
+                return Object(f"{same}#", same)
             told = f"{whole.name.partition('·')[0]}·{name}"
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and (earlier := self._in_sentence(setting)):

@@ -178,10 +178,15 @@ def test_the_object_of_a_figure(sentence, counted):
         ("打造3家年进出口额100亿元以上的跨境电商龙头企业。", [""]),
         ("打造年交易额超10亿元的跨境电商龙头企业3家。", ["cbec_leading_enterprise_over_1b_count"]),
         ("打造跨境电商龙头企业3家。", ["cbec_leading_enterprise_count"]),
+        ("跨境电商出口额增长20%。", [""]),
+        ("海外仓面积达到50万平方米、数量达到30个。", ["", "overseas_warehouse_count"]),
+        ("公共海外仓达到25个,其中省级公共海外仓5个。", ["public_overseas_warehouse_count", "provincial_overseas_warehouse_count"]),
+        ("新增应用跨境电商的外贸企业300家。", ["new_cbec_traditional_enterprise_count"]),
+        ("跨境电商产业园集聚跨境电商企业90家。", ["cbec_park_enterprise_count"]),
         ("跨境电商进出口额由120亿元增加到300亿元。", ["cbec_trade_value"]),
     ],
 )
-def test_a_metric_counts_only_what_has_its_threshold(sentence, metrics):
+def test_the_metric_of_a_figure_is_one_that_counts_just_that(sentence, metrics):
     assert [one.metric for one in goals(f"湖州市跨境电商方案\n一、目标\n到2027年,{sentence}")] == metrics
 
 
