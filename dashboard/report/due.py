@@ -15,7 +15,7 @@ from etl.vocabulary import Performance
 
 
 def due(subject: Subject) -> Part | None:
-    """What falls due in the next four quarters, and what is past due without a final figure."""
+    """What falls due now and in the next four quarters, and what is past due without a final figure."""
     words = subject.words
     if not subject.counted:
         return None
@@ -23,8 +23,16 @@ def due(subject: Subject) -> Part | None:
     late = selection.ended_unpublished(subject.counted, subject.as_of)
     grids = [_due_grid(soon, subject)] if soon else []
     grids += [_late_grid(late, subject)] if late else []
-    said = [_soon(soon, subject), _late(late, subject)]
+    said = [_now(subject), _soon(soon, subject), _late(late, subject)]
     return Part(words("report.part.due"), paragraphs([sentences(said, words)]), grids)
+
+
+def _now(subject: Subject) -> str:
+    """How those ended that fall due in the quarter evaluated."""
+    words, rows = subject.words, [row for row in subject.counted if row.due_period == subject.as_of]
+    if not rows:
+        return ""
+    return words("report.due_now", targets=counting.targets(len(rows), words), classes=counting.classes(rows, words))
 
 
 def _soon(rows: Sequence[TargetRow], subject: Subject) -> str:

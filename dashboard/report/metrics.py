@@ -11,7 +11,7 @@ from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.phrases import clauses, count, listing, noted, ordinal, paragraphs, quantity, sentences
 from dashboard.report.subject import Subject
-from dashboard.report.values import is_ahead
+from dashboard.report.values import is_ahead, is_over
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
 from etl.period import Period
@@ -42,13 +42,13 @@ def _metrics(field: str, subject: Subject) -> list[str]:
 
 def _rankings(field: str, subject: Subject) -> list[Ranking]:
     """Rankings of the field that a region inside the place stands in, of targets that have begun and
-    are still running."""
+    fall due in the quarter evaluated or later."""
     inside = {row.key for row in subject.counted if row.performance != Performance.NOT_STARTED}
     return [
         one
         for metric in _metrics(field, subject)
         for one in subject.rankings.ordered(metric)
-        if any(row.key in inside and not selection.is_due(row, subject.as_of) for row in one.group.ranked)
+        if any(row.key in inside and not is_over(row) for row in one.group.ranked)
     ]
 
 
@@ -56,14 +56,21 @@ def _of_field(field: str, rankings: Sequence[Ranking], subject: Subject) -> Iter
     for metric in _metrics(field, subject):
         for code in subject.speakers:
             own = [row for row in subject.counted if (row.region_code, row.metric) == (code, metric)]
-            for row in selection.by_due(selection.running(own, subject.as_of))[:1]:
-                yield _own(row, subject)
+            yield from (_own(row, subject) for row in _told(own, subject.as_of))
     if not subject.is_alone:
         yield from (_ends(one, subject) for one in rankings)
 
 
+def _told(own: Sequence[TargetRow], as_of: str) -> list[TargetRow]:
+    """Of the targets of one metric those that fall due now and the next; beside the first one that
+    has not begun says nothing."""
+    now = [row for row in own if row.due_period == as_of]
+    following = selection.by_due(selection.running(own, as_of))[:1]
+    return [*now, *(row for row in following if not now or row.performance != Performance.NOT_STARTED)]
+
+
 def _own(row: TargetRow, subject: Subject) -> str:
-    """What the place reached, held against its next target."""
+    """What the place reached, held against one of its targets."""
     words = subject.words
     figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
     name = subject.metric_of(row)
@@ -123,7 +130,7 @@ def _against(row: TargetRow, subject: Subject) -> str:
     said = [promised]
     if row.attainment is not None:
         said.append(words("report.attained", share=lines.attainment_alone(row, words)))
-    if row.expected_value is not None and row.attainment is not None:
+    if row.expected_value is not None and row.attainment is not None and not selection.is_due(row, subject.as_of):
         said.append(words("report.expected", share=lines.expected(row, words)))
     return clauses([*said, verdict], words)
 

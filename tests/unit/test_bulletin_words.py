@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.report import counting, layout, metrics, next_steps, overall, press
+from dashboard.report import counting, due, layout, metrics, next_steps, overall, press
 from dashboard.wording import Words
 from etl.warehouse import Audience
 from etl.warehouse.quarter_figures import QuarterFigure
@@ -283,6 +283,16 @@ def test_a_target_that_has_not_begun_says_from_when_it_counts():
         "（一）贸易规模。跨境电商出口额：2025年全年累计126亿元；目标为到2027年底，达到2024年的2倍（即200亿元），"
         "未开始（自2026年第一季度起评价）。"
     )
+
+
+def test_what_falls_due_now_is_told_with_its_outcome():
+    now = row(basis="every_year", due_period="2025Q4", performance="achieved", required_per_quarter=None, value="120", unit="亿元", comparator="ge")
+    after = row(target_id="330000-02", due_period="2026Q4", performance="not_started")
+    subject = place([now, after])
+    assert metrics.metrics(subject).paragraphs == ("（一）贸易规模。跨境电商出口额：本年累计126亿元；目标为2025年不低于120亿元，完成率63%，已完成。",)
+    assert due.due(subject).paragraphs[0].startswith("本季度有1项目标到期（已完成1项）。未来四个季度内有1项目标到期")
+    running = replace(after, performance="on_track")
+    assert "到2026年底" in metrics.metrics(place([now, running])).paragraphs[0]
 
 
 def test_targets_that_have_not_begun_are_not_ranked_and_claim_no_figure():
