@@ -18,7 +18,7 @@ from etl.extract.terms import Assumption
 
 _SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年?", re.ASCII)
 _FIVE_YEAR = re.compile(r"十([一二三四五六七八九])(?:五|个五年)")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年", re.ASCII)
+_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)", re.ASCII)
 _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)

@@ -55,6 +55,10 @@ def test_the_years_of_a_title_count_however_it_is_broken(text):
     assert read(text) == ["5家 eq 2027-12-31"]
 
 
+def test_the_day_below_a_title_is_no_year_of_the_plan():
+    assert read("云川市消费扩容方案\n(2024年12月20日)\n一、目标\n到2027年,建成景区5家。\n二、任务\n改造市场3家。")[1] == "3家 eq 2027-12-31"
+
+
 def test_a_document_that_is_cited_gives_no_title():
     text = "根据《关于印发〈岚谷省文旅规划(2021—2025年)〉的通知》要求,制定本方案。\n一、目标\n到2028年,建成景区5家。"
     assert [one.title for one in candidates(text)][:1] == [""] and read(text) == ["5家 eq 2028-12-31"]
@@ -196,6 +200,7 @@ def test_the_metric_of_a_figure_is_one_that_counts_just_that(sentence, metrics):
         ("年培训5000人次。", "every_year"),
         ("年接待游客5000人次。", "level"),
         ("完成职业技能培训5000人次。", "increment"),
+        ("每年发放消费券2000万元,消费率达35%,建设充电桩3000个。", "every_year level level"),
         ("每年净增企业200家,年营收超10亿元企业达30家。", "every_year level"),
     ],
 )
