@@ -59,7 +59,7 @@ def state(found: ReleasePreview, acted: Sequence[Released], now: View) -> None:
         said = words.md("release.is_public", quarter=quarter, at=submission_parts.moment(last.at), account=person)
         st.success(said, icon=":material/public:")
     else:
-        key = "is_not_public" if found.changes else "is_not_final"
+        key = "is_not_final" if _lead(found) == "act_lead_final" else "is_not_public"
         st.info(words.md(f"release.{key}", quarter=quarter), icon=":material/public_off:")
     with st.grid(4, min_column_width=150, key="release-counts"):
         for kind in _KINDS:

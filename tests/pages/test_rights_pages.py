@@ -53,7 +53,7 @@ CONTENT = {
     "submission": "怎样报送",
     "review": "已采纳的报送：打印盖章与扫描件",
     "progress": "末行是已报数与应报数",
-    "release": "本次发布将改变公众看到的",
+    "release": "没有可以发布的内容",
     "intake": "确认之前不改动任何登记表",
     "accounts": "全部账号（",
     "audit": "办理记录",
