@@ -117,10 +117,8 @@ def _tell_unset(bulletin: Bulletin, place: str, now: View) -> None:
     if not unset or not identity.visitor().name:
         return
     is_top = place == EVERYWHERE or not _regions(now)[place].parent_code
-    keys = words("who.list").join(unset)
-    where = keys if is_top else words("bulletin.unset_of_region", keys=keys, code=place)
     names = words("who.list").join(words(f"setting.{name}") for name in unset)
-    st.caption(words.md("bulletin.unset", names=names, keys=where))
+    st.caption(words.md("bulletin.unset" if is_top else "bulletin.unset_of_region", names=names))
 
 
 def _made(bulletin: Bulletin, words: Words) -> dict[str, bytes]:
