@@ -26,7 +26,7 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
         st.caption(markdown(intake_words.state(one, words)))
         st.caption(markdown(intake_words.explanation(one, words)))
         if assumed := intake_words.assumptions(one, words):
-            st.caption(markdown(assumed))
+            st.caption(words.md("intake.assumed", said=assumed))
         if said := [*intake_words.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
             st.markdown("\n".join(f"* {markdown(line)}" for line in said))
         _steps(one, listed, words)

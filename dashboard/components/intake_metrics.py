@@ -21,7 +21,7 @@ _REVIEW = "intake-review"
 _OTHER = "other"
 #: What is changed most stands in sight.
 _ORDER = ("text", "use", "name_zh", "unit", "kind", "direction", "family", "metric", "scope", "name_en", "definition_zh")
-_WIDTH_PX = {"text": 200, "use": 130, "name_zh": 160, "unit": 70, "kind": 70, "direction": 90, "family": 110, "metric": 120, "scope": 120}
+_WIDTH_PX = {"text": 170, "use": 130, "name_zh": 160, "unit": 76, "kind": 100, "direction": 120, "family": 140, "metric": 120, "scope": 150}
 _ROW_PX, _SHOWN = 38, 24
 
 

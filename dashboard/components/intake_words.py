@@ -141,8 +141,7 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
 
 def assumptions(one: Item, words: Words) -> str:
     """Where the text was silent and a convention filled in; empty where it says all."""
-    said = [words(f"assumption.{code}") for code in intake.unsettled(one)]
-    return words("intake.assumed", said=words("intake.sentences").join(said)) if said else ""
+    return words("intake.sentences").join(words(f"assumption.{code}") for code in intake.unsettled(one))
 
 
 def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:

@@ -102,8 +102,8 @@ def _plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: b
     part = (named or found.parts)[0]
     if len(named or found.parts) > 1:
         raise _no_candidates(found.source.name, "；".join(one.document.get("title", "") for one in found.parts))
-    metrics = [{str(name): str(cell) for name, cell in one.items()} for one in told.get("metrics") or ()]
-    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics)
+    metrics, regions = ([{str(name): str(cell) for name, cell in one.items()} for one in told.get(rows) or ()] for rows in ("metrics", "regions"))
+    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics, regions)
 
 
 def _is_meant(part: PlanPart, said: Mapping[str, str]) -> bool:
