@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +29,14 @@ _PAPER_WIDTH = 240
 def number_format(kind: Kind, text: str) -> str:
     """How a number of this kind is shown."""
     return _WHOLE if kind is Kind.FIGURE and "." not in text else _FORMATS.get(kind, GENERAL)
+
+
+def new_book() -> Workbook:
+    """A workbook in whose cells our typeface is the usual one; the first font of its list is."""
+    book = Workbook()
+    book._fonts = IndexedList([BODY])
+    book._named_styles["Normal"].font = BODY
+    return book
 
 
 class CellStyles:

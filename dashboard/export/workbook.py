@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import formats
 from dashboard.export import dictionary
 from dashboard.export.columns import Column, Kind, UnitOf
-from dashboard.export.looks import BODY, BOLD, WRAPPED, CellStyles, head_height_pt, lay_out, number_format, set_up_print
+from dashboard.export.looks import BODY, BOLD, WRAPPED, CellStyles, head_height_pt, lay_out, new_book, number_format, set_up_print
 from dashboard.export.notes import notes
 from dashboard.export.tables import Table
 from dashboard.wording import Words
@@ -40,8 +39,7 @@ _WIDE = {"document_title": 34, "metric_name": 24, "source": 30, "note": 40, "res
 def xlsx_bytes(table: Table, entries: Sequence[dictionary.Entry], created: datetime, words: Words) -> bytes:
     """The workbook: the table, what it is and where it comes from, the data dictionary. `created` is
     when the data became what they are."""
-    book = Workbook()
-    book._named_styles["Normal"].font = BODY
+    book = new_book()
     sheet = book.active
     sheet.title = words(f"export.{table.name}")
     mark = words("app.demonstration") if table.stamp.is_demonstration else ""

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import theme
 from dashboard.export import dictionary
 from dashboard.export.columns import REPORT_OVERVIEW, Kind
-from dashboard.export.looks import BODY, BOLD, WRAPPED, set_up_print
+from dashboard.export.looks import BODY, BOLD, WRAPPED, new_book, set_up_print
 from dashboard.export.notes import sources
 from dashboard.export.workbook import cell_text, headings, lines, number, width, write_pairs
 from dashboard.export.workbook import columns as in_columns
@@ -70,9 +69,8 @@ class _Book:
     """A workbook that grows sheet by sheet; the rows of tables are kept as they will be written."""
 
     def __init__(self, bulletin: Bulletin, palette: str, words: Words):
-        self._book, self._mark, self._words = Workbook(), layout.mark_line(bulletin), words
+        self._book, self._mark, self._words = new_book(), layout.mark_line(bulletin), words
         self._time = written_at(bulletin.made_at)
-        self._book._named_styles["Normal"].font = BODY
         self._book.properties.title = bulletin.title
         self._styles = Styles(self._book, self._mark)
         self._looks = theme.looks(palette)

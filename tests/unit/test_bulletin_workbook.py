@@ -76,6 +76,10 @@ def test_figures_are_numbers_and_what_is_unknown_is_empty(book):
     assert sheet.cell(3, [cell.value for cell in sheet[2]].index("基期") + 1).value == "2023Q4"
 
 
+def test_every_cell_is_in_the_typeface_of_the_sheet(book):
+    assert {cell.font.name for sheet in book for row in sheet for cell in row if cell.value is not None} == {"宋体"}
+
+
 def test_whole_figures_end_without_a_point(book):
     """`#,##0.####` shows 12 as `12.`."""
     sheet = book["目标"]
