@@ -37,6 +37,7 @@ _SENTENCE_MARK = re.compile(r"[,。;:、]")
 #: line that is nothing but the end of a title (三年行动方案).
 _HANGS = re.compile(r"(?:的|和|及|与|关于|印发)$")
 _CARRIES_ON = re.compile(r"[的和及与》)、](?!《)")
+_NEVER_FIRST = re.compile(r"[。,;:!?]")
 _TITLE_TAIL = re.compile(
     rf"(?:[一二三四五六]年)?(?:专项|行动|实施|工作|建设|发展|若干|总体|政策|指导|攻坚)*{GENRE}(?:\([^()]*\))?(?:的通知)?"
 )
@@ -44,10 +45,12 @@ _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|办公[厅室]|委员会|�
 _TITLE_LINE_CHARS = 60
 #: Longer than a sentence, and still with blanks in it.
 _FLATTENED_CHARS = 200
+#: A heading of a few words between two blanks: 第一章 发展成就.
+_HEADING_ALONE = re.compile(r" *(?:第[一二三四五六七八九十]{1,3}[篇章节] ?|[一二三四五六七八九十]{1,3}、)[^ ,。;:]{2,20}(?= )")
 _ENDS_GENRE = "|".join(f"(?<={genre})" for genre in GENRES.split("|"))
 _WAS_LINE_END = re.compile(
     rf"(?:(?<=[。:;!?)日])|{_ENDS_GENRE}) +"
-    r"| +(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条])"
+    r"| +(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[篇章节条])"
 )
 _FULL_LINE_CHARS = 24
 _BROKEN_FIGURE = re.compile(r"[\d.,一二三四五六七八九十百千万亿超过达]$")
@@ -137,8 +140,9 @@ def _unflattened(line: _Traced) -> list[_Traced]:
     """A page whose lines became blanks, divided where a blank ends a sentence, a title or a date, or begins a clause."""
     if len(line.text) < _FLATTENED_CHARS:
         return [line]
-    borders = [0, *(match.start() for match in _WAS_LINE_END.finditer(line.text)), len(line.text)]
-    return [line[start:end] for start, end in pairwise(borders)]
+    inner = [match.start() for match in _WAS_LINE_END.finditer(line.text)]
+    headings = [heading.end() for start in (0, *inner) if (heading := _HEADING_ALONE.match(line.text, start))]
+    return [line[start:end] for start, end in pairwise(sorted({0, *inner, *headings, len(line.text)}))]
 
 
 def _tidied(line: _Traced) -> _Traced:
@@ -203,7 +207,7 @@ def _goes_on(line: str, following: str) -> bool:
     """Whether a page broke a sentence or a title between two lines."""
     if "\t" in line or "\t" in following or _LABEL.match(following) or is_furniture(line) or is_furniture(following):
         return False
-    if _title_goes_on(line, following):
+    if _title_goes_on(line, following) or _NEVER_FIRST.match(following):
         return True
     if _WHOLE_LINE.search(line):
         return False

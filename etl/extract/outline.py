@@ -32,6 +32,8 @@ _HEADING_MAX = 40
 _TITLE = re.compile(rf"[^。;!?\t:]{{4,}}?{GENRE}(?:\([^()]*\)){{0,2}}$")
 #: What tells a title from a heading without a number, such as 保障措施.
 _HEADING = re.compile(r"加强|强化|完善|落实|实施|推进|加大|保障|组织|其他|主要|重点|政策|配套")
+#: The end of a preface: 特制定本方案.
+_ABOUT_ITSELF = re.compile(r"制[定订](?:本|以下|如下)|提出(?:以下|如下)")
 _SPEAKS_OF_PLACE = re.compile(r"关于|[省市县区州盟旗]|\d{4}年|中国\(")
 _LONG_TITLE = 12
 _NOTICE_TITLE = re.compile(r"(?:通知|批复|公告|通告)(?:\([^()]*\))?$")
@@ -148,7 +150,7 @@ class _Reader:
     def _is_title(self, line: str) -> bool:
         if len(self.parts) > _MAX_PARTS or len(line) > _TITLE_MAX or _label(line) or not _TITLE.match(line):
             return False
-        if _HEADING.match(line) or not (_SPEAKS_OF_PLACE.search(line) or len(line) >= _LONG_TITLE):
+        if _HEADING.match(line) or _ABOUT_ITSELF.search(line) or not (_SPEAKS_OF_PLACE.search(line) or len(line) >= _LONG_TITLE):
             return False
         return not line.startswith(("附件", "关于印发", "《", "印发")) or self.after_annex_mark
 

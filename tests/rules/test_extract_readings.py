@@ -1,6 +1,10 @@
 """What plans of other places and fields write otherwise, each as a text of its own, written for the purpose."""
 
+import re
+from pathlib import Path
+
 import pytest
+from opencc import OpenCC
 
 from etl.decimals import canonical
 from tests.plan_text import candidates, goals
@@ -53,6 +57,11 @@ def test_the_place_of_a_plan(text, region):
 )
 def test_the_years_of_a_title_count_however_it_is_broken(text):
     assert read(text) == ["5家 eq 2027-12-31"]
+
+
+def test_a_preface_that_names_the_plan_is_no_title():
+    text = TITLE + "为贯彻市政府部署,加快商贸发展,特制定本行动方案\n一、目标\n建成景区5家。"
+    assert [(one.title, str(one.due)) for one in goals(text)] == [(TITLE.strip(), "2027-12-31")]
 
 
 def test_the_day_below_a_title_is_no_year_of_the_plan():
@@ -228,3 +237,29 @@ def test_how_a_goal_is_counted(sentence, basis):
 def test_a_figure_and_its_unit(sentence, value, unit, comparator):
     (one,) = goals(f"{TITLE}一、目标\n到2027年,{sentence}")
     assert (canonical(one.value), one.unit, one.comparator) == (value, unit, comparator)
+
+
+# Noise of pages: the same plan however a page spoiled its letters and lines
+
+_WIDE = str.maketrans("0123456789%(),:;", "０１２３４５６７８９％（），：；")
+NOISE = {
+    "traditional": OpenCC("s2t").convert,
+    "full width": lambda text: text.translate(_WIDE),
+    "gaps around figures": lambda text: re.sub(r"(?<=\d)(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])(?=\d)", " ", text),
+    "empty lines": lambda text: text.replace("\n", "\n\n"),
+    "indented": lambda text: text.replace("\n", "\n\u3000\u3000"),
+    "one line": lambda text: text if "\t" in text else text.replace("\n", " "),
+    "broken lines": lambda text: re.sub(r"(?m)^([^\t\n]{38})(?=[^\t\n]+$)", r"\1\n", text),
+}
+PLANS = sorted((Path(__file__).parents[1] / "plans").glob("*.txt"))
+
+
+@pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_noise_changes_no_goal(path, noise):
+    text = path.read_text(encoding="utf-8")
+    assert [_essence(one) for one in goals(noise(text))] == [_essence(one) for one in goals(text)]
+
+
+def _essence(one) -> tuple:
+    return one.region, one.metric, one.basis, one.comparator, one.value, one.unit, one.due
