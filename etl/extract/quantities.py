@@ -75,7 +75,7 @@ _BEFORE = re.compile(
 )
 _LONGEST_MARK = max(map(len, words("before", "marks")))
 #: Also behind what a bracket says of the unit: 10场(次)以上, 5亿元(人民币)以上.
-_AFTER = re.compile(rf"(?:\([^()\d]{{1,12}}\))?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
+_AFTER = re.compile(rf"(?:\([^()\d{CHINESE_CHARACTERS}]{{1,12}}\))?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 _DOUBLINGS = {"一番": 2, "两番": 4, "二番": 4, "三番": 8, "四番": 16, "一倍": 2, "两倍": 3, "二倍": 3}
 _TENTHS = "〇一二三四五六七八九"
