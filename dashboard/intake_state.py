@@ -7,31 +7,27 @@ URL; kept here is only what can be worked out again from those. Nothing of it gi
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import streamlit as st
 
-from dashboard import address, source
-from dashboard.findings import intake
+from dashboard import address, intake_reading, source
+from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Outlook
 from etl.collection import plan_drafts, plan_intake, plan_reading
 from etl.collection.plan_intake import IntakePreview, IntakeReceipt
 from etl.collection.plan_reading import Inconsistencies
-from etl.extract import knowledge_of
-from etl.extract.metric_words import FORMS_FILE, WORDS_FILE
-from etl.extract.reading import read_plan
 from etl.ledger import Decision, PlanDecision
 from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
 from etl.plans.drafts import Draft, PartDraft, to_json
-from etl.plans.editions import EditionChange, compare_editions
+from etl.plans.editions import compare_editions
 from etl.period import Period
-from etl.plans.parts import PlanFile, PlanPart, read_parts
+from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused
 from etl.registers import Region, Registers, load_registers
 from etl.vocabulary import Level
-from etl.workspace import NUMBERS_FILE, Workspace
+from etl.workspace import Workspace
 
 _OUTLOOK, _PREVIEW, _CONSISTENCY, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-consistency", "intake-done", "intake-round"
 #: Letters of a hash that stand in the URL.
@@ -73,7 +69,7 @@ class Desk:
     @property
     def fill(self) -> dict[Span, dict[str, str]]:
         """Cells that were filled in for several goals at once."""
-        return intake.filling(self.part.candidates, self.draft.named, self.work.region_code)
+        return intake_doubts.filling(self.part.candidates, self.draft.named, self.work.region_code)
 
     @property
     def regions(self) -> list[Region]:
@@ -120,7 +116,7 @@ def opened(account: str, own: Sequence[plan_drafts.InWork]) -> Desk | None:
         return None
     here = source.workspace()
     draft = plan_drafts.draft(here, account, plan_sha256)
-    file = read(plan_sha256, draft.name, lambda: plan_drafts.plan_bytes(here, account, plan_sha256))
+    file = intake_reading.read(plan_sha256, draft.name, lambda: plan_drafts.plan_bytes(here, account, plan_sha256))
     number = address.chosen("part", [str(place) for place in range(1, len(file.parts) + 1)], "1")
     desk = Desk(account, plan_sha256, number, draft, file, load_registers(here), {})
     desk = replace(desk, recorded=_recorded(here, desk))
@@ -143,40 +139,6 @@ def _recorded(here: Workspace, desk: Desk) -> dict[Span, PlanDecision]:
         for one in batch.decisions
         if one.span is not None
     }
-
-
-def read(plan_sha256: str, name: str, data: Callable[[], bytes]) -> PlanFile:
-    """A file as the rules read it with what the workspace knows now; raises Refused."""
-    return _read(plan_sha256, _knowledge_version(), source.today(), name, data)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _read(plan_sha256: str, knowledge: str, today: date, _name: str, _data: Callable[[], bytes]) -> PlanFile:
-    here = source.workspace()
-    return read_parts(read_plan(_data(), _name), knowledge_of(here, load_registers(here)), today)
-
-
-def _knowledge_version() -> str:
-    """Names everything that extraction looks at beside the text."""
-    here = source.workspace()
-    known = {name: content for name, content in here.register_contents().items() if name not in ("targets.csv", "cuts.csv")}
-    lists = {name: path.read_bytes() for name in (WORDS_FILE, FORMS_FILE) if (path := here.root / name).is_file()}
-    return _digest(known | lists | here.layout_contents())
-
-
-def registers_version() -> str:
-    """Names the registers as they are."""
-    here = source.workspace()
-    numbers = here.root / NUMBERS_FILE
-    own = {NUMBERS_FILE: numbers.read_bytes()} if numbers.is_file() else {}
-    return _digest(here.register_contents() | own)
-
-
-def _digest(contents: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, content in sorted(contents.items()):
-        digest.update(f"{name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
 
 
 def plan_of(desk: Desk) -> Plan:
@@ -203,7 +165,7 @@ def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
 def _outlook(desk: Desk) -> Outlook:
     """What the registers say of the goals as they were found; kept while neither changes."""
     said = canonical_json([dict(desk.document), desk.work.region_code, dict(desk.draft.named), *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
-    key = (desk.plan_sha256, desk.number, registers_version(), said, len(desk.recorded))
+    key = (desk.plan_sha256, desk.number, intake_reading.registers_version(), said, len(desk.recorded))
     if st.session_state.get(_OUTLOOK, (None,))[0] != key:
         st.session_state[_OUTLOOK] = (key, _looked(desk))
     return st.session_state[_OUTLOOK][1]
@@ -253,7 +215,7 @@ def change_file(desk: Desk, how: Callable[[Draft], Draft]) -> Draft:
 
 def preview(desk: Desk) -> IntakePreview:
     """What would be recorded; kept while neither choices nor registers change."""
-    key = (desk.plan_sha256, desk.number, hashlib.sha256(to_json(desk.draft)).hexdigest(), registers_version(), len(desk.recorded))
+    key = (desk.plan_sha256, desk.number, hashlib.sha256(to_json(desk.draft)).hexdigest(), intake_reading.registers_version(), len(desk.recorded))
     if st.session_state.get(_PREVIEW, (None,))[0] != key:
         seen = plan_intake.preview(source.workspace(), desk.account, plan_of(desk), list(desk.work.choices.values()))
         st.session_state[_PREVIEW] = (key, seen)
@@ -263,7 +225,7 @@ def preview(desk: Desk) -> IntakePreview:
 def inconsistencies(desk: Desk, seen: IntakePreview, quarter: str) -> Inconsistencies:
     """Where the plan's numbers would contradict each other; kept while nothing changes."""
     document_id = desk.document.get("document_id", "")
-    key = (desk.plan_sha256, document_id, seen.basis, quarter, registers_version())
+    key = (desk.plan_sha256, document_id, seen.basis, quarter, intake_reading.registers_version())
     if st.session_state.get(_CONSISTENCY, (None,))[0] != key:
         found = plan_reading.consistency(source.workspace(), desk.account, document_id, Period.parse(quarter), seen.registers)
         st.session_state[_CONSISTENCY] = (key, found)
@@ -307,9 +269,7 @@ def uploader_key() -> str:
 
 def take(account: str, data: bytes, name: str) -> None:
     """Read a file and work on it; raises Refused where it is no plan text, and keeps nothing then."""
-    read(hashlib.sha256(data).hexdigest(), name, lambda: data)
+    intake_reading.read(hashlib.sha256(data).hexdigest(), name, lambda: data)
     plan_sha256 = plan_drafts.keep(source.workspace(), account, data, name)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     show_file(plan_sha256)
-
-

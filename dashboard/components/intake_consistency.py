@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components import level_parts
 from dashboard.components.table import Marked, table
-from dashboard.findings import adding_up, intake
+from dashboard.findings import adding_up, intake_contradictions
 from dashboard.wording import Words
 from etl.collection.plan_reading import Inconsistencies
 from etl.registers import Registers
@@ -15,7 +15,7 @@ from etl.registers import Registers
 
 def consistency(found: Inconsistencies, registers: Registers, words: Words) -> None:
     """Each contradiction as a sentence with both targets; what only waits for a base apart."""
-    findings = intake.contradictions(found.conflicts, registers)
+    findings = intake_contradictions.contradictions(found.conflicts, registers)
     told = [one for one in findings if not adding_up.is_open(one)]
     count = len(told) + len(found.stages)
     st.markdown(f"##### {words.md('intake_consistency.title', count=count) if count else words.md('intake_consistency.none')}", anchors=False)
@@ -27,7 +27,7 @@ def consistency(found: Inconsistencies, registers: Registers, words: Words) -> N
             table("intake-consistency-open", head, [_line(one, words) for one in waiting])
 
 
-def _line(one: intake.Contradiction, words: Words) -> tuple[str, ...]:
+def _line(one: intake_contradictions.Contradiction, words: Words) -> tuple[str, ...]:
     kind = Marked(f":gray-badge[{words.md(f'conflict.{one.conflict.conflict}')}]")
     return kind, level_parts.sentence(one, words), _both(one.other, one.row, words)
 
@@ -36,7 +36,7 @@ def _stages(found: Inconsistencies, words: Words) -> Iterator[tuple[str, ...]]:
     """Shares, growth rates and minimums that fall, which never add up between regions."""
     for one in found.stages:
         kind = Marked(f":gray-badge[{words.md('conflict.falling_stage')}]")
-        dues = {"first": formats.due(intake.due_period(one.earlier.due), words.lang), "last": formats.due(intake.due_period(one.later.due), words.lang)}
+        dues = {"first": formats.due(intake_contradictions.due_period(one.earlier.due), words.lang), "last": formats.due(intake_contradictions.due_period(one.later.due), words.lang)}
         yield kind, words("intake_consistency.stage", earlier=one.earlier.figure, later=one.later.figure, **dues), _both(one.earlier, one.later, words)
 
 

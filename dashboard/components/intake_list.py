@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, intake_state
 from dashboard.components import acts, intake_words, links
 from dashboard.components.table import Marked, table
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -43,14 +43,14 @@ def many(desk: Desk, words: Words) -> None:
     """Decide at once on what leaves no doubt: each kind is confirmed once, with its number."""
     acts.notice(_FORM)
     with st.container(horizontal=True, key="intake-many"):
-        _at_once("undoubted", intake.undoubted(desk.items), desk, words)
-        _at_once("agreed", intake.agreed(desk.items), desk, words)
+        _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words)
+        _at_once("agreed", intake_doubts.agreed(desk.items), desk, words)
         _at_once("not_computable", _as_not_computable(desk, words), desk, words)
 
 
 def conventional(desk: Desk, words: Words) -> None:
     """Goals whose due date alone was filled in by convention: read one after the other, confirmed together."""
-    found = intake.by_convention(desk.items)
+    found = intake_doubts.by_convention(desk.items)
     if not found:
         return
     with st.expander(words("intake_many.conventional", count=len(found)), icon=":material/playlist_add_check:"):
@@ -65,7 +65,7 @@ def conventional(desk: Desk, words: Words) -> None:
                 words("intake_many.left_out"), list(of), format_func=lambda name: _name(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
             )
             if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
-                choices = [choice for one in found if one.key not in left and (choice := intake.taken(one))]
+                choices = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
                 acts.perform(lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
 
 

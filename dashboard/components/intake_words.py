@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from dashboard import sayings
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
@@ -122,7 +122,7 @@ def explanation(one: Item, words: Words) -> str:
 
 def confidence(one: Item) -> str:
     """How sure the rules are, with what a person has filled in since."""
-    return str(Confidence.HIGH) if intake.is_sure(one) else one.candidate.confidence
+    return str(Confidence.HIGH) if intake_doubts.is_sure(one) else one.candidate.confidence
 
 
 def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
@@ -141,7 +141,7 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
 
 def assumptions(one: Item, words: Words) -> str:
     """Where the text was silent and a convention filled in; empty where it says all."""
-    return words("intake.sentences").join(words(f"assumption.{code}") for code in intake.unsettled(one))
+    return words("intake.sentences").join(words(f"assumption.{code}") for code in intake_doubts.unsettled(one))
 
 
 def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:

@@ -18,7 +18,7 @@ from etl.ledger.plan_records import Decision, PlanDecision, PlanIntake
 from etl.ledger.plan_tables import plan_decision, plan_intake
 from etl.ledger.records import ActKind
 from etl.ledger.submissions import keep_original
-from etl.ledger.tables import act, original, register_version
+from etl.ledger.tables import act, original
 
 #: Decisions that say nothing without their reason.
 _NEED_REASON = (Decision.REJECTED, Decision.REMOVED)

@@ -25,7 +25,7 @@ from tests.collection_world import (
 )  # fmt: skip
 from tests.plan_scene import (
     AGAIN, CANDIDATES, CHOICES, EXPORT, EXPORTS, MERGE, NO_GOAL, NUMBER, OTHER, PARK_COUNT, PLAN, PLAN_TEXT, REJECT, REMOVE, TAKE,
-    confirmed, goal, lines, no_goal, plan_of, recorded, take,
+    confirmed, goal, lines, plan_of, recorded, take,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.components import intake_text, intake_words
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Outlook, Show
 from dashboard.wording import LANGUAGES, Words
 from etl.extract.goals import GOAL_RULES
@@ -46,7 +46,7 @@ def test_every_quantity_stands_once_in_the_order_of_the_text_with_what_was_added
 
 
 def test_what_is_beyond_doubt_is_confirmed_and_a_repeat_merged_with_it():
-    choices = {one.span: one for one in intake.undoubted(found())}
+    choices = {one.span: one for one in intake_doubts.undoubted(found())}
     assert {span: one.decision for span, one in choices.items()} == {
         EXPORTS.span: Decision.CONFIRMED,
         PARK_COUNT.span: Decision.CONFIRMED,
@@ -65,27 +65,27 @@ def test_what_is_beyond_doubt_is_confirmed_and_a_repeat_merged_with_it():
     ],
 )
 def test_only_the_same_figure_of_the_same_plan_is_no_doubt_among_conflicts(told, decision):
-    choices = {one.span: one.decision for one in intake.undoubted(found(conflicts={EXPORTS.span: told}))}
+    choices = {one.span: one.decision for one in intake_doubts.undoubted(found(conflicts={EXPORTS.span: told}))}
     assert choices.get(EXPORTS.span) is decision
 
 
 def test_of_two_quantities_of_the_plan_that_say_the_same_the_later_repeats_the_earlier():
     told = {EXPORTS.span: [replace(conflict(), target_id=intake.reference(PARK_COUNT.span))], PARK_COUNT.span: [replace(conflict(), target_id=intake.reference(EXPORTS.span))]}
-    choices = {one.span: one for one in intake.undoubted(found(conflicts=told))}
+    choices = {one.span: one for one in intake_doubts.undoubted(found(conflicts=told))}
     assert choices[EXPORTS.span].decision is Decision.CONFIRMED
     assert (choices[PARK_COUNT.span].decision, choices[PARK_COUNT.span].target_id) == (Decision.MERGED, "@20-27")
 
 
 def test_what_a_person_filled_in_is_no_doubt_any_more():
     goal = Candidate((1, 4), "40个", True, "undertaken", "low", cells={"unit": "个"}, proposed_metric="基地", assumed="start_title;region_unknown;metric_proposed")
-    assert intake.filling([goal], {}, "") == {}
-    half, whole = (intake.filling([goal], named, "970000") for named in ({}, {"基地": "bases"}))
+    assert intake_doubts.filling([goal], {}, "") == {}
+    half, whole = (intake_doubts.filling([goal], named, "970000") for named in ({}, {"基地": "bases"}))
     assert whole == {goal.span: {"metric": "bases", "region_code": "970000"}}
-    assert not intake.undoubted(intake.items([goal], {}, {}, fill=half))
-    (choice,) = intake.undoubted(intake.items([goal], {}, {}, fill=whole))
+    assert not intake_doubts.undoubted(intake.items([goal], {}, {}, fill=half))
+    (choice,) = intake_doubts.undoubted(intake.items([goal], {}, {}, fill=whole))
     assert (choice.decision, choice.cells) == (Decision.EDITED, whole[goal.span])
     named = replace(goal, assumed="metric_proposed", cells={"region_code": "990100"})
-    assert intake.filling([named], {}, "970000") == {}, "a region the text names itself stays"
+    assert intake_doubts.filling([named], {}, "970000") == {}, "a region the text names itself stays"
 
 
 def test_goals_without_a_due_year_are_read_and_confirmed_together():
@@ -94,8 +94,8 @@ def test_goals_without_a_due_year_are_read_and_confirmed_together():
         for at, rule, assumed in ((1, "undertaken", "due_plan"), (11, "undertaken", "due_plan;one_as_number"), (21, "listed_on", "due_plan"))
     )
     items = intake.items([late, weak, unsure], {}, {})
-    assert [one.candidate for one in intake.by_convention(items)] == [late] and intake.undoubted(items) == []
-    assert intake.taken(items[0]).decision is Decision.CONFIRMED
+    assert [one.candidate for one in intake_doubts.by_convention(items)] == [late] and intake_doubts.undoubted(items) == []
+    assert intake_doubts.taken(items[0]).decision is Decision.CONFIRMED
 
 
 def test_a_target_that_only_moved_to_another_date_is_asked_about():
@@ -103,17 +103,17 @@ def test_a_target_that_only_moved_to_another_date_is_asked_about():
     before, after = (SimpleNamespace(target_id=name) for name in ("990100-01", "new"))
     told = intake.outlook([own], {}, [], [SimpleNamespace(before=before, after=after)])
     assert told.moved == {EXPORTS.span: "990100-01"}
-    assert EXPORTS.span not in {one.span for one in intake.undoubted(found(moved=told.moved))}
+    assert EXPORTS.span not in {one.span for one in intake_doubts.undoubted(found(moved=told.moved))}
 
 
 def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_others():
     fault = {PARK_COUNT.span: [Problem("register.unit", "register")]}
-    choices = intake.undoubted(found([Choice(Decision.REJECTED, EXPORTS.span, reason="r")], problems=fault))
+    choices = intake_doubts.undoubted(found([Choice(Decision.REJECTED, EXPORTS.span, reason="r")], problems=fault))
     assert choices == [], "the repeat of a goal that was put aside is looked at, too"
 
 
 def test_agreeing_at_once_leaves_what_no_rule_could_tell():
-    assert [one.span for one in intake.agreed(found())] == [NUMBER.span]
+    assert [one.span for one in intake_doubts.agreed(found())] == [NUMBER.span]
 
 
 def test_the_filters_count_what_they_list():

@@ -1,0 +1,125 @@
+"""Which goals of a plan leave no doubt, and what a person has settled for several at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.findings.intake import Item, Sort, place_of, reference
+from etl.extract.goals import GOAL_RULES
+from etl.extract.interpret import CONVENTIONS
+from etl.extract.terms import Assumption, NonGoal
+from etl.ledger import Decision
+from etl.ledger.plan_records import MAKING
+from etl.plans.candidates import Candidate, Span
+from etl.plans.choices import REFERENCE, Choice
+from etl.plans.conflicts import Overlap, TargetConflict
+from etl.vocabulary import Confidence
+
+#: Assumptions of goals that name no region of their own, and what each cell that is filled in settles.
+_OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
+_SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
+#: Where the due date comes from when the sentence names none.
+_DUE = {Assumption.DUE_PARAGRAPH, Assumption.DUE_HEADING, Assumption.DUE_PLAN}
+#: Rules whose finds are usually goals.
+_SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal", "table_growth"}
+
+
+def filling(candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str) -> dict[Span, dict[str, str]]:
+    """What was said once for several goals, by place: the metric for a name the text proposes
+    (`named`), the region of those that name none (`region_code`, "" = as found)."""
+    found = {}
+    for one in filter(lambda one: one.is_goal, candidates):
+        cells = {}
+        if not one.cells.get("metric") and one.proposed_metric in named:
+            cells["metric"] = named[one.proposed_metric]
+        if region_code and _OF_PLAN & {*assumptions(one)} and one.cells.get("region_code", "") != region_code:
+            cells["region_code"] = region_code
+        if cells:
+            found[one.span] = cells
+    return found
+
+
+def undoubted(found: Sequence[Item]) -> list[Choice]:
+    """Choices for open goals that leave no doubt: confirmed as they were found, or merged with
+    the goal they repeat, or with the target of the same plan that says exactly the same."""
+    sure = {one.candidate.span: choice for one in found if is_sure(one) and (choice := _undisputed(one))}
+    standing = {one.candidate.span for one in found if one.is_target} | {
+        span for span, choice in sure.items() if choice.decision in MAKING
+    }
+    repeated = {
+        one.candidate.span: Choice(Decision.MERGED, one.candidate.span, target_id=reference(of))
+        for one in found
+        if one.is_open_goal and (of := one.candidate.repeats or _said_before(one)) in standing
+    }
+    return list((sure | repeated).values())
+
+
+def by_convention(found: Iterable[Item]) -> list[Item]:
+    """Open goals in which nothing but the due date was filled in by convention, and that the
+    register takes without conflict: to be read one after the other and confirmed together."""
+    return [one for one in found if not is_sure(one) and _doubts(one) <= _DUE and one.candidate.rule in _SURE_RULES and taken(one)]
+
+
+def taken(one: Item) -> Choice | None:
+    """The choice that makes a target of an open goal, where nothing but its confidence speaks against it."""
+    choice = _undisputed(one)
+    return choice if choice and choice.decision in MAKING else None
+
+
+def _undisputed(one: Item) -> Choice | None:
+    """The choice for an open goal that the register takes and nothing contradicts."""
+    candidate = one.candidate
+    if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats or one.problems or one.moved:
+        return None
+    others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
+    if not others:
+        return Choice(Decision.EDITED if one.filled else Decision.CONFIRMED, candidate.span, dict(one.filled))
+    if len(others) == 1 and _is_same(others[0]) and not others[0].target_id.startswith(REFERENCE):
+        return Choice(Decision.MERGED, candidate.span, target_id=others[0].target_id)
+    return None
+
+
+def _is_same(conflict: TargetConflict) -> bool:
+    return conflict.is_same_plan and conflict.overlap is Overlap.DUPLICATE
+
+
+def _is_said_again(conflict: TargetConflict, span: Span) -> bool:
+    """Whether a later quantity of the text says the same: that one repeats."""
+    other = place_of(conflict.target_id)
+    return _is_same(conflict) and other is not None and other > span
+
+
+def _said_before(one: Item) -> Span | None:
+    """The one earlier quantity of the text that says the same."""
+    others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, one.candidate.span)]
+    return place_of(others[0].target_id) if len(others) == 1 and _is_same(others[0]) and is_sure(one) else None
+
+
+def agreed(found: Iterable[Item]) -> list[Choice]:
+    """Choices that agree with the rules on what is no goal. Of what the rules could not tell
+    each has to be looked at."""
+    return [
+        Choice(Decision.NON_GOAL, one.candidate.span)
+        for one in found
+        if one.sort is Sort.OTHER and not one.is_decided and one.candidate.reason != NonGoal.UNDETERMINED
+    ]
+
+
+def is_sure(one: Item) -> bool:
+    """Whether the rules are sure, or doubted only what a person has filled in since."""
+    if one.candidate.confidence == Confidence.HIGH:
+        return True
+    settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
+    return one.candidate.rule in _SURE_RULES and bool(settled & {*assumptions(one.candidate)}) and not _doubts(one)
+
+
+def unsettled(one: Item) -> list[str]:
+    """Where a convention filled in and nobody has said anything since."""
+    settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
+    return [code for code in assumptions(one.candidate) if code not in settled]
+
+
+def assumptions(candidate: Candidate) -> list[str]:
+    return list(filter(None, candidate.assumed.split(";")))
+
+
+def _doubts(one: Item) -> set[str]:
+    return set(unsettled(one)) - CONVENTIONS
