@@ -74,7 +74,11 @@ class Desk:
     @property
     def regions(self) -> list[Region]:
         """The regions of the register, and those that are new."""
-        new = [Region(one["region_code"], one.get("name_zh", ""), one.get("name_en", ""), Level(one["level"]), one.get("parent_code", ""), "") for one in self.draft.regions]
+        new = [
+            Region(one["region_code"], one.get("name_zh", ""), one.get("name_en", ""), Level(one["level"]), one.get("parent_code", ""), "")
+            for one in self.draft.regions
+            if one.get("level") in set(Level)
+        ]
         return [*self.registers.regions, *new]
 
     @property

@@ -160,6 +160,30 @@ def test_a_later_choice_takes_the_place_of_an_earlier_one_and_can_be_taken_back(
     assert set(part.undecided([(3, 9), "990100-01"]).choices) == {(30, 34)}
 
 
+def test_what_was_chosen_anew_while_another_window_confirmed_stays():
+    part = PartDraft().deciding(CHOICES)
+    meanwhile = part.deciding([Choice(Decision.EDITED, (3, 9), {"value": "13"}, reason="再改")])
+    assert meanwhile.without(part.choices).choices == {(3, 9): meanwhile.choices[3, 9]} and part.without(part.choices).choices == {}
+
+
+def test_a_file_dropped_in_one_window_is_told_in_the_other(workspace, monkeypatch):
+    number = plan_drafts.keep(workspace, EDITOR, b"two windows", "a.txt")
+    place = plan_drafts._place(workspace, EDITOR, number)
+    monkeypatch.setattr(plan_drafts, "_place", lambda *_: place)
+    plan_drafts.drop(workspace, EDITOR, number)
+    with pytest.raises(Refused) as refused:
+        plan_drafts.change(workspace, EDITOR, number, lambda draft: draft)
+    assert code(refused) == "collection.no_draft"
+    plan_drafts.drop(workspace, EDITOR, number)
+
+
+def test_new_metrics_and_regions_stand_once_and_come_back():
+    draft = Draft().with_metrics([{"metric": "a", "unit": "个"}], {"甲": "a", "乙": "a"}).with_metrics([{"metric": "a", "unit": "家"}], {}, ["乙"])
+    draft = draft.with_region({"region_code": "970000", "name_zh": "甲"}).with_region({"region_code": "970000", "name_zh": "乙"})
+    assert (draft.metrics, draft.named, draft.regions) == (({"metric": "a", "unit": "家"},), {"甲": "a"}, ({"region_code": "970000", "name_zh": "乙"},))
+    assert from_json(to_json(draft)) == draft and draft.without_region("970000").regions == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"name":"","parts":{"1":{}},"metrics":[]}', b"\xff"])
 def test_notes_of_another_form_are_no_draft(data):
     with pytest.raises(ValueError):

@@ -261,6 +261,19 @@ def test_a_changed_edition(workspace):
     assert [one.change for one in first.changes] == [Change.ADDED, Change.ADDED]
 
 
+def test_a_target_that_another_plan_builds_on_does_not_go(workspace):
+    confirmed(workspace)
+    with (workspace.root / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write("990200-09,990200,export_value,,P,九,level,ge,70,,亿元,,2026-01-01,2027-12-31,990100-04,,firm,,70亿元,\n")
+    gone = [Choice(REJECT, EXPORTS.span, reason="非目标"), Choice(REJECT, AGAIN.span, reason="非目标")]
+    (fault,) = preview(workspace, EDITOR, PLAN, gone).faults
+    assert (fault.problem.code, fault.target_id, fault.span) == ("register.unknown_target", "990200-09", None)
+    left = ["header", *(one for one in lines(workspace) if not one.startswith("990100-04"))]
+    assert left[fault.problem.row - 1].startswith("990200-09"), "its row in the whole file as it would be"
+    under = Choice(TAKE, EXPORTS.span, {"parent_id": "990200-09"}, "循环")
+    assert codes(preview(workspace, EDITOR, PLAN, [under])) == ["register.closed_chain"]
+
+
 def test_rows_made_by_hand_stay(workspace):
     by_hand = "document_id,clause,figure,target_id,reason\r\nP,一,翻一番,990000-01,\r\n990100-2026,一,300亿元以上,,手工\r\n990100-2026,九,99个,,已有资源\r\n"
     (workspace.root / "numbers.csv").write_bytes(by_hand.encode())
