@@ -7,28 +7,35 @@ from dashboard import formats, sayings
 from dashboard.findings import paths
 from dashboard.report import lines
 from dashboard.report.bulletin import Bar, Chart
-from dashboard.report.phrases import noted, sentences
+from dashboard.report.phrases import listing, noted, sentences
 from dashboard.report.subject import Subject
 from dashboard.rows import TargetRow
 from dashboard.wording import Words
-from etl.vocabulary import Direction
+from etl.vocabulary import Direction, Performance
 
 #: Fewer bars say no more than their lines in the table.
 _LEAST = 3
 
 
 def chart(caption: str, rows: Sequence[TargetRow], subject: Subject, *, by_region: bool = False) -> Chart | None:
-    """The targets among `rows` whose figure is a share of their target, in the order of rows;
-    None where there are too few to draw. Named by region or by metric."""
+    """The targets among `rows` that have begun and whose figure is a share of their target, in the
+    order of rows; None where there are too few to draw. Named by region or by metric."""
     words = subject.words
-    drawn = [row for row in rows if row.attainment is not None and Decimal(row.target_value) > 0]
+    begun = [row for row in rows if row.performance != Performance.NOT_STARTED]
+    drawn = [row for row in begun if row.attainment is not None and Decimal(row.target_value) > 0]
     if len(drawn) < _LEAST:
         return None
-    left = len(rows) - len(drawn)
     is_lower = any(row.direction == Direction.LOWER for row in drawn)
     notes = [words("report.chart.note"), words("report.chart.lower") if is_lower else ""]
-    notes.append(words("report.chart.left", count=left) if left else "")
+    notes.append(_left(len(begun) - len(drawn), len(rows) - len(begun), words))
     return Chart(caption, [_bar(row, words, by_region) for row in drawn], sentences(notes, words))
+
+
+def _left(without: int, ahead: int, words: Words) -> str:
+    """How many are not drawn, since they have no share or have not begun."""
+    counted = (("without", without), ("ahead", ahead))
+    parts = [words(f"report.chart.left_{name}", count=number) for name, number in counted if number]
+    return words("report.chart.left", parts=listing(parts, words)) if parts else ""
 
 
 def _bar(row: TargetRow, words: Words, by_region: bool) -> Bar:
