@@ -9,11 +9,17 @@ from etl.registers.model import Region
 from etl.vocabulary import Level
 
 _SUFFIX = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|自治州|自治县|地区|新区|高新区|省|市|县|区|盟|旗|州)$")
-_LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|加快|支持)[\u4e00-\u9fff])"
+_LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|推动|促进|加快|支持|提升|打造|把|将|为)[\u4e00-\u9fff])"
 _ETHNIC = rf"(?:维吾尔|{_LETTER}{{1,3}}族){{0,4}}"
-_NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗|州)"
+_ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|新区"
+_NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{_ZONE}|省|市|县|区|盟|旗|州)"
 #: 示范区, 老城区 and the like are no places of their own.
-_NEXT_NAME = rf"(?!示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|老|社|城){_LETTER}{{2,4}}?(?:自治县|新区|市|县|区|旗)(?![域块级间])"
+_NO_PART = "(?![域块级间场民委内外直属])"
+_NO_NAME = (
+    "示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|综试|综合|自贸|商务|商贸|旅游|开放|合作|度假|风景|科技|工业|物流"
+    "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民"
+)
+_NEXT_NAME = rf"(?!{_NO_NAME}){_LETTER}{{2,4}}?(?:自治县|{_ZONE}|市|县|区|旗){_NO_PART}"
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")
@@ -21,6 +27,10 @@ _PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
 #: 结合青陂实际: whose plan it is.
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
+#: 促进青陂市…, 把青陂市…; 中心城市 and 上市 are no names.
+_SAID = re.compile(
+    rf"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|把|将)({_LETTER}{{2,4}}(?:(?<![城都超地夜股上门])市|县)){_NO_PART}", re.MULTILINE
+)
 _LOCAL = re.compile(r"全市|我市|全县|我县|我区")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
 _LEAD = re.compile(r"^(?:其中|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
@@ -55,22 +65,27 @@ class Places:
         zone = _ZONE_PLAN.search(title) if "中国(" in title else None
         named = self._named(zone[1]) if zone else None
         region = named or self._lowest(title)
-        if region:
+        unknown = _UNKNOWN.match(title)
+        below = unknown["next"] if unknown else None
+        if region and not (below and unknown["name"].startswith(region.name_zh)):
             return Place(region.region_code, region.name_zh)
         if zone:
             return Place("", _in_full(zone[1], text))
-        if unknown := _UNKNOWN.match(title):
-            return Place("", unknown["next"] or unknown["name"])
+        if unknown:
+            return Place("", below or unknown["name"])
         return self.province(title) if _PROVINCE.match(title) else NOWHERE
 
     def of_text(self, text: str) -> Place:
-        """The place of a text whose title is missing or names none: whose circumstances it says it suits, else the
-        first province it speaks of, if it speaks for a province."""
+        """The place of a text whose title is missing or names none: whose circumstances it says it suits, else, as it
+        speaks of 全市 or 全省, the first city or county, or the first province that it names."""
         if suited := _SUITED.search(text):
             name = _in_full(suited[1], text)
             region = self._named(name)
             return Place(region.region_code, region.name_zh) if region else Place("", name)
-        return self.province(text) if _PROVINCE_WIDE.search(text) and not _LOCAL.search(text) else NOWHERE
+        if _LOCAL.search(text):
+            named = _SAID.search(text)
+            return self.of_title(named[1]) if named else NOWHERE
+        return self.province(text) if _PROVINCE_WIDE.search(text) else NOWHERE
 
     def subject(self, phrase: str, within: str) -> Place | None:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
