@@ -131,10 +131,21 @@ class Objects:
         start = setting.phrase[0]
         lead = setting.before
         phrase_before = setting.scene.cut(max(start - 4, setting.sentence[0]), start)
+        if around := self._in_bracket(setting):
+            return around
         if not (_NESTED.match(lead) or phrase_before.rstrip(",:") in ("其中",) or phrase_before.endswith("其中,")):
             return None
         whole = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.core < start]
         return whole[-1] if whole else None
+
+    def _in_bracket(self, setting: Setting) -> Judged | None:
+        """The goal that a bracket around the figure stands behind: 100家(国家级10家、省级90家)."""
+        start = max(setting.sentence[0], setting.quantity.start - 200)
+        text = setting.scene.cut(start, setting.quantity.start)
+        opening = text.rfind("(")
+        if opening < 0 or text.rfind(")") > opening:
+            return None
+        return next((goal for goal in self._goals if goal.setting.quantity.end == start + opening), None)
 
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
