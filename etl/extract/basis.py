@@ -10,12 +10,14 @@ from decimal import Decimal
 from etl.extract.dates import Role
 from etl.extract.judge import Judged
 from etl.extract.quantity import Form, Quantity
-from etl.extract.setting import Setting
+from etl.extract.setting import Setting, figure_group
 from etl.extract.terms import NotComputable
 from etl.registers.model import Metric
 from etl.vocabulary import Basis, Comparator, Kind
 
 _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升)(?:到|至)")
+#: 是2024年的3倍 is three times, while 增长3倍 is four.
+_OF_BASE = re.compile(r"(?:19|20)\d\d年的$", re.ASCII)
 _FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩|递减")
 _ADDED = re.compile(r"新增|净增|新建|新开|新设|引进|招引|引入|新引进|新认定|新培育|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
 #: What is done to people adds up.
@@ -37,15 +39,22 @@ _AFTER = {
     Comparator.ABOUT: ("左右", "上下"),
     Comparator.GT: ("余",),
 }
+_RESPECTIVELY = re.compile("分别|依次")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,;。、\d]{0,12}$", re.ASCII)
 _OF_BEFORE = {mark: comparator for comparator, marks in _BEFORE.items() for mark in marks}
 _OF_AFTER = {mark: comparator for comparator, marks in _AFTER.items() for mark in marks}
 
 
 def comparator_of(setting: Setting) -> Comparator:
-    """The comparison a figure asks for; a 至少 may stand before its verb: 至少建成2处."""
+    """The comparison a figure asks for; a 至少 may stand before its verb (至少建成2处), and a mark before
+    the first figure of several holds for all (分别不少于2家、10家)."""
     read = _of_marks(setting.quantity)
-    return Comparator.GE if read is Comparator.EQ and _AT_LEAST.search(setting.before) else read
+    if read is not Comparator.EQ:
+        return read
+    first = figure_group(setting)[0]
+    if first.before and _RESPECTIVELY.search(setting.sentence_before):
+        return _OF_BEFORE.get(first.before, read)
+    return Comparator.GE if _AT_LEAST.search(setting.before) else read
 
 
 def _of_marks(quantity: Quantity) -> Comparator:
@@ -80,6 +89,8 @@ def computed(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> C
         return Computed(Basis.MULTIPLE, quantity.value, None)
     if goal.rule in ("annual_growth", "table_growth"):
         return Computed(Basis.CAGR, _signed(goal.setting, quantity.value), quantity.value_high)
+    if quantity.form is Form.MULTIPLE and _OF_BASE.search(goal.setting.before) and baseline_year(goal.setting):
+        return Computed(Basis.MULTIPLE, quantity.value, quantity.value_high)
     if goal.rule == "growth" and (multiple := _multiple(goal.setting, metric)):
         return multiple
     return _plain(goal, metric, is_governed_yearly)

@@ -10,6 +10,7 @@ from etl.extract.numerals import value_of
 
 _YEARS = re.compile(r"(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2}", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
+_QUARTER = re.compile(r"([一二三四1-4])个?季度")
 _FIVE_YEAR = re.compile(r"(?:第?十([一二三四五六七八九])(?:五|个五年))|第(十)个五年")
 
 _TO = re.compile(r"(?:到|至|力争|争取|确保|展望|于|自|在)$")
@@ -81,7 +82,10 @@ def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -
 
 def _last_day(year: int, written: str) -> date:
     """The last day a date covers: 2026年6月 → 30 June."""
-    month = _MONTH.search(written)
+    month, quarter = _MONTH.search(written), _QUARTER.search(written)
+    if quarter:
+        month_no = 3 * int(value_of(quarter[1]))
+        return date(year, month_no, monthrange(year, month_no)[1])
     if month is None:
         return date(year, 6, 30) if written.endswith("上半年") else date(year, 12, 31)
     month_no = min(max(int(month[1]), 1), 12)

@@ -173,10 +173,10 @@ def _of_column(setting: Setting) -> Dated | None:
 
 
 def _respectively(setting: Setting, dates: list[Dated]) -> Dated | None:
-    """到2026年、2027年分别…30家、45家: the nth date for the nth figure, where there are as many."""
+    """到2026年、2027年(分别)…30家、45家: the nth date for the nth figure, where there are as many."""
     group = figure_group(setting)
     run = _run_of_dates(setting.scene.text, dates)
-    if len(group) < 2 or len(run) != len(group) or not re.search("分别|依次", setting.sentence_before):
+    if len(group) < 2 or len(run) != len(group):
         return None
     return run[[one.core for one in group].index(setting.quantity.core)]
 

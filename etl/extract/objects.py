@@ -157,7 +157,7 @@ class Objects:
         if len(group) < 2:
             return None
         first = group[0]
-        before = setting.scene.cut(max(setting.phrase[0], first.start - 200), first.core)
+        before = setting.scene.cut(max(setting.phrase[0], first.start - 200), first.start)
         mark = _RESPECTIVELY.search(before)
         if mark is None:
             return None

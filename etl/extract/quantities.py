@@ -48,7 +48,7 @@ _PATTERNS = {
     "word": either(words("numeral_words")),
     "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
     "formula": r"\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
-    "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}{_DASH}{_YEAR}(?=\))|{_YEAR}年度?(?:{_MONTH})?{_END_OF}"
+    "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}{_DASH}{_YEAR}(?=\))|{_YEAR}年度?(?:{_MONTH}|第?[一二三四1-4]个?季度)?{_END_OF}"
     rf"|(?<!\d){_MONTH}{_END_OF}|(?:上|前)?[一二三四1-4]个?季度",
     "five_year": r"第十[一二三四五六七八九]?个五年(?:规划|计划)?|十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
     "meeting": r"党的[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,4}届(?:[一二三四五六七八九十]{1,3}(?:次|中))?全会"
