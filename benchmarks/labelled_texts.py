@@ -4,10 +4,12 @@ A folder holds texts, `goals.csv` (`file,figure,region,metric,metric_words,basis
 start,due,computable,note`, one row per goal) and `others.csv` (`file,figure,reason`, every other quantity).
 
 A goal is hit when region, metric, value, comparator and due date agree. Regions are compared by name; 湖南省长沙市 and 长沙
-are 长沙市. How many goals miss nothing but the region, which a text may name nowhere, is told beside. The metric is the same code; where the label has none, the candidate has to propose a new metric whose name contains
-the head of `metric_words`: its last two characters, in simplified characters; brackets, quotation marks and a 数, 数量, 增长 or 增速 at its end are left away. Values are compared without the multiplier of
-their unit (1 万吨 is 10000 吨). A label whose note says `ambiguous` counts neither way, and neither does a candidate of the
-same figure that hits nothing. A goal said again counts where it is labelled again and else not.
+are 长沙市. How many goals miss nothing but the region, which a text may name nowhere, is told beside. The metric is the same
+code; where the label has none, the candidate has to propose a new metric whose name contains the head of `metric_words`: its
+last two characters, in simplified characters; brackets, quotation marks and a 数, 数量, 增长 or 增速 at its end are left away.
+Values are compared without the multiplier of their unit (1 万吨 is 10000 吨). A label whose note says `ambiguous` counts
+neither way, and neither does a candidate of the same figure that hits nothing. A goal said again counts where it is labelled
+again and else not.
 """
 
 import csv

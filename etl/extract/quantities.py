@@ -63,7 +63,8 @@ _PATTERNS = {
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
     "items": rf"{_NUMBER}大(?![型于量小幅数])",
-    "measured": rf"(?P<least>(?<![以网线之])上(?=[百千万亿]))?(?P<number>{_NUMBER})(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
+    "measured": rf"(?P<least>(?<![以网线之])上(?=[百千万亿]))?(?P<number>{_NUMBER})"
+    rf"(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
     "bare": rf"{_NUMBER}",
 }  # fmt: skip
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.ASCII)

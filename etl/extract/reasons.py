@@ -38,6 +38,7 @@ _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩�
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
 #: A heading that sets out to do something looks ahead: 优化发展环境.
 _SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|提[升高]|强化|加强|巩固|完善|构建|建[设立]|创[造新]|实现|增强|扩大|确保|筑牢|注重|突出|放大|认清|把握|应对")
+_CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?:?$")
 _NUMBERED = re.compile(r"(?:专栏|附件|附表|图|表)$")
 _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
 _NAME_HEAD = re.compile(
@@ -86,7 +87,7 @@ def listed_item(setting: Setting) -> bool:
 def contact(setting: Setting) -> bool:
     """A telephone number, a postcode, how often a page was read."""
     is_number = setting.quantity.form in (Form.BARE, Form.VISITS, Form.COUNT)
-    return is_number and not setting.quantity.before and bool(re.search(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?[:]?$", setting.sentence_before))
+    return is_number and not setting.quantity.before and bool(_CONTACT.search(setting.sentence_before))
 
 
 def named(setting: Setting) -> bool:
