@@ -275,6 +275,18 @@ def required_growth(row: TargetRow, words: Words) -> str:
     return words("required.growth", growth=formats.percent(row.required_growth))
 
 
+def pace(row: TargetRow, words: Words) -> str:
+    """推进速度 as a share of the required one; a figure that moves away from its target has none."""
+    if row.pace is not None and row.pace < 0:
+        return words("remark.backwards")
+    return formats.percent(row.pace, 0)
+
+
+def ranked_by(row: TargetRow, measure: str, words: Words) -> str:
+    """What a ranking by `measure`, 推进速度 or 完成率, goes by."""
+    return pace(row, words) if measure == "pace" else formats.percent(row.attainment, 0)
+
+
 def since(row: TargetRow, words: Words) -> str:
     """Since when the path runs."""
     if row.baseline_period is None:

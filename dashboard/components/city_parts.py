@@ -140,7 +140,7 @@ def _similar_line(one: TargetRow, own: TargetRow, words: Words) -> tuple[str, ..
         links.to_target(one, sayings.commitment(one, words)),
         with_note(markdown(sayings.actual(one, words)), formats.period(one.actual_period, words.lang) if one.has_figure else ""),
         formats.percent(one.attainment),
-        formats.percent(one.pace, 0),
+        sayings.pace(one, words),
         Marked(sayings.badge(one, words)),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from plotly import graph_objects as go
 
-from dashboard import formats, sayings
+from dashboard import sayings
 from dashboard.findings import paths
 from dashboard.findings.comparison import Group
 from dashboard.components import bullet_parts, charts
@@ -41,8 +41,8 @@ def distribution_chart(group: Group, title: str, view: View) -> go.Figure:
         regions=[sayings.region_name(row, words) for row in rows],
         shares_pct=[100 * share for share in shares],
         labels=[
-            f"{sayings.region_name(row, words)}　{formats.percent(share, 0)}　{sayings.class_text(row, words)}"
-            for row, share in zip(rows, shares, strict=True)
+            f"{sayings.region_name(row, words)}　{sayings.ranked_by(row, group.measure, words)}　{sayings.class_text(row, words)}"
+            for row in rows
         ],
         colors=[sayings.look(row).color for row in rows],
         symbols=[_MARKERS.get(Performance(row.performance), "circle-open") for row in rows],
@@ -97,8 +97,8 @@ def ranking_chart(group: Group, changes: Mapping[tuple[str, str], int], title: s
         regions=_distinct([sayings.region_name(row, words) for row in rows]),
         shares_pct=[100 * share for share in shares],
         labels=[
-            f"{formats.percent(share, 0)}　{sayings.class_text(row, words)}　{change_mark(changes.get(row.key))}".strip()
-            for share, row in zip(shares, rows, strict=True)
+            f"{sayings.ranked_by(row, group.measure, words)}　{sayings.class_text(row, words)}　{change_mark(changes.get(row.key))}".strip()
+            for row in rows
         ],
         colors=[sayings.look(row).color for row in rows],
         mark=view.mark,

@@ -51,8 +51,16 @@ def _ends(ranked: Sequence[TargetRow], groups: Sequence[Group], words: Words) ->
     measure = groups[0].measure
     ends = {"first": ranked[0], "last": ranked[-1]}
     named = {name: sayings.region_name(row, words) for name, row in ends.items()}
-    shares = {f"{name}_share": formats.percent(getattr(row, measure), 0) for name, row in ends.items()}
-    return {**named, **shares, "measure": words(f"measure.{measure}")}
+    shares = {f"{name}_share": sayings.ranked_by(row, measure, words) for name, row in ends.items()}
+    return {**named, **shares, "first_said": _measured(ranked[0], measure, words)}
+
+
+def _measured(row: TargetRow, measure: str, words: Words) -> str:
+    """What a target is ranked by with the name of that; a figure moving away from its target needs none."""
+    share = sayings.ranked_by(row, measure, words)
+    if share == words("remark.backwards"):
+        return share
+    return words("metric.measured", measure=words(f"measure.{measure}"), share=share)
 
 
 def _movers(ranked: Sequence[TargetRow], changes: Changes, words: Words) -> str:
@@ -147,7 +155,7 @@ def _ranked(row: TargetRow, places: Mapping[tuple[str, str], str], changes: Chan
         words("metric.of_period", figure=sayings.actual(row, words), period=formats.period(row.actual_period, words.lang)),
         sayings.measured(row, words),
         sayings.target(row, words),
-        formats.percent(row.pace, 0),
+        sayings.pace(row, words),
         formats.percent(row.attainment),
         Marked(sayings.badge(row, words)),
     )

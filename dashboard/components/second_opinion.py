@@ -43,7 +43,7 @@ def methods(outlook: OutlookRow) -> list[tuple[str, float | None, str | None]]:
 
 def _main(row: TargetRow, words: Words) -> tuple[str, ...]:
     name = Marked(f"**{words.md('second.main')}**")
-    return name, words("second.main_rule"), formats.percent(row.pace, 0), Marked(sayings.badge(row, words))
+    return name, words("second.main_rule"), sayings.pace(row, words), Marked(sayings.badge(row, words))
 
 
 def _other(name: str, ratio: float | None, verdict: str | None, words: Words) -> tuple[str, ...]:

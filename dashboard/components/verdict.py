@@ -39,7 +39,7 @@ def figures(row: TargetRow, words: Words) -> list[tuple[str, str, str]]:
     if row.required_per_quarter is not None:
         known.append(needed(row, words))
     elif row.pace is not None:
-        known.append((words("verdict.pace"), formats.percent(row.pace, 0), sayings.since(row, words)))
+        known.append((words("verdict.pace"), sayings.pace(row, words), sayings.since(row, words)))
     return known
 
 

@@ -218,11 +218,17 @@ def _path(row: TargetRow, words: Words) -> list[Line]:
         _line("progress", words, formats.percent(row.progress, 2), **numbers),
     ]
     if row.pace is not None:
-        steps.append(_line("pace", words, formats.percent(row.pace, 2), f"pace_{shape}", **numbers))
+        steps.append(_line("pace", words, _pace(row.pace, words), f"pace_{shape}", **numbers))
     if row.projected_value is not None:
         projected = _exact(row, row.projected_value, words)
         steps.append(_line("projected_value", words, projected, f"projected_{shape}", **numbers))
     return steps
+
+
+def _pace(pace: float, words: Words) -> str:
+    """The number that the formula gives, and what it says where it is below zero."""
+    result = formats.percent(pace, 2)
+    return words("formula.noted", result=result, note=words("remark.backwards")) if pace < 0 else result
 
 
 def _required(row: TargetRow, words: Words) -> list[Line]:

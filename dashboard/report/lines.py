@@ -192,11 +192,6 @@ def rank(row: TargetRow, subject: Subject) -> str:
     return words(f"report.apart.{subject.rankings.apart.get(row.key, 'unranked')}")
 
 
-def pace(row: TargetRow, words: Words) -> str:
-    """推进速度 as a share of the required one; away from the target it would say nothing."""
-    return words("report.backwards") if row.pace < 0 else formats.percent(row.pace, 0)
-
-
 def change(row: TargetRow, subject: Subject) -> str:
     """较上期: by how much 完成率 rose since the quarter before, and by how many places."""
     words = subject.words

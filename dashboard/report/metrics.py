@@ -180,7 +180,7 @@ def _measure(row: TargetRow, one: Ranking) -> float:
 
 def _share(row: TargetRow, one: Ranking, words: Words) -> str:
     """What a target is ranked by, as a share."""
-    return lines.pace(row, words) if one.group.measure == "pace" else lines.attained(row, words)
+    return sayings.pace(row, words) if one.group.measure == "pace" else lines.attained(row, words)
 
 
 def _risen(one: Ranking, words: Words) -> str:
@@ -214,7 +214,7 @@ def _place_line(row: TargetRow, one: Ranking, words: Words) -> tuple[str, ...]:
         words("report.no_place") if rank is None else str(rank.place),
         sayings.region_name(row, words),
         lines.attainment_alone(row, words),
-        lines.expected(row, words) if row.pace is None else lines.pace(row, words),
+        lines.expected(row, words) if row.pace is None else sayings.pace(row, words),
         _place_change(rank, words),
         sayings.class_text(row, words),
     )
