@@ -20,7 +20,7 @@ _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|(?:超过?|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_GENERIC = re.compile(r"占|人均$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
@@ -33,7 +33,7 @@ _LEADING = "|".join((
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 _COMPARED_YEAR = r"(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
-_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|(?<!占)比|{either(words('trailing', 'names'))})+)$", re.ASCII)
+_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
 _MAX_NAME, _MAX_NAMED = 30, 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40
@@ -139,13 +139,15 @@ class Objects:
         return whole[-1] if whole else None
 
     def _in_bracket(self, setting: Setting) -> Judged | None:
-        """The goal that a bracket around the figure stands behind: 100家(国家级10家、省级90家)."""
+        """The goal that a bracket around the figure stands behind: 100家(国家级10家、省级90家), 100家企业(…)."""
         start = max(setting.sentence[0], setting.quantity.start - 200)
         text = setting.scene.cut(start, setting.quantity.start)
         opening = text.rfind("(")
         if opening < 0 or text.rfind(")") > opening:
             return None
-        return next((goal for goal in self._goals if goal.setting.quantity.end == start + opening), None)
+        whole = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.end <= start + opening]
+        between = setting.scene.cut(whole[-1].setting.quantity.end, start + opening) if whole else ","
+        return None if re.search("[,;。、]", between) else whole[-1]
 
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
