@@ -35,7 +35,10 @@ def take(page: Page, figure: str) -> None:
 
 
 def choose(page: Page, label: str, text: str) -> None:
-    page.get_by_role("combobox", name=label, exact=True).first.click()
+    box = page.get_by_role("combobox", name=label, exact=True).first
+    box.evaluate("element => element.scrollIntoView({block: 'center'})")  # a list closes when the page moves under it
+    settle(page)
+    box.click()
     page.get_by_role("option", name=text).first.click()
 
 
