@@ -44,8 +44,8 @@ def is_rank(setting: Setting) -> bool:
 
 
 def is_doubling(setting: Setting) -> bool:
-    """翻一番, 倍增; 三年倍增 in a motto is none."""
-    is_motto = setting.core == "倍增" and (setting.is_quoted or not _DOUBLED.search(setting.before))
+    """翻一番, 倍增; 三年倍增 in a motto is none, nor is anything in quotation marks."""
+    is_motto = setting.is_quoted or setting.core == "倍增" and not _DOUBLED.search(setting.before)
     return setting.quantity.form is Form.DOUBLING and not is_motto
 
 

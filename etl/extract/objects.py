@@ -20,7 +20,7 @@ _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|人均$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_GENERIC = re.compile(r"占|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
@@ -72,7 +72,8 @@ class Objects:
         before, after = self._around(setting)
         named = f"{before}#{after}"
         name = self._written(setting, _noun(after) if after else _noun(before), after != "")
-        if parent := self._parent(setting):
+        is_continued = not name and any(goal.setting.quantity.core >= setting.phrase[0] for goal in self._goals)
+        if not is_continued and (parent := self._parent(setting)):
             whole = self._known[parent.setting.quantity.core]
             is_part = parent.setting.quantity.form is setting.quantity.form
             named = f"{named}#{without_thresholds(whole.named) if thresholds(named) else whole.named}"
