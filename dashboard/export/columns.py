@@ -83,6 +83,7 @@ _NUMBERS = {
     "gap_to_target": (Kind.FIGURE, _GAPS),
     "gap_to_trajectory": (Kind.DOUBLE, _GAPS),
     "required_per_quarter": (Kind.DOUBLE, _GAPS),
+    "needed_per_quarter": (Kind.DOUBLE, _GAPS),
     "projected_value": (Kind.DOUBLE, _VALUES),
     "best_quarter_value": (Kind.FIGURE, _GAPS),
     "value": (Kind.FIGURE, _VALUES),
@@ -95,7 +96,7 @@ _NUMBERS = {
 _KINDS = {
     Kind.PERIOD: (
         "due_period", "actual_period", "baseline_period", "best_quarter", "last_reachable_period", "period", "as_of", "data_date",
-        "quarter", "total_period",
+        "quarter", "total_period", "needed_from",
     ),
     Kind.SHARE: (
         "attainment", "progress", "required_growth", "time_elapsed", "projected_attainment", "expected_share",
@@ -113,7 +114,7 @@ _KINDS = {
         "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
         "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
         "submission_id", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
-        "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise",
+        "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise", "need",
     ),
 }  # fmt: skip
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
@@ -201,8 +202,8 @@ REPORT_TARGETS = _columns(
 )  # fmt: skip
 REPORT_PRESS = _columns(
     "region_name", "metric_name", "promise", "due_period", "performance", "unit", "shortfall", "shortfall_share",
-    "required_per_quarter", "reach", "last_reachable_period", "reach_reason", "responsible", "issuer", "document_title",
-    "document_number", "clause", "region_code", "metric", "target_id",
+    "need", "reach", "last_reachable_period", "reach_reason", "responsible", "needed_per_quarter", "needed_from", "issuer",
+    "document_title", "document_number", "clause", "region_code", "metric", "target_id",
 )  # fmt: skip
 #: Behind the columns of every table: what the file is; a register is of no 评价期.
 AS_OF, DATA_DATE = _columns("as_of", "data_date")

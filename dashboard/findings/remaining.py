@@ -41,6 +41,11 @@ def quarters_left(row: TargetRow) -> int:
     return months(row.as_of, row.due_period) // 3
 
 
+def next_quarter(row: TargetRow) -> str:
+    """The quarter after the one evaluated: the first in which something can still be done."""
+    return str(Period(Period.parse(row.as_of).month_no + 3))
+
+
 def need_from_as_of(row: TargetRow) -> Decimal | None:
     """`gap_to_target` ÷ the quarters from `as_of` to due, in the unit of the figure, whatever
     the period of the figure; None where nothing is needed."""

@@ -10,12 +10,13 @@ from dashboard.export import dictionary
 from dashboard.export.columns import REPORT_OVERVIEW, REPORT_PRESS, REPORT_TARGETS, Column, column
 from dashboard.export.stamp import Stamp
 from dashboard.export.tables import Line, Table, Units, value_of
-from dashboard.findings import shortfall
-from dashboard.report import bars, counting, lines, values
+from dashboard.findings import remaining, shortfall
+from dashboard.report import bars, counting, lines, press, values
 from dashboard.report.bulletin import Series, Sheet, SheetChart
 from dashboard.report.phrases import noted
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
+from dashboard.wording import Words
 from etl.period import Period
 from etl.warehouse import Audience
 
@@ -147,8 +148,17 @@ def _made(row: TargetRow, subject: Subject) -> dict[str, object]:
         "attainment_change": values.attainment_change(row, before),
         "performance_before": before.performance if before else None,
         "shortfall": shortfall.shortfall(row),
+        **_needed(row, subject.words),
         "shortfall_share": shortfall.scaled(row),
         "reach": outlook.reach if outlook else None,
         "reach_reason": outlook.reach_reason or None if outlook else None,
         "last_reachable_period": outlook.last_reachable_period if outlook else None,
     }
+
+
+def _needed(row: TargetRow, words: Words) -> dict[str, object]:
+    """What is needed until due as the text says it, the same as a number, and from which quarter on."""
+    need = remaining.need_from_as_of(row)
+    if need is None:
+        return dict.fromkeys(("need", "needed_per_quarter", "needed_from"))
+    return {"need": press.need(row, words), "needed_per_quarter": float(need), "needed_from": remaining.next_quarter(row)}

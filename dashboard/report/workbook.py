@@ -39,7 +39,7 @@ _TEXT_WIDTH = 110
 #: Widths of columns beside which the headings of a table give none.
 _NARROWEST = 8
 _COUNTS = {column.name: 14 for column in REPORT_OVERVIEW if column.kind is Kind.COUNT}
-_WIDE = {"region_name": 16, "metric_name": 20, "promise": 30, "unit": 8, "responsible": 20, "document_title": 34, **_COUNTS}
+_WIDE = {"region_name": 16, "metric_name": 20, "promise": 30, "need": 26, "unit": 8, "responsible": 20, "document_title": 34, **_COUNTS}
 #: Columns that stay in sight, and the last that go on paper: more would be too small to read.
 _KEPT, _LAST_PRINTED = ("region_name", "metric_name"), frozenset({"responsible", "open_count"})
 _MINUS = "−-"

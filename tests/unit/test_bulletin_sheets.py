@@ -100,3 +100,20 @@ def test_a_figure_is_empty_exactly_where_the_table_says_none_in_words():
         for name, place_ in places.items():
             is_said = any(letter.isdigit() for letter in said[place_]) or said[place_] == ZH("report.unchanged")
             assert (line[name] is not None) == is_said, (one.key, name, said[place_], line[name])
+
+
+def test_what_is_needed_is_the_text_of_the_bulletin_with_its_number_and_first_quarter():
+    last = row(performance="at_risk", as_of="2027Q3", actual_period="2027Q2", gap_to_target="3153", required_per_quarter=1576.5, required_growth=None)
+    over = row(target_id="330000-02", performance="missed", as_of="2027Q3", due_period="2026Q4", required_per_quarter=None)
+    none, one = sorted(of(sheets(place([last, over], as_of="2027Q3")), "press"), key=lambda line: line["due_period"])
+    assert one["need"] == "2027年第四季度近十二个月合计需增加3,153亿元（按2027年第二季度数据）"
+    assert (one["needed_per_quarter"], one["needed_from"]) == (3153.0, "2027Q4")
+    assert (none["need"], none["needed_per_quarter"], none["needed_from"]) == (None, None, None)
+
+
+def test_the_sheet_and_the_table_of_what_is_pressed_for_say_one_need():
+    bulletin = compose(of_demonstration("", "2026Q3"), ZH)
+    (printed,) = [grid for part in bulletin.parts for grid in part.grids if grid.sheet == "press"]
+    place_ = [heading.name for heading in printed.headings].index(ZH("report.column.need"))
+    said = [None if line[place_] == ZH("report.over") else line[place_] for line in printed.rows]
+    assert [line["need"] for line in of(bulletin.sheets, "press")] == said and any(said)
