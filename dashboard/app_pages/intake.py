@@ -31,6 +31,7 @@ def page() -> None:
         return
     _head(desk, words)
     intake_document.pick_part(desk, words)
+    intake_document.other_plan(desk, words)
     step = address.switch("step", words("intake.step"), _STEPS, lambda one: words(f"intake_step.{one}"))
     if step == "confirm":
         intake_preview.preview(desk, now)

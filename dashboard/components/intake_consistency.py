@@ -36,7 +36,8 @@ def _stages(found: Inconsistencies, words: Words) -> Iterator[tuple[str, ...]]:
     """Shares, growth rates and minimums that fall, which never add up between regions."""
     for one in found.stages:
         kind = Marked(f":gray-badge[{words.md('conflict.falling_stage')}]")
-        dues = {"first": formats.due(intake_contradictions.due_period(one.earlier.due), words.lang), "last": formats.due(intake_contradictions.due_period(one.later.due), words.lang)}
+        sides = {"first": one.earlier, "last": one.later}
+        dues = {name: formats.due(intake_contradictions.due_period(side.due), words.lang) for name, side in sides.items()}
         yield kind, words("intake_consistency.stage", earlier=one.earlier.figure, later=one.later.figure, **dues), _both(one.earlier, one.later, words)
 
 

@@ -33,6 +33,14 @@ def _part(desk: Desk, number: str, words: Words) -> str:
     return words(key, number=number, region=name, title=document.get("title", ""))
 
 
+def other_plan(desk: Desk, words: Words) -> None:
+    """Said at every step where the code that was entered is that of a plan of another title."""
+    code = desk.document.get("document_id", "")
+    known = next((one for one in desk.registers.documents if one.document_id == code), None)
+    if known and not desk.part.is_known and known.title != desk.document.get("title", ""):
+        st.warning(words.md("intake_document.other", code=code, title=known.title), icon=":material/difference:")
+
+
 def document(desk: Desk, words: Words) -> None:
     """The plan's row, prefilled from the file or the register, to be looked at and saved."""
     acts.notice("intake-document")

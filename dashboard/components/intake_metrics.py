@@ -114,10 +114,13 @@ def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
 
 def told(row: Mapping[str, str], taken: Collection[str], words: Words) -> list[str]:
     """What is wrong with a new metric, in words."""
-    return [
-        words(f"intake.{fault}", metric=row.get("metric", "")) if fault.startswith("metric_id") else words("intake.metric_missing", name=intake_faults.field("metrics.csv", fault, words))
-        for fault in intake_metrics.faults(row, taken)
-    ]
+    said = []
+    for fault in intake_metrics.faults(row, taken):
+        if fault in CELLS:
+            said.append(words("intake.metric_missing", name=intake_faults.field("metrics.csv", fault, words)))
+        else:
+            said.append(words(f"intake.{fault}", metric=row.get("metric", "")))
+    return said
 
 
 def alone(one: Item, desk: Desk, words: Words, key: str) -> None:

@@ -64,7 +64,9 @@ def _fields(desk: Desk, words: Words) -> dict[str, str]:
     row = {
         "region_code": left.text_input(label("region_code"), key=key("code"), max_chars=9, placeholder="330500"),
         "name_zh": right.text_input(label("name_zh"), name, key=key("zh"), max_chars=40),
-        "level": left.selectbox(label("level"), [str(one) for one in Level], list(Level).index(_level(name)), format_func=lambda one: words(f"level.{one}"), key=key("level")),
+        "level": left.selectbox(
+            label("level"), [str(one) for one in Level], list(Level).index(_level(name)), format_func=lambda one: words(f"level.{one}"), key=key("level")
+        ),
         "parent_code": right.selectbox(label("parent_code"), list(parents), format_func=parents.get, key=key("parent")),
         "name_en": left.text_input(label("name_en"), key=key("en"), max_chars=80),
     }

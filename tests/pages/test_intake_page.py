@@ -203,6 +203,14 @@ def test_a_plan_that_names_no_region_gets_it_once_for_all_its_goals(desk):
     assert document["document_id"] == "990200-2026", "region and year of issue, where nobody says otherwise"
 
 
+def test_the_code_of_another_plan_is_noticed(desk):
+    app = bring(desk, step="document")
+    assert "在登记表中是" not in said(app)
+    next(one for one in app.main.text_input if one.label == "文件编号").set_value("P")
+    press(app, "保存，开始认定")
+    assert "文件编号 P 在登记表中是" in said(app)
+
+
 def test_each_plan_of_a_file_is_worked_on_by_itself(desk):
     app = bring(desk, plan_pages.TWO)
     assert "达到300亿元以上" in said(app) and "达到9个" not in said(app)
