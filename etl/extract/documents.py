@@ -105,7 +105,7 @@ def _place(outline: Outline, part: Part, title: str, places: Places) -> Place:
     for start, end in part.head[:_HEAD_LINES]:
         line = outline.plan.text[start:end]
         place = places.of_title(line) if len(line) <= 80 else NOWHERE
-        if place.region_code or (place != NOWHERE and _ISSUER.search(line)):
+        if place.region_code or (place != NOWHERE and ("关于" in line or _ISSUER.search(line))):
             return place
     return NOWHERE
 

@@ -36,6 +36,7 @@ _HEADING = re.compile(r"加强|强化|完善|落实|实施|推进|加大|保障|
 _ABOUT_ITSELF = re.compile(r"制[定订](?:本|以下|如下)|提出(?:以下|如下)")
 _SPEAKS_OF_PLACE = re.compile(r"关于|[省市县区州盟旗]|\d{4}年|中国\(")
 _LONG_TITLE = 12
+_DECORATION = re.compile(r"(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|(?:文件|信息)?(?:标题|名称):)?(?:《(?=[^》]*[^知》]》(?:\([^()]*\))?$))?")
 _NOTICE_TITLE = re.compile(r"(?:通知|批复|公告|通告)(?:\([^()]*\))?$")
 _SUBTITLE = re.compile(r"\(?[^()。,]{2,20}\)$")
 _ANNEX = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -71,7 +72,8 @@ class Part:
 
     def title_text(self, text: str) -> str:
         """The title with the years and the state that stand in brackets below it."""
-        return "".join(text[start:end] for start, end in (self.title, *self.subtitles))
+        told = "".join(text[start:end] for start, end in (self.title, *self.subtitles))
+        return told.replace("》", "") if "《" not in told else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class _Reader:
         elif _ANNEX.fullmatch(line):
             self.after_annex_mark = True
             self._add(Kind.NOTICE, "附件", line, at)
-        elif self._is_title(line):
+        elif self._is_title(_bare_title(line)):
             self._begin_part(line, at)
         elif self.awaits_subtitle and _SUBTITLE.match(line):
             self._add(Kind.TITLE, "标题", line, at)
@@ -155,7 +157,7 @@ class _Reader:
         return not line.startswith(("附件", "关于印发", "《", "印发")) or self.after_annex_mark
 
     def _begin_part(self, line: str, at: int) -> None:
-        span = (at, at + len(line))
+        span = (at + _DECORATION.match(line).end(), at + len(line))
         if _NOTICE_TITLE.search(line):
             self.stack, self.in_imprint = [], False
             if self.part.paragraphs and self.part.title != (0, 0):
@@ -207,6 +209,12 @@ class _Reader:
         self.part.paragraphs.append(
             Paragraph(at, at + body, at + heading, at + len(line), kind, clause or "前言", headings, levels)
         )
+
+
+def _bare_title(line: str) -> str:
+    """A title without what a page puts around it: 【政策】…, 标题:…, 《…》(2025—2027年)."""
+    bare = line[_DECORATION.match(line).end() :]
+    return bare.replace("》", "") if "《" not in bare else bare
 
 
 def _label(line: str) -> tuple[int, str, int] | None:

@@ -54,11 +54,18 @@ def test_the_place_of_a_plan(text, region):
         "云川市文旅行动方案\n2025—2027年)\n一、目标\n建成景区5家。",
         "关于印发云川市文旅行动方案(2025—2027年)的通知\n\n云川市文旅行动方案\n一、目标\n建成景区5家。",
         "云川市关于印发《2025—2027年文旅\n重点任务和\n工作方案》的通知\n一、目标\n建成景区5家。",
+        "【政策】云川市文旅行动方案(2025—2027年)\n一、目标\n建成景区5家。",
+        "标题:云川市文旅行动方案(2025—2027)\n一、目标\n建成景区5家。",
+        "《云川市文旅行动方案》(2025—2027年)\n一、目标\n建成景区5家。",
+        "云川市政府关于印发云川市文旅行动方案(2025—2027年)的通知_政府网\n一、目标\n建成景区5家。",
     ],
-    ids=["over four lines", "half a bracket", "years in the notice only", "quoted over lines"],
+    ids=[
+        "over four lines", "half a bracket", "years in the notice only", "quoted over lines", "behind a mark", "behind a label", "in quotes",
+        "with the name of the site",
+    ],
 )
-def test_the_years_of_a_title_count_however_it_is_broken(text):
-    assert read(text) == ["5家 eq 2027-12-31"]
+def test_the_years_of_a_title_count_however_it_is_written(text):
+    assert [(one.region, str(one.due)) for one in goals(text)] == [("云川市", "2027-12-31")]
 
 
 def test_a_preface_that_names_the_plan_is_no_title():
