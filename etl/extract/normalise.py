@@ -18,6 +18,9 @@ from etl.extract.furniture import is_furniture
 from etl.extract.source import SourceText
 
 _TO_SIMPLIFIED = OpenCC("t2s")
+_SAMPLE_CHARS = 5_000
+#: Of traditional text about every third letter changes.
+_TRADITIONAL_ONE_IN = 20
 _KEPT = set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…‥")
 _LINE_ENDS = set("\n\r\v\f\x85\u2028\u2029")
 _BLANKS = re.compile(r"[ \u3000]+")
@@ -115,19 +118,26 @@ def _folded(letter: str) -> str:
     plain = unicodedata.normalize("NFKC", letter)
     if any(unicodedata.category(part) in ("Cc", "Cf", "Cs", "Mn") for part in plain):
         return ""
-    return "".join(" " if part.isspace() else _simplified(part) for part in plain)
+    return "".join(" " if part.isspace() else part for part in plain)
 
 
+@cache
 def _simplified(letter: str) -> str:
-    """Offices publish their pages in traditional characters as well: 達到 is read as 达到."""
     return letter if letter.isascii() else _TO_SIMPLIFIED.convert(letter)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether a page is in traditional characters. In simplified ones a few names keep such a letter: 乾县."""
+    letters = [letter for letter in text[:_SAMPLE_CHARS] if not letter.isascii()]
+    return sum(_simplified(letter) != letter for letter in letters) * _TRADITIONAL_ONE_IN > len(letters)
 
 
 def _lines(text: str) -> list[_Traced]:
     letters, origin = [], array("l")
+    as_read = _simplified if _is_traditional(text) else str
     for place, letter in enumerate(text):
         for part in _folded(letter):
-            letters.append(part)
+            letters.append(as_read(part))
             origin.append(place)
     whole, lines, at = _Traced("".join(letters), origin), [], 0
     for line in whole.text.split("\n"):

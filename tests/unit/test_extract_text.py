@@ -39,6 +39,8 @@ def test_what_is_no_numeral_has_no_value(written):
         ("## **一、总体要求**", "一、总体要求"),
         ("| 指标 | 2027年 |", "指标\t2027年"),
         ("⼀、总则", "一、总则"),
+        ("到2027年，達到30個", "到2027年,达到30个"),
+        ("陕西省乾县人民政府办公室关于加快发展跨境电商的意见", "陕西省乾县人民政府办公室关于加快发展跨境电商的意见"),
     ],
 )
 def test_signs_and_blanks_are_read_as_meant(written, text):
