@@ -6,7 +6,7 @@ from dashboard import formats, theme
 from dashboard.findings import remaining, shortfall
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
-from etl.vocabulary import Basis, Comparator, Confidence, DataState, Direction, Kind, Performance, Reason
+from etl.vocabulary import Basis, Comparator, Confidence, DataState, Performance, Reason
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
@@ -170,67 +170,6 @@ def target(row: TargetRow, words: Words) -> str:
     return formats.quantity(row.target_value, row.value_unit, words.lang)
 
 
-def required(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter since the period of the figure, and as yearly growth where
-    that is defined; where the figure is older than the quarter evaluated, also from there."""
-    if row.required_per_quarter is None:
-        return formats.UNKNOWN
-    need = required_step(row)
-    names = required_names(row, need, words)
-    said = words(f"required.{required_kind(row)}", **names)
-    return words("card.and").join(part for part in (said, *required_notes(row, words)) if part)
-
-
-def required_kind(row: TargetRow) -> str:
-    """Which sentence says what is needed: of a flow judged by twelve months, that total must grow;
-    there are to be fewer of what is counted, less of what is measured."""
-    lower = row.direction == Direction.LOWER
-    if remaining.is_trailing_year(row):
-        return "trailing_lower" if lower else "trailing"
-    if lower:
-        return "lower_count" if row.gap_unit in remaining.COUNTED_UNITS else "lower"
-    return "rate" if row.kind == Kind.RATE else "quarter"
-
-
-def required_step(row: TargetRow) -> remaining.Step:
-    """What is needed per quarter, in whole units where only those exist."""
-    return remaining.step(row.required_per_quarter, row.gap_unit)
-
-
-def required_names(row: TargetRow, need: remaining.Step, words: Words) -> dict[str, str]:
-    """Since when, how often and how much."""
-    period = formats.period(row.actual_period, words.lang)
-    return {"since": words("required.since", period=period), **_step(row, need, words)}
-
-
-def required_notes(row: TargetRow, words: Words) -> list[str]:
-    """What stands beside it: yearly growth, and the same counted from the quarter evaluated."""
-    return [note for note in (required_growth(row, words), required_from_as_of(row, words)) if note]
-
-
-def required_from_as_of(row: TargetRow, words: Words) -> str:
-    """What is needed per quarter from the quarter evaluated on; empty where the figure is of that quarter."""
-    per_quarter = remaining.gap_per_quarter_from_as_of(row)
-    if per_quarter is None:
-        return ""
-    period, left = formats.period(row.as_of, words.lang), remaining.quarters_left(row)
-    since = words("required.from_as_of", period=period, count=left)
-    names = {"since": since, **_step(row, remaining.step(per_quarter, row.gap_unit), words)}
-    return words(f"required.{required_kind(row)}", **names)
-
-
-def required_next(row: TargetRow, words: Words) -> str:
-    """What is needed in each quarter after the one evaluated, standing alone; the only one left is
-    named. Empty where nothing is needed."""
-    per_quarter = remaining.need_from_as_of(row)
-    if per_quarter is None:
-        return ""
-    names = {"since": "", **_step(row, remaining.step(per_quarter, row.gap_unit), words)}
-    if remaining.quarters_left(row) == 1:
-        names |= {"since": words("required.in", period=formats.period(row.due_period, words.lang)), "every": ""}
-    return " ".join(words(f"required.{required_kind(row)}", **names).split())
-
-
 def short_by(row: TargetRow, words: Words) -> str:
     """What a target pressed for is short of, and of what: to where it should be by now, or to the
     target. Counts are rounded up to whole units."""
@@ -241,38 +180,6 @@ def short_by(row: TargetRow, words: Words) -> str:
     against = "press.to_trajectory" if shortfall.is_to_trajectory(row) else "press.to_target"
     about = words("required.about") if is_about else ""
     return words(against, about=about, amount=formats.quantity(amount, row.gap_unit, words.lang))
-
-
-def step_amount(row: TargetRow, need: remaining.Step, words: Words) -> str:
-    """The amount of one step, standing alone; one that was rounded up to a whole unit says 约."""
-    amount = formats.quantity(need.amount, row.gap_unit, words.lang)
-    return words("required.about_amount", amount=amount) if _is_about(need) else amount
-
-
-def _is_about(need: remaining.Step) -> bool:
-    return need.is_whole and need.quarters == 1
-
-
-def _step(row: TargetRow, need: remaining.Step, words: Words) -> dict[str, str]:
-    """How often and how much, as parts of a sentence."""
-    return {
-        "every": _every(need, words),
-        "about": words("required.about") if _is_about(need) else "",
-        "amount": formats.quantity(need.amount, row.gap_unit, words.lang),
-    }
-
-
-def _every(need: remaining.Step, words: Words) -> str:
-    if need.quarters == 1:
-        return words("required.every_quarter")
-    return words("required.every_quarters", count=need.quarters)
-
-
-def required_growth(row: TargetRow, words: Words) -> str:
-    """The same as yearly growth; empty where that is not defined."""
-    if row.required_growth is None:
-        return ""
-    return words("required.growth", growth=formats.percent(row.required_growth))
 
 
 def pace(row: TargetRow, words: Words) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import formats, needs, sayings
 from dashboard.findings import comparison, selection
 from dashboard.components import charts, effort, links
 from dashboard.components.bullet_parts import can_be_drawn, kept_bullets
@@ -56,7 +56,7 @@ def _title(known: Sequence[TargetRow], lagging: Sequence[TargetRow], missed: Seq
 def _worst(row: TargetRow, words: Words) -> str:
     """The most urgent target, what it lacks and what it takes."""
     said = words.md("city.worst", commitment=sayings.commitment(row, words), gap=sayings.gap(row, words))
-    need = "" if row.required_per_quarter is None else markdown(words("card.and") + sayings.required(row, words))
+    need = "" if row.required_per_quarter is None else markdown(words("card.and") + needs.required(row, words))
     return f"{words.md('city.worst_lead')}**{links.to_target(row, sayings.metric_name(row, words))}**{said}{need}"
 
 
@@ -106,9 +106,9 @@ def _score(row: TargetRow, outlooks: Outlooks, words: Words) -> tuple[str, ...]:
         with_note(markdown(sayings.actual(row, words)), formats.period(row.actual_period, words.lang)),
         sayings.measured(row, words),
         sayings.gap(row, words),
-        sayings.required(row, words),
+        needs.required(row, words),
         with_note(markdown(effort.best(row, outlook, words)), best_period) if has_best else formats.UNKNOWN,
-        with_note(markdown(effort.reach(outlook, words)), effort.reach_note(row, outlook, words)) if outlook else formats.UNKNOWN,
+        with_note(markdown(effort.reach(row, outlook, words)), effort.reach_note(row, outlook, words)) if outlook else formats.UNKNOWN,
     )
 
 

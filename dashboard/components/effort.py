@@ -3,7 +3,7 @@ it can be reached at that best; and whom to call about it."""
 
 import streamlit as st
 
-from dashboard import contacts, formats, sayings
+from dashboard import contacts, formats, needs, sayings
 from dashboard.findings import remaining, selection
 from dashboard.components import verdict, watchlist
 from dashboard.rows import OutlookRow, TargetRow
@@ -31,7 +31,7 @@ def prospects(row: TargetRow, outlook: OutlookRow | None, words: Words) -> list[
     if outlook is None or not row.has_figure or selection.is_due(row, row.as_of):
         return []
     best_ever = [] if outlook.best_quarter_value is None else [_best(row, outlook, words)]
-    return [*best_ever, (words("outlook.reach"), reach(outlook, words), reach_note(row, outlook, words))]
+    return [*best_ever, (words("outlook.reach"), reach(row, outlook, words), reach_note(row, outlook, words))]
 
 
 def units(row: TargetRow, words: Words) -> str:
@@ -57,13 +57,11 @@ def best(row: TargetRow, outlook: OutlookRow, words: Words) -> str:
     return formats.quantity(outlook.best_quarter_value, row.gap_unit, words.lang)
 
 
-def reach(outlook: OutlookRow, words: Words) -> str:
-    """Whether it can still be reached, with a symbol: `✔ 到2027年第二季度末都来得及`."""
-    symbol = _SYMBOLS[Reach(outlook.reach)]
-    if outlook.reach == Reach.REACHABLE:
-        period = formats.period(outlook.last_reachable_period, words.lang)
-        return f"{symbol} {words('outlook.reachable', period=period)}"
-    return f"{symbol} {words(f'outlook.{outlook.reach}')}"
+def reach(row: TargetRow, outlook: OutlookRow, words: Words) -> str:
+    """Whether it can still be reached, with a symbol: `● 最迟2026年第四季度末起步`."""
+    is_open = outlook.reach == Reach.REACHABLE
+    said = needs.last_start(row, outlook, words) if is_open else words(f"outlook.{outlook.reach}")
+    return f"{_SYMBOLS[Reach(outlook.reach)]} {said}"
 
 
 def reach_note(row: TargetRow, outlook: OutlookRow, words: Words) -> str:
@@ -72,5 +70,6 @@ def reach_note(row: TargetRow, outlook: OutlookRow, words: Words) -> str:
         return words(f"reach_reason.{outlook.reach_reason}")
     due = formats.due(row.due_period, words.lang)
     if outlook.reach == Reach.REACHABLE:
-        return words("outlook.reachable_note", due=due)
+        is_several = remaining.last_start(row, outlook)[0] in ("later", "next")
+        return words("outlook.reachable_note", due=due) if is_several else ""
     return words("outlook.out_of_reach_note", due=due) if outlook.reach == Reach.OUT_OF_REACH else ""

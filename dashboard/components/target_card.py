@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import formats, needs, sayings
 from dashboard.components import links
 from dashboard.components.bar import progress_bar
 from dashboard.components.links import link
@@ -58,7 +58,7 @@ def need_line(row: TargetRow, words: Words) -> str:
         key = "card.backwards" if row.pace < 0 else "card.pace"
         said.append(words(key, pace=formats.percent(row.pace, 0), since=since))
     if row.required_per_quarter is not None:
-        said.append(sayings.required(row, words))
+        said.append(needs.required(row, words))
     return words("card.and").join(said)
 
 

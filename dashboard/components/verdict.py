@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import formats, needs, sayings
 from dashboard.components.bar import progress_bar
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown
@@ -49,12 +49,7 @@ def _period(row: TargetRow, words: Words) -> str:
 
 def needed(row: TargetRow, words: Words) -> tuple[str, str, str]:
     """What is needed per quarter: name, figure, note."""
-    need, kind = sayings.required_step(row), sayings.required_kind(row)
-    name = words(
-        "verdict.required" if kind == "quarter" else f"verdict.required_{kind}",
-        **sayings.required_names(row, need, words),
-    )
-    return name, sayings.step_amount(row, need, words), words("card.and").join(sayings.required_notes(row, words))
+    return needs.heading(row, words), needs.amount(row, words), words("card.and").join(needs.notes(row, words))
 
 
 def tile(key: str, name: str, value: str, note: str = "") -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dashboard import formats, sayings
+from dashboard import formats, needs
 from dashboard.findings import paths, remaining
 from dashboard.findings.inputs import Inputs
 from dashboard.findings.remaining import months
@@ -238,12 +238,10 @@ def _required(row: TargetRow, words: Words) -> list[Line]:
         "actual": _operand(row, row.actual_value, words),
         "left": months(row.actual_period, row.due_period),
         "quarters": remaining.quarters_left(row),
-        "since": formats.period(row.actual_period, words.lang),
+        "needed": needs.heading_of_method(row, words),
     }
-    kind = sayings.required_kind(row)
-    name = "required_per_quarter" if kind == "quarter" else f"required_{kind}"
     per_quarter = _difference(row, row.required_per_quarter, words)
-    steps = [_line(name, words, per_quarter, "required_per_quarter", **numbers)]
+    steps = [_line("required_per_quarter", words, per_quarter, **numbers)]
     if row.required_growth is not None:
         steps.append(_line("required_growth", words, formats.percent(row.required_growth, 2), **numbers))
     if (needed := remaining.gap_per_quarter_from_as_of(row)) is not None:

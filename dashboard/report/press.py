@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard import formats, sayings
-from dashboard.findings import selection, shortfall
+from dashboard import formats, needs, sayings
+from dashboard.findings import remaining, selection, shortfall
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
 from dashboard.report.lines import named, promise, units
@@ -11,7 +11,6 @@ from dashboard.report.phrases import clauses, noted, paragraphs, sentences, tigh
 from dashboard.report.subject import Subject
 from dashboard.rows import OutlookRow, TargetRow
 from dashboard.wording import Words
-from etl.period import Period
 from etl.vocabulary import Reach
 
 #: So many are described one by one in the text.
@@ -89,10 +88,8 @@ def _short_by(row: TargetRow, words: Words) -> str:
 
 def need(row: TargetRow, words: Words) -> str:
     """What is needed in each quarter that is left; empty where nothing is. Of an older figure its period."""
-    said = tight(sayings.required_next(row, words), words)
-    if not said or row.actual_period == row.as_of:
-        return said
-    return noted(said, [words("report.by_figure_of", period=formats.period(row.actual_period, words.lang))], words)
+    said = tight(needs.required_next(row, words), words)
+    return noted(said, [needs.by_figure(row, words)], words) if said else ""
 
 
 def reach(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
@@ -100,7 +97,7 @@ def reach(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
-        return _start_said("start", row, outlook, words)
+        return needs.last_start(row, outlook, words)
     said = words(f"outlook.{outlook.reach}")
     return noted(said, [words(f"reach_reason.{outlook.reach_reason}")] if outlook.reach == Reach.UNKNOWN else [], words)
 
@@ -110,24 +107,11 @@ def reach_said(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str:
     if outlook is None or selection.is_due(row, row.as_of):
         return ""
     if outlook.reach == Reach.REACHABLE:
-        return _start_said("reachable", row, outlook, words)
+        name, period = remaining.last_start(row, outlook)
+        return words(f"report.reachable_{name}", period=formats.period(period, words.lang))
     if outlook.reach == Reach.UNKNOWN:
         return words("report.reach_unknown", reason=words(f"reach_reason.{outlook.reach_reason}"))
     return words("report.out_of_reach")
-
-
-def _start_said(key: str, row: TargetRow, outlook: OutlookRow, words: Words) -> str:
-    """The last moment to begin: still to come; the end of the quarter evaluated, so that the next must
-    be of the best, which may be the only one left; or over, which only newer figures can mend."""
-    last, now, due = map(Period.parse, (outlook.last_reachable_period, row.as_of, row.due_period))
-    after = Period(now.month_no + 3)
-    if last > now:
-        when, said = last, ""
-    elif last == now:
-        when, said = after, "_only" if after == due else "_next"
-    else:
-        when, said = last, "_before"
-    return words(f"report.{key}{said}", period=formats.period(str(when), words.lang))
 
 
 def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:

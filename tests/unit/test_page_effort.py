@@ -34,20 +34,20 @@ def test_without_a_best_quarter_there_is_nothing_to_hold_the_need_against(best):
 
 
 def test_what_is_reachable_says_until_when():
-    assert effort.reach(outlook(), ZH) == "● 最迟2026年第四季度末起步"
+    assert effort.reach(row(), outlook(), ZH) == "● 最迟2026年第四季度末起步"
     assert "到2027年底恰好来得及" in effort.reach_note(row(), outlook(), ZH)
-    assert effort.reach(outlook(), EN) == "● start by the end of Q4 2026"
+    assert effort.reach(row(), outlook(), EN) == "● start by the end of Q4 2026"
 
 
 def test_what_is_out_of_reach_says_so():
     gone = outlook(reach="out_of_reach", last_reachable_period=None)
-    assert effort.reach(gone, ZH) == "▼ 超出历史最好水平"
+    assert effort.reach(row(), gone, ZH) == "▼ 超出历史最好水平"
     assert "也达不到" in effort.reach_note(row(), gone, ZH)
 
 
 def test_what_is_not_known_gives_its_reason():
     unknown = outlook(reach="unknown", reach_reason="few_quarters", last_reachable_period=None)
-    assert effort.reach(unknown, ZH) == "◇ 无法推算"
+    assert effort.reach(row(), unknown, ZH) == "◇ 无法推算"
     assert effort.reach_note(row(), unknown, ZH) == "已知的季度不足四个"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import sayings
+from dashboard import needs, sayings
 from dashboard.findings import formula, remaining
 from dashboard.wording import Words, markdown, plain_label, web_link
 from tests.page_rows import row, unpublished
@@ -78,26 +78,26 @@ def test_the_gap_of_a_rate_is_in_percentage_points():
 
 def test_what_is_needed_counts_from_the_period_of_the_figure():
     stock = row(kind="stock", basis="level", required_growth=None)
-    assert sayings.required(stock, ZH) == "自2025年第四季度起每季需新增 9.25 亿元"
-    assert sayings.required(stock, EN) == "CNY 0.93 bn more needed each quarter since Q4 2025"
+    assert needs.required(stock, ZH) == "自2025年第四季度起每季需新增 9.25 亿元"
+    assert needs.required(stock, EN) == "CNY 0.93 bn more needed each quarter since Q4 2025"
     lower = replace(stock, direction="lower")
-    assert sayings.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
+    assert needs.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
     fewer = replace(lower, metric_unit="个")
-    assert sayings.required(fewer, ZH) == "自2025年第四季度起每季约需减少 10 个"
-    assert sayings.required(fewer, EN) == "about 10 fewer needed each quarter since Q4 2025"
+    assert needs.required(fewer, ZH) == "自2025年第四季度起每季约需减少 10 个"
+    assert needs.required(fewer, EN) == "about 10 fewer needed each quarter since Q4 2025"
     rate = replace(stock, kind="rate", metric_unit="%")
-    assert sayings.required(rate, ZH) == "自2025年第四季度起每季需提高 9.25 个百分点"
-    assert sayings.required(unpublished(), ZH) == "—"
+    assert needs.required(rate, ZH) == "自2025年第四季度起每季需提高 9.25 个百分点"
+    assert needs.required(unpublished(), ZH) == "—"
 
 
 def test_of_a_flow_judged_by_twelve_months_that_total_has_to_grow():
     said = "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"
-    assert sayings.required(row(), ZH) == said
-    assert sayings.required(row(), EN) == (
+    assert needs.required(row(), ZH) == said
+    assert needs.required(row(), EN) == (
         "the 12-month total must grow by CNY 0.93 bn each quarter since Q4 2025; that is 26% a year"
     )
     yearly = row(basis="every_year", required_growth=None)
-    assert "近十二个月" not in sayings.required(yearly, ZH)
+    assert "近十二个月" not in needs.required(yearly, ZH)
 
 
 def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on():
@@ -106,7 +106,7 @@ def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on(
         gap_to_target="84", required_per_quarter=9.0, required_growth=None,
     )  # fmt: skip
     assert remaining.gap_per_quarter_from_as_of(old) == Decimal("16.8")
-    assert sayings.required(old, ZH) == (
+    assert needs.required(old, ZH) == (
         "自2025年8月起每季需新增 9 亿元；从评价期2026年第三季度末起算（剩 5 季）每季需新增 16.8 亿元"
     )
     lines = {line.name: line for line in formula.lines(old, ZH)}
@@ -117,7 +117,7 @@ def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on(
 
 def test_of_an_older_figure_by_twelve_months_that_total_has_to_grow_all_the_same():
     old = row(actual_period="2025Q3", gap_to_target="80", required_growth=None)
-    assert sayings.required(old, ZH).endswith("从评价期2025年第四季度末起算（剩 8 季）近十二个月合计每季需增加 10 亿元")
+    assert needs.required(old, ZH).endswith("从评价期2025年第四季度末起算（剩 8 季）近十二个月合计每季需增加 10 亿元")
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_of_an_older_figure_by_twelve_months_that_total_has_to_grow_all_the_same
     ],
 )
 def test_what_is_needed_next_stands_alone_and_names_the_only_quarter_left(changes, zh, en):
-    assert sayings.required_next(row(**changes), ZH) == zh
-    assert sayings.required_next(row(**changes), EN) == en
+    assert needs.required_next(row(**changes), ZH) == zh
+    assert needs.required_next(row(**changes), EN) == en
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_figure_of_the_quarter_evaluated_needs_no_second_number():
 )
 def test_counts_come_whole_and_never_too_few(per_quarter, unit, zh):
     stock = row(kind="stock", basis="level", metric_unit=unit, required_per_quarter=per_quarter, required_growth=None)
-    assert sayings.required(stock, ZH) == f"自2025年第四季度起{zh}"
+    assert needs.required(stock, ZH) == f"自2025年第四季度起{zh}"
 
 
 def test_regions_that_reach_it_are_counted_in_regions():
