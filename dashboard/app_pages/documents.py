@@ -26,12 +26,12 @@ def page() -> None:
     with right:
         plan = plan_parts.pick(found, now.rows(as_of), words)
     if plan is None:
-        plan_parts.answer(found, as_of, words)
+        plan_parts.answer(found, words)
         plan_parts.listing(found, words)
         return
     plan_parts.head(plan, words)
     if plan.document.has_ended:
-        plan_parts.final_account(plan, as_of, words)
+        plan_parts.final_account(plan, words)
     plan_parts.clauses(plan, words)
 
 

@@ -1,16 +1,16 @@
 """Sections of 规划文件."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import address, formats, sayings
-from dashboard.findings import plans, selection
+from dashboard.findings import plans, selection, standing
 from dashboard.components import links
 from dashboard.components.matrix import class_counts
 from dashboard.components.table import Marked, facts, table
 from dashboard.components.verdict import tile
-from dashboard.findings.plans import Outcome, Plan
+from dashboard.findings.plans import Plan
 from dashboard.rows import TargetRow
 from dashboard.wording import Words, markdown, web_link
 from etl.vocabulary import DocumentStatus
@@ -29,11 +29,10 @@ def pick(found: Sequence[Plan], known: Sequence[TargetRow], words: Words) -> Pla
     return of.get(chosen)
 
 
-def answer(found: Sequence[Plan], as_of: str, words: Words) -> None:
+def answer(found: Sequence[Plan], words: Words) -> None:
     """How many plans there are, and what became of those that ended."""
     ended = [row for plan in found if plan.document.has_ended for row in plan.rows]
-    count = plans.outcomes(ended, as_of)
-    decided = count.get(Outcome.ACHIEVED, 0) + count.get(Outcome.MISSED, 0)
+    decided = len(plans.decided(ended))
     statuses = {status: sum(plan.document.status == status for plan in found) for status in DocumentStatus}
     with st.container(border=True, key="card-answer"):
         title = "documents.answer_ended" if ended else "documents.answer"
@@ -84,28 +83,28 @@ def head(plan: Plan, words: Words) -> None:
         facts("plan", [(words(f"fact.{name}"), value) for name, value in rows])
 
 
-def final_account(plan: Plan, as_of: str, words: Words) -> None:
+def final_account(plan: Plan, words: Words) -> None:
     """Of an ended plan: what was promised, the last figure, and how it ended; each year of a
     yearly target."""
     rows = plan.every_year
     st.subheader(words.md("documents.account"), anchor=False)
-    count = plans.outcomes(rows, as_of)
-    st.markdown(markdown(_counted(count, len(rows), words)))
-    if set(count) == {Outcome.NOTHING}:
+    st.markdown(markdown(_counted(rows, words)))
+    if all(map(sayings.is_unpublished, rows)):
         st.caption(words.md("documents.account_calm"))
     columns = ["due", "metric", "promise", *(("last_figure", "gap") if selection.with_figures(rows) else ()), "outcome"]
-    lines = [[_account(row, as_of, words)[column] for column in columns] for row in rows]
+    lines = [[_account(row, words)[column] for column in columns] for row in rows]
     table("account", [words(f"fact.{column}") for column in columns], lines)
 
 
-def _counted(count: Mapping[Outcome, int], of: int, words: Words) -> str:
-    said = [words("documents.count_of", word=words(f"outcome.{one}"), count=number) for one, number in count.items()]
-    return words("documents.account_counts", count=of, said=words("documents.comma").join(said))
+def _counted(rows: Sequence[TargetRow], words: Words) -> str:
+    found = standing.by_class(rows)
+    named = ((sayings.class_word(found[name][0], words), len(found[name])) for name in standing.CLASSES if name in found)
+    said = [words("documents.count_of", word=word, count=count) for word, count in named]
+    return words("documents.account_counts", count=len(rows), said=words("documents.comma").join(said))
 
 
-def _account(row: TargetRow, as_of: str, words: Words) -> dict[str, str]:
+def _account(row: TargetRow, words: Words) -> dict[str, str]:
     period = formats.period(row.actual_period, words.lang)
-    ended = words(f"outcome.{plans.outcome(row, as_of)}")
     known = words("documents.figure_at", figure=sayings.actual(row, words), period=period)
     return {
         "due": formats.due(row.due_period, words.lang),
@@ -113,7 +112,7 @@ def _account(row: TargetRow, as_of: str, words: Words) -> dict[str, str]:
         "promise": sayings.promise(row, words),
         "last_figure": known if row.has_figure else words("unknown.figure"),
         "gap": sayings.gap(row, words) if row.gap_to_target is not None else "",
-        "outcome": Marked(sayings.badge_with(row, words("documents.outcome", symbol=sayings.look(row).symbol, word=ended))),
+        "outcome": Marked(sayings.badge(row, words)),
     }
 
 

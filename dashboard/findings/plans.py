@@ -2,24 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dashboard.findings import selection
 from dashboard.rows import DocumentRow, TargetRow
 from etl.vocabulary import DocumentStatus, Performance
 
 _ORDER = (DocumentStatus.IN_FORCE, DocumentStatus.DRAFT, DocumentStatus.ENDED)
-
-
-class Outcome(StrEnum):
-    """How a target of an ended plan ended, as far as anything was published."""
-
-    ACHIEVED = "achieved"
-    MISSED = "missed"
-    LAST_BEFORE_DUE = "last_before_due"  # the last figure is older than the due date
-    UNDECIDED = "undecided"  # the final figure is there and does not suffice to judge
-    NOTHING = "nothing"  # ended without a published figure
-    RUNNING = "running"  # not yet due at the quarter evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +51,6 @@ def by_clause(rows: Iterable[TargetRow]) -> Mapping[str, Sequence[TargetRow]]:
     return found
 
 
-def outcome(row: TargetRow, as_of: str) -> Outcome:
-    """How one target ended."""
-    if not selection.is_due(row, as_of):
-        return Outcome.RUNNING
-    if not row.has_figure:
-        return Outcome.NOTHING
-    if row.performance in (Performance.ACHIEVED, Performance.MISSED):
-        return Outcome(row.performance)
-    return Outcome.LAST_BEFORE_DUE if row.actual_period != row.due_period else Outcome.UNDECIDED
-
-
-def outcomes(rows: Iterable[TargetRow], as_of: str) -> Mapping[Outcome, int]:
-    """How many targets ended how, in the order of Outcome; only what occurs."""
-    found = [outcome(row, as_of) for row in rows]
-    return {one: found.count(one) for one in Outcome if one in found}
+def decided(rows: Iterable[TargetRow]) -> Sequence[TargetRow]:
+    """Targets whose final figure says how they ended."""
+    return [row for row in rows if row.performance in (Performance.ACHIEVED, Performance.MISSED)]

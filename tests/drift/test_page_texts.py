@@ -11,7 +11,6 @@ import pytest
 from dashboard import formats, theme
 from dashboard.findings.selection import OTHER_FAMILY
 from dashboard.findings.formula import GEOMETRIC
-from dashboard.findings.plans import Outcome
 from dashboard.wording import LANGUAGES, templates
 from etl import vocabulary
 from etl.settings import Settings
@@ -59,7 +58,6 @@ def test_english_texts_hold_no_chinese():
         ("agreement", vocabulary.Agreement),
         ("conflict", vocabulary.Conflict),
         ("conflict_said", vocabulary.Conflict),
-        ("outcome", Outcome),
         ("setting", (one.name for one in fields(Settings))),
         ("register_file", (Path(name).stem for name in (*REGISTER_FILES, *RULE_FILES))),
         ("family", (*vocabulary.Family, OTHER_FAMILY)),

@@ -199,7 +199,7 @@ def test_where_no_clause_names_a_unit_the_page_says_so(open_page, page_data, tmp
 
 def test_an_ended_plan_without_figures_is_told_calmly(open_page):
     text = said(open_page("documents", document="E"))
-    assert "终期结账" in text and "1 项承诺：到期未公布 1 项。" in text
+    assert "终期结账" in text and "1 项承诺：未公布 1 项。" in text
     assert "未公布不等于未完成" in text and ":red-badge" not in text.partition("终期结账")[2]
     assert "0%" not in text
 
@@ -210,9 +210,9 @@ def test_the_final_account_of_an_ended_plan(open_page, page_data, tmp_path):
     (data / "documents.csv").write_text(documents.replace("2027-12-31,in_force", "2027-12-31,ended"), encoding="utf-8")
     text = said(open_page("documents", data=data, document="P", quarter="2025Q4"))
     assert "已完成 1 项" in text  # the year 2024 of the yearly target
-    assert "只有到期前的数 1 项" in text  # its year 2025, known up to the second quarter
+    assert "待终期数据 1 项" in text  # its year 2025, known up to the second quarter
     assert "520 场（2024年第四季度）" in text and "230 场（2025年第二季度）" in text
-    assert "尚未到期" in text
+    assert "到期前的数" not in text and "尚未到期" not in text
 
 
 def test_one_plan_clause_by_clause_with_figures_as_written(open_page):
