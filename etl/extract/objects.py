@@ -125,7 +125,7 @@ class Objects:
         text = setting.scene.cut(start, min(following[0].start if following else end, start + 80))
         if following and "、" in text:
             text = text.rpartition("、")[0]
-        return text.rstrip(",;:。!?()\t")
+        return text.lstrip("□").rstrip(",;:。!?()\t")
 
     def _parent(self, setting: Setting) -> Judged | None:
         """其中…, or in brackets behind a goal: (含…)."""

@@ -30,8 +30,8 @@ class Found:
     words: tuple[tuple[int, int], ...]
 
 
-_CN = rf"(?:[{CHINESE_CHARACTERS.replace('千', '')}]|千(?![瓦克米卡]))"
-_MULTIPLIERS = r"(?:[十百万亿]|千(?![瓦克米卡])){0,3}"
+_CN = rf"(?:[{CHINESE_CHARACTERS.replace('千', '')}]|千(?![瓦克米卡伏]))"
+_MULTIPLIERS = r"(?:[十百万亿]|千(?![瓦克米卡伏])){0,3}"
 _NUMBER = rf"(?:(?:{ARABIC})[余多]?{_MULTIPLIERS}|{_CN}+(?:点[〇零一二三四五六七八九]+)?)"
 _UNIT = either(units())
 _DASH = r"(?:[-—–~～]{1,2}|至|到)"
