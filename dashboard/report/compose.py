@@ -13,7 +13,7 @@ from dashboard.report.next_steps import next_steps
 from dashboard.report.notes import notes
 from dashboard.report.numbering import captioned, figure_names, table_names
 from dashboard.report.overall import opening, overall
-from dashboard.report.phrases import count, ordinal
+from dashboard.report.phrases import count, listing, ordinal
 from dashboard.report.press import press
 from dashboard.report.regions import regions
 from dashboard.report.sheets import sheets
@@ -76,5 +76,7 @@ def _draft(of: Subject) -> str:
         return ""
     if release.released_at is None:
         return words("report.draft_unreleased", period=of.period)
-    figures = count("figures", release.unreleased_count, words)
-    return words("report.draft_changed", period=of.period, day=formats.day(release.released_at, words.lang), figures=figures)
+    counted = (("changed", release.changed_count), ("earlier", release.earlier_count))
+    parts = [words(f"report.draft_{name}", figures=count("figures", number, words)) for name, number in counted if number]
+    day = formats.day(release.released_at, words.lang)
+    return words("report.draft_partly", period=of.period, day=day, figures=listing(parts, words))

@@ -19,6 +19,7 @@ from etl.collection.duties import Duty
 from etl.intake.cells import matching
 from etl.intake.names import by_name
 from etl.ledger import clock, open_ledger
+from etl.period import Period
 from etl.problems import Problem, Refused
 from etl.settings import BulletinNames, read_settings, settings_problem
 from etl.warehouse import Audience, build, refresh, shanghai
@@ -34,16 +35,18 @@ class Release:
     """Whether the figures of the bulletin are public.
 
     `released_at` is when the quarter was released, naive Shanghai time, None while it is not;
-    `unreleased_count` how many figures have changed since then up to the quarter and are not public.
+    `changed_count` how many of its figures have changed since then, `earlier_count` how many of
+    earlier quarters stand otherwise than the public sees them, whether these were released or not.
     """
 
     released_at: datetime | None
-    unreleased_count: int = 0
+    changed_count: int = 0
+    earlier_count: int = 0
 
     @property
     def is_complete(self) -> bool:
-        """Whether the quarter is released and nothing in it changed since."""
-        return self.released_at is not None and not self.unreleased_count
+        """Whether the quarter is released and nothing up to it differs from what is public."""
+        return self.released_at is not None and not (self.changed_count or self.earlier_count)
 
 
 class Origins(NamedTuple):
@@ -226,16 +229,18 @@ def _release(
     if not tops or not tops <= released.keys():
         return Release(None)
     codes = frozenset().union(*(inside(top, regions) for top in tops))
-    return Release(max(released[top] for top in tops), _unreleased(workspace, version, codes, as_of, known_at))
+    months = _unreleased(workspace, version, codes, as_of, known_at)
+    earlier = sum(month <= Period.parse(selection.quarter_before(as_of)).month_no for month in months)
+    return Release(max(released[top] for top in tops), len(months) - earlier, earlier)
 
 
 def _unreleased(
     workspace: Workspace, version: str, codes: frozenset[str], as_of: str, known_at: datetime | None
-) -> int:
-    """How many figures up to the quarter stand otherwise than the public sees them."""
+) -> Sequence[int]:
+    """The months of the figures up to the quarter that stand otherwise than the public sees them."""
     refresh(workspace, Audience.PUBLIC)
     public = source.version_of(Audience.PUBLIC.warehouse(workspace))
     if public == version:
-        return 0
+        return ()
     shown, seen = (queries.standing_figures(one, codes, as_of, known_at) for one in (version, public))
-    return len({figure[:5] for figure in shown ^ seen})
+    return [month for _, _, _, month, _ in {figure[:5] for figure in shown ^ seen}]

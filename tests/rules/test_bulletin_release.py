@@ -65,6 +65,21 @@ def test_a_draft_until_it_is_released_and_again_once_a_figure_changed(scene, clo
     assert draft(scene, audience=Audience.PUBLIC) == "", "what the public sees is what was released"
 
 
+def test_figures_of_earlier_quarters_did_not_change_since_and_are_told_apart(scene):
+    scene.accept(figure("230", "2025Q3"))
+    scene.accept(figure("312"))
+    scene.release()
+    day = "2026年1月5日"
+    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，以前季度的1个数尚未发布"
+    material = read(scene.workspace, PROVINCE, QUARTER)
+    assert compose(material, Words("en")).draft.endswith("; not released: 1 figure of earlier quarters")
+    scene.accept(figure("313"))
+    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，此后变动的1个数、以前季度的1个数尚未发布"
+    scene.release("2025Q3")
+    scene.release()
+    assert draft(scene) == ""
+
+
 def test_a_release_of_published_figures_alone_makes_it_final(scene):
     (scene.workspace.root / "actuals" / "b.csv").write_text("地区,指标,年份,季度,数值,单位\n湖州,trade_value,2025,4,300,亿元\n", encoding="utf-8")
     assert draft(scene) == "草稿：2025年第四季度数据尚未发布"
