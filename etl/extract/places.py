@@ -24,6 +24,8 @@ _NEXT_NAME = rf"(?!{_NO_NAME}){_LETTER}{{2,4}}?(?:自治县|{_ZONE}|市|县|区|
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")
 _PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
+_ABBREVIATED = dict(pair.split(":") for pair in words("abbreviated", "places"))
+_PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》(]))([{''.join(_ABBREVIATED)}])(?:政|府|办)[\u4e00-\u9fff]{{0,4}}[〔\[(]\d{{4}}[〕\])]", re.ASCII)
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
 #: 结合青陂实际: whose plan it is.
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
@@ -77,7 +79,7 @@ class Places:
 
     def of_text(self, text: str) -> Place:
         """The place of a text whose title is missing or names none: whose circumstances it says it suits, else, as it
-        speaks of 全市 or 全省, the first city or county, or the first province that it names."""
+        speaks of 全市 or 全省, the first city or county, or the province that numbered it or that it names first."""
         if suited := _SUITED.search(text):
             name = _in_full(suited[1], text)
             region = self._named(name)
@@ -85,7 +87,10 @@ class Places:
         if _LOCAL.search(text):
             named = _SAID.search(text)
             return self.of_title(named[1]) if named else NOWHERE
-        return self.province(text) if _PROVINCE_WIDE.search(text) else NOWHERE
+        if not _PROVINCE_WIDE.search(text):
+            return NOWHERE
+        numbered = self._numbered(text)
+        return self.province(text) if numbered == NOWHERE else numbered
 
     def subject(self, phrase: str, within: str) -> Place | None:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
@@ -105,6 +110,11 @@ class Places:
         name = next(full for full in _PROVINCES if full.startswith(found[0]))
         region = self.full.get(name)
         return Place(region.region_code if region else "", name)
+
+    def _numbered(self, text: str) -> Place:
+        """The province whose government numbered the document: 豫政〔2025〕3号."""
+        number = _PROVINCE_NUMBER.search(text)
+        return self.province(_ABBREVIATED[number[1]]) if number else NOWHERE
 
     def _named(self, name: str) -> Region | None:
         return self.full.get(name) or self.short.get(name)
