@@ -11,6 +11,7 @@ from pathlib import Path
 from etl.checks.known import known_figures
 from etl.checks.report import as_json, as_text
 from etl.checks.upload import acceptable, check
+from etl.commands import demonstration
 from etl.commands.refusal import reports_refusal
 from etl.decode import UPLOAD
 from etl.intake.child import read_sheet
@@ -21,8 +22,6 @@ from etl.period import Period
 from etl.problems import Problem, Refused
 from etl.registers import Registers, load_registers
 from etl.workspace import Workspace
-
-_DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -63,8 +62,7 @@ def run(args: argparse.Namespace) -> int:
         print(unknown, file=sys.stderr)
         return 2
     checked = check_file(args, workspace, registers)
-    if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
+    demonstration.mark(workspace)
     if args.format == "json":
         shown = as_json(checked.filing, checked.sha256, checked.problems, registers, args.lang)
         is_unicode = sys.stdout.encoding.lower().startswith("utf")

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from etl.commands import demonstration
 from etl.commands.check import upload_file
 from etl.commands.refusal import reports_refusal
 from etl.extract import Candidate, extract, knowledge_of
@@ -15,8 +16,6 @@ from etl.extract.source import MAX_BYTES, SourceText
 from etl.problems import wording
 from etl.registers import load_registers
 from etl.workspace import Workspace
-
-_DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -34,8 +33,7 @@ def run(args: argparse.Namespace) -> int:
     with args.file.open("rb") as file:
         source = read_plan(file.read(MAX_BYTES + 1), args.file.name)
     plan, candidates = extract(source, known)
-    if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
+    demonstration.mark(workspace)
     _WRITERS[args.format](source, plan.text, candidates)
     print(_account(plan.text, candidates, args.lang), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from unicodedata import east_asian_width
 
+from etl.commands import demonstration
 from etl.commands.refusal import reports_refusal
 from etl.decimals import canonical
 from etl.ledger import clock
@@ -17,7 +18,6 @@ from etl.vocabulary import GAP_COLUMNS
 from etl.warehouse import gaps, is_to_come, moment
 from etl.workspace import Workspace
 
-_DEMONSTRATION = "演示数据 · demonstration data"
 _TO_COME = "数据截止时刻 {known_at:%Y-%m-%d %H:%M} 还没有到，所用为现在已知的数。 / This time has not come; what is known now is used."
 #: Behind the columns of the contract, in demonstrations only: a file that is passed on must say what it is.
 _MARK = {"demonstration": "演示数据"}
@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
     say_if_to_come(workspace, args.known_at)
     rows = gaps(workspace, args.as_of, args.known_at)
     columns = GAP_COLUMNS
+    demonstration.mark(workspace)
     if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
         columns, rows = (*GAP_COLUMNS, *_MARK), [row | _MARK for row in rows]
     _WRITERS[args.format](columns, rows)
     return 0

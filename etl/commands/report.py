@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.collection.quarters import every_duty
+from etl.commands import demonstration
 from etl.commands.gaps import known_at, quarter, say_if_to_come
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
@@ -21,7 +22,6 @@ from etl.workspace import Workspace
 if TYPE_CHECKING:
     from dashboard.report.inputs import Inputs
 
-_DEMONSTRATION = "演示数据 · demonstration data"
 #: What a bulletin can be written as, by the ending of the file's name.
 ENDINGS = (".docx", ".pdf", ".xlsx")
 
@@ -51,8 +51,7 @@ def run(args: argparse.Namespace) -> int:
     def tell(step: str, **named: object) -> None:
         print(words[step].format(**named), file=sys.stderr, flush=True)
 
-    if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
+    demonstration.mark(workspace)
     _require_place_for(args.out)
     _quiet_streamlit()
     data = _made(workspace, args, tell)

@@ -7,6 +7,7 @@ from etl.access.events import EventKind
 from etl.access.origin import note_operator, oversize
 from etl.checks.report import as_text
 from etl.collection.filing import OVERSIZE
+from etl.commands import demonstration
 from etl.commands.check import CheckedFile, add_options, check_file, unknown_region
 from etl.commands.refusal import reports_refusal
 from etl.ledger import Receipt, open_ledger
@@ -14,8 +15,6 @@ from etl.problems import wording
 from etl.registers import read_registers
 from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
-
-_DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -36,8 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if unknown := unknown_region(args.region, registers):
         print(unknown, file=sys.stderr)
         return 2
-    if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
+    demonstration.mark(workspace)
     checked = check_file(args, workspace, registers)
     if any(problem.code == OVERSIZE for problem in checked.problems):  # not read to its end
         return _too_large(args, workspace, checked)

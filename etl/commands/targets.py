@@ -13,6 +13,7 @@ from pathlib import Path
 from etl.collection.plan_intake import install_plan
 from etl.collection.plan_reading import read
 from etl.collection.register_export import Keep, export, targets_of_ledger
+from etl.commands import demonstration
 from etl.commands.check import upload_file
 from etl.commands.refusal import reports_refusal
 from etl.ledger import Decision
@@ -24,7 +25,6 @@ from etl.workspace import Workspace
 
 #: Figures that are named; all are counted.
 _SHOWN = 20
-_DEMONSTRATION = "演示数据 · demonstration data"
 
 
 def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
@@ -62,8 +62,7 @@ def run_export(args: argparse.Namespace) -> int:
 def run_confirm(args: argparse.Namespace) -> int:
     """Prints what was recorded; 0 recorded, 1 refused with every problem."""
     workspace, words = Workspace(args.data), wording(args.lang)
-    if workspace.is_demonstration:
-        print(_DEMONSTRATION, file=sys.stderr)
+    demonstration.mark(workspace)
     told = _told(args.file)
     data = args.plan.read_bytes()
     plan = _plan(read(workspace, data, args.plan.name), told, args.document, data)
