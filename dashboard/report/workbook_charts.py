@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import theme
 from dashboard.export.looks import BOLD, GENERAL, SHARE
-from dashboard.export.workbook import number
 from dashboard.report.bulletin import Series, SheetChart
 from dashboard.wording import Words
 from etl.spreadsheet import put_text
@@ -49,9 +48,9 @@ def _pieces(chart: SheetChart, words: Words) -> Iterator[SheetChart]:
     most = int((_PAPER_ROWS - 1 - _AROUND) / _rows_of(chart))
     count = -(-len(chart.names) // most)
     size = -(-len(chart.names) // count)
-    for number_, start in enumerate(range(0, len(chart.names), size), 1):
+    for number, start in enumerate(range(0, len(chart.names), size), 1):
         some = slice(start, start + size)
-        caption = words("workbook.chart_piece", caption=chart.caption, number=number_, count=count) if count > 1 else chart.caption
+        caption = words("workbook.chart_piece", caption=chart.caption, number=number, count=count) if count > 1 else chart.caption
         series = [Series(one.name, one.values[some]) for one in chart.series]
         yield SheetChart(caption, chart.names[some], series, chart.is_stacked)
 
