@@ -210,6 +210,6 @@ def _line(move: Move, words: Words) -> tuple[str, ...]:
         Marked(sayings.badge(row, words)),
         position(bridge.gap_now, row, words),
         effect(bridge.change, row, words),
-        formats.percent(abs(move.share)),
+        formats.percent(None if move.share is None else abs(move.share)),
         _said(bridge.largest, move.part, row, words) if bridge.largest else "",
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.findings import shortfall
 from dashboard.queries import Bridges
 from dashboard.rows import TargetRow
 from etl.period import Period
@@ -19,10 +20,9 @@ class Move:
     bridge: Bridge
 
     @property
-    def share(self) -> float:
-        """The change as a share of the target value, by which different units compare."""
-        target = abs(Decimal(self.row.target_value or 0))
-        return float(self.bridge.change / target) if target else 0.0
+    def share(self) -> float | None:
+        """The change as a share of the whole that a shortfall is scaled by; unknown without one."""
+        return None if self.bridge.change is None else shortfall.share(float(self.bridge.change), self.row)
 
     @property
     def part(self) -> Decimal | None:
@@ -42,9 +42,9 @@ def latest(rows: Iterable[TargetRow], bridges: Bridges) -> list[Move]:
 
 
 def most_moved(moves: Sequence[Move]) -> list[Move]:
-    """Those whose gap changed, most first by the share of the target."""
+    """Those whose gap changed, most first by the share of the whole; unknown ones last."""
     changed = [move for move in moves if move.bridge.change]
-    return sorted(changed, key=lambda move: (-abs(move.share), move.row.target_id))
+    return sorted(changed, key=lambda move: (-abs(move.share or 0.0), move.row.target_id))
 
 
 def telling(moves: Sequence[Move]) -> Move:

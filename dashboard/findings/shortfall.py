@@ -34,8 +34,15 @@ def shortfall(row: TargetRow) -> float | None:
 def scaled(row: TargetRow) -> float | None:
     """The shortfall as a share of the whole it is missing from; unknown without one, or where
     it is zero."""
-    missing, whole = shortfall(row), _whole(row)
-    return missing / whole if missing is not None and whole else None
+    missing = shortfall(row)
+    return None if missing is None else share(missing, row)
+
+
+def share(amount: float, row: TargetRow) -> float | None:
+    """An amount in the unit of the gap as a share of that whole, by which different units compare;
+    unknown without one, or where it is zero."""
+    whole = _whole(row)
+    return amount / whole if whole else None
 
 
 def _whole(row: TargetRow) -> float | None:

@@ -18,8 +18,9 @@ def bridge(*parts, then="10", target_id="a", due="2027Q4"):
     return Bridge(target_id, due, "2025Q3", "2025Q4", Decimal(then), now, tuple(zip(Cause, known, strict=True)))
 
 
-def row(target_id="a", due="2027Q4", target="100"):
-    return SimpleNamespace(target_id=target_id, due_period=due, target_value=target, key=(target_id, due), has_figure=False)
+def row(target_id="a", due="2027Q4", target="100", direction="higher", actual=None, yoy_of=""):
+    key, figures = (target_id, due), {"target_value": target, "actual_value": actual, "has_figure": actual is not None}
+    return SimpleNamespace(target_id=target_id, due_period=due, key=key, direction=direction, yoy_of=yoy_of, **figures)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,21 @@ def test_most_moved_by_the_share_of_the_target():
     found = moves.latest([small, large, still, none], {one.key: one for one in known})
     assert [move.row.target_id for move in moves.most_moved(found)] == ["a", "b", "d"]
     assert [move.row.target_id for move in moves.unmoved(found)] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("told", "share"),
+    [
+        ({"target": "40"}, 0.25),
+        ({"target": "4", "direction": "lower", "actual": "20"}, 0.5),  # of what there is
+        ({"target": "25", "yoy_of": "trade_value"}, 0.08),  # 10 of 125
+        ({"target": "0"}, None),
+        ({"target": None}, None),
+    ],
+)
+def test_a_change_is_scaled_as_a_shortfall_is(told, share):
+    [found] = moves.latest([row(**told)], {("a", "2027Q4"): bridge(10, 0, 0, 0, 0)})
+    assert found.share == share
 
 
 def test_at_first_the_one_that_says_most():
