@@ -49,13 +49,21 @@ def ranking(
         y={"autorange": "reversed", "showgrid": False},
         shapes=[upright(100, layer="between")],
         annotations=[
-            note(
-                label, x=max(share, 0), y=name, xanchor="left", xshift=4, bgcolor="white",
-                font={"size": 12, "color": theme.TEXT},
-            )
+            _beside(label, share, name)
             for label, share, name, short in zip(labels, shares_pct, names, is_short, strict=True)
             if short
         ],
         showlegend=False,
         bargap=0.35,
     )
+
+
+def _beside(label: str, share: float, region: str) -> dict:
+    """The label beside a short bar; of one to the left of zero in two lines, since half of the width is its own."""
+    said = note(
+        label, x=max(share, 0), y=region, xanchor="left", xshift=4, bgcolor="white",
+        font={"size": 12, "color": theme.TEXT},
+    )  # fmt: skip
+    if share >= 0:
+        return said
+    return said | {"text": said["text"].replace("　", "<br>", 1), "align": "left"}

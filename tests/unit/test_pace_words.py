@@ -15,6 +15,10 @@ ZH, EN = Words("zh"), Words("en")
 AWAY = "走向与目标相反"
 
 
+def bars_notes(figure):
+    return [one.text for one in figure.layout.annotations]
+
+
 def falling(**changes):
     return row(pace=-1.89, performance="off_track", **changes)
 
@@ -51,6 +55,8 @@ def test_charts_of_a_ranking_draw_the_number_and_write_the_words(monkeypatch):
     group = Group(2027, "province", "pace", [row(pace=1.2), falling()], [], [])
     (bars,) = metric_charts.ranking_chart(group, {}, "排名", view).data
     assert list(bars.x) == [120, -189] and bars.text[1].startswith(AWAY)
+    (beside,) = [one for one in bars_notes(metric_charts.ranking_chart(group, {}, "排名", view)) if AWAY in one]
+    assert beside == f"{AWAY}<br>▼ 明显滞后", "half of a telephone is not wide enough for one line"
     points = metric_charts.distribution_chart(group, "分布", view).data[-1]
     assert list(points.x) == [120, -189] and AWAY in points.customdata[1]
 
