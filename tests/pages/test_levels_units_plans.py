@@ -215,6 +215,15 @@ def test_the_final_account_of_an_ended_plan(open_page, page_data, tmp_path):
     assert "到期前的数" not in text and "尚未到期" not in text
 
 
+@pytest.mark.parametrize(("lang", "said_of_it"), [("zh", "施行日期 | 2024年4月1日"), ("en", "In force from | 1 Apr 2024")])
+def test_a_plan_with_a_day_it_came_into_force_says_so(open_page, page_data, tmp_path, lang, said_of_it):
+    data = copied(page_data, tmp_path)
+    documents = (data / "documents.csv").read_text(encoding="utf-8")
+    (data / "documents.csv").write_text(documents.replace("2024-03-01,,", "2024-03-01,2024-04-01,"), encoding="utf-8")
+    app = open_page("documents", data=data, document="P", lang=lang)
+    assert said_of_it in said(app)
+
+
 def test_one_plan_clause_by_clause_with_figures_as_written(open_page):
     app = open_page("documents", document="P")
     text = said(app)
