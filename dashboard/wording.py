@@ -1,7 +1,7 @@
 """The words of the pages: `text/zh.toml` and `text/en.toml`, which share their keys; those of
 exports and their data dictionary stand in `text/data.zh.toml` and `text/data.en.toml`, those of
 the bulletin in `text/report.*.toml`, those of the interface for programs in `text/api.*.toml`,
-those of taking plans in in `text/intake.*.toml`.
+those of taking plans in in `text/intake.*.toml`, those of what became of them in `text/plan_record.*.toml`.
 
 Templates are plain text with `{placeholders}`. Whatever is put into Markdown goes
 through `markdown()` first, because names, notes and uploads are data: Streamlit
@@ -47,7 +47,7 @@ class Words:
 def templates(lang: str) -> Mapping[str, str]:
     """All templates of one language by dotted key."""
     folder = files("dashboard").joinpath("text")
-    names = (f"{lang}.toml", *(f"{part}.{lang}.toml" for part in ("data", "report", "workbook", "api", "intake", "intake_faults")))
+    names = (f"{lang}.toml", *(f"{part}.{lang}.toml" for part in ("data", "report", "workbook", "api", "intake", "intake_faults", "plan_record")))
     texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in names)
     return MappingProxyType({key: text for one in texts for key, text in _flatten(tomllib.loads(one))})
 

@@ -1,15 +1,15 @@
-"""规划文件: every plan with its verdicts; of those that ended, the final account."""
+"""规划文件: every plan with its verdicts; of those that ended, the final account; for whoever is signed in its text."""
 
 import streamlit as st
 
 from dashboard import view
 from dashboard.findings import plans
-from dashboard.components import gate, help, plan_parts
+from dashboard.components import gate, help, plan_parts, plan_record_parts
 
 
 def page() -> None:
     """Choices; the answer and all plans, or one plan with its account and its clauses."""
-    gate.require("documents")
+    account = gate.require("documents")
     now = view.as_known()
     words = now.words
     help.panel("documents", words)
@@ -30,6 +30,8 @@ def page() -> None:
         plan_parts.listing(found, words)
         return
     plan_parts.head(plan, words)
+    if plan_record_parts.section(account, plan, words):
+        return
     if plan.document.has_ended:
         plan_parts.final_account(plan, words)
     plan_parts.clauses(plan, words)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import address, filing_state, intake_state, source, view
 from dashboard.components import acts, gate, help, intake_card, intake_document, intake_file, intake_list, intake_metrics
-from dashboard.components import intake_preview, intake_receipt, intake_regions, intake_text
+from dashboard.components import intake_preview, intake_receipt, intake_regions, plan_text
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -66,7 +66,7 @@ def _review(desk: Desk, words: Words) -> None:
     chosen = intake.selected(listed, desk.items, st.query_params.get("at", ""))
     left, right = st.columns(2, gap="medium")
     with left:
-        intake_text.text(desk, chosen, words)
+        plan_text.text(desk, chosen, words)
     with right:
         if chosen is not None:
             intake_card.card(chosen, listed, desk, words)

@@ -47,6 +47,7 @@ def chain(row: TargetRow, behind: Inputs, account: str, view: View) -> None:
             facts("document", provenance.document_facts(row, words))
         with _link("clause", words("chain.clause_said", clause=row.clause or formats.UNKNOWN, figure=row.figure), words):
             facts("clause", provenance.clause_facts(row, words))
+            evidence.in_text(row, account, words)
         with _link("reading", sayings.commitment(row, words), words):
             facts("reading", provenance.reading_facts(row, view.metric(row.metric), words))
         with _link("baseline", baseline(row, words), words):

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, source
-from dashboard.components import submission_parts
+from dashboard import formats, plan_record, source
+from dashboard.components import links, submission_parts
 from dashboard.components.table import table
-from dashboard.rows import ReportedRow
+from dashboard.findings.intake import place_text
+from dashboard.intake_state import short
+from dashboard.rows import ReportedRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.checks.case import FigureKey
@@ -28,6 +30,16 @@ def of_figures(used: Sequence[ReportedRow], account: str, view: View) -> None:
     words = view.words
     st.caption(words.md("chain.evidence"))
     table("evidence", [words(f"fact.{name}") for name in _COLUMNS], [_line(one, account, view) for one in used])
+
+
+def in_text(row: TargetRow, account: str, words: Words) -> None:
+    """A link to the place of the target's figure in the text of its plan; nothing where no text has it,
+    and for the public."""
+    place = plan_record.place_of(account, row.document_id, row.target_id)
+    if place is None:
+        return
+    chosen = {"record": "text", "edition": short(place.plan_sha256), "at": place_text(place.span), "made": "", "text": ""}
+    links.link("documents", words("plan_record.to_text"), ":material/find_in_page:", document=row.document_id, province="", **chosen)
 
 
 def key_of(one: ReportedRow) -> FigureKey:

@@ -29,11 +29,11 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
             st.caption(words.md("intake.assumed", said=assumed))
         if said := [*intake_words.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
             st.markdown("\n".join(f"* {markdown(line)}" for line in said))
-        _steps(one, listed, words)
+        steps(one, listed, words)
         _decide(one, listed, desk, words)
 
 
-def _steps(one: Item, listed: Sequence[Item], words: Words) -> None:
+def steps(one: Item, listed: Sequence[Item], words: Words) -> None:
     """To the quantity before and behind it in the list."""
     with st.container(horizontal=True, key="intake-steps"):
         for name, step in (("back", -1), ("on", 1)):

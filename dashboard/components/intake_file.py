@@ -94,7 +94,7 @@ def _taken_in(account: str, words: Words) -> None:
 
 
 def _to_plan(document_id: str) -> str:
-    return links.inline(markdown(document_id), "documents", document=document_id, plan="")
+    return links.inline(markdown(document_id), "documents", document=document_id, plan="", record="text")
 
 
 def _take_up(account: str, plan_sha256: str) -> None:

@@ -135,7 +135,7 @@ def listing(listed: Sequence[Item], chosen: Item | None, desk: Desk, words: Word
     if not listed:
         st.info(words.md("intake.none_listed"), icon=":material/task_alt:")
         return
-    leaf = _leaf(listed, chosen, words)
+    leaf = leaf_of(listed, chosen, words)
     shown = listed[(leaf - 1) * LEAF : leaf * LEAF]
     several = len({one.cells.get("region_code") for one in desk.items if one.candidate.is_goal}) > 1
     columns = ["quantity", "clause", *(["region"] if several else []), "reading", "look", "decision"]
@@ -143,7 +143,7 @@ def listing(listed: Sequence[Item], chosen: Item | None, desk: Desk, words: Word
     table("intake-list", head, [[_cells(one, one is chosen, desk, words)[name] for name in columns] for one in shown])
 
 
-def _leaf(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
+def leaf_of(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
     """Which leaf is shown: the one turned to, else that of the quantity looked at."""
     last = (len(listed) + LEAF - 1) // LEAF
     if last == 1:

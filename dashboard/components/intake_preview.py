@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from dashboard import formats, intake_state, view
-from dashboard.components import acts, intake_consistency, intake_faults, intake_words
+from dashboard.components import acts, intake_consistency, intake_faults, intake_words, plan_history
 from dashboard.components.long_table import laid_out
 from dashboard.components.table import table
 from dashboard.components.verdict import tile
@@ -17,7 +17,7 @@ from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview
 from etl.ledger import Decision
 from etl.plans.choices import Choice
-from etl.plans.editions import Change, EditionChange, count
+from etl.plans.editions import Change, EditionChange
 from etl.registers import Target
 
 _SHOWN = 30
@@ -123,13 +123,8 @@ def changes(found: Sequence[EditionChange], words: Words) -> None:
     """Against an earlier edition: what was added, dropped, raised, lowered."""
     if not any(one.before for one in found):
         return
-    number = count(found)
-    counted = (
-        words("intake_change.count", word=words(f"intake_change.{one}"), count=number[one]) for one in Change if number[one]
-    )
-    said = words("who.list").join(counted)
     st.subheader(words.md("intake_preview.changes"), anchor=False)
-    st.markdown(markdown(said))
+    st.markdown(markdown(plan_history.counted(found, words)))
     told = [one for one in found if one.change is not Change.UNCHANGED]
     if told:
         head = [words(f"intake_column.{name}") for name in ("change", "target", "before", "after")]

@@ -29,6 +29,7 @@ def receipt(done: Done, now: View) -> None:
             table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
         chosen = {"document": done.document.get("document_id", ""), "quarter": quarter}
         links.link("documents", words("intake_done.plan"), icon=":material/description:", **chosen, **_cleared())
+        links.link("documents", words("plan_record.section_text"), ":material/find_in_page:", **_cleared(), **chosen, record="text")
         intake_preview.changes(done.seen.changes, words)
         if done.inconsistencies:
             intake_consistency.consistency(done.inconsistencies, done.seen.registers, words)

@@ -1,6 +1,6 @@
 """Plans for reading: a file before it is taken in, and what became of those that were."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -64,9 +64,21 @@ def intakes(workspace: Workspace, account: str, document_id: str | None = None) 
         return ledger.plan_intakes(document_id)
 
 
-def stored(workspace: Workspace, account: str, plan_sha256: str) -> PlanFile:
-    """A plan that was taken in, read again by the rules of today; for whoever is signed in."""
-    return read(workspace, _stored(workspace, account, plan_sha256), plan_sha256)
+def kept(workspace: Workspace, account: str, document_id: str) -> set[str]:
+    """Which files of a plan that were taken in are still there, by SHA-256; for whoever is signed in."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.SEE_PLANS, situation_of(ledger, registers))
+        return ledger.plans_kept(document_id)
+
+
+def stored(
+    workspace: Workspace, account: str, plan_sha256: str, by: Callable[[bytes], PlanFile] | None = None
+) -> PlanFile:
+    """A plan that was taken in, read again by the rules of today; for whoever is signed in. `by`
+    reads it where the caller keeps what was read: rights and bytes are asked for all the same."""
+    data = _stored(workspace, account, plan_sha256)
+    return by(data) if by else read(workspace, data, plan_sha256)
 
 
 def editions(workspace: Workspace, account: str, document_id: str) -> list[Edition]:

@@ -29,6 +29,11 @@ class PlanReads:
         with self._reading() as connection:
             return plans.plan_bytes(connection, plan_sha256, self.place)
 
+    def plans_kept(self, document_id: str) -> set[str]:
+        """Which files of a plan, by SHA-256, still have their bytes."""
+        with self._reading() as connection:
+            return plans.kept(connection, document_id)
+
     def register_content(self, name: str) -> bytes | None:
         """The latest recorded content of a register or of the list of quantities."""
         with self._reading() as connection:

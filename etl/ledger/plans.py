@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from etl.ledger import chain, clock, register_versions
 from etl.ledger.errors import BytesUnknown, PlanUnknown, ReasonMissing
@@ -159,6 +159,12 @@ def plan_bytes(connection: Connection, plan_sha256: str, place: str) -> bytes:
     if content is None:
         raise PlanUnknown(place, plan_sha256)
     return content
+
+
+def kept(connection: Connection, document_id: str) -> set[str]:
+    """Which files of a plan still have their bytes."""
+    of_plan = select(plan_intake.c.plan_sha256).where(plan_intake.c.document_id == document_id)
+    return set(connection.scalars(select(original.c.sha256).where(original.c.sha256.in_(of_plan), func.length(original.c.content) > 0)))
 
 
 def targets_named(connection: Connection) -> set[str]:

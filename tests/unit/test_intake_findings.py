@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.components import intake_text, intake_words
+from dashboard.components import intake_words, plan_text
 from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Outlook, Show
 from dashboard.wording import LANGUAGES, Words
@@ -173,16 +173,16 @@ def test_a_place_is_found_by_its_characters():
 @pytest.mark.parametrize("text", ["", "一行", "a" * 5000, "\n".join(["一二三四五六七八九十"] * 300)])
 def test_the_stretch_around_a_place_holds_it_and_is_short(text):
     for at in range(0, len(text), 997):
-        first, last = intake_text.around(text, (at, at + 1))
+        first, last = plan_text.around(text, (at, at + 1))
         assert 0 <= first <= at < last <= len(text)
-        assert last - first <= intake_text.BEFORE + intake_text.BEHIND + 1
+        assert last - first <= plan_text.BEFORE + plan_text.BEHIND + 1
 
 
 def test_marks_that_overlap_leave_every_character_once():
     text = "共三十个和五个<b>。"
     wide, inner, last = (Candidate(span, text[slice(*span)], True, "one", "low") for span in ((1, 4), (2, 3), (5, 7)))
     items = intake.items((wide, inner, last), {}, {})
-    body = intake_text.pane(text, items, items[2], 0, len(text), Words("zh"))
+    body = plan_text.pane(text, items, items[2], 0, len(text), Words("zh"))
     assert "三十个" in body and "&lt;b&gt;" in body and body.count("<mark") == 2 and 'id="plan-here"' in body
 
 

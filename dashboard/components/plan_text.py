@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -20,13 +21,41 @@ BEFORE, BEHIND = 140, 1500
 LONGEST = 150_000
 
 
-def text(desk: Desk, chosen: Item | None, words: Words) -> None:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a quantity stands in the text: `style` names its colours in `style.css`, `sign` stands
+    before its number, `title` is what the pointer is told, `href` where it leads."""
+
+    style: str
+    sign: str
+    title: str
+    href: str = ""
+
+
+def in_work(one: Item, words: Words) -> Mark:
+    """On 规划录入: what it was found to be, and whether it is decided."""
+    style = "decided" if one.is_decided else one.sort
+    return Mark(style, symbol(one), words(f"intake_look.{style}"))
+
+
+def legend_in_work(words: Words) -> dict[str, str]:
+    """Its styles with sign and meaning."""
+    signs = {**SYMBOLS, "decided": "✓ ■"}
+    return {style: f"{sign} {words(f'intake_look.{style}')}" for style, sign in signs.items()}
+
+
+def text(
+    desk: Desk,
+    chosen: Item | None,
+    words: Words,
+    mark: Callable[[Item, Words], Mark] = in_work,
+    legend: Callable[[Words], Mapping[str, str]] = legend_in_work,
+) -> None:
     """The text in a box that scrolls by itself: around the quantity looked at, or all of it."""
     whole = _is_whole(desk, words)
     first, last = desk.part.span if whole else around(desk.text, chosen.candidate.span if chosen else desk.part.span[:1] * 2)
-    legend = _legend(whole and chosen is not None, words)
-    st.html(pane(desk.text, desk.items, chosen, first, last, words))
-    st.html(legend)
+    st.html(pane(desk.text, desk.items, chosen, first, last, words, mark))
+    st.html(_legend(legend(words), whole and chosen is not None, words))
 
 
 def _is_whole(desk: Desk, words: Words) -> bool:
@@ -47,13 +76,21 @@ def around(text: str, span: Span) -> Span:
     return first, (end if last < len(text) and end >= 0 else last)
 
 
-def pane(text: str, found: Sequence[Item], chosen: Item | None, first: int, last: int, words: Words) -> str:
-    """A stretch of a text as HTML: quantities with symbol and number, the one looked at framed."""
+def pane(
+    text: str,
+    found: Sequence[Item],
+    chosen: Item | None,
+    first: int,
+    last: int,
+    words: Words,
+    mark: Callable[[Item, Words], Mark] = in_work,
+) -> str:
+    """A stretch of a text as HTML: quantities with sign and number, the one looked at framed."""
     pieces, at = [], first
     for one in found:
         start, end = one.candidate.span
         if start >= at and end <= last:
-            pieces += [_plain(text[at:start]), _mark(text[start:end], one, one is chosen, words)]
+            pieces += [_plain(text[at:start]), _marked(text[start:end], one, one is chosen, mark(one, words))]
             at = end
     pieces.append(_plain(text[at:last]))
     before, behind = "…" if first else "", "…" if last < len(text) else ""
@@ -67,19 +104,16 @@ def _plain(text: str) -> str:
     return html.escape(_EMPTY_LINES.sub("\n", text))
 
 
-def _mark(figure: str, one: Item, is_chosen: bool, words: Words) -> str:
-    look = "decided" if one.is_decided else one.sort
-    title = html.escape(words(f"intake_look.{look}"))
+def _marked(figure: str, one: Item, is_chosen: bool, look: Mark) -> str:
     here = ' id="plan-here"' if is_chosen else ""
     frame = " plan-chosen" if is_chosen else ""
-    return f'<mark class="plan-{look}{frame}"{here} title="{title}"><sup>{symbol(one)}{one.number}</sup>{html.escape(figure)}</mark>'
+    body = f"<sup>{look.sign}{one.number}</sup>{html.escape(figure)}"
+    marked = f'<mark class="plan-{look.style}{frame}"{here} title="{html.escape(look.title)}">{body}</mark>'
+    return f'<a href="{html.escape(look.href)}" target="_self">{marked}</a>' if look.href else marked
 
 
-def _legend(jumps: bool, words: Words) -> str:
+def _legend(meanings: Mapping[str, str], jumps: bool, words: Words) -> str:
     """What the marks mean; beside the whole text, the way to the quantity looked at."""
-    looks = {**{sort: sign for sort, sign in SYMBOLS.items()}, "decided": "✓ ■"}
-    said = " ".join(
-        f'<mark class="plan-{look}">{sign} {html.escape(words(f"intake_look.{look}"))}</mark>' for look, sign in looks.items()
-    )
+    said = " ".join(f'<mark class="plan-{style}">{html.escape(meaning)}</mark>' for style, meaning in meanings.items())
     jump = f'<a href="#plan-here" target="_self">{html.escape(words("intake.text_jump"))}</a>' if jumps else ""
     return f'<div class="plan-legend">{jump} {said}</div>'
