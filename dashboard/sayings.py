@@ -10,6 +10,8 @@ from etl.vocabulary import Basis, Comparator, Confidence, DataState, Performance
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
+#: The word for it, where a class stands.
+UNPUBLISHED_WORD = "unknown.figure"
 
 
 def region_name(row: TargetRow, words: Words) -> str:
@@ -89,7 +91,7 @@ def promised_figure(row: TargetRow, words: Words) -> str:
 def class_word(row: TargetRow, words: Words) -> str:
     """The class in one word; a target nobody has published a figure for says so."""
     if is_unpublished(row):
-        return words("unknown.figure")
+        return words(UNPUBLISHED_WORD)
     return words(f"performance.{row.performance}")
 
 

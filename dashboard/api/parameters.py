@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dashboard.findings import standing
 from dashboard.wording import LANGUAGES
 from etl import vocabulary
 from etl.ledger.records import STATES
@@ -90,6 +91,9 @@ FAMILY = _any_of("family", [*vocabulary.Family, "other"])
 #: Of figures, which are narrowed where they are stored.
 ONE_METRIC, ONE_FAMILY = (replace(one, is_many=False, words=f"one_{one.name}") for one in (METRIC, FAMILY))
 PERFORMANCE = _any_of("performance", vocabulary.Performance)
+#: As the pages have it: the class shown, and whether a row stands in their totals.
+DISPLAY_CLASS = _any_of("display_class", standing.CLASSES)
+COUNTED = _one_of("counted", ("true", "false"))
 DATA_STATE = _any_of("data_state", vocabulary.DataState)
 #: Of a plan the state in its register; of a target 征求意见稿 also where only its obligation says so.
 DOCUMENT_STATUS = _any_of("document_status", vocabulary.DocumentStatus)

@@ -18,7 +18,7 @@ from dashboard.export import tables
 from dashboard.export.columns import Column
 from dashboard.export.stamp import Stamp
 from dashboard.export.tables import Table
-from dashboard.findings import selection
+from dashboard.findings import selection, standing
 from dashboard.queries import FigureFilter
 from dashboard.register_rows import SubmissionRow
 from dashboard.view import View
@@ -82,6 +82,7 @@ _OF: Mapping[Parameter, Callable[[object], object]] = {
     ask.DOCUMENT: lambda row: row.document_id,
     ask.TARGET: lambda row: row.target_id,
     ask.PERFORMANCE: lambda row: row.performance,
+    ask.DISPLAY_CLASS: standing.class_of,
     ask.DATA_STATE: lambda row: row.data_state,
     ask.PLAN_STATE: selection.plan_state,
     ask.DOCUMENT_STATUS: lambda row: row.status,
@@ -141,8 +142,12 @@ def _registered(name: str, rows: Sequence, stamp: Stamp, words: Words) -> Table:
 
 def _gaps(asked: Asked) -> Page:
     view, outlooks = asked.view, asked.view.outlooks(asked.as_of)
-    found = _narrowed(view.rows(asked.as_of), RESOURCES["gaps"].own, asked)
-    table = tables.gaps(_cut(found, asked), outlooks, asked.stamp, view.words, _CODED["gaps"])
+    rows = view.rows(asked.as_of)
+    counted = selection.counted_keys(rows)
+    found = _narrowed(rows, RESOURCES["gaps"].own, asked)
+    if wanted := asked.question[ask.COUNTED]:
+        found = [row for row in found if (row.key in counted) is (wanted == "true")]
+    table = tables.gaps(_cut(found, asked), counted, outlooks, asked.stamp, view.words, _CODED["gaps"])
     return Page(tables.worded(table, view.words), len(found))
 
 
@@ -226,7 +231,7 @@ RESOURCES: Mapping[str, Resource] = {
         _resource("metrics", (ask.METRIC, ask.FAMILY, ask.KIND), _listed("metrics", _metrics), "metric"),
         _resource("documents", (ask.DOCUMENT, ask.DOCUMENT_STATUS), _listed("documents", View.documents), "document_id"),
         _resource("actuals", (ask.AS_OF, *_PLACE, ask.ONE_METRIC, ask.ONE_FAMILY), _actuals, inside=_INSIDE),
-        _resource("gaps", (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DATA_STATE), _gaps, "target_id", "due_period"),
+        _resource("gaps", (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DISPLAY_CLASS, ask.COUNTED, ask.DATA_STATE), _gaps, "target_id", "due_period"),
         _resource("submissions", (ask.REGION, ask.QUARTER, ask.STATE), _submissions, "submission_id", is_of_warehouse=False),
     )
 }

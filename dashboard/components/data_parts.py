@@ -13,6 +13,7 @@ from dashboard.export import dictionary, package, parquet, tables, texts, workbo
 from dashboard.export.stamp import Stamp, stamp_of
 from dashboard.export.tables import Table
 from dashboard.export.turns import TURNS
+from dashboard.findings import selection
 from dashboard.rows import FigureRow, TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
@@ -122,7 +123,8 @@ def _stamp(chosen: Chosen, now: View) -> Stamp:
 def _table(chosen: Chosen, stamp: Stamp, now: View) -> Table:
     if chosen.is_gaps:
         outlooks = queries.outlooks(now.data_version, chosen.as_of, now.known_at)
-        return tables.gaps(chosen.rows, outlooks, stamp, now.words)
+        counted = selection.counted_keys(now.rows(chosen.as_of))
+        return tables.gaps(chosen.rows, counted, outlooks, stamp, now.words)
     return tables.figures(queries.figures(now.data_version, chosen.wanted, max(MOST.values())), stamp, now.words)
 
 

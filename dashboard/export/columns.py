@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard import sayings
+from dashboard.findings import standing
 from etl import vocabulary
 from etl.ledger.records import STATES
 from etl.vocabulary import GAP_COLUMNS, OUTLOOK_COLUMNS
@@ -51,12 +53,15 @@ class Column:
 
 
 _CLASSES = {code: f"performance.{code}" for code in vocabulary.Performance}
+#: As the pages tell them apart, which have a class of its own for what nobody has published.
+_SHOWN_CLASSES = {code: _CLASSES.get(code, sayings.UNPUBLISHED_WORD) for code in standing.CLASSES}
 _TERMS = {
     "scope": {code: f"scope.{code}" for code in vocabulary.Scope},
     "confidence": {code: f"confidence.{code}" for code in vocabulary.Confidence},
     "data_state": {code: f"data_state.{code}" for code in vocabulary.DataState},
     "performance": _CLASSES,
     "performance_before": _CLASSES,
+    "display_class": _SHOWN_CLASSES,
     "reason": {code: f"reason.{code}" for code in vocabulary.Reason},
     "family": {code: f"family.{code}" for code in vocabulary.Family},
     "basis": {code: f"basis.{code}" for code in vocabulary.Basis},
@@ -103,7 +108,7 @@ _KINDS = {
         "attainment_change", "shortfall_share",
     ),
     Kind.RATIO: ("pace", "time_ratio", "growth_ratio"),
-    Kind.FLAG: ("provisional", "methods_disagree", "stands"),
+    Kind.FLAG: ("provisional", "methods_disagree", "stands", "counted"),
     Kind.COUNT: (
         "quarters_known", "baseline_year", "place", "placed_of", "places_risen", "target_count", "judged_count", "good_count",
         "at_risk_count", "off_track_count", "missed_count", "open_count",
@@ -154,10 +159,12 @@ _ORIGIN = (
     "figure", "document_id", "document_title", "document_number", "issuer", "document_status", "document_url",
 )  # fmt: skip
 
-#: 差距表: who and what, the computed gap, its outlook, where the promise comes from.
+#: 差距表: who and what, the computed gap, how the pages show and count it, its outlook, where the promise comes from.
 GAPS = _columns(
     *_SUBJECT,
     *(name for name in GAP_COLUMNS if name not in _SUBJECT),
+    "display_class",
+    "counted",
     *(name for name in OUTLOOK_COLUMNS if name not in _SUBJECT),
     *_ORIGIN,
 )

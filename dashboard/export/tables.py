@@ -1,12 +1,13 @@
 """Rows of the pages → the lines of an exported table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dashboard import formats, sayings
 from dashboard.export.columns import FIGURES, FIGURES_INSIDE, GAPS, Column, with_words
 from dashboard.export.stamp import Stamp
+from dashboard.findings import standing
 from dashboard.queries import Outlooks
 from dashboard.register_rows import RegisteredTarget
 from dashboard.rows import DocumentRow, FigureRow, OutlookRow, TargetRow
@@ -56,17 +57,22 @@ def _figure_columns(stamp: Stamp) -> Sequence[Column]:
 
 
 def gaps(
-    rows: Sequence[TargetRow], outlooks: Outlooks, stamp: Stamp, words: Words, chosen: Sequence[Column] = GAPS
+    rows: Sequence[TargetRow],
+    counted: Container[tuple[str, str]],
+    outlooks: Outlooks,
+    stamp: Stamp,
+    words: Words,
+    chosen: Sequence[Column] = GAPS,
 ) -> Table:
-    """差距表: one line per target and due period."""
+    """差距表: one line per target and due period; `counted` are the keys of those in the totals of the pages."""
     outlook_names = frozenset(OUTLOOK_COLUMNS) - {"target_id", "due_period"}
-    lines = [
-        [
-            _of_outlook(outlooks.get(row.key), column.name) if column.name in outlook_names else value_of(row, column.name, words)
-            for column in chosen
-        ]
-        for row in rows
-    ]
+
+    def value(row: TargetRow, name: str) -> object:
+        if name == "counted":
+            return row.key in counted
+        return _of_outlook(outlooks.get(row.key), name) if name in outlook_names else value_of(row, name, words)
+
+    lines = [[value(row, column.name) for column in chosen] for row in rows]
     return Table("gaps", chosen, lines, [Units(row.value_unit, row.gap_unit) for row in rows], stamp)
 
 
@@ -130,6 +136,7 @@ _MADE: Mapping[str, Callable[[Any, Words], str]] = {
     "region_name": lambda row, words: words.name(row.region_zh, row.region_en),
     "metric_name": lambda row, words: words.name(row.metric_zh, row.metric_en),
     "promise": _promise,
+    "display_class": lambda row, words: standing.class_of(row),
     "unit": lambda row, words: row.value_unit if isinstance(row, TargetRow) else row.unit,
     "responsible": lambda row, words: "；".join(row.responsible or ()),
     "children": lambda row, words: "；".join(row.children),

@@ -40,6 +40,11 @@ def counted(rows: Iterable[TargetRow]) -> list[TargetRow]:
     return [row for row in rows if row.counts]
 
 
+def counted_keys(rows: Iterable[TargetRow]) -> frozenset[tuple[str, str]]:
+    """Which of all rows of a quarter stand in the totals of the pages: the latest of each target in force."""
+    return frozenset(row.key for row in counted(latest(rows)))
+
+
 def drafts(rows: Iterable[TargetRow]) -> list[TargetRow]:
     """Targets of drafts for comment."""
     return [row for row in rows if row.is_draft]

@@ -30,6 +30,15 @@ def test_the_gap_table_holds_every_computed_column_as_stored(open_page, files):
     assert unknown["actual_value"] == "" and unknown["performance"] == "not_assessable"
 
 
+def test_the_gap_table_says_the_class_and_the_totals_of_the_pages(open_page, files):
+    open_page("data", **{"class": "unpublished"})
+    rows = csv_rows(unpacked(files, f"gaps-{AS_OF}.csv"))
+    assert rows and {(row["performance"], row["display_class"]) for row in rows} == {("not_assessable", "unpublished")}
+    open_page("data", city="990000", data_state="current", metric="events")
+    counted = {row["due_period"]: row["counted"] for row in csv_rows(unpacked(files, f"gaps-{AS_OF}.csv"))}
+    assert counted == {"2024Q4": "false"}, "the year that counts was filtered out, and the other counts no more for it"
+
+
 def test_the_workbook_computes_names_units_and_explains_itself(open_page, files):
     open_page("data", metric="export_value")
     book = openpyxl.load_workbook(io.BytesIO(files[f"gaps-{AS_OF}.xlsx"]()))

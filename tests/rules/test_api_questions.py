@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard import source
+from dashboard import sayings, source, view
 from dashboard.api.accepting import ranked
 from dashboard.api.parameters import MAX_ROWS
+from dashboard.findings import selection, standing
+from dashboard.wording import Words
 from etl.rights import Account, Role
 from etl.warehouse import Audience
 from tests.api_client import serve  # noqa: F401
@@ -63,6 +65,7 @@ def test_the_quarter_is_that_of_the_pages_where_none_is_named(serve, demonstrati
         ("province=990100", [("province", "not_registered")]),
         ("metric=nothing", [("metric", "not_registered")]),
         ("performance=splendid", [("performance", "unfit")]),
+        ("performance=unpublished&counted=1", [("performance", "unfit"), ("counted", "unfit")]),
         ("limit=0&offset=-1&format=xml", [("format", "unfit"), ("limit", "unfit"), ("offset", "unfit")]),
         (f"limit={MAX_ROWS + 1}", [("limit", "unfit")]),
         ("limit=٣", [("limit", "unfit")]),
@@ -86,6 +89,8 @@ def test_what_does_not_fit_is_refused_all_at_once(client, query, faults):
         ({"document": "E"}, {"990100-02"}),
         ({"target": ["990000-01", "990200-02"]}, {"990000-01", "990200-02"}),
         ({"performance": "on_track"}, {"990000-01", "990000-03"}),
+        ({"display_class": ["unpublished", "on_track"], "counted": "true"}, {f"990000-0{n}" for n in (1, 3, 4)} | {"990100-03", "990200-01"}),
+        ({"counted": "false"}, {"990000-02", "990100-02", "990200-02"}),
         ({"data_state": "stale"}, {"990000-02"}),
         ({"document_status": "draft"}, {"990200-02"}),
     ],
@@ -178,3 +183,32 @@ def test_a_time_to_come_is_refused(client, moment):
 def test_today_has_come(client):
     """A bare date means its end."""
     assert client.signed_in("officer").get("/api/v1/regions", known_at=source.today().isoformat()).status == 200
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_say_how_the_pages_show_and_count_them(client, lang):
+    """The class of the pages, which `performance` alone does not tell, and their totals."""
+    words, now = Words(lang), view.View(Words(lang), source.data_version(), "", Audience.PUBLIC)
+    rows = {row.key: row for row in now.rows(AS_OF)}
+    told = client.get("/api/v1/gaps", as_of=AS_OF, lang=lang).json["rows"]
+    assert {(one["target_id"], one["due_period"]) for one in told} == set(rows)
+    for one in told:
+        row = rows[one["target_id"], one["due_period"]]
+        assert (one["display_class"], one["display_class_name"]) == (standing.class_of(row), sayings.class_word(row, words))
+    unpublished = [one for one in told if one["display_class"] == "unpublished"]
+    assert unpublished and {one["performance"] for one in unpublished} == {"not_assessable"}
+    totals = selection.counted(selection.latest(rows.values()))
+    assert sum(one["counted"] for one in told) == len(totals) < len(told)
+    assert client.get("/api/v1/gaps", as_of=AS_OF, counted="true").json["metadata"]["total"] == len(totals)
+    assert client.get("/api/v1/gaps", as_of=AS_OF, counted="false").json["metadata"]["total"] == len(told) - len(totals)
+
+
+def test_of_a_yearly_target_the_latest_year_counts_whatever_is_asked_for(client):
+    rows = client.get("/api/v1/gaps", as_of=AS_OF).json["rows"]
+    years = {}
+    for row in rows:
+        years.setdefault(row["target_id"], []).append((row["due_period"], row["counted"], row["performance"]))
+    [(target, [(_, early, performance), (_, late, _)])] = [(key, sorted(found)) for key, found in years.items() if len(found) == 2]
+    assert (early, late) == (False, True)
+    alone = client.get("/api/v1/gaps", as_of=AS_OF, target=target, performance=performance).json["rows"]
+    assert [one["counted"] for one in alone][0] is False
