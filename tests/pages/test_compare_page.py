@@ -84,7 +84,7 @@ def test_a_year_that_had_not_begun(compare):
 def test_what_moved_most_with_its_largest_cause(compare):
     app = compare()
     [line] = [line for line in rows(app, "最大原因") if "产业园数" in line["目标"]]
-    assert (line["变化"], line["占目标值"], line["最大原因"]) == ("前进 2.5 个", "2.5%", "新增数据前进 5 个")
+    assert (line["变化"], line["变化比重"], line["最大原因"]) == ("前进 2.5 个", "2.5%", "新增数据前进 5 个")
     assert "没有应达进度" in said(app)
 
 
