@@ -2,7 +2,6 @@
 
 import math
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -76,30 +75,6 @@ def test_the_gap_of_a_rate_is_in_percentage_points():
     assert sayings.gap(rate, EN) == "10.4 pp to go"
 
 
-def test_what_is_needed_counts_from_the_period_of_the_figure():
-    stock = row(kind="stock", basis="level", required_growth=None)
-    assert needs.required(stock, ZH) == "自2025年第四季度起每季需新增 9.25 亿元"
-    assert needs.required(stock, EN) == "CNY 0.93 bn more needed each quarter since Q4 2025"
-    lower = replace(stock, direction="lower")
-    assert needs.required(lower, ZH) == "自2025年第四季度起每季需降低 9.25 亿元"
-    fewer = replace(lower, metric_unit="个")
-    assert needs.required(fewer, ZH) == "自2025年第四季度起每季约需减少 10 个"
-    assert needs.required(fewer, EN) == "about 10 fewer needed each quarter since Q4 2025"
-    rate = replace(stock, kind="rate", metric_unit="%")
-    assert needs.required(rate, ZH) == "自2025年第四季度起每季需提高 9.25 个百分点"
-    assert needs.required(unpublished(), ZH) == "—"
-
-
-def test_of_a_flow_judged_by_twelve_months_that_total_has_to_grow():
-    said = "自2025年第四季度起近十二个月合计每季需增加 9.25 亿元；折合年增 26%"
-    assert needs.required(row(), ZH) == said
-    assert needs.required(row(), EN) == (
-        "the 12-month total must grow by CNY 0.93 bn each quarter since Q4 2025; that is 26% a year"
-    )
-    yearly = row(basis="every_year", required_growth=None)
-    assert "近十二个月" not in needs.required(yearly, ZH)
-
-
 def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on():
     old = row(
         kind="stock", basis="level", metric_unit="亿元", actual_period="2025-08", as_of="2026Q3",
@@ -113,30 +88,6 @@ def test_an_older_figure_also_says_what_is_needed_from_the_quarter_evaluated_on(
     assert lines["自2025年8月起每季需新增"].numbers == "84 ÷ (28 ÷ 3)"
     assert lines["从评价期起算每季需要"].numbers == "84 ÷ 5"
     assert "required_per_quarter" in lines["从评价期起算每季需要"].rule
-
-
-def test_of_an_older_figure_by_twelve_months_that_total_has_to_grow_all_the_same():
-    old = row(actual_period="2025Q3", gap_to_target="80", required_growth=None)
-    assert needs.required(old, ZH).endswith("从评价期2025年第四季度末起算（剩 8 季）近十二个月合计每季需增加 10 亿元")
-
-
-@pytest.mark.parametrize(
-    ("changes", "zh", "en"),
-    [
-        ({}, "近十二个月合计每季需增加 9.25 亿元", "the 12-month total must grow by CNY 0.93 bn each quarter"),
-        ({"actual_period": "2025Q2"}, "近十二个月合计每季需增加 9.25 亿元", "the 12-month total must grow by CNY 0.93 bn each quarter"),
-        ({"as_of": "2027Q3"}, "2027年第四季度近十二个月合计需增加 74 亿元", "the 12-month total must grow by CNY 7.4 bn in Q4 2027"),
-        (
-            {"as_of": "2027Q3", "basis": "every_year", "metric_unit": "场", "unit": "场"},
-            "2027年第四季度需新增 74 场",
-            "74 more needed in Q4 2027",
-        ),
-        ({"required_per_quarter": None}, "", ""),
-    ],
-)
-def test_what_is_needed_next_stands_alone_and_names_the_only_quarter_left(changes, zh, en):
-    assert needs.required_next(row(**changes), ZH) == zh
-    assert needs.required_next(row(**changes), EN) == en
 
 
 @pytest.mark.parametrize(
@@ -156,21 +107,6 @@ def test_what_is_short_is_of_whole_units_where_only_those_exist(changes, zh):
 def test_a_figure_of_the_quarter_evaluated_needs_no_second_number():
     assert remaining.gap_per_quarter_from_as_of(row()) is None
     assert remaining.gap_per_quarter_from_as_of(unpublished(as_of="2026Q3")) is None
-
-
-@pytest.mark.parametrize(
-    ("per_quarter", "unit", "zh"),
-    [
-        (0.16, "条", "约每 6 个季度需新增 1 条"),
-        (1.4, "个", "每季约需新增 2 个"),
-        (330.0, "人次", "每季需新增 330 人次"),
-        (1333.33, "人次", "每季约需新增 1,334 人次"),
-        (0.16, "亿元", "每季需新增 0.16 亿元"),
-    ],
-)
-def test_counts_come_whole_and_never_too_few(per_quarter, unit, zh):
-    stock = row(kind="stock", basis="level", metric_unit=unit, required_per_quarter=per_quarter, required_growth=None)
-    assert needs.required(stock, ZH) == f"自2025年第四季度起{zh}"
 
 
 def test_regions_that_reach_it_are_counted_in_regions():
