@@ -50,10 +50,8 @@ def of_plan(account: str, document_id: str) -> Record | None:
     """What was recorded of a plan; None for whoever may not see it."""
     if not may_see():
         return None
-    here = source.workspace()
-    batches = plan_reading.intakes(here, account, document_id)
-    kept = plan_reading.kept(here, account, document_id) if batches else set()
-    return Record(account, document_id, batches, frozenset(kept))
+    found = plan_reading.record(source.workspace(), account, document_id)
+    return Record(account, document_id, found.batches, found.kept)
 
 
 def original(record: Record, plan_sha256: str) -> Original:

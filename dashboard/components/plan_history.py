@@ -54,8 +54,11 @@ def _edition(number: int, one: Edition, registers: Registers, words: Words) -> N
     told = [change for change in one.changes if change.change is not Change.UNCHANGED]
     if told:
         head = [words(f"intake_column.{name}") for name in ("change", "target", "before", "after")]
-        key = f"plan-edition-{number}"
-        table(key, head, [_change(change, registers, words) for change in told])
+        lines = [_change(change, registers, words) for change in told]
+        table(f"plan-edition-{number}", head, lines[:_SHOWN])
+        if rest := lines[_SHOWN:]:
+            with st.expander(words("table.rest", count=len(rest)), icon=":material/table_rows:"):
+                table(f"plan-edition-{number}-rest", head, rest)
 
 
 def counted(found: Sequence[EditionChange], words: Words) -> str:

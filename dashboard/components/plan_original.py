@@ -69,7 +69,7 @@ def pick_file(record: Record, words: Words) -> str:
 
 
 def file_name(record: Record, plan_sha256: str, words: Words) -> str:
-    """`2026-07-20 10:00 录入，原件 0b7e…`."""
+    """`2026-07-20 10:00 录入，原件 SHA-256 0b7e…`."""
     first = record.files[plan_sha256]
     return words("plan_record.edition", at=submission_parts.moment(first.at), sha256=hash_words(plan_sha256))
 
@@ -106,8 +106,8 @@ def _filtered(found: Original, words: Words) -> Sequence[Item]:
     of = plan_decisions.by_outcome(found.desk.items)
     if len(of) < 2:
         return found.desk.items
-    names = {_ALL: words("plan_record.count", name=words("plan_record.all"), count=len(found.desk.items))}
-    names |= {str(one): words("plan_record.count", name=words(f"plan_outcome.{one}"), count=len(those)) for one, those in of.items()}
+    names = {str(one): words("plan_record.count", name=words(f"plan_outcome.{one}"), count=len(those)) for one, those in of.items()}
+    names[_ALL] = words("plan_record.count", name=words("plan_record.all"), count=len(found.desk.items))
     made = address.switch("made", words("intake.pick_show"), list(names), names.get)
     return found.desk.items if made == _ALL else of[Outcome(made)]
 
@@ -141,10 +141,16 @@ def said(one: Item, words: Words) -> str:
     """What became of a quantity, with target or reason: `不作目标：已有资源`."""
     if one.recorded is None:
         return words("plan_outcome.open")
-    what = words(f"plan_decision.{one.recorded.decision}")
     if one.target_id:
-        return words("plan_record.with_target", what=what, target=one.target_id)
-    why = _why(one, words)
+        return words("plan_record.with_target", what=words(f"plan_decision.{one.recorded.decision}"), target=one.target_id)
+    return _said_alone(one, words)
+
+
+def _said_alone(one: Item, words: Words) -> str:
+    """The same where the target has a column of its own."""
+    if one.recorded is None:
+        return words("plan_outcome.open")
+    what, why = words(f"plan_decision.{one.recorded.decision}"), _why(one, words)
     return words("plan_record.with_reason", what=what, why=why) if why else what
 
 
@@ -192,6 +198,6 @@ def _line(one: Item, is_chosen: bool, regions: Mapping[str, str], words: Words) 
     return (
         links.inline(f"**▸ {marked}**" if is_chosen else marked, "documents", at=one.key, leaf=""),
         one.candidate.clause or words("intake.no_clause"),
-        said(one, words),
+        _said_alone(one, words),
         links.inline(markdown(target_id), "target", target=target_id, city=regions[target_id], **CLEARED) if target_id in regions else target_id,
     )

@@ -109,7 +109,7 @@ def _marked(figure: str, one: Item, is_chosen: bool, look: Mark) -> str:
     frame = " plan-chosen" if is_chosen else ""
     body = f"<sup>{look.sign}{one.number}</sup>{html.escape(figure)}"
     marked = f'<mark class="plan-{look.style}{frame}"{here} title="{html.escape(look.title)}">{body}</mark>'
-    return f'<a href="{html.escape(look.href)}" target="_self">{marked}</a>' if look.href else marked
+    return f'<a href="{html.escape(look.href)}">{marked}</a>' if look.href else marked
 
 
 def _legend(meanings: Mapping[str, str], jumps: bool, words: Words) -> str:

@@ -33,6 +33,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """What the ledger has of a plan: the batches of decisions on it, the earliest first, and the
+    SHA-256 of those of its files whose bytes are still there."""
+
+    batches: Sequence[PlanIntake]
+    kept: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Inconsistencies:
     """Numbers of one plan that do not fit together: rows of `plan_conflict` (which see), and
     stages of shares, growth rates and minimums that fall."""
@@ -64,12 +73,13 @@ def intakes(workspace: Workspace, account: str, document_id: str | None = None) 
         return ledger.plan_intakes(document_id)
 
 
-def kept(workspace: Workspace, account: str, document_id: str) -> set[str]:
-    """Which files of a plan that were taken in are still there, by SHA-256; for whoever is signed in."""
+def record(workspace: Workspace, account: str, document_id: str) -> PlanRecord:
+    """What was decided on a plan, and which of its files are still there; for whoever is signed in."""
     registers = load_registers(workspace)
     with reading(workspace) as ledger:
         require(account, Deed.SEE_PLANS, situation_of(ledger, registers))
-        return ledger.plans_kept(document_id)
+        batches = ledger.plan_intakes(document_id)
+        return PlanRecord(batches, frozenset(ledger.plans_kept(document_id) if batches else ()))
 
 
 def stored(

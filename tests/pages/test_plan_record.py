@@ -94,7 +94,7 @@ def test_a_county_account_reads_the_text_with_what_was_decided(show):
     assert not app.exception and not app.error
     body = text_of(app)
     assert "■ 目标 2 处" in said(app) and "✕ 不作目标 1 处" in said(app) and "？ 未认定" in said(app)
-    linked = re.findall(r'<a href="(target\?[^"]+)" target="_self"><mark class="plan-decided[^>]*title="([^"]+)"><sup>■\d+</sup>([^<]+)', body)
+    linked = re.findall(r'<a href="(target\?[^"]+)"><mark class="plan-decided[^>]*title="([^"]+)"><sup>■\d+</sup>([^<]+)', body)
     assert [(parse_qs(urlsplit(href.replace("&amp;", "&")).query)["target"], title, figure) for href, title, figure in linked] == [
         (["990100-04"], "按抽取结果确认，目标 990100-04", "达到280亿元以上"),
         (["990100-05"], "按抽取结果确认，目标 990100-05", "达到15个"),
@@ -136,6 +136,13 @@ def notes(workspace) -> set[tuple[str, str]]:
     store = shared_store(workspace)
     store.write_counts()
     return {(one.account, one.subject) for one in store.events(NOW - timedelta(days=1)) if one.kind == "original"}
+
+
+def test_targets_are_listed_first_and_lead_to_their_page(show):
+    found = rows(show(COUNTY_REPORTER, record="text"), "认定")
+    assert [one["认定"] for one in found] == ["按抽取结果确认"] * 2
+    assert found[0]["目标编号"].startswith("[990100-04](<target?") and "at=" not in found[0]["目标编号"]
+    assert "▸" in found[0]["数字"] and "第 " in said(show(COUNTY_REPORTER, record="text"))
 
 
 def test_an_earlier_edition_can_be_read_too(show):
