@@ -134,12 +134,17 @@ def test_guesses_close_their_source_for_tokens_alone(store, time, quick_hashes):
         with pytest.raises(AccessError):
             store.check_token(guess(number), HERE)
     with pytest.raises(AccessError) as refused:
-        store.check_token(secret, HERE)
+        store.check_token(guess(MAX_FAILURES), HERE)
     assert code_of(refused) == "access.locked"
-    assert store.check_token(secret, "10.0.0.2")  # another source
     store.check_password("han", password, HERE)  # people still sign in
+    assert store.check_token(secret, HERE)  # and a good token is no guess: an office shares an address
+    with pytest.raises(AccessError) as refused:
+        store.check_token(guess(MAX_FAILURES), HERE)
+    assert code_of(refused) == "access.locked", "a good one beside them opens nothing to guesses"
     time.pass_(minutes=LOCK_MINUTES + 1)
-    assert store.check_token(secret, HERE)
+    with pytest.raises(AccessError) as refused:
+        store.check_token(guess(MAX_FAILURES), HERE)
+    assert code_of(refused) == "access.token"
 
 
 def test_the_same_wrong_token_again_is_no_new_guess(store, time):  # noqa: F811
