@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from dashboard import guard, source
 from dashboard.api.routes import api_routes
-from dashboard.server import running
+from dashboard.server import media, running
 from dashboard.server.account_routes import account_routes
 from dashboard.server.door import Door
 from dashboard.server.shell import shell_routes
@@ -43,6 +43,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """Writes what was counted at the door every few seconds, and at the end; and each day the
     head of the ledger. The server listens by now and answers nobody yet."""
     running.send_at_once()
+    running.tell_of_media(media.offers().note)
     jobs = [
         asyncio.create_task(_repeat(_write_counts, COUNTS_EVERY_SECONDS)),
         asyncio.create_task(_repeat(_write_head, HEAD_EVERY_SECONDS)),

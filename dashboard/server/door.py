@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import source
 from dashboard.api.problem import CODES, Trouble, language, response
 from dashboard.guard import SESSION_HEADER
-from dashboard.server import api_door, limits, provider, running
+from dashboard.server import api_door, limits, media, provider, running
 from dashboard.server.address import LOOPBACK, host_name, is_encrypted
 from dashboard.server.address import source as source_of
-from dashboard.server.gate import HEALTH, UPLOAD, Standing, Verdict, is_api, verdict
+from dashboard.server.gate import HEALTH, MEDIA, UPLOAD, Standing, Verdict, is_api, verdict
 from dashboard.server.no_page import no_page
 from dashboard.server.security_headers import secure
 from dashboard.server.visitor import Visitor, visitor
@@ -86,6 +86,8 @@ class Door:
         if path.startswith("/account/") or ruling is not Verdict.OPEN:
             who = await run_in_threadpool(visitor, headers, source_of(scope), source.workspace())
             ruling = verdict(method, path, _standing(who))
+            if ruling is Verdict.OPEN and path.startswith(MEDIA) and not await run_in_threadpool(media.may_have, path, who):
+                ruling = Verdict.ABSENT
         scope["gap.visitor"] = who
         if ruling is Verdict.OPEN:
             await self._pass_on(scope, headers, receive, send, who)

@@ -46,7 +46,8 @@ _PROVIDER = ("/auth/login", "/auth/logout", "/oauth2callback")
 _ASSETS = ("/static/",)
 _ASSET_FILES = ("/favicon.png", "/manifest.json", "/robots.txt")
 #: Answered to whoever may look.
-_LOOKING = ("/media/",)
+#: Of files those only that a page offered them (`media`).
+MEDIA = "/media/"
 _LOOKING_PATHS = ("/_stcore/host-config", STREAM)
 #: Everything else Streamlit offers under these: measurements, agents, components.
 _CLOSED = ("/_stcore", "/component", "/app/static", "/auth", "/oauth2callback")
@@ -69,7 +70,7 @@ def verdict(method: str, path: str, standing: Standing) -> Verdict:
         return Verdict.FORBIDDEN
     if path == HEALTH or path in _ASSET_FILES or path.startswith(_ASSETS):
         return Verdict.OPEN
-    if path.startswith(_LOOKING) or path in _LOOKING_PATHS:
+    if path.startswith(MEDIA) or path in _LOOKING_PATHS:
         return _looking(standing)
     if path in _PROVIDER:
         return Verdict.OPEN if standing.has_provider else Verdict.ABSENT

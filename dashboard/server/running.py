@@ -3,10 +3,11 @@ much it keeps in memory for whom. The only place that reads Streamlit's inner st
 
 import gc
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.who import SESSION
 
@@ -28,6 +29,32 @@ def send_at_once() -> None:
 def _listens(one: socket.socket) -> bool:
     is_tcp = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
     return is_tcp and one.fileno() >= 0 and bool(one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+def tell_of_media(note: Callable[[str, str], None]) -> None:
+    """Have `note` told of every file that is put at an address from now on: the address, and the
+    key of the access session ("" for the public) of the page that offers it.
+
+    Streamlit keeps no record that lasts: of a file made when its button is pressed none at all, of
+    others none while the page runs anew. Both ways by which files come in are therefore led past here.
+    """
+    manager = Runtime.instance().media_file_mgr
+    add, execute_deferred = manager.add, manager.execute_deferred
+
+    def tell(address: str, session_id: str) -> str:
+        if (key := owner_of(session_id)) is not None:
+            note(address, key)
+        return address
+
+    def added(*args: object, **named: object) -> str:
+        context = get_script_run_ctx()
+        return tell(add(*args, **named), context.session_id if context else "")
+
+    def executed(file_id: str) -> str:
+        offered = manager._deferred_callables.get(file_id)
+        return tell(execute_deferred(file_id), offered["session_id"] if offered else "")
+
+    manager.add, manager.execute_deferred = added, executed
 
 
 def owner_of(streamlit_session_id: str) -> str | None:

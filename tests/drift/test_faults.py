@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents import ROOT, read, tables
 
-CASES = 117
+CASES = 118
 _NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 _EXCEPTION = "例外："
 
