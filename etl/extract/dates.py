@@ -20,6 +20,8 @@ _OVER = re.compile(r"(?:截至|截止到?)$")
 _FROM = re.compile(r"(?:由|从)$")
 _COMPARED = re.compile(r"(?:较|比|相比|相较于?|同|与|以|按)$")
 _ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
+#: For which nothing is set: 为实现“十五五”良好开局.
+_BEGUN = re.compile(r"[”\"]?(?:规划)?(?:的?(?:良好|精彩|顺利))?(?:开局|开好局|开门红|起好步)")
 _ENDS = re.compile(r"(?:底|末|前|以前|之前|上半年)$")
 
 
@@ -43,13 +45,16 @@ class Dated:
     role: Role
 
 
-def dated(text: str, start: int, end: int, sentence_start: int) -> Dated | None:
-    """What the date written between `start` and `end` means; None without a year."""
+def dated(text: str, start: int, end: int, sentence_start: int, year: int | None = None) -> Dated | None:
+    """What the date written between `start` and `end` means; None without a year. `year` is that of the
+    date before it, for a month that names none: 2027年6月底前…, 9月底前…."""
     written = text[start:end]
     if five := _FIVE_YEAR.match(written):
         first = five_year_start(int(value_of(five[1])) if five[1] else 0)
         return Dated(start, end, first, first + 4, date(first + 4, 12, 31), _five_year_role(text, start, end, sentence_start))
-    years = [int(value_of(year)) for year in _YEARS.findall(written)]
+    years = [int(value_of(one)) for one in _YEARS.findall(written)]
+    if not years and year and _MONTH.match(written) and _ENDS.search(written):
+        years = [year]
     if not years:
         return None
     role = _role(text, start, end, sentence_start, len(years) > 1)
@@ -64,6 +69,8 @@ def five_year_start(number: int) -> int:
 def _five_year_role(text: str, start: int, end: int, sentence_start: int) -> Role:
     if _COMPARED.search(text[max(sentence_start, start - 6) : start].rstrip("“\"")):
         return Role.BASE
+    if _BEGUN.match(text, end):
+        return Role.OTHER
     return Role.HORIZON if re.match(r"[”\"]?(?:规划)?(?:期)?末", text[end : end + 6]) else Role.SPAN
 
 

@@ -28,6 +28,7 @@ _FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?![\d年月日.])|翻|[一二三四�
 _SENTENCE_CHARS = 600
 _VISION = re.compile(r"远景|展望|愿景|展望20\d\d年")
 _FOURTH_QUARTER = 10
+_THIS_YEAR = re.compile(r"今年(?!来)")
 _YEARS_OF_PLAN = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?:行动|计划|工作|攻坚|提升|倍增|专项|实施|发展)", re.ASCII)
 
 
@@ -138,11 +139,23 @@ class Horizons:
         if in_sentence:
             said = _respectively(setting, in_sentence) or in_sentence[-1]
             return Due(said.due, said)
+        if this_year := self._this_year(setting):
+            return Due(this_year.due, this_year)
         if ahead and setting.paragraph.heading_end <= ahead[-1].start:
             return Due(ahead[-1].due, ahead[-1], Assumption.DUE_PARAGRAPH)
         if heading := self._of_headings(setting.paragraph):
             return Due(heading.due, heading, Assumption.DUE_HEADING)
         return Due(span.end, None, Assumption.DUE_PLAN if span.end else Assumption.DUE_NONE)
+
+    def _this_year(self, setting: Setting) -> Dated | None:
+        """The year that 今年 stands for before a figure: that of its headings, else of the plan."""
+        said = _THIS_YEAR.search(setting.sentence_before)
+        if said is None:
+            return None
+        named = next((one for start, end in setting.paragraph.headings[::-1] for one in self._dates_between(start, end)), None)
+        year = named.year if named else setting.part.issued_year
+        start = setting.quantity.start - len(setting.sentence_before) + said.start()
+        return Dated(start, start + len(said[0]), year, year, date(year, 12, 31), Role.SPAN) if year else None
 
     def _of_headings(self, paragraph: Paragraph) -> Dated | None:
         for depth in range(len(paragraph.headings), 0, -1):

@@ -28,6 +28,8 @@ from etl.vocabulary import Basis, Confidence, Kind, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
+#: 出口占全市外贸的10%: a share whose name does not say so.
+_SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
 _SURE_REASONS = {
     NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
@@ -177,7 +179,7 @@ class Interpreter:
     def _obligation(self, judged: Judged, document: PlanDocument) -> Obligation:
         if document.is_draft:
             return Obligation.DRAFT
-        aspires = _ASPIRES.search(judged.setting.sentence_before) or self.horizons.aspires(judged.setting.paragraph)
+        aspires = _ASPIRES.search(judged.setting.sentence_before + judged.setting.figure) or self.horizons.aspires(judged.setting.paragraph)
         return Obligation.ASPIRATIONAL if aspires else Obligation.FIRM
 
     def _responsible(self, paragraph: Paragraph) -> tuple[str, ...]:
@@ -246,7 +248,10 @@ def _lacking(how: Computed, base: int | None) -> NotComputable | None:
 
 def _proposed(judged: Judged, how: Computed, named: Object) -> str:
     """The name for a metric the register lacks; a growth without base is a metric of its own."""
-    is_rate = judged.rule == "growth" and how.basis is Basis.LEVEL and judged.setting.quantity.form is Form.PERCENT
+    is_percent = judged.setting.quantity.form is Form.PERCENT
+    is_rate = judged.rule == "growth" and how.basis is Basis.LEVEL and is_percent
+    if is_percent and not is_rate and _SHARE_UNNAMED.search(named.name):
+        return named.name + "比重"
     if not is_rate or re.search("增速|增幅|降幅", named.name):
         return named.name
     return named.name + ("降幅" if goes_down(judged.setting) else "增速")

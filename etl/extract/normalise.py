@@ -32,7 +32,7 @@ _LABEL = re.compile(
 )
 _LABEL_BEFORE_DIGIT = re.compile(r"\d{1,2}[.] +(?=\d)", re.ASCII)
 #: A word at the end of a title: a line that ends so is whole.
-GENRES = "方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作安排|任务分解|通知|批复|公告|通告|附件"
+GENRES = "方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作报告|工作安排|任务分解|通知|批复|公告|通告|附件"
 GENRE = f"(?:{GENRES})"
 _WHOLE_LINE = re.compile(rf"[。!?;:]$|{GENRE}(?:\([^()]*\))?$|\d{{4}}年\d{{1,2}}月\d{{1,2}}日$")
 _SENTENCE_MARK = re.compile(r"[,。;:、]")

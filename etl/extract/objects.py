@@ -10,7 +10,9 @@ from etl.extract.quantity import Form
 from etl.extract.setting import Setting, figure_group
 
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA, Form.MASS, Form.ENERGY, Form.LATIN)
-_NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6}))")
+_NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及|与|或|并|以|其|等|左右|的?增长|的?水平)(?![\u4e00-\u9fff]{6})|的?(?:目标|速度|增速|增幅|要求|任务|比例|幅度)(?![\u4e00-\u9fff]))")
+#: 甲占乙比重达到10%, 突破20亿元: the amount is one of 甲.
+_SHARE_OF = re.compile(r"占[^#]*(?:#|$)")
 _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
 #: 2026年、2027年… at the head of a list are no items of it.
 _DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+", re.ASCII)
@@ -24,7 +26,7 @@ _GENERIC = re.compile(r"占|人均$|(?:国家|[省市县区部])级(?:以上)?$|
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
-_YEARS = r"(?:19|20)\d\d年?[-—~至]{0,2}(?:(?:19|20)\d\d年)?"
+_YEARS = r"(?:19|20)\d\d(?:年[底末]?)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
 _EACH_PLACE = r"每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
@@ -87,7 +89,9 @@ class Objects:
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
-            return Object(f"{whole.named}#{named}", whole.name, continued=earlier[-1])
+            is_amount = earlier[-1].setting.quantity.form is Form.PERCENT and setting.quantity.form is not Form.PERCENT
+            told, noun = (_SHARE_OF.sub("", text) for text in (whole.named, whole.name)) if is_amount else (whole.named, whole.name)
+            return Object(f"{told}#{named}", noun, continued=earlier[-1])
         return Object(named, name)
 
     @staticmethod

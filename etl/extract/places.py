@@ -14,7 +14,7 @@ _ETHNIC = rf"(?:维吾尔|{_LETTER}{{1,3}}族){{0,4}}"
 _ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|新区"
 _NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{_ZONE}|省|市|县|区|盟|旗|州)"
 #: 示范区, 老城区 and the like are no places of their own.
-_NO_PART = "(?![域块级间场民委内外直属])"
+_NO_PART = "(?![域块级间场民委内外属]|直(?!播))"
 _NO_NAME = (
     "示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|综试|综合|自贸|商务|商贸|旅游|开放|合作|度假|风景|科技|工业|物流"
     "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民"
@@ -29,11 +29,16 @@ _PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》(]))([{''.join(_ABBREVIAT
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
 #: 结合青陂实际: whose plan it is.
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
-#: 促进青陂市…, 把青陂市…; 中心城市 and 上市 are no names.
-_SAID = re.compile(
-    rf"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|把|将)({_LETTER}{{2,4}}(?:(?<![城都超地夜股上门])市|县)){_NO_PART}", re.MULTILINE
-)
-_LOCAL = re.compile(r"全市|我市|全县|我县|我区")
+#: 促进青陂市…, 把青陂市…; 中心城市, 上市, 集聚区 and 山区 are no names.
+_SAID_BEHIND = r"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|把|将)"
+_NOT_A_NAME = "(?<![城都超地夜股上门园景社郊山片校街矿灾库林牧聚集新范验发护业心能税作])"
+_SAID = {
+    ending: re.compile(rf"{_SAID_BEHIND}((?!{_NO_NAME}|自治){_LETTER}{{2,4}}{_NOT_A_NAME}{ending}){_NO_PART}", re.MULTILINE) for ending in "县区市"
+}
+#: What a text calls its own place, the lowest first: a district also speaks of its city.
+_OWN = {"县": re.compile(r"全县(?!域)|我县|本县"), "区": re.compile(r"全区(?!域)|我区|本区(?!域)|区委、区政府"), "市": re.compile(r"全市|我市|本市")}
+#: What a title may put before the name of its place: 数字青陂建设.
+_SLOGAN = re.compile(r"^(?:数智|数字|智慧|健康|平安|美丽|法治|诚信|信用|幸福|活力|文明|清廉|书香)(?=[\u4e00-\u9fff]{2})")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
 _LEAD = re.compile(r"^(?:其中|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
 _RANK = {Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2, Level.ZONE: 3}
@@ -64,6 +69,7 @@ class Places:
 
     def of_title(self, title: str, text: str = "") -> Place:
         """The place a title is about: a code of the register where it can be had, else the name, in full where `text` says it in full."""
+        title = _SLOGAN.sub("", title)
         zone = _ZONE_PLAN.search(title) if "中国(" in title else None
         named = self._named(zone[1]) if zone else None
         region = named or self._lowest(title)
@@ -78,15 +84,16 @@ class Places:
         return self.province(title) if _PROVINCE.match(title) else NOWHERE
 
     def of_text(self, text: str) -> Place:
-        """The place of a text whose title is missing or names none: whose circumstances it says it suits, else, as it
-        speaks of 全市 or 全省, the first city or county, or the province that numbered it or that it names first."""
+        """The place of a text whose title is missing or names none: whose circumstances it says it suits, else, as it speaks
+        of 全县, 本区, 我市 or 全省, the first such place, or the province that numbered it or that it names first."""
         if suited := _SUITED.search(text):
             name = _in_full(suited[1], text)
             region = self._named(name)
             return Place(region.region_code, region.name_zh) if region else Place("", name)
-        if _LOCAL.search(text):
-            named = _SAID.search(text)
-            return self.of_title(named[1]) if named else NOWHERE
+        speaks_of = [ending for ending, own in _OWN.items() if own.search(text)]
+        if speaks_of:
+            named = next((said for ending in speaks_of if (said := _SAID[ending].search(text))), None)
+            return self.of_title(named[1]) if named else self._autonomous(text) if "区" in speaks_of else NOWHERE
         if not _PROVINCE_WIDE.search(text):
             return NOWHERE
         numbered = self._numbered(text)
@@ -110,6 +117,16 @@ class Places:
         name = next(full for full in _PROVINCES if full.startswith(found[0]))
         region = self.full.get(name)
         return Place(region.region_code if region else "", name)
+
+    def called(self, name: str) -> Place:
+        """The place a person names, by code or name; without a code where the register does not have it."""
+        region = self.regions.get(name) or self._named(name)
+        return Place(region.region_code, region.name_zh) if region else Place("", name)
+
+    def _autonomous(self, text: str) -> Place:
+        """我区 of a text that also says 自治区: the first province it names, where that is an autonomous region."""
+        place = self.province(text) if "自治区" in text else NOWHERE
+        return place if place.name.endswith("自治区") else NOWHERE
 
     def _numbered(self, text: str) -> Place:
         """The province whose government numbered the document: 豫政〔2025〕3号."""

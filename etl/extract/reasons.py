@@ -12,7 +12,7 @@ from etl.extract.dates import Role
 from etl.extract.goals import is_doubling
 from etl.extract.lexicon import either, words
 from etl.extract.outline import Kind
-from etl.extract.quantity import MEASURED, Form
+from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.setting import Setting
 from etl.extract.tense import Tense, tense_of
 from etl.extract.terms import NonGoal
@@ -32,13 +32,17 @@ _GIVEN = re.compile(
     r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|(?<!担)保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
-_REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放)[^,;。]{0,12}$")
+_REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放|下达)[^,;。]{0,12}$")
+#: A share that is reached, and none by which something is given: 资金支付率达到90%以上.
+_SHARE_REACHED = re.compile(r"(?<![补奖贴励助付偿]比)(?:率|占比|比重|(?<![补奖贴励助付偿]比)例|覆盖面)[^,;。]{0,4}$")
+_REACHED_MARKS = ("达到", "达", "超过", "突破", "不低于", "稳定在", "保持在")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
 #: A heading that sets out to do something looks ahead: 优化发展环境.
 _SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|提[升高]|强化|加强|巩固|完善|构建|建[设立]|创[造新]|实现|增强|扩大|确保|筑牢|注重|突出|放大|认清|把握|应对")
 _CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|联系方式|热线)[^,;。]{0,20}$|(?:浏览|访问|阅读|点击)(?:量|数|次数)?:?$")
+_ONLY_UNIT = re.compile(r"[百千万亿]{1,3}(?![百千万亿])")
 _NUMBERED = re.compile(r"(?:专栏|附件|附表|图|表)$")
 _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交界|毗邻|接壤|边际)")
 _NAME_HEAD = re.compile(
@@ -47,6 +51,7 @@ _NAME_HEAD = re.compile(
 _ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?=$|[、和与及”])")
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
 _DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
+_SERVES = re.compile(r"实施|完成|覆盖|服务|惠及|带动|推动|改造|培训|组织")
 _ACTS = re.compile(r"建成|建设|打造|创建|培育|新增|引进|开展|举办|开通|新建|认定|设立|布局|建立")
 
 
@@ -60,8 +65,9 @@ def on_web_page(setting: Setting) -> bool:
 
 
 def cited(setting: Setting) -> bool:
-    """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come."""
-    is_notice = setting.paragraph.kind is Kind.NOTICE and not any(setting.sentence[0] <= one.start for one in setting.dates_before)
+    """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come and compares nothing."""
+    is_dated = any(setting.sentence[0] <= one.start or one.role in (Role.HORIZON, Role.SPAN) for one in setting.dates_before)
+    is_notice = setting.paragraph.kind is Kind.NOTICE and not (is_dated or setting.quantity.before or setting.quantity.after)
     is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
     return (is_outside or setting.is_cited) and setting.quantity.form in (*COUNTED, Form.ITEMS, Form.BARE)
 
@@ -82,6 +88,13 @@ def listed_item(setting: Setting) -> bool:
     is_number = setting.quantity.form is Form.BARE and not setting.quantity.before
     is_item = setting.is_arabic and bool(re.match(r"[.、](?=[\u4e00-\u9fff《])", setting.after))
     return is_number and (is_item or bool(_NUMBERED.search(setting.before)))
+
+
+def unit_alone(setting: Setting) -> bool:
+    """网上零售额(亿元): the unit of a column, outside a table that could be read."""
+    text, quantity = setting.scene.text, setting.quantity
+    is_bracketed = text[quantity.start - 1 : quantity.start] == "(" and text[quantity.end : quantity.end + 1] == ")"
+    return quantity.form in MEASURED and is_bracketed and bool(_ONLY_UNIT.match(setting.figure))
 
 
 def contact(setting: Setting) -> bool:
@@ -137,6 +150,9 @@ def subsidy(setting: Setting) -> bool:
         return False
     if _GIVEN_BEHIND.match(setting.after):
         return True
+    quantity = setting.quantity
+    if quantity.form is Form.PERCENT and quantity.before in _REACHED_MARKS and _SHARE_REACHED.search(setting.before):
+        return False
     nearby = setting.clause_before.split(",")
     return bool(_GIVEN.search(",".join(nearby[-2:]) + setting.after)) and not _REACHES.search(setting.before)
 
@@ -184,8 +200,14 @@ def slogan(setting: Setting) -> bool:
     is_chinese = not setting.is_arabic
     if quantity.form is Form.BARE:
         return is_chinese
-    is_small = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
-    return is_small and (setting.is_quoted or not _ACTS.search(setting.before) or quantity.form is Form.VISITS)
+    is_plain = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
+    is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.before)
+    return is_plain and (setting.is_quoted or not is_act or quantity.form is Form.VISITS)
+
+
+def _is_round(quantity: Quantity) -> bool:
+    """百家, 千项, 两万户: more than a list has items."""
+    return quantity.value is not None and quantity.value >= 100 and quantity.value % 100 == 0
 
 
 REASON_RULES = (
@@ -196,6 +218,7 @@ REASON_RULES = (
     ReasonRule("ordinal", NonGoal.ORDINAL, _is(Form.ORDINAL)),
     ReasonRule("identifier", NonGoal.PROPER_NAME, _is(Form.IDENTIFIER)),
     ReasonRule("cited", NonGoal.CITED_COUNT, cited),
+    ReasonRule("unit_alone", NonGoal.TABLE_LABEL, unit_alone),
     ReasonRule("contact", NonGoal.WEB, contact),
     ReasonRule("listed_item", NonGoal.ORDINAL, listed_item),
     ReasonRule("code", NonGoal.CODE, code),

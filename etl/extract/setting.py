@@ -42,12 +42,14 @@ class Scene:
         return sorted({at, self.paragraph.body, self.paragraph.heading_end, *inner, self.paragraph.end})
 
     def _dates(self) -> list[Dated]:
-        read = (
-            dated(self.text, q.core, q.core_end, self.within(self.phrases, q.core)[0])
-            for q in self.quantities
-            if q.form in _DATED_FORMS
-        )
-        return _listed_on(self, [one for one in read if one is not None])
+        read: list[Dated] = []
+        for q in self.quantities:
+            if q.form in _DATED_FORMS:
+                sentence = self.within(self.sentences, q.core)[0]
+                year = read[-1].year if read and read[-1].start >= sentence else None
+                one = dated(self.text, q.core, q.core_end, self.within(self.phrases, q.core)[0], year)
+                read += [one] if one else []
+        return _listed_on(self, read)
 
     @staticmethod
     def within(borders: list[int], place: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ _BORDER = re.compile(r"[^、,;+]+")
 _MAX = 12
 _DIGIT = re.compile(r"\d", re.ASCII)
 _COUNTED = re.compile(f"[{CHINESE_CHARACTERS}]")
-_ONE_PHRASE = {Form.BARE, Form.ITEMS, Form.COUNT, Form.VISITS, Form.PEOPLE, Form.LEVEL}
+_ONE_PHRASE = {Form.BARE, Form.ITEMS, Form.COUNT, Form.VISITS, Form.PEOPLE, Form.LEVEL, Form.MASS, Form.AREA, Form.LENGTH}
 _Span = tuple[int, int]
 
 

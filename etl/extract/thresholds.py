@@ -19,6 +19,7 @@ _GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
 _FOR_WHOM = re.compile(r"(?:^|[,:、])(?:对|凡是?)[^;。]*$")
 _FOR_THAT = re.compile(r"[^;。]*?的[^;。]*?(?:给予|补助|补贴|奖励|奖补|资助)")
 _NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
+_SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
 _JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
@@ -33,7 +34,7 @@ def is_threshold(setting: Setting) -> bool:
         return False
     if quantity.form in (*_AMOUNTS, *COUNTED) and _is_condition(setting):
         return True
-    return _defines(setting) or _beside_a_count(setting) or _of_a_later_count(setting) or _of_a_later_share(setting)
+    return _defines(setting) or _beside_a_count(setting) or _of_the_count_before(setting) or _of_a_later_count(setting) or _of_a_later_share(setting)
 
 
 def _is_condition(setting: Setting) -> bool:
@@ -62,6 +63,15 @@ def _beside_a_count(setting: Setting) -> bool:
     if quantity.form in _AMOUNTS and behind and behind[0].start == quantity.end and behind[0].form in COUNTED:
         return True
     return quantity.form is Form.MONEY and bool(before) and before[0].end == quantity.start and before[0].form in COUNTED
+
+
+def _of_the_count_before(setting: Setting) -> bool:
+    """其中3家营业收入超10亿元: what the three of them have."""
+    before = setting.earlier(setting.item)[-1:]
+    if setting.quantity.form is not Form.MONEY or not setting.quantity.before or not before or before[0].form not in COUNTED:
+        return False
+    lead = setting.scene.cut(setting.item[0], before[0].start)
+    return bool(_SOME_OF.search(lead)) and bool(_NOUN.fullmatch(setting.scene.cut(before[0].end, setting.quantity.start)))
 
 
 def _of_a_later_count(setting: Setting) -> bool:

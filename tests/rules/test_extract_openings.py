@@ -1,0 +1,154 @@
+"""What openings of plans say of place, year and figure where a title is missing or a page lost characters."""
+
+import pytest
+
+from tests.plan_text import candidates, goals, verdicts
+
+
+def read(text: str) -> list[str]:
+    """Every goal: its figure, comparator and the last day."""
+    return [f"{one.figure} {one.comparator} {one.due}" for one in goals(text)]
+
+
+# Whose plan it is
+
+
+@pytest.mark.parametrize(
+    "text, region",
+    [
+        ("《数智甘肃建设2026年工作要点》已经同意,现印发给你们。\n一、目标\n建成景区5家。", "甘肃省"),
+        ("平安青陂市建设工作要点\n一、目标\n到2027年,建成景区5家。", "青陂市"),
+        ("落实《望海市直播行动计划》,加快推进清溪区直播集聚区建设,结合本区实际制定。\n一、目标\n到2027年,建成景区5家。", "清溪区"),
+        ("推进集聚区、老城区建设,服务全区发展。\n一、目标\n到2027年,建成景区5家。", ""),
+        ("落实青陂市部署,促进云溪县文旅发展,服务全县。\n一、目标\n到2027年,建成景区5家。", "云溪县"),
+        ("今年我区目标如下。推进自治区示范村创建,办好宁夏农产品交易会。\n一、目标\n到2027年,建成景区5家。", "宁夏回族自治区"),
+        ("今年我区目标如下,学习浙江经验。\n一、目标\n到2027年,建成景区5家。", ""),
+    ],
+    ids=["slogan and province", "slogan and city", "district", "no name of a district", "county", "autonomous region", "another province"],
+)
+def test_the_place_of_an_opening(text, region):
+    assert [one.region for one in goals(text)] == [region]
+
+
+# Dates
+
+
+def test_a_month_without_a_year_has_the_year_before_it():
+    text = "云川市资金方案\n一、目标\n须于2026年6月底前完成改造60%以上、9月底前完成改造80%以上。"
+    assert read(text) == ["60%以上 ge 2026-06-30", "80%以上 ge 2026-09-30"]
+
+
+def test_a_month_behind_another_sentence_has_no_year():
+    text = "云川市改造方案(2025—2027年)\n一、目标\n到2026年,改造市场3家。9月底前建成仓库5个。"
+    assert read(text)[1] == "5个 eq 2026-12-31"
+
+
+def test_the_good_start_of_a_five_year_plan_is_no_horizon():
+    text = "云川市行动方案(2025—2027年)\n一、目标\n为实现“十五五”良好开局,建成景区5家。"
+    assert read(text) == ["5家 eq 2027-12-31"]
+
+
+# Characters that a page lost or added
+
+
+@pytest.mark.parametrize(
+    "text, figure, rule",
+    [
+        ("云川政办发〔202512\n云川市文旅方案\n一、目标\n建成景区5家。", "〔202512", "document_number"),
+        ("云川市文旅计划(2025-2027\n人参产业是云川的支柱,\n一、目标\n建成景区5家。", "2025-2027", "date"),
+        ("云川市文旅方案\n一、目标\n打造线上线下三位一体的商圈。", "三位一体", "slogan"),
+        ("云川市文旅方案\n一、目标\n建成“千斤园”,培育“百亩坊”品牌。", "千斤园", "slogan"),
+        ("云川市文旅方案\n一、目标\n贯彻二十届二中、三中全会精神。", "二十届二中、三中全会", "meeting"),
+        ("云川市文旅方案\n一、目标\n落实第十次党代会部署。", "第十次党代会", "meeting"),
+    ],
+)
+def test_what_is_no_figure(text, figure, rule):
+    assert (figure, rule) in verdicts(text)
+
+
+def test_the_unit_in_a_bracket_is_no_goal():
+    text = "云川市文旅方案\n一、目标\n旅游收入(亿元)达到5亿元。"
+    assert [(one.figure, one.rule) for one in candidates(text)] == [("亿元", "unit_alone"), ("达到5亿元", "compared")]
+
+
+def test_a_count_in_a_notice_is_no_citation_where_the_notice_names_the_year():
+    text = "云川省近日发布方案。\n到2026年,全省销售收入突破百亿元的集群达6个。\n到2027年,集群不断壮大。销售收入突破百亿元的集群达7个。"
+    assert read(text) == ["达6个 eq 2026-12-31", "达7个 eq 2027-12-31"]
+
+
+# This year
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["云川市2025年工作报告\n一、目标\n", "二、2025年目标任务\n推进“十六五”时期规划。\n", "云川市工作报告\n2025年1月20日\n一、目标\n"],
+    ids=["of the title", "of the heading", "of the day of issue"],
+)
+def test_this_year_is_the_year_of_the_heading_or_the_plan(head):
+    text = head + "今年主要预期目标是:工业增加值增长7%左右;失业率控制在5.5%以内。"
+    assert read(text) == ["7%左右 about 2025-12-31", "控制在5.5%以内 le 2025-12-31"]
+
+
+def test_this_year_without_any_year_is_not_guessed():
+    assert read("一、目标\n今年主要预期目标是:工业增加值增长7%左右。") == ["7%左右 about None"]
+
+
+# What is no goal, and what is one
+
+
+def verdict(sentence: str) -> list[str]:
+    """The rule of every figure but the dates."""
+    return [rule for _, rule in verdicts(f"云川市行动方案(2025—2027年)\n一、目标\n{sentence}") if rule not in ("date", "identifier")]
+
+
+@pytest.mark.parametrize(
+    "sentence, rules",
+    [
+        ("专项补贴资金支付率达到90%以上。", ["compared"]),
+        ("用好补贴资金,村集体覆盖面达到60%以上。", ["compared"]),
+        ("补助比例不低于50%。", ["subsidy"]),
+        ("按照资助比例达到30%安排资金。", ["subsidy"]),
+        ("实施千项技改项目、覆盖百家企业。", ["undertaken", "undertaken"]),
+        ("实施三项技改项目。", ["slogan"]),
+        ("已落地数据中心44个,运维人员超万人。", ["existing", "existing"]),
+        ("产业集群达到7个,其中3个营业收入超20亿元。", ["compared", "listed_on", "threshold"]),
+        ("建成园区3个、营业收入超20亿元。", ["undertaken", "compared"]),
+    ],
+)
+def test_goal_or_not(sentence, rules):
+    assert verdict(sentence) == rules
+
+
+# What is counted, and how
+
+
+def one(sentence: str):
+    """The last goal of a sentence."""
+    return goals(f"云川市行动方案(2025—2027年)\n一、目标\n{sentence}")[-1]
+
+
+@pytest.mark.parametrize(
+    "sentence, name",
+    [
+        ("茶叶年出口额占全市出口总额比重达到10%、力争突破1000亿元。", "茶叶年出口额"),
+        ("到2027年底全市茶叶年出口额占外贸总体10%。", "茶叶年出口额占外贸总体比重"),
+        ("确保实现税收收入增长4%的目标。", "税收收入增速"),
+        ("建成并提质6万亩茶园“千斤坊”。", "茶园千斤坊"),
+    ],
+)
+def test_the_name_of_what_is_counted(sentence, name):
+    assert one(sentence).metric_proposed == name
+
+
+@pytest.mark.parametrize("sentence", ["新编制村庄规划20个。", "修编村庄规划20个。", "攻克关键技术20项。", "研发新产品20项。"])
+def test_what_is_newly_made_adds_up(sentence):
+    assert one(sentence).basis == "increment"
+
+
+@pytest.mark.parametrize(
+    "sentence, obligation",
+    [("茶叶产值力争达到800亿元。", "aspirational"), ("力争茶叶产值达到800亿元。", "aspirational"), ("茶叶产值达到800亿元。", "firm"),
+     ("茶叶产值努力达到800亿元。", "aspirational")],
+)  # fmt: skip
+def test_a_goal_that_is_aspired_to_says_so_before_or_inside_the_figure(sentence, obligation):
+    assert one(sentence).obligation == obligation
