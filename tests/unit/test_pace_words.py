@@ -67,6 +67,6 @@ def test_a_formula_gives_the_number_and_what_it_means():
 
 
 def test_a_file_holds_the_number():
-    table = gaps([falling()], {}, Stamp("2025Q4", "2025Q4", None, is_public=True, is_demonstration=False), ZH)
+    table = gaps([falling()], (), {}, Stamp("2025Q4", "2025Q4", None, is_public=True, is_demonstration=False), ZH)
     found = dict(zip([column.name for column in table.columns], table.lines[0], strict=True))
     assert found["pace"] == -1.89
