@@ -100,7 +100,9 @@ DOCUMENT_STATUS = _any_of("document_status", vocabulary.DocumentStatus)
 PLAN_STATE = replace(DOCUMENT_STATUS, words="plan_state")
 LEVEL = _any_of("level", vocabulary.Level)
 KIND = _any_of("kind", vocabulary.Kind)
-QUARTER = Parameter("quarter", _QUARTER, is_many=True, example="2026Q3")
+#: Of uploads, which may hold figures of several.
+FILED_REGION = replace(REGION, words="filed_region")
+FILED_QUARTER = Parameter("quarter", _QUARTER, is_many=True, example="2026Q3")
 STATE = _any_of("state", STATES)
 
 FORMAT = _one_of("format", Format)

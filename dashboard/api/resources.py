@@ -4,7 +4,7 @@ Rows are those of the pages (`dashboard/queries.py`, of the warehouse the visito
 columns those of the exports (`dashboard/export/columns.py`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,10 +21,11 @@ from dashboard.export.tables import Table
 from dashboard.findings import selection, standing
 from dashboard.queries import FigureFilter
 from dashboard.register_rows import SubmissionRow
+from dashboard.rows import RegionRow
 from dashboard.view import View
 from dashboard.wording import Words
 from etl.collection import submissions
-from etl.ledger import Submission
+from etl.collection.submissions import Upload
 from etl.warehouse import shanghai
 
 
@@ -88,12 +89,14 @@ _OF: Mapping[Parameter, Callable[[object], object]] = {
     ask.DOCUMENT_STATUS: lambda row: row.status,
     ask.LEVEL: lambda row: row.level,
     ask.KIND: lambda row: row.kind,
-    ask.QUARTER: lambda row: row.quarter,
+    ask.FILED_REGION: lambda row: row.regions,
+    ask.FILED_QUARTER: lambda row: row.quarters,
     ask.STATE: lambda row: row.submission_state,
 }
 #: Which codes the registers know, for the parameters that name one.
 REGISTERED: Mapping[Parameter, Callable[[View], frozenset[str]]] = {
     ask.REGION: lambda view: frozenset(one.region_code for one in view.regions()),
+    ask.FILED_REGION: lambda view: frozenset(one.region_code for one in view.regions()),
     ask.PROVINCE: lambda view: frozenset(one.region_code for one in view.regions() if not one.parent_code),
     ask.METRIC: lambda view: frozenset(one.metric for one in _metrics(view)),
     ask.ONE_METRIC: lambda view: frozenset(one.metric for one in _metrics(view)),
@@ -116,8 +119,13 @@ def _narrowed(rows: Sequence, own: Sequence[Parameter], asked: Asked) -> list:
         rows = selection.within(rows, province, asked.view.regions())
     for parameter in own:
         if parameter in _OF and (wanted := asked.question[parameter]):
-            rows = [row for row in rows if _OF[parameter](row) in wanted]
+            rows = [row for row in rows if _is_among(_OF[parameter](row), wanted)]
     return list(rows)
+
+
+def _is_among(value: object, wanted: Container[object]) -> bool:
+    """Whether a value, or one of several, is wanted."""
+    return any(one in wanted for one in value) if isinstance(value, tuple) else value in wanted
 
 
 def _cut(rows: Sequence, asked: Asked) -> Sequence:
@@ -185,14 +193,17 @@ def next_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-def _submission(one: Submission, names: Mapping) -> SubmissionRow:
-    region = names.get(one.region_code)
+def _submission(upload: Upload, names: Mapping) -> SubmissionRow:
+    one, code = upload.submission, _region_of(upload, names)
+    region = names.get(code)
     return SubmissionRow(
         submission_id=one.submission_id,
-        region_code=one.region_code,
-        region_zh=region.name_zh if region else one.region_code,
+        region_code=code,
+        region_zh=region.name_zh if region else code,
         region_en=region.name_en if region else "",
-        quarter=one.quarter,
+        quarter=one.quarter or (upload.quarters[0] if len(upload.quarters) == 1 else ""),
+        regions=upload.regions,
+        quarters=upload.quarters,
         submission_state=one.state,
         file_name=one.name,
         original_sha256=one.original_sha256,
@@ -200,6 +211,18 @@ def _submission(one: Submission, names: Mapping) -> SubmissionRow:
         submitted_at=shanghai(one.submitted_at),
         changed_at=shanghai(one.at),
     )
+
+
+def _region_of(upload: Upload, names: Mapping[str, RegionRow]) -> str:
+    """Whose upload it is, where one region is named or holds all the others with figures."""
+    above = [set(_with_all_above(code, names)) for code in upload.regions]
+    around = set.intersection(*above) & set(upload.regions) if above else set()
+    return upload.submission.region_code or max(around, default="", key=lambda code: len(_with_all_above(code, names)))
+
+
+def _with_all_above(code: str, names: Mapping[str, RegionRow]) -> list[str]:
+    above = names[code].parent_code if code in names else ""
+    return [code, *(_with_all_above(above, names) if above else ())]
 
 
 _PLACE = (ask.REGION, ask.PROVINCE)
@@ -232,6 +255,6 @@ RESOURCES: Mapping[str, Resource] = {
         _resource("documents", (ask.DOCUMENT, ask.DOCUMENT_STATUS), _listed("documents", View.documents), "document_id"),
         _resource("actuals", (ask.AS_OF, *_PLACE, ask.ONE_METRIC, ask.ONE_FAMILY), _actuals, inside=_INSIDE),
         _resource("gaps", (ask.AS_OF, *_PROMISE, ask.PERFORMANCE, ask.DISPLAY_CLASS, ask.COUNTED, ask.DATA_STATE), _gaps, "target_id", "due_period"),
-        _resource("submissions", (ask.REGION, ask.QUARTER, ask.STATE), _submissions, "submission_id", is_of_warehouse=False),
+        _resource("submissions", (ask.FILED_REGION, ask.FILED_QUARTER, ask.STATE), _submissions, "submission_id", is_of_warehouse=False),
     )
 }

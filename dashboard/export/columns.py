@@ -118,7 +118,7 @@ _KINDS = {
     Kind.TEXT: (
         "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
         "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
-        "submission_id", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
+        "submission_id", "regions", "quarters", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
         "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise", "need",
     ),
 }  # fmt: skip
@@ -192,8 +192,8 @@ DOCUMENTS = _columns(
 )  # fmt: skip
 #: 报送批次, for those who may see them.
 SUBMISSIONS = _columns(
-    "submission_id", "region_code", "region_name", "quarter", "submission_state", "file_name", "original_sha256", "sender",
-    "submitted_at", "changed_at",
+    "submission_id", "region_code", "region_name", "quarter", "regions", "quarters", "submission_state", "file_name",
+    "original_sha256", "sender", "submitted_at", "changed_at",
 )  # fmt: skip
 #: The workbook of a bulletin: 总览, 目标 and 督办; what goes on paper stands first.
 REPORT_OVERVIEW = _columns(

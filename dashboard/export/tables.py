@@ -139,5 +139,5 @@ _MADE: Mapping[str, Callable[[Any, Words], str]] = {
     "display_class": lambda row, words: standing.class_of(row),
     "unit": lambda row, words: row.value_unit if isinstance(row, TargetRow) else row.unit,
     "responsible": lambda row, words: "；".join(row.responsible or ()),
-    "children": lambda row, words: "；".join(row.children),
+    **{name: lambda row, words, name=name: "；".join(getattr(row, name)) for name in ("children", "regions", "quarters")},
 }

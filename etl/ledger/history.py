@@ -75,17 +75,17 @@ def _periods(connection: Connection, number: int) -> frozenset[tuple[str, str]]:
     return frozenset((row.region_code, str(Period(row.month_no))) for row in rows)
 
 
-def filed_regions(connection: Connection) -> dict[str, frozenset[str]]:
-    """The regions whose figures each submission holds, by its id."""
+def filed_places(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
+    """Region and quarter of the figures each submission holds, by its id."""
     rows = connection.execute(
-        select(submission.c.submission_id, filed_period.c.region_code)
+        select(submission.c.submission_id, filed_period.c.region_code, filed_period.c.month_no)
         .join_from(filed_period, submission, submission.c.submission_no == filed_period.c.submission_no)
         .distinct()
     )
-    found: dict[str, set[str]] = {}
-    for submission_id, region_code in rows:
-        found.setdefault(submission_id, set()).add(region_code)
-    return {submission_id: frozenset(codes) for submission_id, codes in found.items()}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for submission_id, region_code, month_no in rows:
+        found.setdefault(submission_id, set()).add((region_code, str(Period(month_no))))
+    return {submission_id: frozenset(places) for submission_id, places in found.items()}
 
 
 def _attachments(connection: Connection, number: int) -> tuple[str, ...]:

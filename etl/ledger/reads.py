@@ -138,10 +138,10 @@ class LedgerReads(PlanReads):
         with self._reading() as connection:
             return history.dossier(connection, submission_id, self.place)
 
-    def filed_regions(self) -> dict[str, frozenset[str]]:
-        """The regions whose figures each submission holds, by its id; none of those without figures."""
+    def filed_places(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Region and quarter of the figures each submission holds, by its id; none of those without figures."""
         with self._reading() as connection:
-            return history.filed_regions(connection)
+            return history.filed_places(connection)
 
     def entries(self, submission_id: str) -> list["Entry"]:
         """The figures of a submission as the checks handed them over, by row."""
