@@ -22,6 +22,7 @@ def add_parser(subparsers, shared: argparse.ArgumentParser) -> None:
     command = subparsers.add_parser("extract", parents=[shared], help="从规划文本中找出每一处数字和候选目标，不写入任何文件")
     command.add_argument("file", type=upload_file, metavar="PLAN", help="规划文件：.txt、.docx、.html 或带文字的 PDF")
     command.add_argument("--format", choices=("csv", "json"), default="csv", help="输出格式（默认 csv）")
+    command.add_argument("--region", default="", metavar="NAME", help="标题没有写明地区的文本属于哪里：地区代码或名称")
     command.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
     command.set_defaults(run=run)
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     known = knowledge_of(workspace, load_registers(workspace))
     with args.file.open("rb") as file:
         source = read_plan(file.read(MAX_BYTES + 1), args.file.name)
-    plan, candidates = extract(source, known)
+    plan, candidates = extract(source, known, args.region)
     demonstration.mark(workspace)
     _WRITERS[args.format](source, plan.text, candidates)
     print(_account(plan.text, candidates, args.lang), file=sys.stderr)

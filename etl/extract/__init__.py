@@ -21,8 +21,8 @@ def knowledge_of(workspace: Workspace, registers: Registers) -> Knowledge:
     return Knowledge(registers, read_metric_words(workspace.root, registers.metrics), read_layout(workspace.root))
 
 
-def extract(source: SourceText, known: Knowledge) -> tuple[PlanText, list[Candidate]]:
-    """The text the rules read and every quantity in it, in the order of the text. Raises Refused
-    for a text with more figures than any plan has."""
+def extract(source: SourceText, known: Knowledge, region: str = "") -> tuple[PlanText, list[Candidate]]:
+    """The text the rules read and every quantity in it, in the order of the text. `region` (code or name)
+    is whose plan it is where no title says so. Raises Refused for a text with more figures than any plan has."""
     plan = normalise(source)
-    return plan, list(Interpreter(outline(plan), known).candidates())
+    return plan, list(Interpreter(outline(plan), known, region).candidates())

@@ -38,12 +38,13 @@ class PlanDocument:
     is_draft: bool
 
 
-def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Document]) -> list[PlanDocument]:
-    """One description per part of the outline, in its order. An annex is part of the plan before it."""
+def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Document], region: str = "") -> list[PlanDocument]:
+    """One description per part of the outline, in its order. An annex is part of the plan before it; `region`
+    is the place a person names for a text whose titles name none."""
     by_title = {_compared(document.title): document for document in documents.values()}
     issued = date_parts(outline)
     described: list[PlanDocument] = []
-    somewhere = places.of_text(outline.plan.text[:_TEXT_CHARS])
+    somewhere = places.called(region) if region else places.of_text(outline.plan.text[:_TEXT_CHARS])
     for place_no, part in enumerate(outline.parts):
         title = _title(outline, part)
         known = by_title.get(_compared(title)) if title else None

@@ -21,7 +21,7 @@ _FIVE_YEAR = re.compile(r"十([一二三四五六七八九])(?:五|个五年)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)", re.ASCII)
 _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
-_BY = re.compile(r"(?:到|至|力争)((?:19|20)\d{2})年", re.ASCII)
+_BY = re.compile(r"(?:到|至|力争|于(?=\d{4}年(?:\d{1,2}月)?[底末]?前))((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
 #: A number that is no date, or a doubling.
 _FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?![\d年月日.])|翻|[一二三四五六七八九十百千万][个家条%成]", re.ASCII)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.extract.basis import Computed, baseline_year, comparator_of, computed, goes_down, span_before
+from etl.extract.basis import Computed, baseline_year, comparator_of, computed, goes_down, is_average_increase, span_before
 from etl.extract.candidate import Candidate
 from etl.extract.dates import Role
 from etl.extract.documents import PlanDocument, describe_parts
@@ -56,16 +56,17 @@ class Knowledge:
 class Interpreter:
     """Walks through a file and keeps what later goals refer to: rows, objects, horizons."""
 
-    def __init__(self, outline: Outline, known: Knowledge):
+    def __init__(self, outline: Outline, known: Knowledge, region: str = ""):
         self.outline, self.known = outline, known
         self.places = Places(known.registers.regions)
         documents = {document.document_id: document for document in known.registers.documents}
-        self.documents: list[PlanDocument] = describe_parts(outline, self.places, documents)
+        self.documents: list[PlanDocument] = describe_parts(outline, self.places, documents, region)
         self.part_places = {id(part): place for place, part in enumerate(outline.parts)}
         self.horizons = Horizons(outline)
         self.clauses = _clause_texts(outline)
         self.rows: dict[int, int] = {}
         self.counted: dict[tuple[int, Place], str] = {}
+        self.bases: dict[int, Basis | None] = {}
         self.stated: dict[tuple, int] = {}
         self.stages: dict[tuple, int] = {}
 
@@ -102,7 +103,8 @@ class Interpreter:
         match = self._metric(judged, named, place)
         metric = match.metric if match else None
         how = computed(judged, metric, governs_yearly(setting))
-        if _is_rate_of(metric, how, setting.quantity.form):
+        how = self._as_its_whole(how, named)
+        if _is_rate_of(metric, how, setting.quantity.form) or is_average_increase(setting):
             match = metric = None
         base, base_assumed = _base(judged, how.basis, document)
         why_not = how.not_computable or _lacking(how, base)
@@ -140,7 +142,13 @@ class Interpreter:
             responsible=self._responsible(setting.paragraph),
         )
         self.counted[setting.quantity.core, place] = candidate.metric
+        self.bases[setting.quantity.core] = candidate.basis
         return self._linked(candidate, named)
+
+    def _as_its_whole(self, how: Computed, named: Object) -> Computed:
+        """The part of an increment is one as well: 新培育100家, 其中国家级10家."""
+        whole = self.bases.get(named.parent.setting.quantity.core) if named.parent else None
+        return replace(how, basis=whole) if whole is Basis.INCREMENT and how.basis is Basis.LEVEL else how
 
     def _metric(self, judged: Judged, named: Object, place: Place) -> Match | None:
         setting = judged.setting
@@ -248,6 +256,8 @@ def _lacking(how: Computed, base: int | None) -> NotComputable | None:
 
 def _proposed(judged: Judged, how: Computed, named: Object) -> str:
     """The name for a metric the register lacks; a growth without base is a metric of its own."""
+    if is_average_increase(judged.setting):
+        return named.name + "年均增加"
     is_percent = judged.setting.quantity.form is Form.PERCENT
     is_rate = judged.rule == "growth" and how.basis is Basis.LEVEL and is_percent
     if is_percent and not is_rate and _SHARE_UNNAMED.search(named.name):

@@ -15,6 +15,7 @@ from itertools import pairwise
 from opencc import OpenCC
 
 from etl.extract.furniture import is_furniture
+from etl.extract.loose_cells import bare_cell, loose_cells
 from etl.extract.source import SourceText
 
 _TO_SIMPLIFIED = OpenCC("t2s")
@@ -96,15 +97,20 @@ class _Traced:
 def normalise(source: SourceText) -> PlanText:
     """The text the rules read."""
     lines = [tidied for line in _lines(source.text) if (tidied := _tidied(line)).text]
+    begins_row = loose_cells([line.text for line in lines])
     text, origin = [], array("l")
     before: _Traced | None = None
-    for line in lines:
-        if before is not None and not _goes_on(before.text, line.text):
-            text.append("\n")
-            origin.append(before.origin[-1])
+    for place, line in enumerate(lines):
+        is_cell = place in begins_row
+        line = line[: len(bare_cell(line.text))] if is_cell else line
+        if before is not None:
+            goes_on = not is_cell and place - 1 not in begins_row and _goes_on(before.text, line.text)
+            joint = "\t" if is_cell and not begins_row[place] else "" if goes_on else "\n"
+            text.append(joint)
+            origin.extend([last] * len(joint))
         text.append(line.text)
         origin.extend(line.origin)
-        before = line
+        before, last = line, origin[-1]
     return PlanText(source, "".join(text), origin)
 
 

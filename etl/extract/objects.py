@@ -35,7 +35,8 @@ _LEADING = "|".join((
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 _COMPARED_YEAR = r"(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
-_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
+_BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
+_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
 _MAX_NAME, _MAX_NAMED = 30, 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40

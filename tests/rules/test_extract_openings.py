@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.plan_text import candidates, goals, verdicts
+from etl.decimals import canonical
+from etl.extract import extract
+from tests.plan_text import candidates, goals, known, source, verdicts
 
 
 def read(text: str) -> list[str]:
@@ -152,3 +154,56 @@ def test_what_is_newly_made_adds_up(sentence):
 )  # fmt: skip
 def test_a_goal_that_is_aspired_to_says_so_before_or_inside_the_figure(sentence, obligation):
     assert one(sentence).obligation == obligation
+
+
+@pytest.mark.parametrize("sentence", ["举办对接活动40场以上。", "实施技改项目100个。", "新培育茶厂100家,其中国家级不少于10家。"])
+def test_what_is_held_or_carried_out_and_the_part_of_an_increment_add_up(sentence):
+    assert one(sentence).basis == "increment"
+
+
+def test_an_average_yearly_increase_is_no_level():
+    goal = one("茶叶销售额年均增长超过5亿元。")
+    assert (goal.basis, goal.not_computable, goal.metric, goal.metric_proposed) == (None, "basis", "", "茶叶销售额年均增加")
+
+
+def test_a_share_handed_out_by_a_month_is_a_goal_of_that_month():
+    text = "云川市资金办法\n一、目标\n专项资金于2027年6月底前下达60%以上、9月底前下达80%以上。"
+    assert [(goal.metric_proposed, str(goal.due)) for goal in goals(text)] == [("专项资金", "2027-06-30"), ("专项资金", "2027-09-30")]
+
+
+# Tables whose cells stand one a line
+
+CELLS = ["序号", "指标", "2024年", "2027年", "备注", "1", "茶叶产值(亿元)", "20", "35", "预期", "2", "茶厂(家)", "30", "48", "预期"]
+
+
+@pytest.mark.parametrize("border", ["", " |", "|"])
+def test_cells_one_a_line_are_rows_of_a_table(border):
+    text = "\n".join(["云川市茶业规划(2025—2027年)", *(cell + border for cell in CELLS), "一、任务", "建成茶园5家。"])
+    assert read(text) == ["35 eq 2027-12-31", "48 eq 2027-12-31", "5家 eq 2027-12-31"]
+    assert [(goal.metric_proposed, canonical(goal.value), goal.unit) for goal in goals(text)][:2] == [("茶叶产值", "35", "亿元"), ("茶厂", "48", "家")]
+    assert [one.figure for one in candidates(text) if one.reason == "baseline"] == ["20", "30"]
+
+
+def test_cells_without_the_numbers_of_rows_stay_lines():
+    cells = ["序号", "指标", "2027年", "1", "茶叶产值(亿元)", "35", "3", "茶厂(家)", "48"]
+    assert not any(goal.rule.startswith("table") for goal in goals("\n".join(["云川市茶业规划(2025—2027年)", *cells])))
+
+
+# A person says whose text it is
+
+
+@pytest.mark.parametrize(
+    "head, told, region",
+    [("", "青陂市", "青陂市"), ("", "", ""), ("关于推动文旅的方案\n", "青陂市", "青陂市"), ("云川市文旅方案\n", "青陂市", "云川市")],
+    ids=["no title", "nobody says", "no place in the title", "the title counts"],
+)
+def test_whose_text_it_is_can_be_said(head, told, region):
+    _, found = extract(source(head + "一、目标\n到2027年,建成景区5家。"), known(), told)
+    assert [one.region for one in found if one.is_goal] == [region]
+
+
+def test_a_place_of_the_register_is_said_by_code_or_name():
+    first = known().registers.regions[0]
+    for told in (first.region_code, first.name_zh):
+        _, found = extract(source("一、目标\n到2027年,建成景区5家。"), known(), told)
+        assert {(one.region_code, one.region) for one in found} == {(first.region_code, first.name_zh)}
