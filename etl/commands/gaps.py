@@ -69,10 +69,12 @@ def known_at(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"须写日期或时刻，形如 {form}: {text!r}") from None
 
 
-def say_if_to_come(workspace: Workspace, known_at: datetime | None) -> None:
-    """Says on standard error that what will be known by a time to come is not known yet."""
-    if known_at and is_to_come(known_at, clock.now_in(workspace).date()):
-        print(_TO_COME.format(known_at=known_at), file=sys.stderr)
+def say_if_to_come(workspace: Workspace, known_at: datetime | None) -> bool:
+    """Whether a time is still to come; if so, says on standard error that what is known now is used."""
+    if not known_at or not is_to_come(known_at, clock.now_in(workspace).date()):
+        return False
+    print(_TO_COME.format(known_at=known_at), file=sys.stderr)
+    return True
 
 
 def cell(value: object) -> str:

@@ -67,11 +67,11 @@ def _made(workspace: Workspace, args: argparse.Namespace, tell: Callable[..., No
     from dashboard.report.inputs import read
     from dashboard.wording import Words
 
-    say_if_to_come(workspace, args.known_at)
+    until = None if say_if_to_come(workspace, args.known_at) else args.known_at
     tell("report.reading")
     # who reported is known of now only, so a bulletin of an earlier time does not say it
-    duties = [] if args.known_at else every_duty(workspace, str(args.as_of))
-    material = read(workspace, args.region, str(args.as_of), args.known_at, duties=duties)
+    duties = [] if until else every_duty(workspace, str(args.as_of))
+    material = read(workspace, args.region, str(args.as_of), until, duties=duties)
     _tell_of_everywhere(material, tell)
     tell("report.composing")
     bulletin = compose(material, Words(args.lang))

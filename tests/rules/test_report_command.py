@@ -164,3 +164,11 @@ def test_a_damaged_warehouse_is_built_anew(call, workspace, tmp_path):
     assert call("--out", files[1])[0] == 0
     before, after = (_text(file) for file in files)
     assert before == after
+
+
+def test_a_time_to_come_is_said_and_is_no_time_of_the_bulletin(call, tmp_path):
+    files = [tmp_path / "now.docx", tmp_path / "to-come.docx"]
+    assert call("--out", files[0])[0] == 0
+    code, _, err = call("--known-at", "2099-01-01", "--out", files[1])
+    assert code == 0 and "数据截止时刻 2099-01-01 23:59 还没有到，所用为现在已知的数。" in err
+    assert files[0].read_bytes() == files[1].read_bytes() and "2099" not in _text(files[1])
