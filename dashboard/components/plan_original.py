@@ -34,7 +34,8 @@ def original(record: Record, words: Words) -> None:
     """Which file, the file itself, its text beside the quantity looked at, all quantities."""
     plan_sha256 = pick_file(record, words)
     try:
-        found = plan_record.original(record, plan_sha256)
+        with st.spinner(words("intake.reading_file")):
+            found = plan_record.original(record, plan_sha256)
     except Refused as gone:
         st.info(words.md("plan_record.gone"), icon=":material/inventory_2:")
         for problem in gone.problems:
@@ -170,17 +171,23 @@ def _card(one: Item, listed: Sequence[Item], found: Original, words: Words) -> N
         if one.target_id and one.recorded.reason:
             st.caption(words.md("plan_record.reason", why=one.recorded.reason))
         if decided := found.decided.get(one.candidate.span):
-            batch = decided.batch
-            st.caption(words.md("plan_record.decided_by", who=identity.person(batch.account, words), at=submission_parts.moment(batch.at), sequence=batch.sequence))
+            batch, who = decided.batch, identity.person(decided.batch.account, words)
+            st.caption(words.md("plan_record.decided_by", who=who, at=submission_parts.moment(batch.at), sequence=batch.sequence))
         if one.is_target:
             st.caption(words.md("plan_record.read_as", promise=intake_words.promise(one.cells, words)))
         st.caption(markdown(intake_words.explanation(one, words)))
-        target = next((of for of in found.desk.registers.targets if of.target_id == one.target_id), None)
-        if target:
-            links.link("target", words("plan_record.to_target", target=target.target_id), ":material/flag:", target=target.target_id, city=target.region_code, **CLEARED)
-        elif one.target_id:
-            st.caption(words.md("plan_record.target_gone", target=one.target_id))
+        _to_target(one.target_id, found.desk.registers, words)
         intake_card.steps(one, listed, words)
+
+
+def _to_target(target_id: str, registers: Registers, words: Words) -> None:
+    """The way to the target a quantity became, if it became one; one that was removed since has no page."""
+    target = next((one for one in registers.targets if one.target_id == target_id), None)
+    if target:
+        said = words("plan_record.to_target", target=target_id)
+        links.link("target", said, ":material/flag:", target=target_id, city=target.region_code, **CLEARED)
+    elif target_id:
+        st.caption(words.md("plan_record.target_gone", target=target_id))
 
 
 def _listing(listed: Sequence[Item], chosen: Item | None, found: Original, words: Words) -> None:

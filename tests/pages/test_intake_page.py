@@ -123,6 +123,8 @@ def test_of_two_editors_one_confirms_what_was_seen_and_the_other_looks_again(des
     before = lines(desk.workspace)
     see_and_confirm(first)
     assert "已入账" in said(first) and "还有" in said(first)
+    (text,) = [one.proto for one in first.main.get("page_link") if one.proto.label == "规划原文"]
+    assert "record=text" in text.query_string and "document=990100-2026" in text.query_string
     assert [one.split(",")[2] for one in lines(desk.workspace) if one not in before] == ["export_value", "parks"]
     (told, _) = rows(first, "差距")
     assert told["目标编号"].startswith("[990100-04](<target?") and "亿元" in told["差距"]
