@@ -65,9 +65,9 @@ def sheets(**changes: object) -> tuple[Sheet, ...]:
     stamp = Stamp("2026Q3", "2026Q3", is_public=False, is_demonstration=True)
     common = {"region_name": "杭州市", "metric_name": "跨境电商出口额", "unit": "亿元", "due_period": "2027Q4", "scope": "commerce"}
     told = [
-        {"target_value": "3520", "actual_value": "2644.18", "attainment": 0.751, "expected_share": 0.749, "pace": 1.02, "performance": "on_track", "baseline_value": "1730", "baseline_period": "2023Q4"},
-        {"target_value": "12", "unit": "个", "performance": "not_assessable", "reason": "no_actual"},
-        {"target_value": "10", "unit": "%", "actual_value": "-3.5", "attainment": -0.35, "performance": "off_track", "yoy": "-3.5"},
+        {"target_value": "3520", "actual_value": "2644.18", "attainment": 0.751, "expected_share": 0.749, "pace": 1.02, "class": "on_track", "baseline_value": "1730", "baseline_period": "2023Q4"},
+        {"target_value": "12", "unit": "个", "class": "unpublished", "reason": "no_actual"},
+        {"target_value": "10", "unit": "%", "actual_value": "-3.5", "attainment": -0.35, "class": "off_track", "yoy": "-3.5"},
     ]
     told[0] |= changes
     lines = [_line(REPORT_TARGETS, {**common, **one}) for one in told]

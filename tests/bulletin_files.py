@@ -17,7 +17,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def texts(bulletin: Bulletin) -> Iterator[str]:
     """Every text of a bulletin but those of its charts."""
     yield from (bulletin.title, bulletin.number_field, bulletin.signer_field, bulletin.date_field, bulletin.seal_field)
-    yield from (*bulletin.opening, bulletin.notes_heading, *bulletin.notes, bulletin.draft, bulletin.mark)
+    yield from (*bulletin.opening, *bulletin.annexes, bulletin.notes_heading, *bulletin.notes, bulletin.draft, bulletin.mark)
     for part in bulletin.parts:
         yield from (part.heading, *part.paragraphs)
         for grid in part.grids:

@@ -95,7 +95,7 @@ def as_text(bulletin: Bulletin) -> str:
             lines += ["", *_grid(grid)]
         for chart in part.charts:
             lines += ["", *_chart(chart)]
-    lines += ["", bulletin.seal_field, bulletin.date_field, "", f"## {bulletin.notes_heading}", "", *bulletin.notes]
+    lines += ["", *bulletin.annexes, "", bulletin.seal_field, bulletin.date_field, "", f"## {bulletin.notes_heading}", "", *bulletin.notes]
     return "\n".join(lines) + "\n"
 
 

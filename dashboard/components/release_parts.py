@@ -10,6 +10,8 @@ from dashboard.components import acts, identity, submission_parts
 from dashboard.components.long_table import long_table
 from dashboard.components.table import table
 from dashboard.components.verdict import tile
+from dashboard.report import unreleased
+from dashboard.report.inputs import inside
 from dashboard.rows import MetricRow
 from dashboard.view import View
 from dashboard.wording import Words
@@ -65,6 +67,18 @@ def state(found: ReleasePreview, acted: Sequence[Released], now: View) -> None:
         for kind in _KINDS:
             tile(f"release-{kind}", words(f"publication.{kind}"), str(found.count(kind)))
     _incomplete(found, words)
+    _earlier(found, now)
+
+
+def _earlier(found: ReleasePreview, now: View) -> None:
+    """Quarters before this one whose figures differ from what is public: this release leaves them as
+    they are, and the bulletin of the quarter a draft."""
+    regions = {region.region_code: region for region in queries.regions(now.data_version)}
+    others = unreleased.unreleased(source.workspace(), now.data_version, inside(found.province, regions), found.quarter)
+    if others := [one for one in others if one.quarter != found.quarter]:
+        names = {"figures": unreleased.said(others, now.words), "quarters": unreleased.quarters(others, now.words)}
+        said = now.words.md("release.earlier", quarter=formats.period(found.quarter, now.words.lang), **names)
+        st.warning(said, icon=":material/history:")
 
 
 def _incomplete(found: ReleasePreview, words: Words) -> None:

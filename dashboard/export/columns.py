@@ -60,8 +60,7 @@ _TERMS = {
     "confidence": {code: f"confidence.{code}" for code in vocabulary.Confidence},
     "data_state": {code: f"data_state.{code}" for code in vocabulary.DataState},
     "performance": _CLASSES,
-    "performance_before": _CLASSES,
-    "display_class": _SHOWN_CLASSES,
+    **dict.fromkeys(("display_class", "class", "class_before"), _SHOWN_CLASSES),
     "reason": {code: f"reason.{code}" for code in vocabulary.Reason},
     "family": {code: f"family.{code}" for code in vocabulary.Family},
     "basis": {code: f"basis.{code}" for code in vocabulary.Basis},
@@ -119,7 +118,7 @@ _KINDS = {
         "target_id", "region_code", "region_name", "metric", "metric_name", "unit", "document_id", "document_title",
         "document_number", "issuer", "clause", "figure", "parent_id", "responsible", "document_url", "source", "note",
         "submission_id", "regions", "quarters", "demonstration", "name_zh", "name_en", "parent_code", "children", "part_of", "yoy_of",
-        "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise", "need",
+        "definition_zh", "definition_en", "file_name", "original_sha256", "sender", "promise", "need", "last_start",
     ),
 }  # fmt: skip
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
@@ -201,15 +200,15 @@ REPORT_OVERVIEW = _columns(
     "open_count", "region_code",
 )  # fmt: skip
 REPORT_TARGETS = _columns(
-    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "target_value", "baseline_value",
+    "region_name", "metric_name", "promise", "due_period", "class", "unit", "target_value", "baseline_value",
     "quarter_value", "total_value", "yoy", "actual_value", "attainment", "expected_share", "pace", "gap_to_target",
     "gap_to_trajectory", "place", "attainment_change", "responsible", "baseline_period", "total_period", "actual_period",
-    "placed_of", "places_risen", "performance_before", "reason", "data_state", "confidence", "scope", "issuer", "document_title",
+    "placed_of", "places_risen", "class_before", "reason", "data_state", "confidence", "scope", "issuer", "document_title",
     "document_number", "clause", "document_url", "region_code", "metric", "target_id",
 )  # fmt: skip
 REPORT_PRESS = _columns(
-    "region_name", "metric_name", "promise", "due_period", "performance", "unit", "shortfall", "shortfall_share",
-    "need", "reach", "last_reachable_period", "reach_reason", "responsible", "needed_per_quarter", "needed_from", "issuer",
+    "region_name", "metric_name", "promise", "due_period", "class", "unit", "shortfall", "shortfall_share",
+    "need", "reach", "last_start", "reach_reason", "responsible", "needed_per_quarter", "needed_from", "issuer",
     "document_title", "document_number", "clause", "region_code", "metric", "target_id",
 )  # fmt: skip
 #: Behind the columns of every table: what the file is; a register is of no 评价期.

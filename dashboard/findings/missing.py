@@ -20,8 +20,8 @@ class Need(NamedTuple):
 
 
 def waiting(rows: Sequence[TargetRow]) -> list[TargetRow]:
-    """Targets that cannot be judged for want of a figure."""
-    return [row for row in rows if row.actual_value is None or row.reason == Reason.NO_BASELINE]
+    """Targets that cannot be judged for want of a figure, of their own region or of one below it."""
+    return [row for row in rows if row.actual_value is None or row.reason in (Reason.NO_BASELINE, Reason.CHILDREN_MISSING)]
 
 
 def needs(row: TargetRow, known_months: Collection[int]) -> list[Need]:
@@ -30,7 +30,8 @@ def needs(row: TargetRow, known_months: Collection[int]) -> list[Need]:
 
     `known_months` (month_no) are those whose 本年累计 is known; they are not asked for again.
     """
-    found = [] if row.has_figure else _own(row, _evaluated(row))
+    is_known = row.has_figure and row.reason != Reason.CHILDREN_MISSING
+    found = [] if is_known else _own(row, _evaluated(row))
     if row.baseline_year and row.baseline_value is None:
         found.append(_base(row))
     found = [need for need in found if need.what != "year" or Need("year_base", need.period) not in found]

@@ -32,13 +32,14 @@ class Heading:
 class Grid:
     """A table with its caption; each row has one text per heading. `sheet` names the `Sheet` that
     holds the same rows as figures, where there is one; `has_sums` says that rows are sums of
-    others, so that no other order makes sense."""
+    others, so that no other order makes sense. `key` is what the text refers to it by."""
 
     caption: str
     headings: Sequence[Heading]
     rows: Sequence[Sequence[str]]
     sheet: str = ""
     has_sums: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class Bulletin:
     fields, all others are filled: `number_field` (文号), `signer_field` (签发人),
     `date_field` and `seal_field`. `notes` say data, method and sources; `lang` is zh or en.
     `sheets` are for the workbook. `addressee` (主送机关) stands below the title with its colon,
-    `issuer` (发文机关署名) above the date; empty, the line is left out.
+    `issuer` (发文机关署名) above the date; empty, the line is left out. `annexes` (附件说明) name
+    the tables behind the notes, a line each, before the signature.
     `title_pieces` are what the title is made of and no line should break within; none where any
     place between words will do. `made_at` is when the data became what they are, with its
     time zone; bulletins that say the same are equal whenever that was.
@@ -134,3 +136,4 @@ class Bulletin:
     addressee: str = ""
     issuer: str = ""
     title_pieces: Sequence[str] = ()
+    annexes: Sequence[str] = ()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dashboard import formats
+from dashboard.report import unreleased
 from dashboard.report.bulletin import Bulletin, Part
 from dashboard.report.data import data
 from dashboard.report.due import drafts, due, ended
@@ -11,9 +12,9 @@ from dashboard.report.inputs import Inputs
 from dashboard.report.metrics import metrics
 from dashboard.report.next_steps import next_steps
 from dashboard.report.notes import notes
-from dashboard.report.numbering import captioned, figure_names, table_names
+from dashboard.report.numbering import annexes, numbered
 from dashboard.report.overall import opening, overall
-from dashboard.report.phrases import count, listing, ordinal
+from dashboard.report.phrases import clauses, count, ordinal
 from dashboard.report.press import press
 from dashboard.report.regions import regions
 from dashboard.report.sheets import sheets
@@ -31,6 +32,7 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
     """The bulletin of `inputs` in the language of `words`."""
     of = subject(inputs, words)
     title = words("report.title", period=of.period, place=of.name)
+    parts = numbered(list(_headed(of)), words)
     return Bulletin(
         title=title.replace(_MAY_BREAK, ""),
         draft=_draft(of),
@@ -40,7 +42,7 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         date_field=words("report.field_date"),
         seal_field=words("report.field_seal"),
         opening=opening(of),
-        parts=list(_numbered(of)),
+        parts=parts,
         notes_heading=words("report.notes"),
         notes=notes(of),
         lang=words.lang,
@@ -49,18 +51,15 @@ def compose(inputs: Inputs, words: Words) -> Bulletin:
         addressee=_addressee(of),
         issuer=inputs.issuer,
         title_pieces=tuple(title.split(_MAY_BREAK)) if _MAY_BREAK in title else (),
+        annexes=annexes(parts, words),
     )
 
 
-def _numbered(of: Subject) -> Iterator[Part]:
-    """The parts that have something to say, their tables and charts, numbered without a gap."""
+def _headed(of: Subject) -> Iterator[Part]:
+    """The parts that have something to say, numbered without a gap."""
     found = [part for make in _PARTS if (part := make(of))]
-    table, figure = table_names(of.words), figure_names(of.words)
     for place, part in enumerate(found, 1):
-        heading = of.words("report.heading", number=ordinal(place, of.words), name=part.heading)
-        grids = [captioned(grid, table(grid), of.words) for grid in part.grids]
-        charts = [captioned(chart, figure(), of.words) for chart in part.charts]
-        yield replace(part, heading=heading, grids=grids, charts=charts)
+        yield replace(part, heading=of.words("report.heading", number=ordinal(place, of.words), name=part.heading))
 
 
 def _addressee(of: Subject) -> str:
@@ -76,7 +75,11 @@ def _draft(of: Subject) -> str:
         return ""
     if release.released_at is None:
         return words("report.draft_unreleased", period=of.period)
-    counted = (("changed", release.changed_count), ("earlier", release.earlier_count))
-    parts = [words(f"report.draft_{name}", figures=count("figures", number, words)) for name, number in counted if number]
+    told = []
+    if release.changed_count:
+        told.append(words("report.draft_changed", figures=count("figures", release.changed_count, words)))
+    if release.earlier:
+        told.append(words("report.draft_earlier", figures=unreleased.said(release.earlier, words), quarters=unreleased.quarters(release.earlier, words)))
     day = formats.day(release.released_at, words.lang)
-    return words("report.draft_partly", period=of.period, day=day, figures=listing(parts, words))
+    key = "partly" if release.changed_count else "only_earlier"
+    return words(f"report.draft_{key}", period=of.period, day=day, told=clauses(told, words))

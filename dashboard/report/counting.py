@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard import sayings
 from dashboard.findings import changes, selection, shortfall, standing
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import clauses, count, listing, sentences, share
 from dashboard.report.subject import LEVELS, Subject
 from dashboard.rows import TargetRow
@@ -104,7 +105,7 @@ def since_quarter_before(subject: Subject) -> str:
 def _unmoved(subject: Subject) -> str:
     """No group has grown; classes within one may have."""
     moved = standing.change(subject.counted, subject.counted_before)
-    return subject.words("report.unmoved_groups" if any(moved.values()) else "report.unmoved")
+    return subject.words("report.unmoved_groups" if any(moved.values()) else "report.unmoved", table=reference("classes"))
 
 
 def _new_years(subject: Subject) -> str:
@@ -119,13 +120,27 @@ def _moved(name: str, number: int, words: Words) -> str:
     return words("report.grown" if number > 0 else "report.shrunk", group=group, count=abs(number))
 
 
+def pressed_word(pressed: Sequence[TargetRow], subject: Subject) -> str:
+    """What targets pressed for are called: those that lag, those that were missed, or both."""
+    missed = sum(row.performance == Performance.MISSED for row in pressed)
+    kind = "missed" if missed == len(pressed) else "both" if missed else "lagging"
+    return subject.words(f"report.pressed.{kind}")
+
+
+def pressed_targets(pressed: Sequence[TargetRow], subject: Subject) -> str:
+    """`滞后和到期未完成的35项目标`, by what there is."""
+    words = subject.words
+    return words("report.pressed_targets", pressed=pressed_word(pressed, subject), targets=targets(len(pressed), words))
+
+
 def by_region(rows: Sequence[TargetRow], subject: Subject) -> dict[str, int]:
     """How many of these targets each region has, by its name, in the order of the codes; the place
     itself is told from those inside it."""
-    return {_own_name(code, subject): sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
+    return {own_name(code, subject): sum(row.region_code == code for row in rows) for code in selection.regions_of(rows)}
 
 
-def _own_name(code: str, subject: Subject) -> str:
+def own_name(code: str, subject: Subject) -> str:
+    """A region inside the place, or the place itself told from those inside it."""
     name = subject.region_name(code)
     return subject.words("report.own_line", region=name) if code == subject.code and not subject.is_alone else name
 

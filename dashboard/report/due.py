@@ -6,6 +6,7 @@ from dashboard import formats, sayings
 from dashboard.findings import plans, selection
 from dashboard.report import counting, judged, lines
 from dashboard.report.bulletin import Align, Grid, Heading, Part
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import count, paragraphs, sentences, tight
 from dashboard.report.press import need
 from dashboard.report.subject import Subject, in_order
@@ -43,6 +44,7 @@ def _soon(rows: Sequence[TargetRow], subject: Subject) -> str:
     if len(periods) == 1:
         return words(
             "report.due_once",
+            table=reference("due"),
             targets=counting.targets(len(rows), words),
             due=formats.due(periods[0], words.lang),
             classes=counting.classes(rows, words),
@@ -52,12 +54,14 @@ def _soon(rows: Sequence[TargetRow], subject: Subject) -> str:
         for period in periods
         if (same := [row for row in rows if row.due_period == period])
     ]
-    return words("report.due", targets=counting.targets(len(rows), words), parts=words("report.semicolon").join(parts))
+    return words("report.due", targets=counting.targets(len(rows), words), parts=words("report.semicolon").join(parts), table=reference("due"))
 
 
 def _late(rows: Sequence[TargetRow], subject: Subject) -> str:
     words = subject.words
-    return words("report.past_due", targets=counting.targets(len(rows), words)) if rows else ""
+    if not rows:
+        return ""
+    return words("report.past_due", targets=counting.targets(len(rows), words), table=reference("past_due"))
 
 
 def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
@@ -80,7 +84,7 @@ def _due_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
         )
         for row in rows
     ]
-    return Grid(words("report.caption.due", period=subject.period), headings, found)
+    return Grid(words("report.caption.due", period=subject.period), headings, found, key="due")
 
 
 def _no_need(row: TargetRow, subject: Subject) -> str:
@@ -102,7 +106,7 @@ def _late_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
         (sayings.region_name(row, words), lines.named(row, words), _last_figure(row, words), sayings.class_text(row, words))
         for row in rows
     ]
-    return Grid(words("report.caption.past_due"), headings, found)
+    return Grid(words("report.caption.past_due"), headings, found, key="past_due")
 
 
 def _last_figure(row: TargetRow, words: Words) -> str:
@@ -146,7 +150,7 @@ def _account_grid(rows: Sequence[TargetRow], subject: Subject) -> Grid:
         )
         for row in rows
     ]
-    return Grid(words("report.caption.ended"), headings, found)
+    return Grid(words("report.caption.ended"), headings, found, key="ended")
 
 
 def drafts(subject: Subject) -> Part | None:
@@ -158,4 +162,4 @@ def drafts(subject: Subject) -> Part | None:
     titles = list(dict.fromkeys(row.document_title for row in rows))
     found = [(sayings.region_name(row, words), lines.named(row, words), row.document_title) for row in rows]
     said = words("report.drafts", documents=count("drafts", len(titles), words), targets=counting.targets(len(rows), words))
-    return Part(words("report.part.drafts"), [said], [Grid(words("report.caption.drafts"), headings, found)])
+    return Part(words("report.part.drafts"), [said], [Grid(words("report.caption.drafts"), headings, found, key="drafts")])

@@ -4,7 +4,7 @@ Figures come through `dashboard.queries`; whether the quarter was released stand
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,12 +14,12 @@ import duckdb
 from dashboard import queries, source
 from dashboard.findings import quarters, selection
 from dashboard.queries import Outlooks, QuarterFigures, Series
+from dashboard.report.unreleased import Unreleased, unreleased
 from dashboard.rows import DocumentRow, RegionRow, TargetRow
 from etl.collection.duties import Duty
 from etl.intake.cells import matching
 from etl.intake.names import by_name
 from etl.ledger import clock, open_ledger
-from etl.period import Period
 from etl.problems import Problem, Refused
 from etl.settings import BulletinNames, read_settings, settings_problem
 from etl.warehouse import Audience, build, refresh, shanghai
@@ -35,18 +35,18 @@ class Release:
     """Whether the figures of the bulletin are public.
 
     `released_at` is when the quarter was released, naive Shanghai time, None while it is not;
-    `changed_count` how many of its figures have changed since then, `earlier_count` how many of
-    earlier quarters stand otherwise than the public sees them, whether these were released or not.
+    `changed_count` how many of its figures have changed since then, `earlier` the quarters before with
+    figures that stand otherwise than the public sees them, whether these were released or not.
     """
 
     released_at: datetime | None
     changed_count: int = 0
-    earlier_count: int = 0
+    earlier: Sequence[Unreleased] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether the quarter is released and nothing up to it differs from what is public."""
-        return self.released_at is not None and not (self.changed_count or self.earlier_count)
+        return self.released_at is not None and not (self.changed_count or self.earlier)
 
 
 class Origins(NamedTuple):
@@ -66,7 +66,8 @@ class Inputs:
     `rows_before` are all targets of its provinces, every due period, at `as_of` and the quarter
     before it; `known_at` is naive Shanghai time, None counts everything; `made_at` is when the data
     became what they are, with its time zone. `duties` say who had to report for the quarter, as far
-    as the reader may know; `issuer` and `addressee` are those that the settings name for the place;
+    as the reader may know; `silent` are the lower regions without a figure, by the target that asks one
+    of each; `issuer` and `addressee` are those that the settings name for the place;
     `cuts` the shares of the required speed from which a target is on track, and at risk.
     """
 
@@ -87,6 +88,7 @@ class Inputs:
     release: Release
     cuts: tuple[Decimal, Decimal]
     duties: Sequence[Duty] = ()
+    silent: Mapping[str, Sequence[str]] = field(default_factory=dict)
     issuer: str = ""
     addressee: str = ""
 
@@ -158,7 +160,17 @@ def _read(workspace: Workspace, region: str, as_of: str, moment: datetime | None
         origins=Origins(*queries.figure_origins(version, inside(code, regions), as_of, moment)),
         release=_release(workspace, version, tops, regions, as_of, moment),
         cuts=queries.cuts(version, moment),
+        silent=_silent(version, as_of, moment),
     )
+
+
+def _silent(version: str, as_of: str, moment: datetime | None) -> Mapping[str, Sequence[str]]:
+    """The lower regions that have published nothing, by the target each of them must reach."""
+    found: dict[str, list[str]] = {}
+    for one in queries.children(version, as_of, moment):
+        if one.value is None:
+            found.setdefault(one.target_id, []).append(one.region_code)
+    return found
 
 
 def _made_at(version: str, moment: datetime | None) -> datetime:
@@ -229,18 +241,6 @@ def _release(
     if not tops or not tops <= released.keys():
         return Release(None)
     codes = frozenset().union(*(inside(top, regions) for top in tops))
-    months = _unreleased(workspace, version, codes, as_of, known_at)
-    earlier = sum(month <= Period.parse(selection.quarter_before(as_of)).month_no for month in months)
-    return Release(max(released[top] for top in tops), len(months) - earlier, earlier)
-
-
-def _unreleased(
-    workspace: Workspace, version: str, codes: frozenset[str], as_of: str, known_at: datetime | None
-) -> Sequence[int]:
-    """The months of the figures up to the quarter that stand otherwise than the public sees them."""
-    refresh(workspace, Audience.PUBLIC)
-    public = source.version_of(Audience.PUBLIC.warehouse(workspace))
-    if public == version:
-        return ()
-    shown, seen = (queries.standing_figures(one, codes, as_of, known_at) for one in (version, public))
-    return [month for _, _, _, month, _ in {figure[:5] for figure in shown ^ seen}]
+    found = unreleased(workspace, version, codes, as_of, known_at)
+    own = sum(one.figures for one in found if one.quarter == as_of)
+    return Release(max(released[top] for top in tops), own, tuple(one for one in found if one.quarter != as_of))

@@ -38,10 +38,10 @@ _COLUMNS = (
 _REACHED_BASES = (Basis.MULTIPLE, Basis.CAGR)
 
 
-def targets_grid(caption: str, rows: Sequence[TargetRow], subject: Subject) -> Grid:
-    """The table of these targets."""
+def targets_grid(caption: str, rows: Sequence[TargetRow], subject: Subject, key: str = "") -> Grid:
+    """The table of these targets; `key` is what the text refers to it by."""
     headings = [Heading(subject.words(f"report.column.{name}"), width, align) for name, width, align in _COLUMNS]
-    return Grid(caption, headings, [cells(row, subject) for row in rows], sheet="targets")
+    return Grid(caption, headings, [cells(row, subject) for row in rows], sheet="targets", key=key)
 
 
 def cells(row: TargetRow, subject: Subject) -> tuple[str, ...]:

@@ -75,7 +75,9 @@ def _own(row: TargetRow, subject: Subject) -> str:
     figure = subject.inputs.quarter_figures.get((row.region_code, row.metric, row.scope))
     name = subject.metric_of(row)
     if not row.has_figure and row.performance != Performance.NOT_STARTED:
-        return words("report.metric_unknown", metric=name, reason=judged.unknown(row, words), promise=lines.promise(row, words))
+        known = _reached(row, figure, words)
+        reason = clauses([known, words("report.not_usable")], words) if known else judged.unknown(row, words)
+        return words("report.metric_unknown", metric=name, reason=reason, promise=lines.promise(row, words))
     reached = "" if is_ahead(row) else clauses([_reached(row, figure, words), _judged(row, figure, words)], words)
     parts = [reached, _against(row, subject), _placed(row, subject)]
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in parts if part))

@@ -7,13 +7,16 @@ from dashboard import formats, sayings
 from dashboard.findings import responsible, selection, shortfall
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
-from dashboard.report.data import stale, waiting
+from dashboard.report.data import askable, stale, waiting
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import count, listing, noted, paragraphs, sentences
 from dashboard.report.subject import LEVELS, Subject
 from dashboard.rows import TargetRow
 from etl.warehouse import Audience
 
 _COLUMNS = (("units", 11, Align.TEXT), ("region", 6, Align.TEXT), ("count", 3, Align.NUMBER), ("targets_due", 17, Align.TEXT))
+#: More units or regions than this are not named one by one.
+_LISTED = 8
 
 
 def next_steps(subject: Subject) -> Part | None:
@@ -26,19 +29,51 @@ def next_steps(subject: Subject) -> Part | None:
 
 
 def _asked(pressed: Sequence[TargetRow], subject: Subject) -> str:
-    """How many targets of how many units, what is next to fall due, what was missed."""
+    """How many targets these are and where they stand, who is asked for which, what falls due next."""
     words = subject.words
     if not pressed:
         return ""
-    units = _by_unit(pressed, subject)
     lead = words(
-        "report.next_units" if units else "report.next_unnamed",
-        targets=counting.targets(len(pressed), words),
-        units=count("units", len(units), words),
+        "report.next_lead",
+        pressed=counting.pressed_targets(pressed, subject),
+        press=reference("press"),
+        table=reference("next_steps"),
     )
-    how = [words("report.next_issuers")] if units and not all(row.responsible for row in pressed) else []
-    how += [words("report.next_shared")] if any(len(row.responsible) > 1 for row in pressed) else []
-    return sentences([lead, *how, _running(pressed, subject), _missed(pressed, subject)], words)
+    return sentences([lead, _named(pressed, subject), _unnamed(pressed, subject), _running(pressed, subject), _missed(pressed, subject)], words)
+
+
+def _named(pressed: Sequence[TargetRow], subject: Subject) -> str:
+    """The units that clauses name are asked by name."""
+    words, rows = subject.words, [row for row in pressed if row.responsible]
+    if not rows:
+        return ""
+    units = list(_by_unit(rows, subject))
+    said = words("report.next_named", count=len(rows), units=_cut("units", units, subject))
+    shared = words("report.next_shared") if any(len(row.responsible) > 1 for row in rows) else ""
+    return sentences([said, shared], words)
+
+
+def _unnamed(pressed: Sequence[TargetRow], subject: Subject) -> str:
+    """Where the clause names no unit the region is asked to see to it, never the office that issued the
+    plan: that of the place may stand above whoever issues the bulletin."""
+    words, rows = subject.words, responsible.unnamed(pressed)
+    own = [row for row in rows if row.region_code == subject.code]
+    others = counting.by_region([row for row in rows if row.region_code != subject.code], subject)
+    said = []
+    if others:
+        regions = [words("report.next_region", region=region, count=number) for region, number in others.items()]
+        said.append(words("report.next_unnamed", count=sum(others.values()), regions=_cut("regions", regions, subject)))
+    if own:
+        how = "alone" if subject.is_alone else "own"
+        said.append(words(f"report.next_unnamed_{how}", place=subject.name, count=len(own)))
+    return sentences(said, words)
+
+
+def _cut(noun: str, names: Sequence[str], subject: Subject) -> str:
+    """Names one by one; of very many the first with the number of all."""
+    words = subject.words
+    said = listing(names[:_LISTED], words)
+    return said if len(names) <= _LISTED else words("report.next_cut", names=said, all=count(noun, len(names), words))
 
 
 def _running(pressed: Sequence[TargetRow], subject: Subject) -> str:
@@ -47,21 +82,15 @@ def _running(pressed: Sequence[TargetRow], subject: Subject) -> str:
     if not running:
         return ""
     due = running[0].due_period
-    first = [row for row in running if row.due_period == due]
-    names = {"count": len(running), "due": formats.due(due, words.lang), "soon": len(first), "units": _units(first, subject)}
-    return words("report.next_running_all" if len(first) == len(running) else "report.next_running", **names)
+    soon = sum(row.due_period == due for row in running)
+    names = {"count": len(running), "due": formats.due(due, words.lang), "soon": soon}
+    return words("report.next_running_all" if soon == len(running) else "report.next_running", **names)
 
 
 def _missed(pressed: Sequence[TargetRow], subject: Subject) -> str:
-    words = subject.words
+    """What was missed beside what lags; alone the sentences before have said it."""
     missed = [row for row in pressed if selection.is_due(row, subject.as_of)]
-    return words("report.next_missed", count=len(missed), units=_units(missed, subject)) if missed else ""
-
-
-def _units(rows: Sequence[TargetRow], subject: Subject) -> str:
-    """Who answers for these targets, as the end of a sentence; nothing where no unit is registered."""
-    units = listing(_by_unit(rows, subject), subject.words)
-    return subject.words("report.next_answering", units=units) if units else ""
+    return subject.words("report.next_missed", count=len(missed)) if 0 < len(missed) < len(pressed) else ""
 
 
 def _by_unit(rows: Sequence[TargetRow], subject: Subject) -> Mapping[str, Sequence[TargetRow]]:
@@ -71,9 +100,13 @@ def _by_unit(rows: Sequence[TargetRow], subject: Subject) -> Mapping[str, Sequen
 
 
 def _answering(row: TargetRow, subject: Subject) -> list[str]:
-    """Units as clauses of other regions name them (市商务局) are told with their region."""
-    region = [subject.region_name(row.region_code)] if row.responsible and row.region_code != subject.code else []
-    return [noted(unit, region, subject.words) for unit in responsible.answering(row)]
+    """Units as clauses of other regions name them (市商务局) are told with their region; who issued the
+    plan is told as that."""
+    words = subject.words
+    if not row.responsible:
+        return [words("press.unit_issuer", unit=unit) for unit in responsible.answering(row)]
+    region = [subject.region_name(row.region_code)] if row.region_code != subject.code else []
+    return [noted(unit, region, words) for unit in row.responsible]
 
 
 def _height(row: TargetRow, subject: Subject) -> int:
@@ -86,22 +119,29 @@ def _figures(subject: Subject) -> str:
     """Who has figures to report; the public does not know what was reported and is not released."""
     if subject.inputs.audience is Audience.PUBLIC:
         return ""
-    asked = (("report.next_missing", waiting(subject)), ("report.next_stale", stale(subject)))
-    return sentences((_of_regions(key, rows, subject) for key, rows in asked), subject.words)
+    wanting, older = waiting(subject), stale(subject)
+    asked = (("missing", askable(wanting, subject), len(wanting)), ("stale", askable(older, subject), len(older)))
+    return sentences((_of_regions(key, regions, number, subject) for key, regions, number in asked), subject.words)
 
 
-def _of_regions(key: str, rows: Sequence[TargetRow], subject: Subject) -> str:
-    words = subject.words
-    counted = counting.by_region(rows, subject)
-    regions = [noted(region, [counting.targets(number, words)], words) for region, number in counted.items()]
-    return words(key, regions=listing(regions, words)) if regions else ""
+def _of_regions(key: str, asked: Mapping[str, int], number: int, subject: Subject) -> str:
+    """Each region with how many targets wait for it; a place alone does not speak of itself by name."""
+    words, table = subject.words, reference(key)
+    if not asked:
+        return ""
+    if list(asked) == [subject.code] and subject.is_alone:
+        return words(f"report.next_{key}_own", targets=counting.targets(number, words), table=table)
+    regions = [
+        noted(counting.own_name(code, subject), [counting.targets(found, words)], words) for code, found in asked.items()
+    ]
+    return words(f"report.next_{key}", regions=listing(regions, words), table=table)
 
 
 def _grid(pressed: Sequence[TargetRow], subject: Subject) -> Grid:
     words = subject.words
     headings = [Heading(words(f"report.column.{name}"), width, align) for name, width, align in _COLUMNS]
-    caption = words("report.caption.next_steps", place=subject.name, period=subject.period)
-    return Grid(caption, headings, list(_lines(pressed, subject)))
+    named = {"pressed": counting.pressed_word(pressed, subject), "place": subject.name, "period": subject.period}
+    return Grid(words("report.caption.next_steps", **named), headings, list(_lines(pressed, subject)), key="next_steps")
 
 
 def _lines(pressed: Sequence[TargetRow], subject: Subject) -> Iterator[tuple[str, ...]]:

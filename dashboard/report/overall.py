@@ -9,7 +9,7 @@ from dashboard.report import counting
 from dashboard.report.bars import chart
 from dashboard.report.bulletin import Align, Chart, Grid, Heading, Part
 from dashboard.report.lines import named, targets_grid
-from dashboard.report.numbering import table_names
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import listing, paragraphs, sentences, share, signed
 from dashboard.report.subject import Subject
 
@@ -70,10 +70,9 @@ def overall(subject: Subject) -> Part | None:
     grids = [_classes(subject)]
     if changed:
         grids.append(_changes(changed, subject))
-    table = list(map(table_names(words), grids))[-1]  # this part's tables are the first
     if subject.own:
-        grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject))
-    said = [_counts(subject), _changed(changed, table, subject), _own(subject), _apart("besides", subject)]
+        grids.append(targets_grid(words("report.caption.own", place=subject.name, period=subject.period), subject.own, subject, "own"))
+    said = [_counts(subject), _changed(changed, subject), _own(subject), _apart("besides", subject)]
     return Part(words("report.part.overall"), paragraphs(said), grids, _charts(subject))
 
 
@@ -93,7 +92,7 @@ def _classes(subject: Subject) -> Grid:
     ]
     all_moved = len(counted) - len(subject.counted_before)
     lines.append(_class_line(words("report.sum"), len(counted), all_moved, subject))
-    return Grid(words("report.caption.classes", place=subject.name, period=subject.period), headings, lines, has_sums=True)
+    return Grid(words("report.caption.classes", place=subject.name, period=subject.period), headings, lines, has_sums=True, key="classes")
 
 
 def _class_word(name: str, found: dict, subject: Subject) -> str:
@@ -106,7 +105,7 @@ def _class_line(word: str, number: int, moved: int, subject: Subject) -> tuple[s
     return word, formats.number(number), share(number, len(subject.counted)), signed(moved, "", subject.words)
 
 
-def _changed(changed: Sequence[Change], table: str, subject: Subject) -> str:
+def _changed(changed: Sequence[Change], subject: Subject) -> str:
     """By how many each group has grown, how many targets changed class, which way, and which."""
     words = subject.words
     if not changed:
@@ -114,11 +113,11 @@ def _changed(changed: Sequence[Change], table: str, subject: Subject) -> str:
     by_way = {way: [one for one in changed if one.way == way] for way in _WAYS}
     parts = [words(f"report.changed_{way}", count=len(found)) for way, found in by_way.items() if found]
     said = words("report.changed", targets=counting.targets(len(changed), words), parts=listing(parts, words))
-    named_ones = (_which(way, by_way[way], table, subject) for way in _NAMED_WAYS)
+    named_ones = (_which(way, by_way[way], subject) for way in _NAMED_WAYS)
     return sentences([counting.since_quarter_before(subject), said, *named_ones], words)
 
 
-def _which(way: Way, changed: Sequence[Change], table: str, subject: Subject) -> str:
+def _which(way: Way, changed: Sequence[Change], subject: Subject) -> str:
     """Those that went one way, by name; where they are many those whose class moved furthest, and
     the table that has the rest."""
     words = subject.words
@@ -128,7 +127,7 @@ def _which(way: Way, changed: Sequence[Change], table: str, subject: Subject) ->
     parts = words("report.semicolon").join(_turned(one, subject) for one in ordered[:_NAMED])
     if len(changed) <= _NAMED:
         return words(f"report.turned_{way}", parts=parts)
-    return words(f"report.turned_{way}_first", parts=parts, count=len(changed), table=table)
+    return words(f"report.turned_{way}_first", parts=parts, count=len(changed) - _NAMED, table=reference("changes"))
 
 
 def _turned(one: Change, subject: Subject) -> str:
@@ -159,7 +158,7 @@ def _changes(changed: Sequence[Change], subject: Subject) -> Grid:
         )
         for one in changed
     ]
-    return Grid(words("report.caption.changes", place=subject.name), headings, lines)
+    return Grid(words("report.caption.changes", place=subject.name), headings, lines, key="changes")
 
 
 def _own(subject: Subject) -> str:

@@ -53,6 +53,7 @@ def _data(bulletin: Bulletin, palette: str) -> dict[str, object]:
         "signer_field": bulletin.signer_field,
         "addressee": bulletin.addressee,
         "issuer": bulletin.issuer,
+        "annexes": bulletin.annexes,
         "seal_field": bulletin.seal_field,
         "date_field": bulletin.date_field,
         "opening": bulletin.opening,

@@ -7,6 +7,7 @@ from dashboard.findings import remaining, selection, shortfall
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
 from dashboard.report.lines import named, promise, units
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import clauses, noted, paragraphs, sentences, tight
 from dashboard.report.subject import Subject
 from dashboard.rows import OutlookRow, TargetRow
@@ -33,15 +34,19 @@ def press(subject: Subject) -> Part | None:
         is_judged = bool(counting.judged(subject.counted))
         return Part(words("report.part.press"), [words("report.press_none" if is_judged else "report.press_unjudged")])
     first = [row for row in found if shortfall.scaled(row) is not None][:_DESCRIBED]
-    counted = [_counts(found, words), _reachable(found, subject), _named_units(found, words)]
+    counted = [_counts(found, subject), _reachable(found, subject), _named_units(found, words)]
     if len(first) < len(found):
         counted.append(words("report.press_first", count=len(first)) if first else "")
     described = [_described(place, row, subject) for place, row in enumerate(first, 1)]
     return Part(words("report.part.press"), paragraphs([sentences(counted, words), *described]), [_grid(found, subject)])
 
 
-def _counts(found: Sequence[TargetRow], words: Words) -> str:
-    return words("report.press", count=len(found), classes=counting.classes(found, words))
+def _counts(found: Sequence[TargetRow], subject: Subject) -> str:
+    words, classes = subject.words, counting.classes(found, subject.words)
+    named = {"pressed": counting.pressed_word(found, subject), "count": len(found), "table": reference("press")}
+    if len({row.performance for row in found}) == 1:
+        return words("report.press_alike", word=sayings.class_word(found[0], words), **named)
+    return words("report.press", classes=classes, **named)
 
 
 def _reachable(found: Sequence[TargetRow], subject: Subject) -> str:
@@ -74,12 +79,19 @@ def _described(place: int, row: TargetRow, subject: Subject) -> str:
         words("report.short_by", amount=_short_by(row, words), share=formats.percent(shortfall.scaled(row))),
         need(row, words),
         reach_said(row, subject.inputs.outlooks.get(row.key), words),
-        words("report.answering", units=units(row, words)),
+        _answering(row, words),
     ]
     name = words(
         "report.item", number=place, region=sayings.region_name(row, words), metric=sayings.metric_name(row, words)
     )
     return words("report.metric", metric=name, said=words("report.semicolon").join(part for part in said if part))
+
+
+def _answering(row: TargetRow, words: Words) -> str:
+    """Who answers for it; who only issued the plan is called that."""
+    if row.responsible or not row.issuer:
+        return words("report.answering", units=units(row, words))
+    return words("report.issued_by", unit=row.issuer)
 
 
 def _short_by(row: TargetRow, words: Words) -> str:
@@ -121,7 +133,7 @@ def _grid(found: Sequence[TargetRow], subject: Subject) -> Grid:
         for name, width in _COLUMNS
     ]
     lines = [_line(place, row, subject) for place, row in enumerate(found, 1)]
-    return Grid(words("report.caption.press", place=subject.name, period=subject.period), headings, lines, sheet="press")
+    return Grid(words("report.caption.press", place=subject.name, period=subject.period), headings, lines, sheet="press", key="press")
 
 
 def _line(place: int, row: TargetRow, subject: Subject) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from dashboard import formats
-from dashboard.findings import standing
+from dashboard.findings import shortfall, standing
 from dashboard.findings.standing import Place
 from dashboard.report import counting
 from dashboard.report.bulletin import Align, Grid, Heading, Part
 from dashboard.report.lines import targets_grid
+from dashboard.report.numbering import reference
 from dashboard.report.phrases import count, listing, paragraphs, sentences, share
 from dashboard.report.subject import Subject, in_order
 from dashboard.rows import TargetRow
@@ -36,6 +37,8 @@ def _extent(named: dict[str, list[TargetRow]], subject: Subject) -> str:
         f"report.with_targets{'' if subject.level else '_all'}",
         kinds=listing(kinds, words),
         inner=words("report.inner_counted") if has_inner else "",
+        counts=reference("regions"),
+        tables=reference("each_region"),
     )
 
 
@@ -57,7 +60,8 @@ def _most(named: dict[str, list[TargetRow]], subject: Subject) -> str:
         for code, number in behind.items()
         if number == most and (known := counting.judged(named[code]))
     ]
-    return words("report.most_behind", parts=listing(parts, words))
+    pressed = shortfall.pressed([row for rows in named.values() for row in rows])
+    return words("report.most_behind", pressed=counting.pressed_word(pressed, subject), parts=listing(parts, words))
 
 
 def _none(named: dict[str, list[TargetRow]], subject: Subject) -> str:
@@ -88,7 +92,7 @@ def _matrix(subject: Subject) -> Grid:
         *(Heading(words(f"report.column.{name}"), 4, Align.NUMBER) for name in _COUNTS),
     ]
     lines = [_line(place, subject) for place in _places(subject)]
-    return Grid(words("report.caption.regions", place=subject.name, period=subject.period), headings, lines, has_sums=True)
+    return Grid(words("report.caption.regions", place=subject.name, period=subject.period), headings, lines, has_sums=True, key="regions")
 
 
 def _places(subject: Subject) -> list[Place]:
@@ -134,4 +138,4 @@ def _each(subject: Subject) -> list[Grid]:
 
 def _region(code: str, subject: Subject) -> Grid:
     caption = subject.words("report.caption.own", place=subject.region_name(code), period=subject.period)
-    return targets_grid(caption, in_order(subject.tree.own[code]), subject)
+    return targets_grid(caption, in_order(subject.tree.own[code]), subject, "each_region")

@@ -6,18 +6,20 @@ Columns are those of every export, so that one dictionary says what they mean; u
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard import needs
 from dashboard.export import dictionary
 from dashboard.export.columns import REPORT_OVERVIEW, REPORT_PRESS, REPORT_TARGETS, Column, column
 from dashboard.export.stamp import Stamp
 from dashboard.export.tables import Line, Table, Units, value_of
-from dashboard.findings import remaining, shortfall
+from dashboard.findings import remaining, selection, shortfall, standing
 from dashboard.report import bars, counting, lines, press, values
 from dashboard.report.bulletin import Series, Sheet, SheetChart
 from dashboard.report.phrases import noted
 from dashboard.report.subject import Subject, in_order
-from dashboard.rows import TargetRow
+from dashboard.rows import OutlookRow, TargetRow
 from dashboard.wording import Words
 from etl.period import Period
+from etl.vocabulary import Reach
 from etl.warehouse import Audience
 
 #: Columns of 总览 that part the targets of a region without a rest.
@@ -146,14 +148,21 @@ def _made(row: TargetRow, subject: Subject) -> dict[str, object]:
         "placed_of": rank.of if rank else None,
         "places_risen": rank.risen if rank else None,
         "attainment_change": values.attainment_change(row, before),
-        "performance_before": before.performance if before else None,
+        "class": standing.class_of(row),
+        "class_before": standing.class_of(before) if before else None,
         "shortfall": shortfall.shortfall(row),
         **_needed(row, subject.words),
         "shortfall_share": shortfall.scaled(row),
         "reach": outlook.reach if outlook else None,
         "reach_reason": outlook.reach_reason or None if outlook else None,
-        "last_reachable_period": outlook.last_reachable_period if outlook else None,
+        "last_start": _last_start(row, outlook, subject.words),
     }
+
+
+def _last_start(row: TargetRow, outlook: OutlookRow | None, words: Words) -> str | None:
+    """By when it must begin, as the text and the table say it; None where that is no question."""
+    is_asked = outlook is not None and outlook.reach == Reach.REACHABLE and not selection.is_due(row, row.as_of)
+    return needs.last_start(row, outlook, words) if is_asked else None
 
 
 def _needed(row: TargetRow, words: Words) -> dict[str, object]:

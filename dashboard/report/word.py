@@ -107,6 +107,8 @@ def _body(bulletin: Bulletin, pictures: Iterator[list[str]]) -> Iterator[str]:
             yield from (paragraph("Figure", picture) for picture in others)
             yield paragraph("Figure", last, "<w:keepNext/>")
             yield paragraph("ChartNote", run(chart.note))
+    for place, annex in enumerate(bulletin.annexes):
+        yield paragraph("Annex" if place else "AnnexFirst", run(annex))
     yield paragraph("Seal", run(bulletin.seal_field))
     if bulletin.issuer:
         yield paragraph("Issuer", run(bulletin.issuer))

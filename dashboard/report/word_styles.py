@@ -26,6 +26,8 @@ _PARAGRAPHS = (
     ("Caption", "caption", "caption", "", ""),
     ("Figure", "Bulletin Figure", "figure", "", ""),
     ("ChartNote", "Bulletin Chart Note", "chart_note", "", ""),
+    ("AnnexFirst", "Bulletin First Annex", "annex_first", "", ""),
+    ("Annex", "Bulletin Annex", "annex", "", ""),
     ("Seal", "Bulletin Seal", "seal", "", ""),
     ("Issuer", "Bulletin Issuer", "issuer", "", ""),
     ("Date", "Date", "date", "", ""),

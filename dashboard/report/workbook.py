@@ -39,11 +39,11 @@ _TEXT_WIDTH = 110
 #: Widths of columns beside which the headings of a table give none.
 _NARROWEST = 8
 _COUNTS = {column.name: 14 for column in REPORT_OVERVIEW if column.kind is Kind.COUNT}
-_WIDE = {"region_name": 16, "metric_name": 20, "promise": 30, "need": 26, "unit": 8, "responsible": 20, "document_title": 34, **_COUNTS}
+_WIDE = {"region_name": 16, "metric_name": 20, "promise": 30, "need": 26, "last_start": 24, "unit": 8, "responsible": 20, "document_title": 34, **_COUNTS}
 #: Columns that stay in sight, and the last that go on paper: more would be too small to read.
 _KEPT, _LAST_PRINTED = ("region_name", "metric_name"), frozenset({"responsible", "open_count"})
 _MINUS = "−-"
-_CLASS_COLUMNS = ("performance", "performance_before")
+_CLASS_COLUMNS = ("class", "class_before")
 #: A figure that stands alone in its cell, as it is printed.
 _FIGURE = re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?(%?)")
 
@@ -181,6 +181,7 @@ def _text(bulletin: Bulletin) -> Iterator[tuple[str, bool]]:
         yield from ((text, False) for text in (*part.paragraphs, *(grid.caption for grid in part.grids)))
         for chart in part.charts:
             yield from _charted(chart)
+    yield from ((text, False) for text in bulletin.annexes)
     yield bulletin.seal_field, False
     if bulletin.issuer:
         yield bulletin.issuer, False
@@ -193,9 +194,10 @@ def _charted(chart: Chart) -> Iterator[tuple[str, bool]]:
 
 
 def _other_grids(bulletin: Bulletin) -> Iterator[Grid]:
-    """The tables that no sheet of figures holds."""
+    """The tables that no sheet of figures holds, in the order of their names: 表 first, then 附表."""
     held = {sheet.table.name for sheet in bulletin.sheets}
-    return (grid for part in bulletin.parts for grid in part.grids if grid.sheet not in held)
+    upright, wide = layout.split_grids(bulletin)
+    return (grid for grids in (*upright.values(), wide) for grid in grids if grid.sheet not in held)
 
 
 def _about(bulletin: Bulletin, words: Words) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import theme
+from dashboard import sayings, theme
 from dashboard.export import looks
 from dashboard.export.columns import Kind
 from dashboard.report import layout
@@ -115,8 +115,9 @@ def mark_classes(sheet: Worksheet, page: Page, colors: Mapping[Performance, them
     for place in page.marked if page.rows else ():
         letter = get_column_letter(place)
         cells = f"{letter}{HEAD_ROWS + 1}:{letter}{last_row(page)}"
-        for performance, look in colors.items():
-            word = words(f"performance.{performance}").replace('"', '""')
+        named = [(words(f"performance.{performance}"), look) for performance, look in colors.items()]
+        for word, look in [*named, (words(sayings.UNPUBLISHED_WORD), theme.UNPUBLISHED)]:
+            word = word.replace('"', '""')
             fill = PatternFill(bgColor=_argb(look.background))
             rule = CellIsRule(operator="equal", formula=[f'"{word}"'], font=Font(color=_argb(look.text)), fill=fill)
             sheet.conditional_formatting.add(cells, rule)

@@ -29,7 +29,7 @@ REPORT = (REPORT_OVERVIEW, REPORT_TARGETS, REPORT_PRESS)
 EVERY = {one.name: one for table in (GAPS, FIGURES_INSIDE, STAMP, *REPORT, *(table for table, _ in REGISTERS)) for one in table}
 TERMS = {
     "scope": vocabulary.Scope, "confidence": vocabulary.Confidence, "data_state": vocabulary.DataState,
-    "performance": vocabulary.Performance, "performance_before": vocabulary.Performance, "display_class": standing.CLASSES,
+    "performance": vocabulary.Performance, **dict.fromkeys(("display_class", "class", "class_before"), standing.CLASSES),
     "reason": vocabulary.Reason, "family": vocabulary.Family,
     "basis": vocabulary.Basis, "comparator": vocabulary.Comparator, "obligation": vocabulary.Obligation,
     "document_status": vocabulary.DocumentStatus, "reach": vocabulary.Reach, "reach_reason": vocabulary.ReachReason,

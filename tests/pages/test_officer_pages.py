@@ -60,6 +60,12 @@ def test_a_release_shows_what_becomes_public_and_is_confirmed_first(desk):
     assert "还差 60 亿元" in said(desk("city", "", quarter=PAST, city=world.CITY))
 
 
+def test_a_release_says_which_earlier_quarters_it_leaves_unreleased(desk):
+    accepted(desk.workspace, GOOD, under=world.terms(quarter=PAST))
+    assert "2025年第四季度有1个数的更正尚未发布，发布2026年第二季度不包括这些数" in said(desk("release", world.OFFICER, quarter="2026Q2"))
+    assert "不包括这些数" not in said(desk("release", world.OFFICER, quarter=PAST))
+
+
 def test_a_quarter_of_published_figures_alone_is_released_as_it_stands(desk):
     app = desk("release", world.OFFICER, quarter=PAST)
     assert "没有待发布的报送数据" in said(app) and "只认定它们是这个季度的定稿" in said(app)

@@ -70,14 +70,34 @@ def test_figures_of_earlier_quarters_did_not_change_since_and_are_told_apart(sce
     scene.accept(figure("312"))
     scene.release()
     day = "2026年1月5日"
-    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，以前季度的1个数尚未发布"
+    earlier = "2025年第三季度有1个数尚未发布（在“发布”页发布2025年第三季度）"
+    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，但{earlier}"
     material = read(scene.workspace, PROVINCE, QUARTER)
-    assert compose(material, Words("en")).draft.endswith("; not released: 1 figure of earlier quarters")
+    assert compose(material, Words("en")).draft.endswith("but these are not: 1 figure of Q3 2025 (release Q3 2025 on the page Release)")
     scene.accept(figure("313"))
-    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，此后变动的1个数、以前季度的1个数尚未发布"
+    assert draft(scene) == f"草稿：2025年第四季度数据已于{day}发布，此后变动的1个数尚未发布，{earlier}"
     scene.release("2025Q3")
     scene.release()
     assert draft(scene) == ""
+
+
+def test_a_correction_made_before_the_release_of_a_later_quarter_names_its_own(scene):
+    scene.accept(figure("230", "2025Q3"))
+    scene.release("2025Q3")
+    scene.accept(figure("312"))
+    scene.accept(figure("231", "2025Q3"))
+    scene.release()
+    assert draft(scene).endswith("，但2025年第三季度有1个数的更正尚未发布（在“发布”页发布2025年第三季度）")
+    scene.release("2025Q3")
+    assert draft(scene) == ""
+
+
+def test_many_earlier_quarters_are_counted_and_the_latest_named(scene):
+    for quarter in ("2024Q4", "2025Q1", "2025Q2", "2025Q3"):
+        scene.accept(figure("50", quarter))
+    scene.accept(figure("312"))
+    scene.release()
+    assert "、2025年第一季度有1个数，另有1个季度共1个数尚未发布（在“发布”页发布2025年第三季度、" in draft(scene)
 
 
 def test_a_release_of_published_figures_alone_makes_it_final(scene):
@@ -114,8 +134,8 @@ def test_who_is_late_is_said_inside_and_of_the_own_place_only():
     assert "应报数据的地区8个" in told["990000"]
     due = next(duty for duty in duties if duty.is_overdue)
     day = formats.day(due.due_date + timedelta(days=due.days_late), "zh")
-    assert f"截至{day}，逾期未报的有青陂市（逾期87天）、岚谷市（逾期87天）。" in told["990000"]
-    assert "逾期未报的有青陂市（逾期87天）。" in told["990300"] and "逾期" not in told["990100"]
+    assert f"截至{day}，逾期未报的有青陂市（逾期87天）；退回后尚未重报的有岚谷市（逾期87天）。" in told["990000"]
+    assert f"数据的报送截止日期为2026年10月20日，截至{day}未报（逾期87天）。" in told["990300"] and "逾期" not in told["990100"]
     assert "应报数据" not in as_text(compose(of_demonstration("990000", quarter), ZH))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.report import counting, overall
+from dashboard.report.numbering import numbered
 from tests.bulletin_rows import at_risk, missed, off_track, several
 from tests.bulletins import place, written
 from tests.page_rows import row, unpublished
@@ -13,12 +14,17 @@ from tests.page_rows import row, unpublished
 
 def told(subject) -> str:
     """How all stand: the first paragraph of 总体情况."""
-    return overall.overall(subject).paragraphs[0]
+    return paragraphs(subject)[0]
 
 
 def changed(subject) -> str:
     """What changed since the quarter before: the second one."""
-    return overall.overall(subject).paragraphs[1]
+    return paragraphs(subject)[1]
+
+
+def paragraphs(subject) -> list[str]:
+    """The section with its tables numbered."""
+    return numbered([overall.overall(subject)], subject.words)[0].paragraphs
 
 
 def test_counts_have_their_wholes():
@@ -80,7 +86,7 @@ def test_of_many_changes_of_one_way_the_furthest_are_named_first():
     assert re.findall("由达到进度转为(.+?)；", said) == ["未完成"] * 2 + ["明显滞后"] * 3 + ["进度滞后"]
     assert "。逐项看，8项目标的完成情况发生变化：转差8项。转差的有（等级变动大的在前）：" in said
     caption = next(grid.caption for grid in written(several(*kinds), before=subject.rows_before).parts[0].grids if "发生变化" in grid.caption)
-    assert said.endswith(f"等8项，见{caption.partition('　')[0]}。")
+    assert said.endswith(f"；其余2项见{caption.partition('　')[0]}。")
 
 
 def test_what_starts_or_stops_to_be_judged_is_told_from_what_is_not_judged_still():
@@ -92,7 +98,7 @@ def test_what_starts_or_stops_to_be_judged_is_told_from_what_is_not_judged_still
 
 def test_groups_of_one_size_may_hold_other_classes():
     subject = place([row()], before=[row(performance="met_so_far", as_of="2025Q3")])
-    assert counting.since_quarter_before(subject) == "与上季度相比，以上各组的项数均没有变化，组内各类的增减另表列出。"
+    assert changed(subject).startswith("与上季度相比，以上各组的项数均没有变化，组内各类的增减见表1。")
 
 
 def test_a_new_target_changes_the_whole():

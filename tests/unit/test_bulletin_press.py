@@ -15,7 +15,7 @@ ZH, EN = Words("zh"), Words("en")
 
 def test_pressing_says_what_is_short_needed_and_by_whom():
     part = press.press(place([off_track(responsible=("省商务厅",)), at_risk(target_id="330000-02")]))
-    assert part.paragraphs[0].startswith("滞后和到期未完成的目标共2项（进度滞后1项、明显滞后1项），")
+    assert part.paragraphs[0].startswith("滞后的目标共2项（进度滞后1项、明显滞后1项），")
     assert "条款写明责任单位的1项；没有写明的1项，表中列发文机关。" in part.paragraphs[0]
     assert part.paragraphs[1] == (
         "1.浙江省跨境电商出口额：目标为到2027年底，达到2024年的2倍（即200亿元）；距应达进度差40亿元，短缺比重20%；"
@@ -59,6 +59,16 @@ def test_what_equals_a_target_to_be_exceeded_is_not_called_short_of_nothing():
     equal = missed(comparator="gt", gap_to_target="0", gap_to_trajectory=None)
     (grid,) = press.press(place([equal])).grids
     assert grid.rows[0][4:8] == ("等于目标值，须超过", "0%", "已到期", "已到期")
+
+
+def test_what_is_pressed_for_is_called_what_it_is():
+    for kinds, called in (((at_risk,), "滞后的目标共1项，均为进度滞后，"), ((missed,), "到期未完成的目标共1项，均为未完成，"), ((missed, at_risk), "滞后和到期未完成的目标共2项（")):
+        assert press.press(place(several(*kinds))).paragraphs[0].startswith(called)
+
+
+def test_who_issued_the_plan_is_not_called_responsible():
+    part = press.press(place([off_track(issuer="省政府")]))
+    assert part.paragraphs[1].endswith("；条款未写责任单位，发文机关为省政府。")
 
 
 def test_only_those_with_a_share_are_announced_and_described():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.export.columns import column
 from dashboard.export.tables import Table
 from dashboard.report import lines
 from dashboard.report.compose import compose
@@ -45,7 +46,7 @@ def test_a_rank_and_what_changed_since_the_quarter_before():
     other_then = row(region_code=OTHER_CITY, target_id="330400-01", as_of="2025Q3", actual_period="2025Q3", attainment=0.6, pace=0.9)
     found = {line["target_id"]: line for line in of(sheets(place([own, other], before=[then, other_then])), "targets")}
     line = found["330500-01"]
-    assert (line["place"], line["placed_of"], line["places_risen"], line["performance_before"]) == (1, 2, 1, "off_track")
+    assert (line["place"], line["placed_of"], line["places_risen"], line["class_before"]) == (1, 2, 1, "off_track")
     assert line["attainment_change"] == pytest.approx(0.13)
 
 
@@ -117,3 +118,21 @@ def test_the_sheet_and_the_table_of_what_is_pressed_for_say_one_need():
     place_ = [heading.name for heading in printed.headings].index(ZH("report.column.need"))
     said = [None if line[place_] == ZH("report.over") else line[place_] for line in printed.rows]
     assert [line["need"] for line in of(bulletin.sheets, "press")] == said and any(said)
+
+
+def test_the_sheets_say_classes_and_starts_as_the_tables_do():
+    bulletin = compose(of_demonstration("", "2026Q3"), ZH)
+    grids = [grid for part in bulletin.parts for grid in part.grids]
+    (classes,) = [grid for grid in grids if grid.key == "classes"]
+    found = [dictionary_word("class", line["class"]) for line in of(bulletin.sheets, "targets")]
+    printed = {line[0].split(" ", 1)[1]: int(line[1]) for line in classes.rows[:-1]}
+    assert printed == {word: found.count(word) for word in printed} and printed["未公布"] == 8
+    (pressed,) = [grid for grid in grids if grid.key == "press"]
+    reach = [heading.name for heading in pressed.headings].index(ZH("report.column.reach"))
+    told_ = [(line["last_start"], row[reach]) for line, row in zip(of(bulletin.sheets, "press"), pressed.rows, strict=True)]
+    assert all(start in (None, said) for start, said in told_) and sum(start is not None for start, _ in told_) == 13
+    assert any(start == "须自2026年第四季度起步" for start, _ in told_)
+
+
+def dictionary_word(name: str, code: str) -> str:
+    return ZH(column(name).terms[code])

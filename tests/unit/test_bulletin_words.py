@@ -31,7 +31,7 @@ def test_drafts_stand_apart_and_in_no_count():
     draft = row(target_id="330000-02", obligation="draft")
     bulletin = written([row(), draft])
     assert "共有1项目标" in bulletin.parts[0].paragraphs[0]
-    assert bulletin.parts[-1].paragraphs == ["1份征求意见稿提出1项目标，尚未定稿，不计入以上各项统计。"]
+    assert bulletin.parts[-1].paragraphs == ("1份征求意见稿提出1项目标，尚未定稿，不计入以上各项统计。",)
 
 
 def test_the_public_is_not_told_that_all_counts():
@@ -48,8 +48,8 @@ def test_regions_are_told_apart_by_what_lags():
     ]
     part = next(part for part in written(rows).parts if part.heading.endswith("各市（县）情况"))
     assert part.paragraphs == (
-        "所辖2个市有现行规划目标（以下项数含其下级地区），各地逐项情况另表列出。"
-        "滞后和到期未完成项数最多的是湖州市（2项，占作出评价的2项的100%）。作出评价的目标均达标或达到进度的有嘉兴市。",
+        "所辖2个市有现行规划目标（以下项数含其下级地区），各地项数见表2，逐项情况见附表2—4。"
+        "滞后和到期未完成的目标最多的是湖州市（2项，占作出评价的2项的100%）。作出评价的目标均达标或达到进度的有嘉兴市。",
     )
     assert [line[:2] for line in part.grids[0].rows] == [
         ("浙江省（含下级）", "4"), ("\u3000浙江省本级", "1"), ("\u3000嘉兴市", "1"), ("\u3000湖州市（含下级）", "2"),
@@ -63,7 +63,7 @@ def test_regions_are_told_apart_by_what_lags():
 def test_where_all_regions_lag_alike_none_is_said_to_lag_most():
     rows = [at_risk(target_id=f"{code}-01", region_code=code) for code in (CITY, OTHER_CITY)]
     part = next(part for part in written(rows).parts if part.heading.endswith("各市（县）情况"))
-    assert part.paragraphs == ("所辖2个市有现行规划目标，各地逐项情况另表列出。",)
+    assert part.paragraphs == ("所辖2个市有现行规划目标，各地项数见表2，逐项情况见附表1—2。",)
 
 
 def test_sections_and_tables_are_numbered_without_a_gap():

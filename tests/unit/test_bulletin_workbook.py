@@ -70,7 +70,7 @@ def test_figures_are_numbers_and_what_is_unknown_is_empty(book):
     assert column(sheet, "实际值（") == [2644.18, None, -3.5]
     assert column(sheet, "完成率（") == [0.751, None, -0.35]
     assert column(sheet, "单位") == ["亿元", "个", "%"]
-    assert column(sheet, "完成情况") == ["达到进度", "暂不评价", "明显滞后"]
+    assert column(sheet, "完成情况") == ["达到进度", "未公布", "明显滞后"]
     assert column(sheet, "推进速度") == [1.02, None, None]
     assert column(sheet, "基期值") == [1730, None, None]
     assert sheet.cell(3, [cell.value for cell in sheet[2]].index("基期") + 1).value == "2023Q4"
@@ -252,3 +252,10 @@ def test_equal_bulletins_are_equal_bytes_and_tell_nobody(bulletin, written, book
 def test_a_bulletin_without_targets_is_a_workbook_of_words(lang):
     bare = replace(example.bulletin(rows=0), sheets=(), parts=(), lang=lang)
     assert opened(workbook_bytes(bare)).sheetnames[0] in ("正文", "Text")
+
+
+def test_sheets_of_tables_stand_in_the_order_of_their_names():
+    wide, small = replace(example.wide_grid(2), caption="附表1 进展"), example.small_grid()
+    parts = (Part("一", (), (wide, replace(small, caption="表1 甲"))), Part("二", (), (replace(small, caption="表2 乙"),)))
+    book = opened(workbook_bytes(replace(example.bulletin(rows=0), parts=parts)))
+    assert [name for name in book.sheetnames if "表" in name and name[0] in "表附"] == ["表1 甲", "表2 乙", "附表1 进展"]
