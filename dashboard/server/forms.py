@@ -6,6 +6,9 @@ read; another site can have the browser send the cookie, but does not know the v
 
 import hmac
 import secrets
+from collections import OrderedDict
+from functools import cache
+from threading import Lock
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
@@ -16,6 +19,9 @@ from dashboard.wording import LANGUAGES
 
 FORM_COOKIE = "gap_form"
 FIELD = "form"
+#: Of forms that do something once, however often a browser sends them: names this one showing of the form.
+ONCE = "once"
+_MOST_DONE = 10_000
 
 
 def form_value(request: Request) -> str:
@@ -44,6 +50,42 @@ def is_own_form(request: Request, sent: dict[str, str]) -> bool:
         return False
     kept = request.cookies.get(FORM_COOKIE, "")
     return bool(kept) and hmac.compare_digest(kept.encode(), sent.get(FIELD, "").encode())
+
+
+class Done:
+    """Which showings of a form were sent already, by a reload or a double click. Of one process, and
+    the latest ones only; may be used from several threads."""
+
+    def __init__(self, most: int = _MOST_DONE) -> None:
+        self._most = most
+        self._done: OrderedDict[str, None] = OrderedDict()
+        self._lock = Lock()
+
+    def begin(self, once: str) -> bool:
+        """Whether a form is sent for the first time; one that names no showing never is."""
+        with self._lock:
+            is_first = bool(once) and once not in self._done
+            if is_first:
+                self._done[once] = None
+            if len(self._done) > self._most:
+                self._done.popitem(last=False)
+            return is_first
+
+    def undo(self, once: str) -> None:
+        """Nothing came of it: it may be sent again."""
+        with self._lock:
+            self._done.pop(once, None)
+
+
+@cache
+def done() -> Done:
+    """Those of this process."""
+    return Done()
+
+
+def new_once() -> str:
+    """Names one showing of a form."""
+    return secrets.token_urlsafe(16)
 
 
 def language(request: Request) -> str:

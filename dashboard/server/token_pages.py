@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard import formats
 from dashboard.server.account_pages import button, form, notice
-from dashboard.server.forms import FIELD
+from dashboard.server.forms import FIELD, ONCE, new_once
 from dashboard.wording import Words
 from etl.access import Token
 from etl.access.tokens import DAYS, MAX_NAME_CHARS, MOST_DAYS, MOST_IN_FORCE
@@ -45,7 +45,7 @@ def _new(words: Words, value: str) -> str:
         f'<label for="days">{escape(words("tokens.days", most=MOST_DAYS))}</label><input id="days" name="days" type="number" min="1"'
         f' max="{MOST_DAYS}" value="{DAYS}" required>' + button(words("tokens.make"))
     )
-    return form(f"{PATH}?lang={words.lang}", {FIELD: value}, content)
+    return form(f"{PATH}?lang={words.lang}", {FIELD: value, ONCE: new_once()}, content)
 
 
 def _listing(title: str, rows: list[str]) -> str:

@@ -32,8 +32,8 @@ async def show(request: Request) -> Response:
 
 
 async def make(request: Request) -> Response:
-    """A new token, shown in this answer and never again."""
-    return await _done(request, _made)
+    """A new token, shown in this answer and never again; a reload of the answer makes no other."""
+    return await _done(request, _made_once)
 
 
 async def revoke(request: Request) -> Response:
@@ -41,7 +41,7 @@ async def revoke(request: Request) -> Response:
     return await _done(request, _revoked)
 
 
-async def _done(request: Request, act: Callable[[Request, Mapping[str, str]], dict[str, str]]) -> Response:
+async def _done(request: Request, act: Callable[[Request, Mapping[str, str]], dict[str, str | int]]) -> Response:
     """Do what a form of ours asks for; `act` gives what the page says then, and reads the store."""
     words = _words(request)
     sent = await forms.fields(request)
@@ -56,6 +56,17 @@ async def _done(request: Request, act: Callable[[Request, Mapping[str, str]], di
     except AccessError as refused:
         return await _page(request, fault=refused.problems[0].message(words.lang), status=400)
     return await _page(request, **done)
+
+
+def _made_once(request: Request, sent: Mapping[str, str]) -> dict[str, str | int]:
+    once = f"{_visitor(request).session_key} {sent[forms.ONCE]}" if sent.get(forms.ONCE) else ""
+    if not forms.done().begin(once):
+        return {"fault": _words(request)("tokens.sent_before"), "status": 409}
+    try:
+        return _made(request, sent)
+    except AccessError:
+        forms.done().undo(once)
+        raise
 
 
 def _made(request: Request, sent: Mapping[str, str]) -> dict[str, str]:

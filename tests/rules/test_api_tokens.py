@@ -192,8 +192,8 @@ def li(address, data):
 def send(visitor: Visitor, path: str, **fields: str):
     """A form of ours, with the value its page carries."""
     page = visitor.get("/account/tokens").text
-    form = re.search(r'name="form" value="([^"]+)"', page)[1]
-    return visitor.request("POST", path, urlencode({"form": form, **fields}), Content_Type="application/x-www-form-urlencoded")
+    hidden = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("form", "once")}
+    return visitor.request("POST", path, urlencode({**hidden, **fields}), Content_Type="application/x-www-form-urlencoded")
 
 
 def test_a_token_is_made_used_and_revoked_by_its_owner(li, address, data):
@@ -206,6 +206,21 @@ def test_a_token_is_made_used_and_revoked_by_its_owner(li, address, data):
     token_id = re.search(r'name="token_id" value="(\w+)"', li.get("/account/tokens").text)[1]
     assert "季度表" in send(li, "/account/tokens/revoke", token_id=token_id).text
     assert program.get("/api/v1/submissions", Authorization=f"Bearer {secret}").status == 401
+
+
+def test_a_form_that_is_sent_again_makes_no_other_token(li, store):
+    def ask(once: str, days: str = "7"):
+        return send(li, "/account/tokens", name="表", days=days, once=once)
+
+    before = len(store.tokens("li"))
+    assert ask("a", days="0").status == 400  # nothing came of it, and it may be put right
+    assert "gap_" in ask("a").text
+    again = ask("a")
+    assert again.status == 409 and "已经提交过" in again.text and not re.search(r"gap_[\w-]{43}", again.text)
+    assert ask("").status == 409
+    assert len(store.tokens("li")) == before + 1
+    assert ask("b").status == 200 and len(store.tokens("li")) == before + 2
+    assert Visitor(li.address, li.data).signed_in("li").get("/account/tokens").text.count('name="once"') == 1
 
 
 @pytest.mark.parametrize("days", ["0", "9999", "", "x", "٣", "1e2", "-1"])
