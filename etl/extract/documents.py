@@ -20,7 +20,7 @@ _ISSUED_TITLE = re.compile(rf"(?:关于)?印发([^《》]{{4,80}}?{GENRE}(?:\([^
 _NOTICE_TITLE_MAX = 80
 
 
-_ISSUER = re.compile(r"(?:人民政府|委员会|办公厅|办公室|局|厅)(?:文件)?(?:\d{4}年\d{1,2}月\d{1,2}日)?$", re.ASCII)
+_ISSUER = re.compile(r"(?:人民政府|委员会|办公厅|办公室|局|厅)(?:文件|印发)?(?:\d{4}年\d{1,2}月\d{1,2}日)?$", re.ASCII)
 _HEAD_LINES = 8
 #: Where a text without a title is looked through for its province.
 _TEXT_CHARS = 3_000

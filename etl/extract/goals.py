@@ -61,8 +61,9 @@ def is_growth(setting: Setting) -> bool:
 
 
 def is_for_each(setting: Setting) -> bool:
-    """每个县(市、区)建成1个."""
-    return setting.quantity.form in MEASURED and bool(_EACH.search(setting.before))
+    """每个县(市、区)建成1个, and what is listed on without a word of its own: 3—5个示范村."""
+    said = setting.before or setting.clause_before.rstrip(",").rpartition(",")[2]
+    return setting.quantity.form in MEASURED and bool(_EACH.search(said))
 
 
 def is_done_yearly(setting: Setting) -> bool:

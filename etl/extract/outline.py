@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from etl.extract.furniture import is_furniture
 from etl.extract.normalise import GENRE, PlanText
+from etl.extract.places import PROVINCE
 
 NUMERAL = "[〇零一二三四五六七八九十百]"
 #: Levels of numbering from the outside in: pattern and how a clause shows it.
@@ -34,7 +35,7 @@ _TITLE = re.compile(rf"[^。;!?\t:]{{4,}}?{GENRE}(?:\([^()]*\)){{0,2}}$")
 _HEADING = re.compile(r"加强|强化|完善|落实|实施|推进|加大|保障|组织|其他|主要|重点|政策|配套")
 #: The end of a preface: 特制定本方案.
 _ABOUT_ITSELF = re.compile(r"制[定订](?:本|以下|如下)|提出(?:以下|如下)")
-_SPEAKS_OF_PLACE = re.compile(r"关于|[省市县区州盟旗]|\d{4}年|中国\(")
+_SPEAKS_OF_PLACE = re.compile(rf"关于|[省市县区州盟旗]|\d{{4}}年|中国\(|^{PROVINCE.pattern}")
 _LONG_TITLE = 12
 _DECORATION = re.compile(r"(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|(?:文件|信息)?(?:标题|名称):)?(?:《(?=[^》]*[^知》]》(?:\([^()]*\))?$))?")
 _NOTICE_TITLE = re.compile(r"(?:通知|批复|公告|通告)(?:\([^()]*\))?$")

@@ -23,15 +23,18 @@ _NEXT_NAME = rf"(?!{_NO_NAME}){_LETTER}{{2,4}}?(?:自治县|{_ZONE}|市|县|区|
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")
-_PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
+#: The short names of the provinces.
+PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
+#: 推动甘肃…, 甘肃…: the province a title is about, and no other that it learns from or helps.
+_LED_PROVINCE = re.compile(rf"(?:^|促进|推[进动]|加快|支持|建设|打造|关于|新时代)({PROVINCE.pattern})|(?<!支援)(?<!学习)({either(_PROVINCES)})")
 _ABBREVIATED = dict(pair.split(":") for pair in words("abbreviated", "places"))
 _PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》(]))([{''.join(_ABBREVIATED)}])(?:政|府|办)[\u4e00-\u9fff]{{0,4}}[〔\[(]\d{{4}}[〕\])]", re.ASCII)
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
 #: 结合青陂实际: whose plan it is.
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
 #: 促进青陂市…, 把青陂市…; 中心城市, 上市, 集聚区 and 山区 are no names.
-_SAID_BEHIND = r"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|把|将)"
-_NOT_A_NAME = "(?<![城都超地夜股上门园景社郊山片校街矿灾库林牧聚集新范验发护业心能税作])"
+_SAID_BEHIND = r"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|支持|打造|新时代|把|将)"
+_NOT_A_NAME = "(?<![城都超地夜股上门园景社郊山片校街矿灾库林牧聚集新范验发护业心能税作强大名级辖区早楼房车菜])"
 _SAID = {
     ending: re.compile(rf"{_SAID_BEHIND}((?!{_NO_NAME}|自治){_LETTER}{{2,4}}{_NOT_A_NAME}{ending}){_NO_PART}", re.MULTILINE) for ending in "县区市"
 }
@@ -81,7 +84,15 @@ class Places:
             return Place("", _in_full(zone[1], text))
         if unknown:
             return Place("", below or unknown["name"])
-        return self.province(title) if _PROVINCE.match(title) else NOWHERE
+        return self._led_up_to(title)
+
+    def _led_up_to(self, title: str) -> Place:
+        """The place behind what a title sets out to do: 支持青陂市…, 推动甘肃…."""
+        named = next((said for pattern in _SAID.values() if (said := pattern.search(title))), None)
+        if named:
+            return Place("", named[1])
+        province = _LED_PROVINCE.search(title)
+        return self.province(province[0]) if province else NOWHERE
 
     def of_text(self, text: str) -> Place:
         """The place of a text whose title is missing or names none: whose circumstances it says it suits, else, as it speaks
@@ -111,7 +122,7 @@ class Places:
 
     def province(self, text: str) -> Place:
         """The first province a text names, by its short name; a code where the register has it."""
-        found = _PROVINCE.search(text)
+        found = PROVINCE.search(text)
         if found is None:
             return NOWHERE
         name = next(full for full in _PROVINCES if full.startswith(found[0]))

@@ -45,10 +45,17 @@ def tense_of(setting: Setting) -> Tense | None:
     """What the last mark before the figure says; None where the sentence has none."""
     last = max(_marks(setting), key=lambda mark: mark.place, default=None)
     if last is None:
-        return Tense.PAST if _COMPARED.search(setting.clause_before + setting.after[:4]) else None
+        is_compared = _COMPARED.search(setting.clause_before + setting.after[:4])
+        return Tense.PAST if is_compared and not _under_goals(setting) else None
     if last.tense is Tense.THERE and _MORE.search(setting.scene.cut(last.place, setting.quantity.start)):
         return None
     return last.tense
+
+
+def _under_goals(setting: Setting) -> bool:
+    """Whether the nearest heading says that these are goals: 同比增长10%以上 is then to come."""
+    headings = setting.paragraph.headings
+    return bool(headings) and "目标" in setting.scene.text[slice(*headings[-1])]
 
 
 def _marks(setting: Setting) -> Iterator[Mark]:

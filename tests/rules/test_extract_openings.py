@@ -207,3 +207,34 @@ def test_a_place_of_the_register_is_said_by_code_or_name():
     for told in (first.region_code, first.name_zh):
         _, found = extract(source("一、目标\n到2027年,建成景区5家。"), known(), told)
         assert {(one.region_code, one.region) for one in found} == {(first.region_code, first.name_zh)}
+
+
+# What a title sets out to do before it names its place
+
+
+@pytest.mark.parametrize(
+    "title, region",
+    [
+        ("支持云川市文旅发展的若干意见", "云川市"),
+        ("推动甘肃文旅高质量发展行动方案", "甘肃省"),
+        ("新时代推动江西文旅发展的实施意见", "江西省"),
+        ("打造文旅强省 云南省文旅行动计划", "云南省"),
+        ("广西文旅三年行动方案", "广西壮族自治区"),
+        ("加快建设文旅强省三年行动\n河南省人民政府印发", "河南省"),
+        ("打造旅游强县行动方案", ""),
+        ("建设设区市文旅中心的行动方案", ""),
+        ("关于对口支援新疆文旅工作的实施意见", ""),
+    ],
+)
+def test_the_place_behind_what_a_title_sets_out_to_do(title, region):
+    assert [one.region for one in goals(f"{title}\n一、目标\n到2027年,建成景区5家。")] == [region]
+
+
+def test_what_is_listed_on_for_each_place_is_for_each_as_well():
+    assert [goal.basis for goal in goals("云川市镇村方案(2025—2027年)\n一、目标\n每县培育1-2个示范镇,3-5个示范村。")] == ["each_subregion"] * 2
+
+
+@pytest.mark.parametrize("heading, rules", [("一、发展目标", ["growth"]), ("一、重点工作", ["past"])])
+def test_a_growth_on_the_year_before_is_to_come_under_a_heading_of_goals(heading, rules):
+    found = verdicts(f"云川市消费方案(2025—2027年)\n{heading}\n零售额同比增长10%以上。")
+    assert [rule for figure, rule in found if "%" in figure] == rules
