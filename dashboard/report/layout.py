@@ -73,7 +73,8 @@ LATIN_OTHERS = ("Liberation Serif", "Tinos", "Nimbus Roman", "Libertinus Serif")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How one kind of text stands: sizes and distances in points, indents in characters of it.
+    """How one kind of text stands: sizes and distances in points, indents in characters of it: `indent`
+    of the first line, `hang` of those after it.
     A `line_pt` of None is as high as what stands in the line."""
 
     face: Face
@@ -86,6 +87,7 @@ class Style:
     bold: bool = False
     color: str = ""
     tracking_pt: float = 0
+    hang: float = 0
 
 
 _CHINESE = {
@@ -100,8 +102,8 @@ _CHINESE = {
     "wide_cell": Style(_BODY, 9, 12.5),
     "figure": Style(_HEAD, 10.5, None, "center"),
     "chart_note": Style(_BODY, 10.5, 16, "left", before_pt=2, after_pt=8),
-    "annex_first": Style(_BODY, 16, LINE_PT, "left", indent=2, before_pt=LINE_PT),
-    "annex": Style(_BODY, 16, LINE_PT, "left", indent=2),
+    "annex_first": Style(_BODY, 16, LINE_PT, "left", indent=2, before_pt=LINE_PT, hang=5),
+    "annex": Style(_BODY, 16, LINE_PT, "left", indent=2, hang=5),
     "seal": Style(_BODY, 16, LINE_PT, "right", before_pt=LINE_PT),
     "issuer": Style(_BODY, 16, LINE_PT, "right"),
     "date": Style(_BODY, 16, LINE_PT, "right"),

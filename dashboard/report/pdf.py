@@ -72,6 +72,7 @@ def _style(style: Style, lang: str) -> dict[str, object]:
         "line": line,
         "align": style.align,
         "indent": style.indent,
+        "hang": style.hang,
         "before": style.before_pt,
         "after": style.after_pt,
         "bold": style.bold,

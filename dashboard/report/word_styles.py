@@ -69,11 +69,22 @@ def _paragraph_style(style: str, name: str, look: Style, role: str, before: str,
     kept += "<w:keepLines/>" if role in _KEPT_WHOLE else ""
     size = look.size_pt
     right = f' w:right="{twips(_RIGHT_CHARACTERS * size)}"' if role in _INDENTED_RIGHT else ""
-    first = f' w:firstLineChars="{round(look.indent * 100)}" w:firstLine="{twips(look.indent * size)}"' if look.indent else ""
+    first = _indents(look)
     indent = f"<w:ind{right}{first}/>" if right or first else ""
     align = f'<w:jc w:val="{look.align}"/>'
     properties = f'{kept}<w:widowControl w:val="0"/>{before}{_SNAP}{_spacing(look)}{indent}{align}{behind}'
     return _style(style, name, properties, _face(look))
+
+
+def _indents(look: Style) -> str:
+    """Of the first line, and of the others where those stand further in."""
+    if look.hang:
+        back = look.hang - look.indent
+        left = f' w:leftChars="{round(look.hang * 100)}" w:left="{twips(look.hang * look.size_pt)}"'
+        return f'{left} w:hangingChars="{round(back * 100)}" w:hanging="{twips(back * look.size_pt)}"'
+    if look.indent:
+        return f' w:firstLineChars="{round(look.indent * 100)}" w:firstLine="{twips(look.indent * look.size_pt)}"'
+    return ""
 
 
 _SNAP = '<w:snapToGrid w:val="0"/>'

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.report import layout
 from dashboard.report.bulletin import Grid, Heading
+from dashboard.report.word_styles import styles_xml
 from tests import bulletin_example as example
 
 
@@ -62,3 +63,9 @@ def test_a_title_breaks_between_words_into_lines_as_equal_as_can_be():
 def test_a_title_that_cannot_be_broken_so_is_left_whole():
     for bulletin in (titled(PIECES[0], "长" * 40, PIECES[3]), titled()):
         assert layout.title_lines(bulletin) == [bulletin.title]
+
+
+def test_a_long_name_of_an_annex_goes_on_below_its_beginning():
+    first, after = (layout.STYLES["zh"][role] for role in ("annex_first", "annex"))
+    assert (first.indent, first.hang) == (after.indent, after.hang) == (2, 2 + len("附件："))
+    assert 'w:hangingChars="300"' in styles_xml("zh") and 'w:hangingChars' not in styles_xml("en")
