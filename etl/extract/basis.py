@@ -43,6 +43,9 @@ _AFTER = {
     Comparator.ABOUT: ("左右", "上下"),
     Comparator.GT: ("余",),
 }
+_REVERSED = {
+    Comparator.GE: Comparator.LE, Comparator.GT: Comparator.LT, Comparator.LE: Comparator.GE, Comparator.LT: Comparator.GT,
+}  # fmt: skip
 _RESPECTIVELY = re.compile("分别|依次")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,;。、\d]{0,12}$", re.ASCII)
 _OF_BEFORE = {mark: comparator for comparator, marks in _BEFORE.items() for mark in marks}
@@ -131,8 +134,18 @@ def _multiple(setting: Setting, metric: Metric | None) -> Computed | None:
         return None
     sign = -1 if goes_down(setting) else 1
     per = 100 if quantity.form is Form.PERCENT else 1
+    low = 1 + sign * quantity.value / per
     high = None if quantity.value_high is None else 1 + sign * quantity.value_high / per
-    return Computed(Basis.MULTIPLE, 1 + sign * quantity.value / per, high)
+    return Computed(Basis.MULTIPLE, low, high) if high is None or low <= high else Computed(Basis.MULTIPLE, high, low)
+
+
+def comparison(goal: Judged, how: Computed) -> Comparator:
+    """The comparison of the value: 较2020年下降13%以上 is at most 0.87 times, 年均下降2%以上 at most -2."""
+    read = comparator_of(goal.setting)
+    is_share = goal.rule == "growth" and goal.setting.quantity.form is Form.PERCENT
+    is_multiple = how.basis is Basis.MULTIPLE and is_share and goes_down(goal.setting)
+    is_decline = how.basis is Basis.CAGR and how.value is not None and how.value < 0
+    return _REVERSED.get(read, read) if is_multiple or is_decline else read
 
 
 def goes_down(setting: Setting) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.extract.basis import Computed, baseline_year, comparator_of, computed, goes_down, is_average_increase, span_before
+from etl.extract.basis import Computed, baseline_year, comparison, computed, goes_down, is_average_increase, span_before
 from etl.extract.candidate import Candidate
 from etl.extract.dates import Role
 from etl.extract.documents import PlanDocument, describe_parts
@@ -130,7 +130,7 @@ class Interpreter:
             metric_proposed="" if metric else _proposed(judged, how, named),
             scope=_scope(named, metric),
             basis=how.basis,
-            comparator=comparator_of(setting),
+            comparator=comparison(judged, how),
             value=in_unit(how.value, factor),
             value_high=in_unit(how.value_high, factor),
             unit=unit,

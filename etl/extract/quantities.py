@@ -47,7 +47,7 @@ _PATTERNS = {
     r"|(?<![\d一二三四五六七八九十百千万亿])[万百亿]元(?=地区生产总值|工业|产值|[\u4e00-\u9fffA-Z]{0,10}(?:能耗|用水|水耗|电耗|排放|死亡率))",
     "word": either(words("numeral_words")),
     "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
-    "formula": r"\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
+    "formula": r"(?<![\d:])\d{1,3}(?:\.\d+)?(?:[:∶]\d{1,3}(?:\.\d+)?){2,}(?![\d:])|\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
     "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}{_DASH}{_YEAR}(?=\))|(?<=\(){_YEAR}{_DASH}{_YEAR}(?![\d.%万亿])|{_YEAR}年度?(?:{_MONTH}|第?[一二三四1-4]个?季度)?{_END_OF}"
     rf"|(?<!\d){_MONTH}{_END_OF}|(?:上|前)?[一二三四1-4]个?季度",
     "five_year": r"第十[一二三四五六七八九]?个五年(?:规划|计划)?|十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
@@ -78,6 +78,7 @@ _BEFORE = re.compile(
 _LONGEST_MARK = max(map(len, words("before", "marks")))
 #: Also behind what a bracket says of the unit: 10场(次)以上, 5亿元(人民币)以上.
 _AFTER = re.compile(rf"(?:\([^()\d{CHINESE_CHARACTERS}]{{1,12}}\))?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
+_ODD = re.compile("[余多]")
 _DIGIT = re.compile(r"\d", re.ASCII)
 _DOUBLINGS = {"一番": 2, "两番": 4, "二番": 4, "三番": 8, "四番": 16, "一倍": 2, "两倍": 3, "二倍": 3}
 _TENTHS = "〇一二三四五六七八九"
@@ -147,8 +148,13 @@ def _quantity(text: str, match: re.Match, name: str, free_from: int, until: int)
         high,
         unit,
         before[0] if before else match["least"] or "",
-        (after["mark"] if after else "") or ("余" if match["approximate"] else ""),
+        (after["mark"] if after else "") or ("余" if _is_exceeded(match) else ""),
     )
+
+
+def _is_exceeded(match: re.Match) -> bool:
+    """100余家, 3万多人."""
+    return bool(match["approximate"]) or not match["high"] and bool(_ODD.search(match["number"] or ""))
 
 
 _Meaning = tuple[Form, Decimal | None, Decimal | None, str]

@@ -238,3 +238,26 @@ def test_what_is_listed_on_for_each_place_is_for_each_as_well():
 def test_a_growth_on_the_year_before_is_to_come_under_a_heading_of_goals(heading, rules):
     found = verdicts(f"云川市消费方案(2025—2027年)\n{heading}\n零售额同比增长10%以上。")
     assert [rule for figure, rule in found if "%" in figure] == rules
+
+
+@pytest.mark.parametrize(
+    "sentence, comparator, value",
+    [
+        ("茶厂能耗强度较2020年下降13%以上。", "le", "0.87"),
+        ("茶厂能耗强度较2020年下降不超过13%。", "ge", "0.87"),
+        ("茶叶产值较2020年增长13%以上。", "ge", "1.13"),
+        ("茶厂能耗年均下降2%以上。", "le", "-2"),
+        ("引进茶商100余家。", "gt", "100"),
+        ("引进茶商3万多家。", "gt", "30000"),
+    ],
+)
+def test_the_comparison_is_one_of_the_value(sentence, comparator, value):
+    assert (one(sentence).comparator, canonical(one(sentence).value)) == (comparator, value)
+
+
+def test_a_ratio_of_three_is_no_single_figure():
+    assert [goal.figure for goal in goals("云川市方案(2025—2027年)\n一、目标\n三次产业比例调整为10:45:45。")] == []
+
+
+def test_a_development_zone_develops_nothing():
+    assert goals("云川市方案(2025—2027年)\n一、任务\n用好3个国家级开发区和2个综合保税区。") == []
