@@ -26,7 +26,7 @@ from etl.registers import Registers
 from etl.registers.model import Metric
 from etl.vocabulary import Basis, Confidence, Kind, Level, Obligation, Scope
 
-_ASPIRES = re.compile(r"力争|(?:争取|努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
+_ASPIRES = re.compile(r"力争|(?:争取|(?<!年)(?<!年的)努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
 #: 出口占全市外贸的10%: a share whose name does not say so.
 _SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.extract.judge import Judged
 from etl.extract.lexicon import either, words
 from etl.extract.metric_words import thresholds, without_thresholds
-from etl.extract.quantity import Form
+from etl.extract.quantity import Form, Quantity
 from etl.extract.setting import Setting, figure_group
 
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA, Form.MASS, Form.ENERGY, Form.LATIN)
@@ -158,6 +158,13 @@ class Objects:
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
 
+    def _nth_before(self, setting: Setting, group: list[Quantity], place: int) -> Judged | None:
+        """甲达到50亿元, 乙达到20亿元, 分别增长15%、20%: the nth of as many goals before."""
+        before = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.core < group[0].core]
+        start = setting.scene.within(setting.scene.phrases, max(setting.phrase[0] - 1, setting.sentence[0]))[0]
+        is_next = bool(before) and before[-1].setting.quantity.core >= start
+        return before[-len(group) :][place] if is_next and len(before) >= len(group) else None
+
     def _shared_list(self, goal: Judged) -> Object | None:
         """甲、乙分别达到10个、20个: the nth noun for the nth figure."""
         setting = goal.setting
@@ -169,9 +176,12 @@ class Objects:
         mark = _RESPECTIVELY.search(before)
         if mark is None:
             return None
+        place = [one.core for one in group].index(setting.quantity.core)
+        if not before[: mark.start()].strip(",") and (whole := self._nth_before(setting, group, place)):
+            known = self._known[whole.setting.quantity.core]
+            return Object(known.named, known.name, continued=whole)
         lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)
         listed = [part for part in _LIST.split(lead) if part]
-        place = [one.core for one in group].index(setting.quantity.core)
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) != len(group):

@@ -261,3 +261,12 @@ def test_a_ratio_of_three_is_no_single_figure():
 
 def test_a_development_zone_develops_nothing():
     assert goals("云川市方案(2025—2027年)\n一、任务\n用好3个国家级开发区和2个综合保税区。") == []
+
+
+def test_growths_of_the_goals_before_them_are_each_of_its_own():
+    text = "云川市方案(2025—2027年)\n一、目标\n茶叶产值达到50亿元,蜂蜜产值达到20亿元,分别增长15%、20%。"
+    assert [goal.metric_proposed for goal in goals(text)] == ["茶叶产值", "蜂蜜产值", "茶叶产值增速", "蜂蜜产值增速"]
+
+
+def test_the_efforts_of_years_are_no_aspiration():
+    assert one("通过3—5年努力,培育10家龙头茶厂。").obligation == "firm"
