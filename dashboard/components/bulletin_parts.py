@@ -153,6 +153,8 @@ def text(bulletin: Bulletin, words: Words) -> None:
         _paragraphs([one for one in (bulletin.addressee, *bulletin.opening) if one])
         for number, part in enumerate(bulletin.parts):
             _part(part, number, words)
+        if bulletin.annexes:
+            _paragraphs(bulletin.annexes)
         if bulletin.issuer:
             with st.container(horizontal_alignment="right"):
                 st.markdown(markdown(bulletin.issuer), width="content")

@@ -22,7 +22,7 @@ def test_the_files_say_what_the_page_says(open_page, files):
     text = said(app)
     with zipfile.ZipFile(io.BytesIO(files[f"{NAME}.docx"]())) as word:
         document = word.read("word/document.xml").decode("utf-8")
-    for sentence in ("现行规划共有", "数据与方法说明"):
+    for sentence in ("现行规划共有", "附件：附表1", "数据与方法说明"):
         assert sentence in text and sentence in document
     assert files[f"{NAME}.pdf"]().startswith(b"%PDF-")
 
@@ -48,7 +48,7 @@ def test_who_reported_is_told_to_whoever_may_see_it_of_the_whole_place(desk):
     assert told in said(desk("bulletin", world.OFFICER))
     assert told not in said(desk("bulletin", world.PUBLIC))
     assert told not in said(desk("bulletin", world.REPORTER, place="990000"))
-    assert told in said(desk("bulletin", world.REPORTER, place="990100"))
+    assert "澜江市2026年第二季度数据的报送截止日期为" in said(desk("bulletin", world.REPORTER, place="990100"))
 
 
 def test_addressee_and_issuer_are_those_of_the_settings(open_page, desk):
