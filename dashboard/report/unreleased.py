@@ -15,19 +15,22 @@ from etl.workspace import Workspace
 
 #: More quarters are counted, the latest of them named.
 _NAMED = 3
+#: Told beside how many figures there are.
+_KINDS = ("corrected", "withdrawn")
 
 
 class Unreleased(NamedTuple):
-    """One quarter with figures that are not public as they stand: `corrected` of them are public with
-    another value, `others` are not public, or public and no longer hold."""
+    """One quarter with figures that are not public as they stand: `added` of them are not public,
+    `corrected` are public with another value, `withdrawn` are public and no longer hold."""
 
     quarter: str
+    added: int
     corrected: int
-    others: int
+    withdrawn: int
 
     @property
     def figures(self) -> int:
-        return self.corrected + self.others
+        return self.added + self.corrected + self.withdrawn
 
 
 def unreleased(
@@ -46,10 +49,9 @@ def unreleased(
 def _by_quarter(shown: Iterable[tuple], seen: Iterable[tuple]) -> tuple[Unreleased, ...]:
     """Figures begin with what tells them apart: region, metric, scope, month and how they are counted."""
     inside, outside = ({figure[:5] for figure in figures} for figures in (shown, seen))
-    corrected = Counter(map(_quarter, inside & outside))
-    others = Counter(map(_quarter, inside ^ outside))
-    months = sorted({*corrected, *others}, reverse=True)
-    return tuple(Unreleased(str(Period(month)), corrected[month], others[month]) for month in months)
+    kinds = [Counter(map(_quarter, figures)) for figures in (inside - outside, inside & outside, outside - inside)]
+    months = sorted({month for kind in kinds for month in kind}, reverse=True)
+    return tuple(Unreleased(str(Period(month)), *(kind[month] for kind in kinds)) for month in months)
 
 
 def _quarter(figure: tuple) -> int:
@@ -58,7 +60,7 @@ def _quarter(figure: tuple) -> int:
 
 
 def said(found: Iterable[Unreleased], words: Words) -> str:
-    """`2026年第二季度有1个数的更正`, several in a list; of many the latest and how many there are."""
+    """`2026年第二季度有1个数的更正`, several quarters in a list; of many the latest and how many there are."""
     found = list(found)
     parts = listing((_one(one, words) for one in found[:_NAMED]), words)
     rest = found[_NAMED:]
@@ -69,9 +71,14 @@ def said(found: Iterable[Unreleased], words: Words) -> str:
 
 
 def _one(one: Unreleased, words: Words) -> str:
-    kind = "corrected" if not one.others else "mixed" if one.corrected else "others"
-    period = formats.period(one.quarter, words.lang)
-    return words(f"report.unreleased_{kind}", period=period, figures=count("figures", one.figures, words), corrected=one.corrected)
+    names = {"period": formats.period(one.quarter, words.lang), "figures": count("figures", one.figures, words)}
+    kinds = {kind: number for kind in _KINDS if (number := getattr(one, kind))}
+    if not kinds:
+        return words("report.unreleased_added", **names)
+    if one.figures in kinds.values():
+        return words(f"report.unreleased_{next(iter(kinds))}", **names)
+    parts = [words(f"report.unreleased_part_{kind}", count=number) for kind, number in kinds.items()]
+    return words("report.unreleased_mixed", **names, parts=listing(parts, words))
 
 
 def quarters(found: Iterable[Unreleased], words: Words) -> str:

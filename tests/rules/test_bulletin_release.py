@@ -7,6 +7,7 @@ import pytest
 from dashboard import formats
 from dashboard.report.compose import compose
 from dashboard.report.inputs import read
+from dashboard.report.unreleased import Unreleased, said
 from dashboard.wording import Words
 from etl.collection.quarters import every_duty
 from etl.ledger import Ledger
@@ -90,6 +91,23 @@ def test_a_correction_made_before_the_release_of_a_later_quarter_names_its_own(s
     assert draft(scene).endswith("，但2025年第三季度有1个数的更正尚未发布（在“发布”页发布2025年第三季度）")
     scene.release("2025Q3")
     assert draft(scene) == ""
+
+
+def test_figures_withdrawn_after_their_release_are_told_as_such(scene):
+    wrong = scene.accept(figure("230", "2025Q3"))
+    scene.release("2025Q3")
+    scene.accept(figure("312"))
+    scene.withdraw(wrong)
+    scene.release()
+    assert draft(scene).endswith("，但2025年第三季度有1个数的撤回尚未发布（在“发布”页发布2025年第三季度）")
+    scene.release("2025Q3")
+    assert draft(scene) == ""
+
+
+def test_what_became_of_several_figures_of_a_quarter_is_counted_kind_by_kind():
+    mixed = Unreleased("2025Q3", added=2, corrected=1, withdrawn=1)
+    assert said([mixed], ZH) == "2025年第三季度有4个数（其中更正1个、撤回1个）"
+    assert said([mixed._replace(added=0, corrected=0)], Words("en")) == "1 figure of Q3 2025, withdrawn"
 
 
 def test_many_earlier_quarters_are_counted_and_the_latest_named(scene):
