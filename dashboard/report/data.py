@@ -83,7 +83,8 @@ def reports(subject: Subject) -> str:
 def _only_duty(duty: Duty, subject: Subject) -> str:
     """The same of one region, which is the place's own or the only one in it."""
     words = subject.words
-    state = noted(words(f"duty_state.{duty.progress}"), [_lateness(duty, words)], words)
+    key = "report.duty_returned" if duty.progress is Progress.RETURNED else f"duty_state.{duty.progress}"
+    state = noted(words(key), [_lateness(duty, words)], words)
     due, region = formats.day(duty.due_date, words.lang), subject.region_name(duty.region_code)
     today = _today([duty], words)
     said = words("report.duty_as_of", today=today, state=state) if today else state

@@ -76,7 +76,7 @@ def test_what_was_sent_back_is_not_said_never_to_have_come():
 
 def test_the_only_one_to_report_is_told_in_one_sentence():
     assert reports(duty(CITY, Progress.ACCEPTED, 0)) == "湖州市2025年第四季度数据的报送截止日期为2026年1月20日，已采纳。"
-    assert reports(duty(CITY, Progress.RETURNED, 3)).endswith("，截至2026年1月23日已退回（逾期3天）。")
+    assert reports(duty(CITY, Progress.RETURNED, 3)).endswith("，截至2026年1月23日已退回、尚未重报（逾期3天）。")
 
 
 def test_a_total_that_is_no_usable_figure_is_not_said_to_be_no_data():
