@@ -84,6 +84,9 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
             if empty := intake_fields.missing(entered, words):
                 st.error(words.md("intake.missing", names=empty), icon=":material/block:")
                 return
+            if takes_place == intake_fields.UNSAID:
+                st.error(words.md("intake.takes_place_unsaid"), icon=":material/block:")
+                return
             cells = intake.changed_cells(entered, one.candidate)
             decision = _making(one, cells, takes_place)
             choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)

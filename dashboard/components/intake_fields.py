@@ -17,6 +17,8 @@ _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "
 _NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "start", "due")
 #: Under this name a metric that was just proposed waits to be chosen where it was.
 _FRESH = "intake-fresh-"
+#: Neither a target nor a new one: which of them is still to be chosen.
+UNSAID = "?"
 #: Fields of a target line by line.
 _LINES = (
     ("region_code", "metric"),
@@ -152,18 +154,19 @@ def targets(one: Item, desk: Desk, words: Words) -> dict[str, str]:
 
 
 def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
-    """The target of the same plan whose place it takes; "" for a new one. Asked only where there is any."""
+    """The target of the same plan whose place it takes; "" for a new one, `UNSAID` where nobody has
+    said yet. Asked only where there is any; what replaces another promise is never guessed."""
     document_id = desk.document.get("document_id", "")
     own = [target for target in desk.registers.targets if target.document_id == document_id]
     if not own or one.recorded is not None:
         return one.choice.target_id if one.choice else ""
-    options = {"": words("intake.as_new")}
+    begin = one.choice.target_id if one.choice else intake.takes_place(one, desk.items)
+    options = {UNSAID: words("pick.please")} if begin is None else {}
+    options |= {"": words("intake.as_new")}
     options |= {
         target.target_id: words("intake.target_option", target=target.target_id, clause=target.clause, figure=target.figure)
         for target in own
     }
-    near = next((conflict.target_id for conflict in one.conflicts if conflict.is_same_plan and conflict.target_id in options), one.moved)
-    begin = one.choice.target_id if one.choice else near
     codes = list(options)
     place = codes.index(begin) if begin in codes else 0
     return st.selectbox(words("intake.takes_place"), codes, place, format_func=options.get, key=f"intake-place-{key}")

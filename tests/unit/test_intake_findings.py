@@ -106,6 +106,32 @@ def test_a_target_that_only_moved_to_another_date_is_asked_about():
     assert EXPORTS.span not in {one.span for one in intake_doubts.undoubted(found(moved=told.moved))}
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([], ""),
+        ([conflict()], "990100-01"),
+        ([replace(conflict(Overlap.REVISION), clause=EXPORTS.clause)], "990100-01"),
+        ([conflict(Overlap.REVISION)], None),
+        ([conflict(is_same_plan=False)], ""),
+        ([conflict(), replace(conflict(Overlap.REVISION), target_id="990100-02")], None),
+        ([replace(conflict(), target_id="@40-43")], ""),
+    ],
+    ids=["none", "same figure", "same clause", "other clause and figure", "other plan", "two", "of this text"],
+)
+def test_a_promise_is_offered_the_place_of_another_only_where_that_is_certain(told, expected):
+    items = found(conflicts={EXPORTS.span: told})
+    assert intake.takes_place(items[1], items) == expected
+
+
+def test_the_place_of_a_target_this_edition_states_elsewhere_or_by_another_date_is_not_offered():
+    recorded = {PARK_COUNT.span: PlanDecision(Decision.CONFIRMED, "12个", PARK_COUNT.span, target_id="990100-01")}
+    items = found(recorded=recorded, conflicts={EXPORTS.span: [conflict()]})
+    assert intake.takes_place(items[1], items) is None
+    items = found(moved={EXPORTS.span: "990100-01"})
+    assert intake.takes_place(items[1], items) is None
+
+
 def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_others():
     fault = {PARK_COUNT.span: [Problem("register.unit", "register")]}
     choices = intake_doubts.undoubted(found([Choice(Decision.REJECTED, EXPORTS.span, reason="r")], problems=fault))
