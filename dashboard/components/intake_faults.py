@@ -8,12 +8,14 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from dashboard.components import intake_words
+from dashboard.findings import intake
+from dashboard.findings.intake import Item
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown, templates
 from etl.plans.outcome import IntakePreview
 from etl.problems import Problem
 
-_REGISTER = "register."
+_REGISTER, _NO_TARGET = "register.", "plans.reference"
 #: Columns that have another name among the words for columns.
 COLUMN = {"start": "start_date", "due": "due_date", "region_code": "region_name", "parent_code": "parent_code"}
 _OF_FILE = {
@@ -30,6 +32,8 @@ _FOUND = {"basis_not_allowed": "basis", "comparator_direction": "comparator", "c
 
 def said(problem: Problem, desk: Desk, words: Words) -> str:
     """One fault as a sentence for people."""
+    if other := _item_named(problem, desk):
+        return words("intake.undecided_reference", figure=problem.found, number=other.number, other=other.candidate.figure)
     code = problem.code.removeprefix(_REGISTER)
     key = f"intake_fault.{code}"
     if code == problem.code or key not in templates(words.lang):
@@ -37,6 +41,14 @@ def said(problem: Problem, desk: Desk, words: Words) -> str:
     values = {"found": problem.found, **{name: str(value) for name, value in problem.needed.items()}}
     told = {name: _worded(_FOUND.get(code, name) if name == "found" else name, value, desk, words) for name, value in values.items()}
     return words(key, **{**told, "column": field(problem.file, problem.column, words)})
+
+
+def _item_named(problem: Problem, desk: Desk) -> Item | None:
+    """The quantity of the text that a choice refers to and that is no target."""
+    if problem.code != _NO_TARGET:
+        return None
+    place = intake.place_of(str(problem.needed["reference"]))
+    return next((one for one in desk.items if one.candidate.span == place), None)
 
 
 def field(file: str, column: str, words: Words) -> str:

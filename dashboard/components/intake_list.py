@@ -65,7 +65,8 @@ def conventional(desk: Desk, words: Words) -> None:
                 words("intake_many.left_out"), list(of), format_func=lambda name: _name(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
             )
             if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
-                choices = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
+                read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
+                choices = intake_doubts.below_decided(read, desk.items)
                 acts.perform(lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
 
 

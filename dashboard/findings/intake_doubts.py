@@ -40,7 +40,8 @@ def filling(candidates: Iterable[Candidate], named: Mapping[str, str], region_co
 def undoubted(found: Sequence[Item]) -> list[Choice]:
     """Choices for open goals that leave no doubt: confirmed as they were found, or merged with
     the goal they repeat, or with the target of the same plan that says exactly the same."""
-    sure = {one.candidate.span: choice for one in found if is_sure(one) and (choice := _undisputed(one))}
+    undisputed = [choice for one in found if is_sure(one) and (choice := _undisputed(one))]
+    sure = {one.span: one for one in below_decided(undisputed, found)}
     standing = {one.candidate.span for one in found if one.is_target} | {
         span for span, choice in sure.items() if choice.decision in MAKING
     }
@@ -52,10 +53,36 @@ def undoubted(found: Sequence[Item]) -> list[Choice]:
     return list((sure | repeated).values())
 
 
-def by_convention(found: Iterable[Item]) -> list[Item]:
+def below_decided(choices: Sequence[Choice], found: Iterable[Item]) -> list[Choice]:
+    """Those of the choices whose parent in the text, if they name one, is a target or becomes one
+    with them: a step of a goal nobody has decided on yet waits for it."""
+    items_of = {one.candidate.span: one for one in found}
+    standing = {span for span, one in items_of.items() if one.is_target}
+    left = list(choices)
+    while True:
+        makes = standing | {one.span for one in left if one.decision in MAKING}
+        kept = [one for one in left if one.decision not in MAKING or _parent(one, items_of) in {None, *makes}]
+        if len(kept) == len(left):
+            return kept
+        left = kept
+
+
+def _parent(choice: Choice, items_of: Mapping[Span, Item]) -> Span | None:
+    """The quantity of the text that a target is a step of."""
+    cells = {**items_of[choice.span].candidate.cells, **choice.cells}
+    return place_of(cells.get("parent_id", ""))
+
+
+def by_convention(found: Sequence[Item]) -> list[Item]:
     """Open goals in which nothing but the due date was filled in by convention, and that the
     register takes without conflict: to be read one after the other and confirmed together."""
-    return [one for one in found if not is_sure(one) and _doubts(one) <= _DUE and one.candidate.rule in _SURE_RULES and taken(one)]
+    listed = {
+        choice.span: choice
+        for one in found
+        if not is_sure(one) and _doubts(one) <= _DUE and one.candidate.rule in _SURE_RULES and (choice := taken(one))
+    }
+    kept = {one.span for one in below_decided(list(listed.values()), found)}
+    return [one for one in found if one.candidate.span in kept]
 
 
 def taken(one: Item) -> Choice | None:

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.components import intake_faults
+from dashboard.findings import intake
 from dashboard.wording import LANGUAGES, Words, templates
 from etl.problems import Problem, Refused, wording
 from etl.registers import read_registers
 from etl.registers.columns import COLUMNS
+from tests.plan_scene import EXPORTS, NUMBER, PARK_COUNT
 from tests.register_files import COST, METRIC, RATE, REGION, STOCK, TARGET, contents
 
 #: Faults of files as a whole, and of columns that are not on the page.
@@ -60,6 +62,16 @@ def test_every_fault_of_a_row_has_words():
     known = {key.removeprefix("register.") for key in wording("zh") if key.startswith("register.")}
     told = {key.removeprefix("intake_fault.") for key in templates("zh") if key.startswith("intake_fault.")}
     assert told == known - ELSEWHERE and REGION["region_code"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_goal_above_that_nobody_decided_on_is_named_by_its_number(lang):
+    listed = SimpleNamespace(**vars(desk()), items=intake.items([NUMBER, EXPORTS, PARK_COUNT], {}, {}))
+    fault = Problem("plans.reference", "plans", found="12个", needed={"reference": intake.reference(EXPORTS.span)})
+    said = intake_faults.said(fault, listed, Words(lang))
+    assert "@" not in said and ("第 2 处“300亿元以上”" if lang == "zh" else "figure 2 (“300亿元以上”)") in said
+    unknown = Problem("plans.reference", "plans", found="12个", needed={"reference": "@1-9"})
+    assert intake_faults.said(unknown, listed, Words(lang)) == unknown.message(lang)
 
 
 def test_what_is_no_fault_of_the_registers_keeps_its_own_words():

@@ -76,6 +76,19 @@ def test_of_two_quantities_of_the_plan_that_say_the_same_the_later_repeats_the_e
     assert (choices[PARK_COUNT.span].decision, choices[PARK_COUNT.span].target_id) == (Decision.MERGED, "@20-27")
 
 
+def test_a_step_waits_for_the_goal_above_it_and_goes_with_it():
+    above = replace(EXPORTS, confidence="medium", rule="due")
+    step, below = (goal(at, "9个", parent_id=parent, **{name: cell for name, cell in PARK_COUNT.cells.items() if name != "clause"}) for at, parent in ((120, "@20-27"), (130, "@120-122")))
+    undecided = intake_doubts.undoubted(intake.items([above, step, below, PARK_COUNT], {}, {}))
+    assert [one.span for one in undecided] == [PARK_COUNT.span], "nor what is below such a step"
+    together = intake_doubts.undoubted(intake.items([EXPORTS, step, below], {}, {}))
+    assert [one.span for one in together] == [EXPORTS.span, step.span, below.span]
+    chosen = {EXPORTS.span: Choice(Decision.CONFIRMED, EXPORTS.span)}
+    assert [one.span for one in intake_doubts.undoubted(intake.items([above, step], chosen, {}))] == [step.span]
+    aside = {EXPORTS.span: Choice(Decision.REJECTED, EXPORTS.span, reason="r")}
+    assert intake_doubts.undoubted(intake.items([above, step], aside, {})) == []
+
+
 def test_what_a_person_filled_in_is_no_doubt_any_more():
     goal = Candidate((1, 4), "40个", True, "undertaken", "low", cells={"unit": "个"}, proposed_metric="基地", assumed="start_title;region_unknown;metric_proposed")
     assert intake_doubts.filling([goal], {}, "") == {}
