@@ -88,18 +88,19 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
                 st.error(words.md("intake.takes_place_unsaid"), icon=":material/block:")
                 return
             cells = intake.changed_cells(entered, one.candidate)
-            decision = _making(one, cells, takes_place)
+            decision = _making(one, cells, desk)
             choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)
             _keep(choice, one, listed, desk, words)
     intake_metrics.alone(one, desk, words, key)
 
 
-def _making(one: Item, cells: Mapping[str, str], takes_place: str) -> Decision:
+def _making(one: Item, cells: Mapping[str, str], desk: Desk) -> Decision:
     """As what a target is confirmed; the service layer decides it anew."""
     if not one.candidate.rule:
         return Decision.ADDED
-    as_found = one.candidate.is_goal and not cells and not takes_place
-    return Decision.CONFIRMED if as_found else Decision.EDITED
+    offered = {**one.filled, "region_code": one.filled.get("region_code") or one.candidate.cells.get("region_code") or desk.region_code}
+    as_offered = one.candidate.is_goal and cells == intake.changed_cells(offered, one.candidate)
+    return Decision.CONFIRMED if as_offered else Decision.EDITED
 
 
 def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:

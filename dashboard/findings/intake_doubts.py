@@ -98,7 +98,7 @@ def _undisputed(one: Item) -> Choice | None:
         return None
     others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
     if not others:
-        return Choice(Decision.EDITED if one.filled else Decision.CONFIRMED, candidate.span, dict(one.filled))
+        return Choice(Decision.CONFIRMED, candidate.span, dict(one.filled))
     if len(others) == 1 and _is_same(others[0]) and not others[0].target_id.startswith(REFERENCE):
         return Choice(Decision.MERGED, candidate.span, target_id=others[0].target_id)
     return None

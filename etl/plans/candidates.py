@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from etl.decimals import canonical
+from etl.extract.terms import Assumption
 from etl.registers.columns import COLUMNS
 
 #: Columns of a target that a candidate or a person fills in; the other two are given.
@@ -41,6 +42,13 @@ class Candidate:
     def clause(self) -> str:
         """Where it stands."""
         return self.cells.get("clause", "")
+
+    @property
+    def left_open(self) -> frozenset[str]:
+        """Cells its sentence does not say, which a person settles once for several goals."""
+        regions = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN} & {*self.assumed.split(";")}
+        names = {"metric": self.proposed_metric and not self.cells.get("metric"), "region_code": regions}
+        return frozenset(name for name, is_open in names.items() if is_open)
 
     def extracted(self) -> dict[str, str]:
         """What the rules read, as the ledger keeps it."""

@@ -181,15 +181,20 @@ class Deciding:
 
     def _kind(self, choice: Choice, candidate: Candidate | None) -> Decision:
         """The decision as what it is, whatever button was pressed: an edit that changes nothing
-        is a confirmation, putting a non-goal aside is agreeing with the rules."""
+        is a confirmation, as is taking a goal with the metric and region said once for several;
+        putting a non-goal aside is agreeing with the rules."""
         if choice.decision in MAKING:
             if candidate is None:
                 return Decision.ADDED
-            same = candidate.is_goal and self._cells(choice) == {**candidate.cells, "figure": candidate.figure}
-            return Decision.CONFIRMED if same else Decision.EDITED
+            return Decision.CONFIRMED if candidate.is_goal and self._is_as_found(choice, candidate) else Decision.EDITED
         if candidate is not None and choice.decision in (Decision.REJECTED, Decision.NON_GOAL):
             return Decision.REJECTED if candidate.is_goal else Decision.NON_GOAL
         return choice.decision
+
+    def _is_as_found(self, choice: Choice, candidate: Candidate) -> bool:
+        cells, found = self._cells(choice), {**candidate.cells, "figure": candidate.figure}
+        differs = {name for name in cells.keys() | found.keys() if cells.get(name) != found.get(name)}
+        return not differs or choice.decision is Decision.CONFIRMED and differs <= candidate.left_open
 
     def _check(self, choice: Choice, decision: Decision, candidate: Candidate | None) -> None:
         name = self._name(choice)

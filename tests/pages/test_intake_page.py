@@ -199,7 +199,7 @@ def test_a_plan_that_names_no_region_gets_it_once_for_all_its_goals(desk):
     (region,) = [one for one in app.main.selectbox if one.key.startswith("intake-region_code-")]
     assert region.value == "990200"
     at_once(app, "undoubted")
-    assert decided(desk, plan_pages.NOWHERE) == {"达到9个": Decision.EDITED}
+    assert decided(desk, plan_pages.NOWHERE) == {"达到9个": Decision.CONFIRMED}
     (one,) = plan_drafts.own(desk.workspace, EDITOR)
     document = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256).part("1").document
     assert document["document_id"] == "990200-2026", "region and year of issue, where nobody says otherwise"
@@ -292,7 +292,7 @@ def test_a_region_the_register_lacks_is_registered_where_the_plan_is_described(d
     next(one for one in app.main.text_input if one.label == "文件编号").set_value("990100-BX-2026")
     press(app, "保存，开始认定")
     press(app, "确认为目标")
-    assert decided(desk, text) == {"达到9个": Decision.EDITED}
+    assert decided(desk, text) == {"达到9个": Decision.CONFIRMED}
     for label in ("undoubted", "agreed"):
         if any(f"intake-now-{label}" in one.key for one in app.main.get("button")):
             at_once(app, label)

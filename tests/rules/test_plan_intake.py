@@ -94,6 +94,23 @@ def test_the_ledger_tells_what_was_extracted_and_what_was_made_of_it(workspace):
     assert recorded(workspace, "numbers.csv") == (workspace.root / "numbers.csv").read_bytes()
 
 
+def kind_of(workspace, candidate, **choice):
+    (decision,) = preview(workspace, EDITOR, plan_of(candidate), [Choice(span=candidate.span, **choice)]).decisions
+    return decision.decision
+
+
+def test_what_was_settled_for_several_goals_is_no_edit_of_one(workspace):
+    cells = {name: cell for name, cell in EXPORT.items() if name not in ("region_code", "metric")}
+    found = replace(goal(9, "300亿元", **cells), proposed_metric="出口额", assumed="region_unknown;metric_proposed")
+    filled = {"metric": EXPORT["metric"], "region_code": EXPORT["region_code"]}
+    assert kind_of(workspace, found, decision=TAKE, cells=filled) is Decision.CONFIRMED
+    assert kind_of(workspace, found, decision=Decision.EDITED, cells=filled) is Decision.EDITED, "by hand, for this goal alone"
+    assert kind_of(workspace, found, decision=TAKE, cells=filled | {"value": "310"}) is Decision.EDITED
+    said = goal(9, "300亿元", **EXPORT)
+    assert kind_of(workspace, said, decision=TAKE, cells={"region_code": "990200"}) is Decision.EDITED, "the text says which"
+    assert kind_of(workspace, said, decision=Decision.EDITED) is Decision.CONFIRMED, "nothing was changed"
+
+
 def test_a_preview_is_what_is_then_recorded_and_stores_nothing(workspace):
     before = head(workspace)
     seen = preview(workspace, EDITOR, PLAN, CHOICES)

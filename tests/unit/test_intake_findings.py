@@ -96,7 +96,7 @@ def test_what_a_person_filled_in_is_no_doubt_any_more():
     assert whole == {goal.span: {"metric": "bases", "region_code": "970000"}}
     assert not intake_doubts.undoubted(intake.items([goal], {}, {}, fill=half))
     (choice,) = intake_doubts.undoubted(intake.items([goal], {}, {}, fill=whole))
-    assert (choice.decision, choice.cells) == (Decision.EDITED, whole[goal.span])
+    assert (choice.decision, choice.cells) == (Decision.CONFIRMED, whole[goal.span])
     named = replace(goal, assumed="metric_proposed", cells={"region_code": "990100"})
     assert intake_doubts.filling([named], {}, "970000") == {}, "a region the text names itself stays"
 
