@@ -17,6 +17,7 @@ from etl.extract.objects import Object, Objects
 from etl.extract.outline import Outline, Paragraph
 from etl.extract.places import Place, Places
 from etl.extract.quantity import Form
+from etl.extract.region_lists import RegionLists
 from etl.extract.responsible import responsible_units
 from etl.extract.setting import Scene
 from etl.extract.terms import Assumption, NonGoal, NotComputable
@@ -31,15 +32,14 @@ _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|�
 #: 出口占全市外贸的10%: a share whose name does not say so.
 _SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
-_SURE_REASONS = {
-    NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
-    NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT,
-}  # fmt: skip
+_SURE_REASONS = {NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
+                 NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT}  # fmt: skip
 #: Assumptions that follow from the method and leave no doubt.
 CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
                Assumption.MONEY_PER_YEAR}  # fmt: skip
-_WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.ONE_AS_NUMBER}
+_WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.REGION_NAMED, Assumption.ONE_AS_NUMBER}
 _CLAUSE_CHARS = 6_000
+_GROWTH_UNITS = {Basis.MULTIPLE: "倍", Basis.CAGR: "%"}
 #: What a later doubling can start from.
 _STAGES = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
 
@@ -59,6 +59,7 @@ class Interpreter:
     def __init__(self, outline: Outline, known: Knowledge, region: str = ""):
         self.outline, self.known = outline, known
         self.places = Places(known.registers.regions)
+        self.regions = RegionLists(self.places)
         documents = {document.document_id: document for document in known.registers.documents}
         self.documents: list[PlanDocument] = describe_parts(outline, self.places, documents, region)
         self.part_places = {id(part): place for place, part in enumerate(outline.parts)}
@@ -74,7 +75,7 @@ class Interpreter:
         """Every quantity as a candidate, in the order of the text."""
         row = 0
         for scene, found in judge(self.outline):
-            objects, read = Objects(), []
+            objects, read = Objects(self.regions), []
             for judged in found:
                 row += 1
                 plain = self._plain(row, judged)
@@ -109,12 +110,13 @@ class Interpreter:
         base, base_assumed = _base(judged, how.basis, document)
         why_not = how.not_computable or _lacking(how, base)
         unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
-        if how.basis in (Basis.MULTIPLE, Basis.CAGR):
-            unit, factor = ("倍" if how.basis is Basis.MULTIPLE else "%"), 1
+        if growth_unit := _GROWTH_UNITS.get(how.basis):
+            unit, factor = growth_unit, 1
         due = self.horizons.due(setting, document.span)
         start, start_assumed = _start(due, how.basis, document)
+        region_doubt = Assumption.REGION_NAMED if self.regions.is_doubtful(setting, document.place) else None
         assumed = [
-            *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed)),
+            *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, region_doubt)),
             *_metric_assumptions(judged, match, named),
         ]
         if how.basis is Basis.EVERY_YEAR and not is_yearly(setting):
@@ -167,21 +169,21 @@ class Interpreter:
 
     def _topic(self, setting) -> str:
         """The title of the plan and the headings the figure stands under."""
-        text = self.outline.plan.text
-        headings = (text[start:end] for start, end in setting.paragraph.headings)
+        headings = (self.outline.plan.text[start:end] for start, end in setting.paragraph.headings)
         return "\n".join((self._document(setting.scene).title, *headings))
 
     def _children(self, judged: Judged, place: Place) -> tuple[str, ...]:
-        """For 每个设区市 the cities below, since an empty list means every county."""
-        if not _EACH_CITY.search(judged.setting.before) or not place.region_code:
-            return ()
+        """For 甲市、乙市各 those, for 每个设区市 the cities below, since an empty list means every county."""
+        named = self.regions.together(judged.setting)
+        if named or not _EACH_CITY.search(judged.setting.before) or not place.region_code:
+            return named
         below = (one for one in self.known.registers.regions if one.parent_code == place.region_code)
         return tuple(one.region_code for one in below if one.level is Level.CITY)
 
     def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
-        subject = self.places.subject(setting.before[-80:], own.region_code) if own.region_code else None
-        if subject and not re.search(r"各(?:市|县|区)|每个?(?:市|县|区)", setting.before):
-            return subject, None
+        named = self.regions.of(setting, own)
+        if named and named != own and not re.search(r"各(?:市|县|区)|每个?(?:市|县|区)", setting.before):
+            return named, None
         return own, Assumption.REGION_PLAN if own.region_code else Assumption.REGION_UNKNOWN
 
     def _obligation(self, judged: Judged, document: PlanDocument) -> Obligation:
@@ -265,7 +267,6 @@ def _proposed(judged: Judged, how: Computed, named: Object) -> str:
     if not is_rate or re.search("增速|增幅|降幅", named.name):
         return named.name
     return named.name + ("降幅" if goes_down(judged.setting) else "增速")
-
 
 
 def _scope(named: Object, metric) -> Scope | None:

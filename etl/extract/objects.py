@@ -7,6 +7,7 @@ from etl.extract.judge import Judged
 from etl.extract.lexicon import either, words
 from etl.extract.metric_words import thresholds, without_thresholds
 from etl.extract.quantity import Form, Quantity
+from etl.extract.region_lists import RegionLists
 from etl.extract.setting import Setting, figure_group
 
 _COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS, Form.LENGTH, Form.AREA, Form.MASS, Form.ENERGY, Form.LATIN)
@@ -56,7 +57,8 @@ class Object:
 class Objects:
     """The objects of the goals of one paragraph, asked in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, regions: RegionLists) -> None:
+        self._regions = regions
         self._known: dict[int, Object] = {}
         self._goals: list[Judged] = []
 
@@ -181,6 +183,8 @@ class Objects:
             known = self._known[whole.setting.quantity.core]
             return Object(known.named, known.name, continued=whole)
         lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)
+        if run := self._regions.last(lead):
+            return _of_regions(setting, lead[run.end :], before[mark.start() + 2 :], group[-1].end)
         listed = [part for part in _LIST.split(lead) if part]
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
@@ -188,6 +192,13 @@ class Objects:
             return Object(lead, _noun(lead)) if place == 0 else None
         said = _with_measure(listed[place], listed[-1])
         return Object(f"{said}#", _noun(said))
+
+
+def _of_regions(setting: Setting, measured: str, verb: str, end: int) -> Object:
+    """甲市、乙市出口额分别达到60亿元、45亿元, 甲市、乙市分别建成园区2个、3个 or 2个、3个园区: what all of them share."""
+    behind = setting.scene.cut(end, min(end + 80, setting.scene.within(setting.scene.phrases, end)[1])).rstrip(",;:。!?()\t")
+    said = next((text for text in (measured, verb, behind) if _noun(text)), "")
+    return Object(f"{said}#", _noun(said))
 
 
 def _behind_bracket(setting: Setting) -> int:

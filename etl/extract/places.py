@@ -9,17 +9,17 @@ from etl.registers.model import Region
 from etl.vocabulary import Level
 
 _SUFFIX = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|自治州|自治县|地区|新区|高新区|省|市|县|区|盟|旗|州)$")
-_LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|推动|促进|加快|支持|提升|打造|把|将|为)[\u4e00-\u9fff])"
-_ETHNIC = rf"(?:维吾尔|{_LETTER}{{1,3}}族){{0,4}}"
-_ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|新区"
-_NAME = rf"{_LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{_ZONE}|省|市|县|区|盟|旗|州)"
+LETTER = r"(?:(?!全|各|我|本|该|关于|印发|发展|建设|推进|推动|促进|加快|支持|提升|打造|把|将|为)[\u4e00-\u9fff])"
+_ETHNIC = rf"(?:维吾尔|{LETTER}{{1,3}}族){{0,4}}"
+ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|新区"
+_NAME = rf"{LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{ZONE}|省|市|县|区|盟|旗|州)"
 #: 示范区, 老城区 and the like are no places of their own.
-_NO_PART = "(?![域块级间场民委内外属]|直(?!播))"
-_NO_NAME = (
+NO_PART = "(?![域块级间场民委内外属]|直(?!播))"
+NO_NAME = (
     "示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|综试|综合|自贸|商务|商贸|旅游|开放|合作|度假|风景|科技|工业|物流"
     "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民"
 )
-_NEXT_NAME = rf"(?!{_NO_NAME}){_LETTER}{{2,4}}?(?:自治县|{_ZONE}|市|县|区|旗){_NO_PART}"
+_NEXT_NAME = rf"(?!{NO_NAME}){LETTER}{{2,4}}?(?:自治县|{ZONE}|市|县|区|旗){NO_PART}"
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")
@@ -36,7 +36,7 @@ _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地
 _SAID_BEHIND = r"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|支持|打造|新时代|把|将)"
 _NOT_A_NAME = "(?<![城都超地夜股上门园景社郊山片校街矿灾库林牧聚集新范验发护业心能税作强大名级辖区早楼房车菜])"
 _SAID = {
-    ending: re.compile(rf"{_SAID_BEHIND}((?!{_NO_NAME}|自治){_LETTER}{{2,4}}{_NOT_A_NAME}{ending}){_NO_PART}", re.MULTILINE) for ending in "县区市"
+    ending: re.compile(rf"{_SAID_BEHIND}((?!{NO_NAME}|自治){LETTER}{{2,4}}{_NOT_A_NAME}{ending}){NO_PART}", re.MULTILINE) for ending in "县区市"
 }
 #: What a text calls its own place, the lowest first: a district also speaks of its city.
 _OWN = {"县": re.compile(r"全县(?!域)|我县|本县"), "区": re.compile(r"全区(?!域)|我区|本区(?!域)|区委、区政府"), "市": re.compile(r"全市|我市|本市")}
@@ -112,13 +112,18 @@ class Places:
 
     def subject(self, phrase: str, within: str) -> Place | None:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
-        subject = _LEAD.sub("", phrase)
+        subject = self.bare(phrase)
         for names in (self.full, self.short):
             found = [(name, region) for name, region in names.items() if subject.startswith(name) and self._is_below(region, within)]
             if found:
                 best = max(found, key=lambda hit: len(hit[0]))[1]
                 return Place(best.region_code, best.name_zh)
         return None
+
+    @staticmethod
+    def bare(phrase: str) -> str:
+        """A phrase without the words that lead up to its subject."""
+        return _LEAD.sub("", phrase)
 
     def province(self, text: str) -> Place:
         """The first province a text names, by its short name; a code where the register has it."""

@@ -76,6 +76,7 @@ class Assumption(StrEnum):
     BASELINE_BEFORE_START = "baseline_before_start"
     REGION_PLAN = "region_plan"
     REGION_UNKNOWN = "region_unknown"
+    REGION_NAMED = "region_named"  # the sentence names several regions, or one the register lacks
     METRIC_PROPOSED = "metric_proposed"
     METRIC_INHERITED = "metric_inherited"  # named by an earlier part of the sentence
     METRIC_CLOSE = "metric_close"  # another metric fits as well

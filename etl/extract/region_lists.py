@@ -1,0 +1,99 @@
+"""Regions a sentence names: several side by side, each perhaps with its own figure, or one the register lacks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.extract.lexicon import either
+from etl.extract.places import LETTER, NO_NAME, NO_PART, ZONE, Place, Places
+from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
+
+#: 园区, 试验区, 超市, 联盟 and the like end as names do and are none.
+_NO_LAST = "(?<![城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
+_UNKNOWN = rf"(?!{NO_NAME}|国家|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
+_BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
+_FIRST = re.compile(f"{_BEHIND}({_UNKNOWN})", re.MULTILINE)
+#: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
+_HELPED = re.compile("支持|推[动进]|鼓励|指导|等$")
+_JOIN = "(?:以及|[、和与及])"
+#: As the rule of goals for each place reads it: 甲市、乙县各.
+_EACH_OF_THEM = re.compile("[县区市](?:各|均|都)")
+_RESPECTIVELY = re.compile("分别|依次|各自")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Regions written side by side, and where they end in the text they were looked for in."""
+
+    names: tuple[str, ...]
+    end: int
+
+
+class RegionLists:
+    """The regions of a register, and names that are written as regions are."""
+
+    def __init__(self, places: Places):
+        self.places = places
+        full, short = (either(names) if names else "(?!)" for names in (places.full, places.short))
+        one = f"(?:{full}|{_UNKNOWN}|{short})"
+        self._run = re.compile(f"(?:{full}|{_BEHIND}{_UNKNOWN}|{short})(?:{_JOIN}{one})+", re.MULTILINE)
+        self._one = re.compile(one)
+
+    def last(self, text: str) -> Run | None:
+        """The last regions of a text that stand side by side: 甲市、乙市和丙县."""
+        found = None
+        for found in self._run.finditer(text):
+            pass
+        return Run(tuple(self._one.findall(found[0])), found.end()) if found else None
+
+    def of(self, setting: Setting, own: Place) -> Place | None:
+        """Whose figure it is where the sentence says so: of several the one with the same place among as many figures,
+        else the one its item begins with. Several that share a figure have no code, unless each of them is to reach it."""
+        group = figure_group(setting)
+        lead = re.split("[;。]", setting.scene.cut(max(setting.sentence[0], group[0].start - CONTEXT_CHARS), group[0].start))[-1]
+        run = self.last(lead)
+        if run is None:
+            return self._subject(setting, own)
+        said = lead[run.end :]
+        mark = _RESPECTIVELY.search(said)
+        if mark and "、" not in said and len(run.names) == len(group):
+            return self.places.called(run.names[[one.core for one in group].index(setting.quantity.core)])
+        if run.end <= len(lead) - len(setting.before):
+            return self._subject(setting, own)
+        is_theirs = self.places.bare(setting.before).startswith(run.names[0]) and not self.together(setting)
+        return Place("", "、".join(run.names)) if is_theirs else own
+
+    def together(self, setting: Setting) -> tuple[str, ...]:
+        """The codes of the regions that 甲市、乙市各 names; none where the register lacks one of them."""
+        run = self.last(setting.before)
+        if run is None or not _EACH_OF_THEM.match(setting.before, run.end - 1):
+            return ()
+        codes = tuple(self.places.called(name).region_code for name in run.names)
+        return codes if all(codes) else ()
+
+    def is_doubtful(self, setting: Setting, own: Place) -> bool:
+        """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
+        text = setting.sentence_before + setting.figure + setting.sentence_after
+        return self.last(text) is not None or any(True for _ in self._unknown(text, own))
+
+    def _unknown(self, text: str, own: Place) -> Iterator[str]:
+        for found in _FIRST.finditer(text):
+            if not self.places.called(found[1]).region_code and not self._is_own(found[1], own):
+                yield found[1]
+
+    @staticmethod
+    def _is_own(name: str, own: Place) -> bool:
+        return bool(own.name) and (name in own.name or own.name in name)
+
+    def _subject(self, setting: Setting, own: Place) -> Place | None:
+        item = setting.scene.cut(setting.item[0], setting.quantity.start)[-80:]
+        if not own.region_code:
+            return None
+        is_next = bool(setting.earlier(setting.phrase))  # 甲市60亿元、乙市45亿元, and no 甲、乙等9个
+        for phrase in (item, setting.before[-80:]) if is_next else (setting.before[-80:],):
+            if known := self.places.subject(phrase, own.region_code):
+                return known
+            named = None if _HELPED.search(phrase) else _FIRST.match(self.places.bare(phrase))
+            if named and next(self._unknown(named[1], own), None):
+                return Place("", named[1])
+        return None

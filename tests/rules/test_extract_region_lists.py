@@ -1,0 +1,72 @@
+"""Sentences that name several regions, or one the register lacks, each written for the purpose."""
+
+import pytest
+
+from etl.extract.terms import Assumption
+from tests.plan_text import goals
+
+PLAN = "浙江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
+
+
+def read(sentence: str) -> list[tuple[str, str, str]]:
+    """The region's code, its name and the figure of every goal."""
+    return [(one.region_code, one.region, one.figure) for one in goals(PLAN + sentence)]
+
+
+def test_regions_listed_respectively_have_each_their_own_figure():
+    found = goals(PLAN + "杭州市、宁波市跨境电商进出口额分别达到60亿元、45亿元。")
+    assert [(one.region_code, one.value, one.metric) for one in found] == [
+        ("330100", 60, "cbec_trade_value"),
+        ("330200", 45, "cbec_trade_value"),
+    ]
+
+
+def test_regions_the_register_lacks_are_named_and_never_the_plans_own():
+    found = read("东江区、南湖区、西坪县跨境电商进出口额分别达到60亿元、45亿元、20亿元。")
+    assert found == [("", "东江区", "达到60亿元"), ("", "南湖区", "45亿元"), ("", "西坪县", "20亿元")]
+
+
+@pytest.mark.parametrize("sentence", ["分别建成2个、3个产业园。", "分别建成产业园2个、3个。", "产业园分别达到2个、3个。"])
+def test_what_several_regions_share_is_named_before_or_behind_the_figures(sentence):
+    found = goals(PLAN + "杭州市、宁波市" + sentence)
+    assert [(one.region, one.value, one.metric) for one in found] == [("杭州市", 2, "cbec_park_count"), ("宁波市", 3, "cbec_park_count")]
+
+
+def test_regions_that_each_reach_one_figure_are_the_places_of_the_goal():
+    (one,) = goals(PLAN + "杭州市、宁波市、金华市各建成产业园2个。")
+    assert (one.region_code, one.basis, one.children) == ("330000", "each_subregion", ("330100", "330200", "330700"))
+
+
+@pytest.mark.parametrize("regions", ["东江市、南湖市、西坪市", "A市、B市、C市"])
+def test_regions_that_share_a_figure_and_are_not_all_known_have_no_code(regions):
+    assert read(f"{regions}各建成产业园2个。") == [("", regions, "2个")]
+
+
+def test_a_region_begins_an_item_behind_the_figure_of_another():
+    found = read("杭州市进出口额达到60亿元、宁波市达到45亿元、东江区达到20亿元。")
+    assert [region for region, *_ in found] == ["330100", "330200", ""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "杭州市、宁波市进出口额分别达到60亿元、45亿元。",
+        "杭州、宁波进出口额分别达到60亿元、45亿元、20亿元。",
+        "杭州市和宁波市进出口额合计达到60亿元。",
+        "支持杭州市、宁波市先行发展,全省进出口额达到60亿元。",
+        "杭州市、宁波市各建成产业园2个。",
+        "东江区进出口额达到60亿元。",
+        "东江区加快发展,进出口额达到60亿元。",
+    ],
+)
+def test_a_sentence_of_several_regions_or_an_unknown_one_is_left_to_a_person(sentence):
+    for one in goals(PLAN + sentence):
+        assert one.confidence == "low" and Assumption.REGION_NAMED in one.assumed
+
+
+@pytest.mark.parametrize(
+    "sentence", ["全省进出口额达到60亿元。", "超市、园区分别达到20家、30家。", "海外仓、产业园区、示范区分别达到2个、3个、4个。", "产业联盟、社区分别达到2个、3个。"]
+)
+def test_words_that_end_as_regions_do_are_none(sentence):
+    for one in goals(PLAN + sentence):
+        assert one.region == "浙江省" and Assumption.REGION_NAMED not in one.assumed
