@@ -85,7 +85,10 @@ def _columns(desk: Desk, words: Words) -> dict[str, object]:
 
 
 def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: Desk, words: Words) -> None:
-    """All of the table or nothing; what is wrong is told row by row."""
+    """All of the table or nothing; what is wrong is told row by row. A new metric without a unit
+    waits and is named, so that it does not hold up the others."""
+    without = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == NEW and intake_metrics.lacks_unit(cells)]
+    edited = [{**cells, "use": LATER} if one.name in without else cells for one, cells in zip(found, edited, strict=True)]
     new: list[dict[str, str]] = []
     named: dict[str, str] = {}
     said: list[str] = []
@@ -102,10 +105,18 @@ def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: 
     left = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
     acts.perform(
         lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named, left)),
-        lambda _: words("intake_metrics.done", count=len(named), goals=sum(len(one.numbers) for one in found if one.name in named)),
+        lambda _: _done(found, named, without, words),
         words,
         _REVIEW,
     )
+
+
+def _done(found: Sequence[Proposal], named: Mapping[str, str], without: Sequence[str], words: Words) -> str:
+    """What was taken up, and which names wait for a unit."""
+    goals = sum(len(one.numbers) for one in found if one.name in named)
+    done = words("intake_metrics.done", count=len(named), goals=goals) if named else ""
+    waits = words("intake_metrics.without_unit", names=words("who.list").join(without)) if without else ""
+    return " ".join(filter(None, (done, waits)))
 
 
 def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:

@@ -14,6 +14,8 @@ CELLS = ("metric", "name_zh", "name_en", "unit", "kind", "direction", "family", 
 #: What happens to a name: it becomes a metric, waits, or (a metric's id) is called otherwise in the register.
 NEW, LATER = "+", ""
 _EVENTS = re.compile(r"(?:元|次|场|吨|票|单)$")
+#: Names of what is counted in points, whatever unit stands near by.
+_SCORES, POINTS = re.compile("(?:得分|评分|分数|分值|总分)$"), "分"
 _LESS = re.compile("成本|时间|时长|时限|占比降|降幅|负担|退货")
 #: The first that fits decides.
 _FAMILIES = (
@@ -66,7 +68,7 @@ def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Ma
 def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) -> dict[str, str]:
     """What the goals themselves suggest for a metric; a person looks at it."""
     units = [one.cells.get("unit", "") for one in goals if one.cells.get("basis") not in (Basis.MULTIPLE, Basis.CAGR)]
-    unit = next(filter(None, units), "")
+    unit = POINTS if _SCORES.search(name) else next(filter(None, units), "")
     yearly = any(one.cells.get("basis") == Basis.EVERY_YEAR for one in goals)
     kind = Kind.RATE if unit == "%" else Kind.FLOW if yearly or _EVENTS.search(unit) else Kind.STOCK
     less = _LESS.search(name) or any(one.cells.get("comparator") in (Comparator.LE, Comparator.LT) for one in goals)
@@ -95,6 +97,11 @@ def _initial(letter: str) -> str:
     pair = letter.encode("gb2312", "ignore")
     number = int.from_bytes(pair) if len(pair) == 2 else 0
     return next((initial for first, initial in reversed(_INITIALS) if number >= first), "")
+
+
+def lacks_unit(row: Mapping[str, str]) -> bool:
+    """Whether nobody has said yet in what a new metric is counted, so that it has to wait."""
+    return not row.get("unit", "").strip()
 
 
 def faults(row: Mapping[str, str], taken: Collection[str]) -> list[str]:

@@ -279,6 +279,15 @@ def test_metrics_the_register_lacks_are_settled_together_and_confirmed_at_once(d
     assert "已入账" in said(seen) and any(one.startswith("szhsfc,数字化示范仓") for one in lines(desk.workspace, "metrics.csv"))
 
 
+def test_a_metric_without_a_unit_waits_and_holds_up_no_other(desk):
+    app = bring(desk, plan_pages.PLAN + "（三）到2028年，跨境电商发展指数达到120，跨境直播基地达到40个。\n")
+    press(app, next(one for one in buttons(app) if one.startswith("采用这 ")))
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
+    assert "跨境直播基地" in draft.named and "跨境电商发展指数" not in draft.named
+    assert "暂未采用的：跨境电商发展指数。" in said(app) and all(row.get("unit") for row in draft.metrics)
+
+
 def test_a_region_the_register_lacks_is_registered_where_the_plan_is_described(desk):
     text = plan_pages.NOWHERE.replace("跨境电商行动方案", "澜北新区跨境电商行动方案")
     app = bring(desk, text, step="document")

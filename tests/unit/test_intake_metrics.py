@@ -30,6 +30,7 @@ def test_a_code_is_never_given_twice():
         (goal(1, "通关时间", "小时", comparator="le"), ("stock", "lower", "logistics", "小时")),
         (goal(1, "物流成本占比", "%"), ("rate", "lower", "logistics", "%")),
         (goal(1, "出口额", "倍", basis="multiple"), ("stock", "higher", "trade", "")),
+        (goal(1, "营商环境评价得分", "亿元"), ("stock", "higher", "", "分")),
         (goal(1, "展销额", "亿元"), ("flow", "higher", "trade", "亿元")),
     ],
 )
