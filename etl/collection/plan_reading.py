@@ -17,6 +17,7 @@ from etl.plans.parts import PlanFile, read_parts
 from etl.plans.stages import FallingStage, falling_stages
 from etl.registers import Registers, Target, load_registers, sound_targets
 from etl.rights import Deed
+from etl.vocabulary import Conflict
 from etl.warehouse import open_warehouse
 from etl.warehouse.levels import level_rows_with
 from etl.workspace import Workspace
@@ -44,7 +45,7 @@ class PlanRecord:
 @dataclass(frozen=True, slots=True)
 class Inconsistencies:
     """Numbers of one plan that do not fit together: rows of `plan_conflict` (which see), and
-    stages of shares, growth rates and minimums that fall."""
+    stages that fall which those leave out (see `etl.plans.stages`)."""
 
     conflicts: Sequence[dict]
     stages: Sequence[FallingStage]
@@ -148,7 +149,9 @@ def consistency(
         rows = level_rows_with(connection, held, "plan_conflict", as_of)
     own = [one for one in held.targets if one.document_id == document_id]
     metrics = {one.metric: one for one in held.metrics}
-    return Inconsistencies([row for row in rows if row["document_id"] == document_id], falling_stages(own, metrics))
+    conflicts = [row for row in rows if row["document_id"] == document_id]
+    told = {row["target_id"] for row in conflicts if row["conflict"] == Conflict.FALLING_STAGE}
+    return Inconsistencies(conflicts, falling_stages(own, metrics, told))
 
 
 def _of_plan(registers: Registers, document_id: str) -> Registers:

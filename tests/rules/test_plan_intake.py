@@ -520,6 +520,19 @@ def test_numbers_of_one_plan_that_do_not_fit_together(workspace):
     assert [(one.later.target_id, one.earlier.target_id) for one in found.stages] == [("990100-08", "990100-07")]
 
 
+def test_a_doubling_beside_them_hides_no_stage_that_falls(workspace):
+    first = goal(20, "突破110亿元", **EXPORT | {"value": "110", "due": "2026-12-31"})
+    later = goal(40, "20亿元", "二", **EXPORT | {"value": "20"})
+    double = goal(60, "翻一番", "三", **EXPORT | {"basis": "multiple", "comparator": "eq", "value": "2", "unit": "倍", "baseline_year": "2024"})
+    for choices in (take(first, later), take(first, later, double)):
+        seen = preview(workspace, EDITOR, plan_of(first, later, double), choices)
+        found = plan_reading.consistency(workspace, EDITOR, "990100-2026", Period.parse("2026Q2"), seen.registers)
+        told = {(row["target_id"], row["other_id"]) for row in found.conflicts if row["conflict"] == "falling_stage"}
+        told |= {(one.later.target_id, one.earlier.target_id) for one in found.stages}
+        assert told == {("990100-05", "990100-04")}
+        assert len(found.stages) == len(choices) - 2, "told once"
+
+
 def test_the_audit_trail_lists_what_was_taken_in(workspace):
     confirmed(workspace)
     page = audit.listing(workspace, AUDITOR, audit.Filters(kind=ActKind.PLAN_TAKEN_IN))
