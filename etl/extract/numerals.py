@@ -21,6 +21,11 @@ MULTIPLIER = r"[十百千万亿]"
 CHINESE_CHARACTERS = "〇零○一二三四五六七八九十百千万亿两"
 CHINESE = rf"[{CHINESE_CHARACTERS}]+(?:点[〇零一二三四五六七八九]+)?"
 
+_FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+#: 壹佰, 贰拾叁亿; alone only where the letter is no word of its own (陆, 伍 and 肆 are).
+FINANCIAL = rf"(?:(?:[{_FINANCIAL_DIGITS}][拾佰仟万亿零]+)+[{_FINANCIAL_DIGITS}]?|[壹贰叁柒捌玖])"
+_PLAIN_LETTERS = str.maketrans(f"{_FINANCIAL_DIGITS}拾佰仟", "一二三四五六七八九十百千")
+
 _ARABIC_START = re.compile(ARABIC, re.ASCII)
 
 
@@ -28,6 +33,7 @@ def value_of(text: str) -> Decimal | None:
     """The value of a numeral, None where the characters form none (`万亿万`)."""
     if not text or len(text) > MAX_LENGTH:
         return None
+    text = text.translate(_PLAIN_LETTERS)
     arabic = _ARABIC_START.match(text)
     if arabic is None:
         return _chinese(text)

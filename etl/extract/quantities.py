@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.extract.lexicon import either, units, words
-from etl.extract.numerals import ARABIC, CHINESE_CHARACTERS, value_of
+from etl.extract.numerals import ARABIC, CHINESE_CHARACTERS, FINANCIAL, value_of
 from etl.extract.outline import Outline, Paragraph, Part
 from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.plan_problems import refusal
@@ -64,7 +64,7 @@ _PATTERNS = {
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
     "items": rf"{_NUMBER}大(?![型于量小幅数])",
-    "measured": rf"(?P<least>(?<![以网线之])上(?=[百千万亿]))?(?P<number>{_NUMBER})"
+    "measured": rf"(?P<least>(?<![以网线之])上(?=[百千万亿]))?(?P<number>{_NUMBER}|{FINANCIAL})"
     rf"(?:(?P<first_unit>{_UNIT})?{_DASH}(?P<high>{_NUMBER}))?(?P<approximate>[余多])?(?P<unit>{_UNIT})",
     "bare": rf"{_NUMBER}",
 }  # fmt: skip
