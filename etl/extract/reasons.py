@@ -51,7 +51,7 @@ _NAME_HEAD = re.compile(
 _ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?=$|[、和与及”])")
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
 _DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
-_SERVES = re.compile(r"实施|完成|覆盖|服务|惠及|带动|推动|改造|培训|组织")
+_SERVES = re.compile(r"实施|完成|覆盖|服务|惠及|带动|推动|改造|培训|培养|组织")
 _ACTS = re.compile(r"建成|建设|打造|创建|培育|新增|引进|开展|举办|开通|新建|认定|设立|布局|建立")
 
 
@@ -201,7 +201,7 @@ def slogan(setting: Setting) -> bool:
     if quantity.form is Form.BARE:
         return is_chinese
     is_plain = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
-    is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.before)
+    is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.clause_before)
     return is_plain and (setting.is_quoted or not is_act or quantity.form is Form.VISITS)
 
 
