@@ -98,11 +98,17 @@ def computed(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> C
         return Computed(Basis.MULTIPLE, quantity.value, None)
     if goal.rule in ("annual_growth", "table_growth"):
         return Computed(Basis.CAGR, _signed(goal.setting, quantity.value), quantity.value_high)
-    if quantity.form is Form.MULTIPLE and _OF_BASE.search(goal.setting.before) and baseline_year(goal.setting):
+    if quantity.form is Form.MULTIPLE and _is_times(goal.setting):
         return Computed(Basis.MULTIPLE, quantity.value, quantity.value_high)
     if goal.rule == "growth" and (multiple := _multiple(goal.setting, metric)):
         return multiple
     return _plain(goal, metric, is_governed_yearly)
+
+
+def _is_times(setting: Setting) -> bool:
+    """是2024年的3倍, 扩大到3倍: of a base that is named or is still to be."""
+    is_of_base = _OF_BASE.search(setting.before) and baseline_year(setting)
+    return bool(is_of_base or _TO_LEVEL.search(setting.before[-8:] + setting.quantity.before))
 
 
 def is_average_increase(setting: Setting) -> bool:
