@@ -1,9 +1,9 @@
 """Metrics the register lacks: all of a plan in one table, and one by itself on the card."""
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import intake_state
@@ -34,8 +34,8 @@ def together(desk: Desk, words: Words) -> None:
     key = "title" if waiting else "title_done"
     with st.expander(words(f"intake_metrics.{key}", count=len(found), waiting=waiting, goals=sum(len(one.numbers) for one in found)), icon=":material/add_chart:"):
         st.caption(words.md("intake_metrics.lead"))
-        shown = pd.DataFrame([_shown(one, words) for one in found])
-        version = hashlib.sha256(shown.to_json().encode()).hexdigest()[:12]
+        shown = [_shown(one, words) for one in found]
+        version = hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
         with st.form(f"intake-metrics-{version}", border=False):
             edited = st.data_editor(
                 shown,
@@ -48,7 +48,7 @@ def together(desk: Desk, words: Words) -> None:
                 key=f"intake-metrics-table-{version}",
             )
             if st.form_submit_button(words("intake_metrics.now", count=len(found)), type="primary", icon=":material/library_add_check:"):
-                _keep(found, edited.fillna("").astype(str).to_dict("records"), desk, words)
+                _keep(found, [{name: cell or "" for name, cell in row.items()} for row in edited], desk, words)
 
 
 def _known(desk: Desk) -> set[str]:

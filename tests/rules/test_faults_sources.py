@@ -35,6 +35,7 @@ PUT_TOGETHER = {
     ("etl/warehouse/query.py", "table"),
     ("etl/warehouse/bridge.py", "name"),
     ("etl/warehouse/levels.py", "name"),
+    ("etl/warehouse/levels.py", "table"),
     ("etl/warehouse/query.py", "', '.join(columns)"),
     ("etl/warehouse/query.py", "relation"),
     ("etl/warehouse/schema.py", "kind"),
@@ -121,7 +122,7 @@ def test_every_cached_function_is_keyed_by_its_data():
     }
     refreshed = cached.pop("dashboard/source.py:_kept_fresh")
     assert refreshed == ["file", "audience"]
-    assert cached.pop("dashboard/intake_state.py:_read")[:2] == ["plan_sha256", "knowledge"]
+    assert cached.pop("dashboard/intake_reading.py:_read")[:2] == ["plan_sha256", "knowledge"]
     assert cached and {arguments[0] for arguments in cached.values()} == {"data_version"}
     everything = {argument for arguments in cached.values() for argument in arguments}
     assert not everything & {"account", "user", "visitor", "data", "upload", "examined"}
