@@ -73,7 +73,8 @@ class RegionLists:
 
     def is_doubtful(self, setting: Setting, own: Place) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
-        text = setting.sentence_before + setting.figure + setting.sentence_after
+        at, (first, last) = setting.quantity.start, setting.sentence
+        text = setting.scene.cut(max(first, at - CONTEXT_CHARS), min(last, at + CONTEXT_CHARS))  # a sentence may be endless
         return self.last(text) is not None or any(True for _ in self._unknown(text, own))
 
     def _unknown(self, text: str, own: Place) -> Iterator[str]:
@@ -86,7 +87,8 @@ class RegionLists:
         return bool(own.name) and (name in own.name or own.name in name)
 
     def _subject(self, setting: Setting, own: Place) -> Place | None:
-        item = setting.scene.cut(setting.item[0], setting.quantity.start)[-80:]
+        at = setting.quantity.start
+        item = setting.scene.cut(max(setting.item[0], at - 80), at)
         if not own.region_code:
             return None
         is_next = bool(setting.earlier(setting.phrase))  # 甲市60亿元、乙市45亿元, and no 甲、乙等9个
