@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.findings.intake import Item, Sort, place_of, reference
+from etl.extract.doubts import CONVENTIONS
 from etl.extract.goals import GOAL_RULES
-from etl.extract.interpret import CONVENTIONS
 from etl.extract.terms import Assumption, NonGoal
 from etl.ledger import Decision
 from etl.ledger.plan_records import MAKING
@@ -14,6 +14,7 @@ from etl.plans.conflicts import Overlap, TargetConflict
 from etl.vocabulary import Confidence
 
 #: Assumptions of goals that name no region of their own, and what each cell that is filled in settles.
+#: That a sentence names several regions or an unknown one is settled where its goal got the unknown one's code.
 _OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
 _SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
 #: Where the due date comes from when the sentence names none.
@@ -22,15 +23,20 @@ _DUE = {Assumption.DUE_PARAGRAPH, Assumption.DUE_HEADING, Assumption.DUE_PLAN}
 _SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal", "table_growth"}
 
 
-def filling(candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str) -> dict[Span, dict[str, str]]:
+def filling(
+    candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str, placed: Mapping[str, str] = {}
+) -> dict[Span, dict[str, str]]:
     """What was said once for several goals, by place: the metric for a name the text proposes
-    (`named`), the region of those that name none (`region_code`, "" = as found)."""
+    (`named`), the region for a name of a place the register lacks (`placed`), the region of those
+    that name none (`region_code`, "" = as found)."""
     found = {}
     for one in filter(lambda one: one.is_goal, candidates):
         cells = {}
         if not one.cells.get("metric") and one.proposed_metric in named:
             cells["metric"] = named[one.proposed_metric]
-        if region_code and _OF_PLAN & {*assumptions(one)} and one.cells.get("region_code", "") != region_code:
+        if one.names_region and one.region_name in placed:
+            cells["region_code"] = placed[one.region_name]
+        elif region_code and _OF_PLAN & {*assumptions(one)} and one.cells.get("region_code", "") != region_code:
             cells["region_code"] = region_code
         if cells:
             found[one.span] = cells
@@ -134,14 +140,18 @@ def is_sure(one: Item) -> bool:
     """Whether the rules are sure, or doubted only what a person has filled in since."""
     if one.candidate.confidence == Confidence.HIGH:
         return True
-    settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
-    return one.candidate.rule in _SURE_RULES and bool(settled & {*assumptions(one.candidate)}) and not _doubts(one)
+    return one.candidate.rule in _SURE_RULES and bool(_settled(one) & {*assumptions(one.candidate)}) and not _doubts(one)
 
 
 def unsettled(one: Item) -> list[str]:
     """Where a convention filled in and nobody has said anything since."""
+    return [code for code in assumptions(one.candidate) if code not in _settled(one)]
+
+
+def _settled(one: Item) -> set[Assumption]:
+    """Of what the rules assumed, what a person has said since."""
     settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
-    return [code for code in assumptions(one.candidate) if code not in settled]
+    return settled | ({Assumption.REGION_NAMED} if "region_code" in one.filled and one.candidate.names_region else set())
 
 
 def assumptions(candidate: Candidate) -> list[str]:

@@ -18,7 +18,7 @@ from etl.vocabulary import Basis, Comparator, Kind
 _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升)(?:到|至)")
 #: 是2024年的3倍 is three times, while 增长3倍 is four.
 _OF_BASE = re.compile(r"(?:19|20)\d\d年的$", re.ASCII)
-_FALLS = re.compile(r"下降|降低|减少|压减|缩减|缩短|压缩|递减")
+_FALLS = re.compile(r"下降|下调|下浮|压降|收窄|降低|减少|压减|缩减|缩短|压缩|递减")
 _ADDED = re.compile(r"新增|净增|新(?:建|开|设|认定|培育|编制|发展|布局|创建|签|招|推出|制定)|实施(?!意见|方案|细则|情况)|修编|研发|攻克|攻关|研制|引进|招引|引入|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
 #: What is done to people adds up.
 _TRAINING = re.compile(r"培训|轮训|巡讲|宣讲|义诊|筛查|演练|取得[^,;。]{0,6}证书")

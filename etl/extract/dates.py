@@ -29,6 +29,7 @@ class Role(StrEnum):
     HORIZON = "horizon"  # 到2027年: by then
     BASE = "base"  # 较2024年: compared with then
     SPAN = "span"  # 2024—2027年: from, and by
+    OWN = "own"  # 10家(2027年底前): of that figure alone
     OVER = "over"  # 截至2024年底: what was by then
     OTHER = "other"
 

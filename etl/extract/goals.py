@@ -12,6 +12,7 @@ from etl.extract.dates import Role
 from etl.extract.lexicon import either, words
 from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Setting, figure_group
+from etl.extract.thresholds import DOES
 from etl.extract.yearly import is_yearly
 
 
@@ -26,7 +27,7 @@ class GoalRule:
 
 _RANKED = re.compile(r"位次|前移|名次|进入|跻身|位居|排名|位列|稳居|保持|争取|力争|居|全国|全省|全市|全球|进位")
 _ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|年平均(?:增长|增速)|(?<!\d)年(?:增长|增速)")
-_GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|翻")
+_GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|下调|上调|下浮|压降|收窄|翻")
 #: Marks that name the level reached, whatever was said to grow before.
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
@@ -88,6 +89,11 @@ def is_undertaken(setting: Setting) -> bool:
     return setting.quantity.form in MEASURED and (is_served or bool(_VERB.search(setting.before)))
 
 
+def is_share_that_does(setting: Setting) -> bool:
+    """20%的审批事项实现网上办理: a share of which something comes true."""
+    return setting.quantity.form is Form.PERCENT and not setting.before and bool(DOES.match(setting.after))
+
+
 def is_amount(setting: Setting) -> bool:
     """Behind a noun that is measured: …额, …率, …数."""
     return setting.quantity.form in (*MEASURED, Form.BARE) and bool(_AMOUNT.search(setting.before))
@@ -118,6 +124,7 @@ GOAL_RULES = (
     GoalRule("compared", True, is_compared),
     GoalRule("undertaken", True, is_undertaken),
     GoalRule("amount", True, is_amount),
+    GoalRule("share_that_does", False, is_share_that_does),
     GoalRule("listed_on", False, is_listed_on),
     GoalRule("due", False, is_due),
 )

@@ -23,6 +23,8 @@ _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争|于(?=\d{4}年(?:\d{1,2}月)?[底末]?前))((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
+#: 2027年,建成…: the stage a line is about.
+_STAGE = re.compile(r"((?:19|20)\d{2})年[底末]?,", re.ASCII)
 #: A number that is no date, or a doubling.
 _FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?![\d年月日.])|翻|[一二三四五六七八九十百千万][个家条%成]", re.ASCII)
 _SENTENCE_CHARS = 600
@@ -81,6 +83,7 @@ def _last_year(text: str, part: Part, issued: date | None) -> int | None:
         terms += map(int, _TERM.findall(written))
         if paragraph.kind in (Kind.BODY, Kind.ROW) and paragraph.clause != "附则":
             years += [year for year in map(int, _IN_YEAR.findall(written)) if issued and year >= issued.year]
+            years += [int(hit[1]) for hit in filter(None, [_STAGE.match(written)]) if issued and int(hit[1]) >= issued.year]
             years += [int(hit[1]) for hit in _BY.finditer(written) if _sets_goal(written, hit)]
     return max(years or terms, default=None)
 
@@ -134,6 +137,9 @@ class Horizons:
         """The nearest horizon before the figure: in its sentence, paragraph, headings; else the plan's."""
         if setting.scene.row is not None and (said := _of_column(setting)):
             return Due(said.due, said)
+        own = next((one for one in setting.dates_behind if one.role is Role.OWN and one.start <= setting.quantity.end + 2), None)
+        if own:
+            return Due(own.due, own)
         ahead = [one for one in setting.dates_before if _is_ahead(one, setting.part)]
         in_sentence = [one for one in ahead if one.start >= setting.sentence[0]]
         if in_sentence:
@@ -172,6 +178,11 @@ class Horizons:
             for match in pattern.finditer(self.text, start, end):
                 if (read := dated(self.text, *match.span(), start)) is not None:
                     yield read
+
+
+def is_slice_of_years(setting: Setting, due: Due) -> bool:
+    """Whether a count stands directly behind its year: (其中2026年30个、2027年35个)."""
+    return due.written is not None and due.written.role is Role.SPAN and due.written.end == setting.quantity.start
 
 
 def _is_ahead(one: Dated, part: Part) -> bool:

@@ -9,35 +9,30 @@ from etl.extract.basis import Computed, baseline_year, comparison, computed, goe
 from etl.extract.candidate import Candidate
 from etl.extract.dates import Role
 from etl.extract.documents import PlanDocument, describe_parts
-from etl.extract.horizon import Due, Horizons, yearly_start
+from etl.extract.doubts import confidence, metric_assumptions, reason_confidence
+from etl.extract.horizon import Due, Horizons, is_slice_of_years, yearly_start
 from etl.extract.judge import Judged, judge
 from etl.extract.measures import canonical_unit, fits, in_unit
 from etl.extract.metric_words import Match, MetricWords
-from etl.extract.objects import Object, Objects
+from etl.extract.objects import Object, Objects, without_region
 from etl.extract.outline import Outline, Paragraph
 from etl.extract.places import Place, Places
 from etl.extract.quantity import Form
 from etl.extract.region_lists import RegionLists
 from etl.extract.responsible import responsible_units
 from etl.extract.setting import Scene
-from etl.extract.terms import Assumption, NonGoal, NotComputable
+from etl.extract.terms import Assumption, NotComputable
 from etl.extract.yearly import governs_yearly, is_yearly
 from etl.intake.layout import Layout
 from etl.registers import Registers
 from etl.registers.model import Metric
-from etl.vocabulary import Basis, Confidence, Kind, Level, Obligation, Scope
+from etl.vocabulary import Basis, Kind, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|(?<!年)(?<!年的)努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
 _EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
 #: 出口占全市外贸的10%: a share whose name does not say so.
 _SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
-_SURE_REASONS = {NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
-                 NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT}  # fmt: skip
-#: Assumptions that follow from the method and leave no doubt.
-CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
-               Assumption.MONEY_PER_YEAR}  # fmt: skip
-_WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.REGION_NAMED, Assumption.ONE_AS_NUMBER}
 _CLAUSE_CHARS = 6_000
 _GROWTH_UNITS = {Basis.MULTIPLE: "倍", Basis.CAGR: "%"}
 #: What a later doubling can start from.
@@ -92,7 +87,7 @@ class Interpreter:
         quantity, document = judged.setting.quantity, self._document(judged.setting.scene)
         source_start, source_end = self.outline.plan.source_span(quantity.start, quantity.end)
         return Candidate(
-            row, judged.is_goal, judged.reason, None, judged.rule, _reason_confidence(judged.reason), (),
+            row, judged.is_goal, judged.reason, None, judged.rule, reason_confidence(judged.reason), (),
             document.document_id, document.title, judged.setting.paragraph.clause,
             document.place.region_code, document.place.name, judged.setting.figure,
             quantity.start, quantity.end, source_start, source_end,
@@ -101,10 +96,13 @@ class Interpreter:
     def _goal(self, plain: Candidate, judged: Judged, named: Object) -> Candidate:
         setting, document = judged.setting, self._document(judged.setting.scene)
         place, place_assumed = self._place(setting, document.place)
-        match = self._metric(judged, named, place)
+        named.name = without_region(named.name, place.name)
+        due = self.horizons.due(setting, document.span)
+        is_slice = is_slice_of_years(setting, due)
+        match = self._metric(judged, named, place, is_slice)
         metric = match.metric if match else None
         how = computed(judged, metric, governs_yearly(setting))
-        how = self._as_its_whole(how, named)
+        how = self._as_its_whole(how, named, is_slice)
         if _is_rate_of(metric, how, setting.quantity.form) or is_average_increase(setting):
             match = metric = None
         base, base_assumed = _base(judged, how.basis, document)
@@ -112,19 +110,18 @@ class Interpreter:
         unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
         if growth_unit := _GROWTH_UNITS.get(how.basis):
             unit, factor = growth_unit, 1
-        due = self.horizons.due(setting, document.span)
         start, start_assumed = _start(due, how.basis, document)
         region_doubt = Assumption.REGION_NAMED if self.regions.is_doubtful(setting, document.place) else None
         assumed = [
             *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, region_doubt)),
-            *_metric_assumptions(judged, match, named),
+            *metric_assumptions(judged, match, named),
         ]
         if how.basis is Basis.EVERY_YEAR and not is_yearly(setting):
             assumed.append(Assumption.YEARLY_CONTINUED)
         candidate = replace(
             plain,
             not_computable=why_not,
-            confidence=_confidence(judged, assumed),
+            confidence=confidence(judged, assumed),
             assumed=tuple(dict.fromkeys(assumed)),
             region_code=place.region_code,
             region=place.name,
@@ -147,24 +144,26 @@ class Interpreter:
         self.bases[setting.quantity.core] = candidate.basis
         return self._linked(candidate, named)
 
-    def _as_its_whole(self, how: Computed, named: Object) -> Computed:
-        """The part of an increment is one as well: 新培育100家, 其中国家级10家."""
+    def _as_its_whole(self, how: Computed, named: Object, is_slice: bool) -> Computed:
+        """The part of an increment is one as well, and so is what a year adds: 新培育100家, 其中国家级10家; 其中2026年30家."""
+        if is_slice and named.parent and how.basis is Basis.LEVEL:
+            return replace(how, basis=Basis.INCREMENT)
         whole = self.bases.get(named.parent.setting.quantity.core) if named.parent else None
         return replace(how, basis=whole) if whole is Basis.INCREMENT and how.basis is Basis.LEVEL else how
 
-    def _metric(self, judged: Judged, named: Object, place: Place) -> Match | None:
+    def _metric(self, judged: Judged, named: Object, place: Place, is_slice: bool) -> Match | None:
         setting = judged.setting
         is_growth = judged.rule in ("annual_growth", "table_growth", "doubling") or setting.quantity.form is Form.MULTIPLE
         sentence = setting.sentence_before[-300:] + setting.figure + setting.after
         metrics = self.known.words.metrics.values()
         suited = {metric.metric for metric in metrics if fits(metric, setting.quantity, self.known.layout, is_growth)}
-        if named.parent:  # a part is not its own whole, unless it is the part of another place
+        if named.parent and not is_slice:  # a part is not its own whole, unless it is the part of another place or of one year
             suited.discard(self.counted.get((named.parent.setting.quantity.core, place), ""))
         topic = self._topic(setting)
-        found = self.known.words.match(named.named, sentence, topic, suited)
+        found = self.known.words.match(named.named, sentence, topic, suited, named.name)
         if found is None and judged.rule == "growth":
             every = {metric.metric for metric in metrics if metric.kind != "rate"}
-            return self.known.words.match(named.named, sentence, topic, every)
+            return self.known.words.match(named.named, sentence, topic, every, named.name)
         return found
 
     def _topic(self, setting) -> str:
@@ -272,29 +271,3 @@ def _proposed(judged: Judged, how: Computed, named: Object) -> str:
 def _scope(named: Object, metric) -> Scope | None:
     """Only where the text itself names whose count it is."""
     return Scope.RETAIL if metric is not None and metric.scope is Scope.RETAIL and _RETAIL.search(named.named) else None
-
-
-def _metric_assumptions(judged: Judged, match: Match | None, named: Object) -> Iterator[Assumption]:
-    if match is None:
-        yield Assumption.METRIC_PROPOSED
-    elif match.is_close:
-        yield Assumption.METRIC_CLOSE
-    if named.continued is not None:
-        yield Assumption.METRIC_INHERITED
-    if judged.rule == "one":
-        yield Assumption.ONE_AS_NUMBER
-    if judged.setting.quantity.form is Form.MONEY and "年" not in judged.setting.before:
-        yield Assumption.MONEY_PER_YEAR
-
-
-def _reason_confidence(reason: NonGoal | None) -> Confidence:
-    if reason is NonGoal.UNDETERMINED:
-        return Confidence.LOW
-    return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM
-
-
-def _confidence(judged: Judged, assumed: list[Assumption]) -> Confidence:
-    """High where rule and text say all, low where a person has to look, medium in between."""
-    if not judged.goal.is_sure or _WEAK & set(assumed):
-        return Confidence.LOW
-    return Confidence.MEDIUM if set(assumed) - CONVENTIONS else Confidence.HIGH

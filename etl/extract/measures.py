@@ -40,6 +40,8 @@ def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) ->
     unit = quantity.unit if quantity.form is Form.RANK else _plain(quantity.unit)
     if quantity.form is Form.DOUBLING or quantity.form is Form.MULTIPLE:
         return "倍", Decimal(1)
+    if quantity.form is Form.POINTS:
+        return unit, Decimal(1)
     if metric is not None:
         factor = Decimal(1) if unit == metric.unit else layout.convert(Decimal(1), unit, metric.unit)
         return metric.unit, Decimal(1) if factor is None else factor

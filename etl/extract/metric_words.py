@@ -14,12 +14,14 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from etl.extract.lexicon import either, words
 from etl.extract.numerals import value_of
 from etl.intake.layout import SHIPPED
 from etl.problems import Problem, Refused
 from etl.registers.model import Metric
 
 WORDS_FILE, FORMS_FILE = "metric_words.csv", "word_forms.csv"
+_HEAD = re.compile(rf"({either(words('heads', 'names'))})(?:总?数量?|总量)?$")
 _NAME_ENDS = ("数量", "数")
 #: An amount of money that says what is counted: 超1亿元的企业, 百亿级集群.
 _THRESHOLD = re.compile(r"(?:\d+(?:\.\d+)?[十百千]?|[十百千])?[万亿](?=元|级|以上)", re.ASCII)
@@ -36,6 +38,10 @@ class Phrase:
     context: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+
+    def names(self, head: str) -> bool:
+        """Whether what an object is occurs among the terms."""
+        return any(head in word or word in head for choice in self.terms for word in choice)
 
     def score(self, named: str, sentence: str, topic: str) -> int:
         """How many characters of the object it explains; 0 where it does not fit."""
@@ -85,12 +91,15 @@ class MetricWords:
             text = text.replace(written, word)
         return text
 
-    def match(self, named: str, sentence: str, topic: str, fits: Collection[str]) -> Match | None:
-        """The metric among `fits` that explains most of what is named."""
-        named, sentence, topic = map(self.same_form, (named, sentence, topic))
+    def match(self, named: str, sentence: str, topic: str, fits: Collection[str], name: str = "") -> Match | None:
+        """The metric among `fits` that explains most of what is named, and does not count something else than the object, by its `name`, is."""
+        named, name, sentence, topic = map(self.same_form, (named, name, sentence, topic))
+        head = _HEAD.search(name)
         scores: dict[str, int] = {}
         alike = {metric for metric in fits if thresholds(named) == self.thresholds[metric]}
         for phrase in self.phrases:
+            if head and not phrase.names(head[1]) and head[1] not in self.metrics[phrase.metric].name_zh:
+                continue
             if phrase.metric in alike and (score := phrase.score(named, sentence, topic)):
                 scores[phrase.metric] = max(score, scores.get(phrase.metric, 0))
         for metric in list(scores):
@@ -118,10 +127,10 @@ def read_metric_words(folder: Path, metrics: Iterable[Metric]) -> MetricWords:
     forms = tuple((row["written"], row["word"]) for row in _rows(folder, FORMS_FILE, problems))
     if problems:
         raise Refused(problems)
-    words = MetricWords(by_id, (), tuple(sorted(forms, key=lambda form: -len(form[0]))))
-    own = ((one.metric, ((words.same_form(_bare_name(one.name_zh)),),)) for one in by_id.values())
+    spelt = MetricWords(by_id, (), tuple(sorted(forms, key=lambda form: -len(form[0]))))
+    own = ((one.metric, ((spelt.same_form(_bare_name(one.name_zh)),),)) for one in by_id.values())
     told = {(phrase.metric, phrase.terms) for phrase in listed}
-    return MetricWords(by_id, (*listed, *(Phrase(*name) for name in own if name not in told)), words.forms)
+    return MetricWords(by_id, (*listed, *(Phrase(*name) for name in own if name not in told)), spelt.forms)
 
 
 def thresholds(text: str) -> frozenset[Decimal | None]:

@@ -17,6 +17,7 @@ from opencc import OpenCC
 from etl.extract.furniture import is_furniture
 from etl.extract.loose_cells import bare_cell, loose_cells
 from etl.extract.source import SourceText
+from etl.extract.spaced_cells import spaced_rows
 
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SAMPLE_CHARS = 5_000
@@ -26,6 +27,9 @@ _KEPT = set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…‥"
 _LINE_ENDS = set("\n\r\v\f\x85\u2028\u2029")
 _BLANKS = re.compile(r"[ \u3000]+")
 _MARKDOWN = re.compile(r"(?:#{1,6} |> ?)?\**")
+#: The reading that a page adds to a character: 经(jīng)济.
+_READING = r"(?<=[\u4e00-\u9fff])\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
+_ADDED = re.compile(rf"\*\*|{_READING}")
 _RULE_LINE = re.compile(r"[-*_=|: ]{3,}")
 _LABEL = re.compile(
     r"第[〇零一二三四五六七八九十百\d]{1,6}[章节条篇编部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
@@ -96,7 +100,9 @@ class _Traced:
 
 def normalise(source: SourceText) -> PlanText:
     """The text the rules read."""
-    lines = [tidied for line in _lines(source.text) if (tidied := _tidied(line)).text]
+    written = _lines(source.text)
+    rows = spaced_rows([line.text for line in written])
+    lines = [tidied for place, line in enumerate(written) if (tidied := _tidied(_apart(line) if place in rows else line)).text]
     begins_row = loose_cells([line.text for line in lines])
     text, origin = [], array("l")
     before: _Traced | None = None
@@ -161,14 +167,21 @@ def _unflattened(line: _Traced) -> list[_Traced]:
     return [line[start:end] for start, end in pairwise(sorted({0, *inner, *headings, len(line.text)}))]
 
 
+def _apart(line: _Traced) -> _Traced:
+    """A row whose cells only blanks keep apart, with one tab between two of them."""
+    line = line[len(line.text) - len(line.text.lstrip(" ")) : len(line.text.rstrip(" "))]
+    line = line.without([(blank.start() + 1, blank.end()) for blank in _BLANKS.finditer(line.text)])
+    return _Traced(line.text.replace(" ", "\t"), line.origin)
+
+
 def _tidied(line: _Traced) -> _Traced:
     """Without marks of Markdown and without blanks that mean nothing."""
     line = line[len(line.text) - len(line.text.lstrip(" ")) : len(line.text.rstrip(" \t")) or 0]
     if _RULE_LINE.fullmatch(line.text):
         return _Traced()
     line = _piped(line[_MARKDOWN.match(line.text).end() :])
-    stars = [match.span() for match in re.finditer(r"\*\*", line.text)]
-    line = line.without(stars) if stars else line
+    added = [match.span() for match in _ADDED.finditer(line.text)]
+    line = line.without(added) if added else line
     return line.without(_meaningless_blanks(line.text))
 
 
@@ -238,7 +251,7 @@ def _title_goes_on(line: str, following: str) -> bool:
     """Whether two short lines without a stop are pieces of one title."""
     if len(line) > _TITLE_LINE_CHARS or len(following) > _TITLE_LINE_CHARS or _LABEL.match(line) or re.search("[。;:]", line):
         return False
-    if line.count("《") > line.count("》") or _HANGS.search(line) or _CARRIES_ON.match(following):
+    if line.count("《") > line.count("》") or line.count("“") > line.count("”") or _HANGS.search(line) or _CARRIES_ON.match(following):
         return True
     if following.startswith("关于"):
         return bool(_ISSUER.fullmatch(line))

@@ -15,20 +15,20 @@ _NOUN_BEHIND = re.compile(r"(?:的)?(?=[“A-Za-z□\u4e00-\u9fff])(?!(?:和|及
 #: 甲占乙比重达到10%, 突破20亿元: the amount is one of 甲.
 _SHARE_OF = re.compile(r"占[^#]*(?:#|$)")
 _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
-#: 2026年、2027年… at the head of a list are no items of it.
-_DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+", re.ASCII)
+#: 2026年、2027年… at either end of a list are no items of it.
+_DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+|[到至在]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+$", re.ASCII)
 _BRACKET_CHARS = 60
 _LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _YEARS = r"(?:19|20)\d\d(?:年[底末]?)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
-_EACH_PLACE = r"每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
+_EACH_PLACE = r"(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
     r"全[省市县区国]", r"共(?![享同建有赢治])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
@@ -77,6 +77,7 @@ class Objects:
         before, after = self._around(setting)
         named = f"{before}#{after}"
         name = self._written(setting, _noun(after) if after else _noun(before), after != "")
+        name = "" if self._regions.is_region(name) else name
         is_continued = not name and any(goal.setting.quantity.core >= setting.phrase[0] for goal in self._goals)
         if not is_continued and (parent := self._parent(setting)):
             whole = self._known[parent.setting.quantity.core]
@@ -92,9 +93,10 @@ class Objects:
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
-            is_amount = earlier[-1].setting.quantity.form is Form.PERCENT and setting.quantity.form is not Form.PERCENT
+            is_amount = earlier[-1].setting.quantity.form is Form.PERCENT and setting.quantity.form not in (Form.PERCENT, Form.POINTS)
             told, noun = (_SHARE_OF.sub("", text) for text in (whole.named, whole.name)) if is_amount else (whole.named, whole.name)
-            return Object(f"{told}#{named}", noun, continued=earlier[-1])
+            is_near = is_continued and earlier[-1].setting.quantity.core >= setting.phrase[0]
+            return Object(f"{told}#{named}", noun, parent=whole.parent if is_near else None, continued=earlier[-1])
         return Object(named, name)
 
     @staticmethod
@@ -116,7 +118,7 @@ class Objects:
         before = setting.scene.cut(max(start, setting.quantity.start - 120), setting.quantity.start)
         after = self._noun_behind(setting)
         if after or earlier:
-            before = before.rpartition("、")[2] if after else before.lstrip("、")
+            before = before.rpartition("、")[2] if after else before.lstrip("□、")
         return _FROM.sub("", before), after
 
     def _noun_behind(self, setting: Setting) -> str:
@@ -128,7 +130,7 @@ class Objects:
         if not (is_share or setting.quantity.form in _COUNTED) or not _NOUN_BEHIND.match(setting.scene.cut(start, start + 40)):
             return ""
         end = setting.scene.within(setting.scene.phrases, start)[1]
-        following = [other for other in setting.later((start, end)) if other.start > start and (other.form in _COUNTED or other.form is Form.MONEY)]
+        following = [other for other in setting.later((start, end)) if other.start > start and _ends_noun(setting, other)]
         text = setting.scene.cut(start, min(following[0].start if following else end, start + 80))
         if following and "、" in text:
             text = text.rpartition("、")[0]
@@ -188,10 +190,23 @@ class Objects:
         listed = [part for part in _LIST.split(lead) if part]
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
+        if len(listed) == 1:
+            return Object(lead, _noun(lead))
         if len(listed) != len(group):
             return Object(lead, _noun(lead)) if place == 0 else None
         said = _with_measure(listed[place], listed[-1])
         return Object(f"{said}#", _noun(said))
+
+
+def without_region(name: str, region: str) -> str:
+    """A name without the region whose figure it is: 望湖县创建度假区 → 度假区."""
+    return _noun(name.removeprefix(region)) or name if region and name.startswith(region) else name
+
+
+def _ends_noun(setting: Setting, other: Quantity) -> bool:
+    """Whether a figure behind a noun is a count of its own: in 10个年销售超10亿元的园区 it defines what is counted."""
+    is_definition = other.form is Form.MONEY and setting.scene.cut(other.end, other.end + 1) == "的"
+    return (other.form in _COUNTED or other.form is Form.MONEY) and not is_definition
 
 
 def _of_regions(setting: Setting, measured: str, verb: str, end: int) -> Object:

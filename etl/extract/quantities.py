@@ -14,8 +14,8 @@ from decimal import Decimal
 from etl.extract.lexicon import either, units, words
 from etl.extract.numerals import ARABIC, CHINESE_CHARACTERS, FINANCIAL, value_of
 from etl.extract.outline import Outline, Paragraph, Part
-from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.plan_problems import refusal
+from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.slogans import with_slogans
 from etl.extract.source import MAX_QUANTITIES
 

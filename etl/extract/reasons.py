@@ -49,6 +49,13 @@ _NAME_HEAD = re.compile(
     r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线|热线)"
 )
 _ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?=$|[、和与及”])")
+#: 改造内容包括甲类、乙类、丙类3类: a list counts itself.
+_LIST_COUNTED = re.compile(r"(?:包括|包含|分为|分成|涵盖)[^;。]*、[^,;。]*$")
+_KINDS = ("类", "种", "项")
+#: 四个“100+”
+_QUOTED_FORMULA = re.compile(r"“[^“”]{0,6}[\d+][^“”]{0,6}(?:”|$)", re.ASCII)
+#: 文化和旅游部等10部委
+_OFFICES = re.compile(r"[委门]")
 _PROCEDURE = re.compile(r"[”\"]?(?:监管|模式|方式|代码|业务|等|[+、“和及]|出口|进口)")
 _DEADLINE_WORK = re.compile(r"压缩|缩短|时限|时间|时长|用时|寿命|提速|控制|周期|年限|天数|日数|年龄|学时|课时|停留")
 _SERVES = re.compile(r"实施|完成|覆盖|服务|惠及|带动|推动|改造|培训|培养|组织")
@@ -68,6 +75,8 @@ def cited(setting: Setting) -> bool:
     """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come and compares nothing."""
     is_dated = any(setting.sentence[0] <= one.start or one.role in (Role.HORIZON, Role.SPAN) for one in setting.dates_before)
     is_notice = setting.paragraph.kind is Kind.NOTICE and not (is_dated or setting.quantity.before or setting.quantity.after)
+    if setting.quantity.unit == "部" and _OFFICES.match(setting.after):
+        return True
     is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
     return (is_outside or setting.is_cited) and setting.quantity.form in (*COUNTED, Form.ITEMS, Form.BARE)
 
@@ -139,6 +148,8 @@ def heading_count(setting: Setting) -> bool:
     is_chinese = not setting.is_arabic
     if setting.in_heading and is_several and is_chinese:
         return quantity.form in (Form.ITEMS, Form.BARE, *COUNTED)
+    if quantity.unit in _KINDS and is_several and _LIST_COUNTED.search(setting.before):
+        return True
     if quantity.form is Form.COUNT and is_several and not quantity.before and _ITEMS.match(setting.after):
         return is_chinese or quantity.unit == "项"
     return quantity.form is Form.ITEMS and not setting.is_quoted
@@ -201,6 +212,8 @@ def slogan(setting: Setting) -> bool:
     if quantity.form is Form.BARE:
         return is_chinese
     is_plain = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
+    if is_plain and _QUOTED_FORMULA.match(setting.after):
+        return True
     is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.clause_before)
     return is_plain and (setting.is_quoted or not is_act or quantity.form is Form.VISITS)
 

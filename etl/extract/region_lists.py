@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.extract.lexicon import either
-from etl.extract.places import LETTER, NO_NAME, NO_PART, ZONE, Place, Places
+from etl.extract.lexicon import either, words
+from etl.extract.places import LETTER, NO_NAME, NO_PART, NOWHERE, ZONE, Place, Places
 from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 
 #: 园区, 试验区, 超市, 联盟 and the like end as names do and are none.
 _NO_LAST = "(?<![城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
-_UNKNOWN = rf"(?!{NO_NAME}|国家|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
+#: 实现县乡村三级网络覆盖: a verb begins no name.
+_NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
+_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|国家|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
 _BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
 _FIRST = re.compile(f"{_BEHIND}({_UNKNOWN})", re.MULTILINE)
 #: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
@@ -71,6 +73,10 @@ class RegionLists:
         codes = tuple(self.places.called(name).region_code for name in run.names)
         return codes if all(codes) else ()
 
+    def is_region(self, name: str) -> bool:
+        """Whether a name is that of a region, in the register or not."""
+        return bool(name) and (self.places.called(name).region_code != "" or _FIRST.fullmatch(name) is not None)
+
     def is_doubtful(self, setting: Setting, own: Place) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
         at, (first, last) = setting.quantity.start, setting.sentence
@@ -89,13 +95,13 @@ class RegionLists:
     def _subject(self, setting: Setting, own: Place) -> Place | None:
         at = setting.quantity.start
         item = setting.scene.cut(max(setting.item[0], at - 80), at)
-        if not own.region_code:
+        if own == NOWHERE:
             return None
         is_next = bool(setting.earlier(setting.phrase))  # 甲市60亿元、乙市45亿元, and no 甲、乙等9个
         for phrase in (item, setting.before[-80:]) if is_next else (setting.before[-80:],):
-            if known := self.places.subject(phrase, own.region_code):
+            if own.region_code and (known := self.places.subject(phrase, own.region_code)):
                 return known
             named = None if _HELPED.search(phrase) else _FIRST.match(self.places.bare(phrase))
-            if named and next(self._unknown(named[1], own), None):
-                return Place("", named[1])
+            if named and (not own.region_code or next(self._unknown(named[1], own), None)) and not self._is_own(named[1], own):
+                return self.places.called(named[1])
         return None

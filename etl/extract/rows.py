@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from etl.decimals import canonical
 from etl.extract.candidate import Candidate
-from etl.extract.terms import NON_GOAL_ZH
 from etl.extract.source import SourceText
+from etl.extract.terms import NON_GOAL_ZH
 
 #: Columns of the output, in their order: what a row is, what a target of it would be, where it stands.
 COLUMNS = (

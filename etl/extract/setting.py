@@ -12,10 +12,12 @@ from functools import cached_property
 from etl.extract.dates import Dated, Role, dated
 from etl.extract.outline import Paragraph, Part
 from etl.extract.quantities import Found
-from etl.extract.quantity import Form, Quantity
+from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.tables import TableRow
 
-_SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d;。]{1,60}[)〕]", re.ASCII)
+_SHORT_BRACKET = re.compile(r"[(〔][^()〔〕\d;。]{1,60}[)〕]|\([A-Za-z][A-Za-z0-9./-]{0,20}\)|\([到至]?20\d\d年(?:\d{1,2}月)?[底末]?前?\)", re.ASCII)
+_EACH_OF_THEM = ("分别", "依次")
+_OPENED, _CLOSED = ("(", "(到", "(至"), (")", "前)", "之前)", "以前)")
 #: A rule looks no further than this, so that a line without end costs no more than its length.
 CONTEXT_CHARS = 600
 _CONTEXT_QUANTITIES = 40
@@ -43,13 +45,21 @@ class Scene:
 
     def _dates(self) -> list[Dated]:
         read: list[Dated] = []
-        for q in self.quantities:
+        for at, q in enumerate(self.quantities):
             if q.form in _DATED_FORMS:
                 sentence = self.within(self.sentences, q.core)[0]
                 year = read[-1].year if read and read[-1].start >= sentence else None
                 one = dated(self.text, q.core, q.core_end, self.within(self.phrases, q.core)[0], year)
-                read += [one] if one else []
+                read += [self._beside_a_figure(one, at)] if one else []
         return _listed_on(self, read)
+
+    def _beside_a_figure(self, one: Dated, at: int) -> Dated:
+        """10家(2027年底前): the date of that figure alone. 2026年30个: what that year is to bring."""
+        before, behind = self.quantities[max(at - 1, 0)], self.quantities[at + 1 : at + 2]
+        if self.text[before.end : one.start] in _OPENED and self.text.startswith(_CLOSED, one.end):
+            return replace(one, role=Role.OWN)
+        is_slice = one.role is Role.OTHER and bool(behind) and behind[0].start == one.end and behind[0].form in MEASURED
+        return replace(one, role=Role.SPAN) if is_slice else one
 
     @staticmethod
     def within(borders: list[int], place: int) -> tuple[int, int]:
@@ -64,12 +74,21 @@ class Scene:
 
 
 def _listed_on(scene: Scene, dates: list[Dated]) -> list[Dated]:
-    """到2026年、2027年: the second date plays the part of the first."""
+    """到2026年、2027年: the second date plays the part of the first; 2027年、2028年分别: both are horizons."""
+    for at in range(len(dates) - 1, -1, -1):
+        one, behind = dates[at], dates[at + 1 : at + 2]
+        is_horizon = scene.text.startswith(_EACH_OF_THEM, one.end) or behind and behind[0].role is Role.HORIZON and _is_joined(scene, one, behind[0])
+        if one.role is Role.OTHER and is_horizon:
+            dates[at] = replace(one, role=Role.HORIZON)
     for at in range(1, len(dates)):
         before, one = dates[at - 1], dates[at]
-        if one.role is Role.OTHER and scene.text[before.end : one.start] in ("、", "和", "及", "与"):
+        if one.role is Role.OTHER and _is_joined(scene, before, one):
             dates[at] = replace(one, role=before.role)
     return dates
+
+
+def _is_joined(scene: Scene, one: Dated, behind: Dated) -> bool:
+    return scene.text[one.end : behind.start] in ("、", "和", "及", "与")
 
 
 class Setting:

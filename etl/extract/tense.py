@@ -29,7 +29,7 @@ class Mark:
 
 
 _WORDS = {
-    Tense.PAST: re.compile(r"截至|截止|过去|[一两三五]年来|近年来|去年|上年|以来|已经|连续[一二两三四五六七八九十\d]+[年届次]"),
+    Tense.PAST: re.compile(r"截至|截止|过去|[一两三五]年来|近年来|去年|(?<!以)上年|以来|已经|连续[一二两三四五六七八九十\d]+[年届次]"),
     Tense.THERE: re.compile(
         r"已有|现有|现已|目前|原有|已(?:累计)?(?:拥有|认定|建|达|形成|[集汇]聚|开通|实现|培育|引进|落地|投[用产入]|开工|竣工|运营|入驻|布局|吸引|发展|完成|设立)|已累计"
     ),
@@ -37,6 +37,8 @@ _WORDS = {
 }
 #: What ends the list of what there is: 现有泊位25个, 新增5个.
 _MORE = re.compile(r"新增|再|达到|提高|提升")
+#: 由目前的12%提高到25%
+_RAISED = re.compile(r"[提升增扩大降低压缩减少长高短]+[到至]$")
 #: Compared with the year before: reported, unless the sentence looks ahead.
 _COMPARED = re.compile(r"同比|[比较](?:上年|去年)")
 
@@ -47,7 +49,8 @@ def tense_of(setting: Setting) -> Tense | None:
     if last is None:
         is_compared = _COMPARED.search(setting.clause_before + setting.after[:4])
         return Tense.PAST if is_compared and not _under_goals(setting) else None
-    if last.tense is Tense.THERE and _MORE.search(setting.scene.cut(last.place, setting.quantity.start)):
+    is_more = _MORE.search(setting.scene.cut(last.place, setting.quantity.start)) or _RAISED.search(setting.quantity.before)
+    if last.tense is Tense.THERE and is_more:
         return None
     return last.tense
 

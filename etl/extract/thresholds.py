@@ -14,7 +14,9 @@ _DEFINES = re.compile(r"的|级")
 _SIZE = re.compile(r"的(?:增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
 _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 #: 90%以上的县级医院设立…: a share that does something is a goal, unless something is given for it.
-_DOES = re.compile(rf"的[^,;。、]{{2,}}?{either(word for word in words('verbs', 'goals') if len(word) > 1)}")
+DOES = re.compile(rf"的[^,;。、]{{2,}}?{either(word for word in words('verbs', 'goals') if len(word) > 1)}")
+#: 20户以上自然村实现通光纤: places of a size of which something comes true.
+_COMES_TRUE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:基本|全部|全面|均|都)*(?:实现|达到|完成|通)")
 _GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
 _FOR_WHOM = re.compile(r"(?:^|[,:、])(?:对|凡是?)[^;。]*$")
 _FOR_THAT = re.compile(r"[^;。]*?的[^;。]*?(?:给予|补助|补贴|奖励|奖补|资助)")
@@ -48,11 +50,13 @@ def _defines(setting: Setting) -> bool:
     form, after = setting.quantity.form, setting.after
     if form in _AMOUNTS and setting.quantity.after.startswith("及以") and _NOUN.match(after):
         return True
+    if form in COUNTED and setting.quantity.after.endswith("以上") and not setting.before and _COMES_TRUE.match(after):
+        return not setting.later(setting.phrase)
     if form is Form.BARE and not setting.is_arabic or form not in (*_AMOUNTS, Form.BARE, Form.RANK) or not _DEFINES.match(after):
         return False
     if form in (Form.PERCENT, Form.BARE) and _SIZE.match(after) or _FUND.match(after):
         return False
-    is_act = form is Form.PERCENT and _DOES.match(after) and not setting.later(setting.item) and not _GIVEN_LATER.search(setting.sentence_after)
+    is_act = form is Form.PERCENT and DOES.match(after) and not setting.later(setting.item) and not _GIVEN_LATER.search(setting.sentence_after)
     return not is_act
 
 

@@ -1,0 +1,45 @@
+"""What is assumed about a candidate where the text is silent, and how sure the rules are of it."""
+
+from collections.abc import Iterator
+
+from etl.extract.judge import Judged
+from etl.extract.metric_words import Match
+from etl.extract.objects import Object
+from etl.extract.quantity import Form
+from etl.extract.terms import Assumption, NonGoal
+from etl.vocabulary import Confidence
+
+_SURE_REASONS = {NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal.CODE, NonGoal.WEB, NonGoal.ORDINAL,
+                 NonGoal.ITEM_COUNT, NonGoal.CITED_COUNT}  # fmt: skip
+#: Assumptions that follow from the method and leave no doubt.
+CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
+               Assumption.MONEY_PER_YEAR}  # fmt: skip
+_WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.REGION_NAMED, Assumption.ONE_AS_NUMBER}
+
+
+def metric_assumptions(judged: Judged, match: Match | None, named: Object) -> Iterator[Assumption]:
+    """What is assumed about the metric, and about the figure itself."""
+    if match is None:
+        yield Assumption.METRIC_PROPOSED
+    elif match.is_close:
+        yield Assumption.METRIC_CLOSE
+    if named.continued is not None:
+        yield Assumption.METRIC_INHERITED
+    if judged.rule == "one":
+        yield Assumption.ONE_AS_NUMBER
+    if judged.setting.quantity.form is Form.MONEY and "年" not in judged.setting.before:
+        yield Assumption.MONEY_PER_YEAR
+
+
+def reason_confidence(reason: NonGoal | None) -> Confidence:
+    """High where the form of a figure alone says that it is no goal, low where no rule spoke."""
+    if reason is NonGoal.UNDETERMINED:
+        return Confidence.LOW
+    return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM
+
+
+def confidence(judged: Judged, assumed: list[Assumption]) -> Confidence:
+    """High where rule and text say all, low where a person has to look, medium in between."""
+    if not judged.goal.is_sure or _WEAK & set(assumed):
+        return Confidence.LOW
+    return Confidence.MEDIUM if set(assumed) - CONVENTIONS else Confidence.HIGH

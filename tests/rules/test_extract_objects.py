@@ -1,0 +1,97 @@
+"""What a figure counts, whose it is and of when, in sentences written for the purpose."""
+
+from datetime import date
+
+import pytest
+
+from tests.plan_text import candidates, goals
+
+PLAN = "浙江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
+UNKNOWN = "岚江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
+
+
+def read(sentence: str) -> list[tuple[str, str]]:
+    return [(one.metric or one.metric_proposed, one.figure) for one in goals(PLAN + sentence)]
+
+
+def test_the_word_that_defines_no_ending_looks_like_is_read_as_it_stands():
+    found = read("建成10个以上年销售规模超10亿元的直播电商产业园区,打造30个以上大型直播基地。")
+    assert found == [("销售规模超10亿元的直播电商产业园区", "10个以上"), ("cbec_live_streaming_cluster_count", "30个以上")]
+
+
+@pytest.mark.parametrize("name", ["海外仓服务企业", "跨境电商产业园服务机构"])
+def test_what_serves_a_thing_is_not_counted_as_the_thing(name):
+    assert read(f"{name}超过200家。") == [(name, "超过200家")]
+
+
+def test_a_date_in_brackets_behind_a_figure_is_that_figures_alone():
+    found = goals(PLAN + "培育龙头企业30家,其中省级10家(2027年底前)、国家级3家。培育品牌5个。")
+    assert [one.due for one in found] == [date(2028, 12, 31), date(2027, 12, 31), date(2028, 12, 31), date(2028, 12, 31)]
+
+
+def test_what_each_year_is_to_add_is_an_increment_of_that_year():
+    found = goals(PLAN + "培育自主品牌100个(其中2026年30个、2027年35个、2028年35个)。")
+    assert [(one.metric, one.basis, one.start, one.due) for one in found[1:]] == [
+        ("cbec_own_brand_count", "increment", date(year, 1, 1), date(year, 12, 31)) for year in (2026, 2027, 2028)
+    ]
+
+
+def test_years_said_before_their_verb_belong_to_the_figures_behind_it():
+    found = goals(PLAN + "直播电商销售额2026年、2027年、2028年分别达到2亿元、3亿元、5亿元。")
+    assert [(one.metric_proposed, one.value, one.due.year) for one in found] == [
+        ("直播电商销售额", 2, 2026), ("直播电商销售额", 3, 2027), ("直播电商销售额", 5, 2028),
+    ]  # fmt: skip
+
+
+def test_a_share_of_the_whole_is_named_after_what_it_is_a_share_of():
+    found = read("外贸进出口总额突破1200亿元,在全省占比提高到8%以上。")
+    assert found[1] == ("外贸进出口总额·在全省占比", "提高到8%以上")
+
+
+def test_points_keep_their_unit_and_the_name_of_the_share():
+    found = goals(PLAN + "跨境电商占外贸比重提高到25%,较2025年提高5个百分点。")[1]
+    assert (found.unit, found.value, found.not_computable) == ("个百分点", 5, "points")
+
+
+def test_a_region_is_no_metric_and_a_plan_of_a_place_not_registered_has_regions_below():
+    found = goals(UNKNOWN + "全省跨境电商进出口额突破3000亿元,其中东江市达到60亿元、南湖市达到45亿元。")
+    assert [(one.region, one.metric) for one in found] == [
+        ("岚江省", "cbec_trade_value"), ("东江市", "cbec_trade_value"), ("南湖市", "cbec_trade_value"),
+    ]  # fmt: skip
+
+
+def test_a_verb_begins_no_region():
+    assert [one.region for one in goals(UNKNOWN + "实现县乡村三级物流网络覆盖率100%。")] == ["岚江省"]
+
+
+def test_a_base_said_with_its_goal_does_not_make_the_goal_what_there_is():
+    assert [one.figure for one in goals(PLAN + "网络零售额占比由目前的12%提高到25%。")] == ["提高到25%"]
+
+
+def test_columns_that_only_blanks_keep_apart_are_a_table():
+    table = "指标 单位 2025年 2027年 2028年\n生鲜库容 万吨 6.8 10 15\n经营主体数 家 320 450 600\n"
+    found = goals("浙江省跨境电商行动方案(2026—2028年)\n一、目标\n" + table)
+    assert [(one.metric_proposed, one.value, one.due.year) for one in found] == [
+        ("生鲜库容", 10, 2027), ("生鲜库容", 15, 2028), ("经营主体数", 450, 2027), ("经营主体数", 600, 2028),
+    ]  # fmt: skip
+
+
+def test_a_sentence_with_blanks_is_no_table():
+    assert [one.figure for one in goals(PLAN + "新增 企业 2027年 目标。\n培育 企业 30家 以上。")] == ["30家以上"]
+
+
+@pytest.mark.parametrize(
+    "sentence, figure",
+    [
+        ("改造内容包括基础类、完善类、提升类3类。", "3类"),
+        ("围绕重点领域打造四个“100+”。", "四个"),
+        ("落实文化和旅游部等10部委有关要求。", "10部"),
+        ("20户以上自然村基本实现通光纤宽带。", "20户以上"),
+    ],
+)
+def test_what_only_looks_like_a_goal_is_none(sentence, figure):
+    assert [one.is_goal for one in candidates(PLAN + sentence) if one.figure == figure] == [False]
+
+
+def test_the_reading_a_page_adds_to_a_character_is_left_out():
+    assert read("信息消费规(guī)模达到15亿元。") == [("信息消费规模", "达到15亿元")]
