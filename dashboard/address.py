@@ -35,26 +35,28 @@ def pick(
     show: Callable[[str], str],
     default: str | None = None,
     known: Collection[str] = (),
+    drops: Sequence[str] = (),
     **layout: object,
 ) -> str:
     """A select box whose code stands in the URL as `name`.
 
     A code the URL names in vain is replaced there, and one line says so, unless it is one
-    of `known`: codes that exist and are only not on offer beside the other choices.
+    of `known`: codes that exist and are only not on offer beside the other choices. Choosing
+    takes `drops` out of the URL: what was chosen among the things of the choice before.
     """
     asked = st.query_params.get(name)
     key = _adopt(name, options, default)
-    st.selectbox(label, options, format_func=show, key=key, on_change=_remember, args=(name, key), **layout)
+    st.selectbox(label, options, format_func=show, key=key, on_change=_remember, args=(name, key, drops), **layout)
     if asked is not None and asked not in options and asked not in known:
         _say_instead(asked, show(st.session_state[key]))
     return st.session_state[key]
 
 
-def switch(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
-    """A segmented control whose code stands in the URL as `name`."""
+def switch(name: str, label: str, options: Sequence[str], show: Callable[[str], str], drops: Sequence[str] = ()) -> str:
+    """A segmented control whose code stands in the URL as `name`; choosing takes `drops` out of it."""
     key = _adopt(name, options, None)
     st.segmented_control(
-        label, options, format_func=show, key=key, required=True, on_change=_remember, args=(name, key)
+        label, options, format_func=show, key=key, required=True, on_change=_remember, args=(name, key, drops)
     )
     return st.session_state[key]
 
@@ -94,5 +96,7 @@ def _remember_all(name: str, key: str) -> None:
     st.query_params[name] = ",".join(st.session_state[key]) or _NONE
 
 
-def _remember(name: str, key: str) -> None:
+def _remember(name: str, key: str, drops: Sequence[str] = ()) -> None:
     st.query_params[name] = st.session_state[key]
+    for one in drops:
+        st.query_params.pop(one, None)

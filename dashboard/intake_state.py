@@ -5,7 +5,7 @@ URL; kept here is only what can be worked out again from those. Nothing of it gi
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -13,10 +13,11 @@ import streamlit as st
 from dashboard import address, intake_reading, source
 from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Outlook
+from dashboard.findings.intake_carried import Carried, carried
 from etl.collection import plan_drafts, plan_intake, plan_reading
 from etl.collection.plan_intake import IntakePreview, IntakeReceipt
 from etl.collection.plan_reading import Inconsistencies
-from etl.ledger import Decision, PlanDecision
+from etl.ledger import Decision, PlanDecision, PlanIntake
 from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
@@ -27,7 +28,6 @@ from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused
 from etl.registers import Region, Registers, load_registers
 from etl.vocabulary import Level
-from etl.workspace import Workspace
 
 _OUTLOOK, _PREVIEW, _CONSISTENCY, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-consistency", "intake-done", "intake-round"
 #: Letters of a hash that stand in the URL.
@@ -36,7 +36,8 @@ _SHORT = 16
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies open: a file in work, one of its plans, every quantity of that plan."""
+    """What lies open: a file in work, one of its plans, every quantity of that plan; `carried` is
+    what was decided on earlier editions and holds unless something else is said."""
 
     account: str
     plan_sha256: str
@@ -46,6 +47,7 @@ class Desk:
     registers: Registers
     recorded: Mapping[Span, PlanDecision]
     items: Sequence[Item] = ()
+    carried: Carried = Carried()
 
     @property
     def part(self) -> PlanPart:
@@ -64,12 +66,27 @@ class Desk:
     @property
     def region_code(self) -> str:
         """The region of its goals unless they say another, as it was saved or else found."""
-        return self.work.region_code or self.part.region_code
+        return self._region_said or self.part.region_code
+
+    @property
+    def _region_said(self) -> str:
+        """The same where a person said it, now or of an earlier edition."""
+        return self.work.region_code or (self.carried.region_code if not self.part.region_code else "")
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Which metric stands for a name the text proposes, as was said now or of an earlier edition."""
+        return {name: metric for name, metric in {**self.carried.metrics, **self.draft.named}.items() if metric}
+
+    @property
+    def placed(self) -> dict[str, str]:
+        """Which region stands for a name of a place, as was said now or of an earlier edition."""
+        return {name: code for name, code in {**self.carried.regions, **self.draft.placed}.items() if code}
 
     @property
     def fill(self) -> dict[Span, dict[str, str]]:
         """Cells that were filled in for several goals at once."""
-        return intake_doubts.filling(self.part.candidates, self.draft.named, self.work.region_code)
+        return intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed)
 
     @property
     def regions(self) -> list[Region]:
@@ -123,8 +140,9 @@ def opened(account: str, own: Sequence[plan_drafts.InWork]) -> Desk | None:
     file = intake_reading.read(plan_sha256, draft.name, lambda: plan_drafts.plan_bytes(here, account, plan_sha256))
     number = address.chosen("part", [str(place) for place in range(1, len(file.parts) + 1)], "1")
     desk = Desk(account, plan_sha256, number, draft, file, load_registers(here), {})
-    desk = replace(desk, recorded=_recorded(here, desk))
-    return with_items(desk)
+    batches = plan_reading.intakes(here, account, desk.document.get("document_id", ""))
+    known = [{one.metric for one in desk.registers.metrics}, {one.region_code for one in desk.registers.regions}]
+    return with_items(replace(desk, recorded=_recorded(desk, batches), carried=carried(batches, *known)))
 
 
 def with_items(desk: Desk) -> Desk:
@@ -133,9 +151,8 @@ def with_items(desk: Desk) -> Desk:
     return replace(desk, items=found)
 
 
-def _recorded(here: Workspace, desk: Desk) -> dict[Span, PlanDecision]:
+def _recorded(desk: Desk, batches: Iterable[PlanIntake]) -> dict[Span, PlanDecision]:
     """The latest recorded decision on each place of this file."""
-    batches = plan_reading.intakes(here, desk.account, desk.document.get("document_id", ""))
     return {
         one.span: one
         for batch in batches
@@ -168,7 +185,7 @@ def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
 
 def _outlook(desk: Desk) -> Outlook:
     """What the registers say of the goals as they were found; kept while neither changes."""
-    said = canonical_json([dict(desk.document), desk.work.region_code, dict(desk.draft.named), *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
+    said = canonical_json([dict(desk.document), desk.region_code, desk.named, desk.placed, *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
     key = (desk.plan_sha256, desk.number, intake_reading.registers_version(), said, len(desk.recorded))
     if st.session_state.get(_OUTLOOK, (None,))[0] != key:
         st.session_state[_OUTLOOK] = (key, _looked(desk))

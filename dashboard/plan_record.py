@@ -1,7 +1,7 @@
 """What the workspace keeps of a plan that was taken in, for whoever is signed in. The service layer
 is asked at every rerun; kept is only what was read from a file, by its hash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import intake_reading, source
@@ -9,6 +9,7 @@ from dashboard.components import identity
 from dashboard.findings import intake, plan_decisions
 from dashboard.findings.plan_decisions import Decided, Place
 from dashboard.intake_state import Desk
+from dashboard.rows import TargetRow
 from etl.collection import plan_reading
 from etl.ledger import PlanIntake
 from etl.plans.candidates import Span
@@ -52,6 +53,13 @@ def of_plan(account: str, document_id: str) -> Record | None:
         return None
     found = plan_reading.record(source.workspace(), account, document_id)
     return Record(account, document_id, found.batches, found.kept)
+
+
+def without_targets(account: str, rows: Iterable[TargetRow]) -> set[str]:
+    """Plans that were taken in and of whose quantities none is a target; none for whoever may not see them."""
+    if not may_see():
+        return set()
+    return plan_reading.decided_on(source.workspace(), account) - {row.document_id for row in rows}
 
 
 def original(record: Record, plan_sha256: str) -> Original:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import view
+from dashboard import plan_record, view
 from dashboard.findings import plans
 from dashboard.components import gate, help, plan_parts, plan_record_parts
 
@@ -19,12 +19,13 @@ def page() -> None:
         as_of = view.pick_quarter(now)
     with middle:
         rows = view.pick_province(now, now.rows(as_of))
-    found = plans.plans(now.documents(), rows)
+    known = now.rows(as_of)
+    found = plans.plans(now.documents(), rows, plan_record.without_targets(account, known))
     if not found:
         view.nothing(now)
         return
     with right:
-        plan = plan_parts.pick(found, now.rows(as_of), words)
+        plan = plan_parts.pick(found, known, words)
     if plan is None:
         plan_parts.answer(found, words)
         plan_parts.listing(found, words)

@@ -52,6 +52,7 @@ def _head(desk: Desk, words: Words) -> None:
 def _document(desk: Desk, words: Words) -> None:
     """The plan's row, and regions the register lacks."""
     intake_document.document(desk, words)
+    intake_regions.named(desk, words)
     intake_regions.regions(desk, words)
 
 
@@ -60,6 +61,7 @@ def _review(desk: Desk, words: Words) -> None:
     acts.notice("intake-review")
     intake_list.overview(desk, words)
     intake_list.many(desk, words)
+    intake_regions.named(desk, words)
     intake_metrics.together(desk, words)
     intake_list.conventional(desk, words)
     listed = intake_list.filtered(desk, words)

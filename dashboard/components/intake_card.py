@@ -27,6 +27,8 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
         st.caption(markdown(intake_words.explanation(one, words)))
         if assumed := intake_words.assumptions(one, words):
             st.caption(words.md("intake.assumed", said=assumed))
+        if carried := intake_words.carried_over(one, desk, words):
+            st.caption(words.md("intake.carried", name=carried))
         if said := [*intake_words.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
             st.markdown("\n".join(f"* {markdown(line)}" for line in said))
         steps(one, listed, words)
@@ -59,6 +61,7 @@ def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None
     key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}-{one.key}"
     if one.choice is not None and st.button(words("intake.take_back"), key=f"intake-undo-{key}", icon=":material/undo:"):
         intake_state.undecide(desk, one.candidate.span)
+        intake_fields.forget(key)
         st.rerun()
     if one.sort is Sort.GOAL:
         _target(one, listed, desk, words, key)
@@ -74,24 +77,28 @@ def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None
 
 def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
     """The row of the target, to be taken as it is or changed."""
-    with st.form(f"intake-target-{key}", border=False):
-        entered = intake_fields.fields(one, desk, words, key)
-        takes_place = intake_fields.takes_place_of(one, desk, words, key)
-        needs = one.recorded is not None or one.sort is not Sort.GOAL
-        label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else ""
-        reason = st.text_input(label, before, key=f"intake-why-{key}", max_chars=500)
-        if st.form_submit_button(words("intake.take"), type="primary", icon=":material/check:"):
-            if empty := intake_fields.missing(entered, words):
-                st.error(words.md("intake.missing", names=empty), icon=":material/block:")
-                return
-            if takes_place == intake_fields.UNSAID:
-                st.error(words.md("intake.takes_place_unsaid"), icon=":material/block:")
-                return
+    entered = intake_fields.fields(one, desk, words, key)
+    takes_place = intake_fields.takes_place_of(one, desk, words, key)
+    needs = one.recorded is not None or one.sort is not Sort.GOAL
+    label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else ""
+    reason = _written("why", label, before, key)
+    if st.button(words("intake.take"), type="primary", icon=":material/check:", key=f"intake-take-{key}"):
+        if empty := intake_fields.missing(entered, words):
+            st.error(words.md("intake.missing", names=empty), icon=":material/block:")
+        elif takes_place == intake_fields.UNSAID:
+            st.error(words.md("intake.takes_place_unsaid"), icon=":material/block:")
+        else:
             cells = intake.changed_cells(entered, one.candidate)
             decision = _making(one, cells, desk)
-            choice = Choice(decision, one.candidate.span, cells, reason.strip(), takes_place, one.candidate.figure)
-            _keep(choice, one, listed, desk, words)
+            choice = Choice(decision, one.candidate.span, cells, reason, takes_place, one.candidate.figure)
+            _keep(choice, one, listed, desk, words, key)
     intake_metrics.alone(one, desk, words, key)
+
+
+def _written(name: str, label: str, before: str, key: str) -> str:
+    """Words of one's own, without surrounding blanks."""
+    widget = intake_fields.widget_key(name, key, before)
+    return st.text_input(label, before, key=widget, max_chars=500, **intake_fields.KEPT).strip()
 
 
 def _making(one: Item, cells: Mapping[str, str], desk: Desk) -> Decision:
@@ -107,15 +114,15 @@ def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     """Put aside with a reason of the closed list, and words of one's own."""
     options = ["", *NonGoal] if one.sort is not Sort.OTHER else list(NonGoal)
     found = one.candidate.reason or ""
-    with st.form(f"intake-aside-{key}", border=False):
-        code = st.selectbox(
-            words("intake.reason"), options, options.index(found) if found in options else 0,
-            format_func=lambda code: words(f"non_goal.{code}") if code else words("intake.reason_own"), key=f"intake-aside-code-{key}",
-        )  # fmt: skip
-        default = why_not_computable(one) if one.sort is Sort.NOT_COMPUTABLE else ""
-        own = st.text_input(words("intake.reason_words"), default, key=f"intake-aside-words-{key}", max_chars=500)
-        if st.form_submit_button(words("intake.leave" if one.sort is not Sort.GOAL else "intake.reject"), icon=":material/block:"):
-            _keep(Choice(Decision.REJECTED, one.candidate.span, reason=_reason(code, own.strip(), one)), one, listed, desk, words)
+    code = st.selectbox(
+        words("intake.reason"), options, options.index(found) if found in options else 0, key=f"intake-aside-code-{key}",
+        format_func=lambda code: words(f"non_goal.{code}") if code else words("intake.reason_own"), **intake_fields.KEPT,
+    )  # fmt: skip
+    default = why_not_computable(one) if one.sort is Sort.NOT_COMPUTABLE else ""
+    own = _written("aside-words", words("intake.reason_words"), default, key)
+    label = words("intake.leave" if one.sort is not Sort.GOAL else "intake.reject")
+    if st.button(label, icon=":material/block:", key=f"intake-aside-{key}"):
+        _keep(Choice(Decision.REJECTED, one.candidate.span, reason=_reason(code, own, one)), one, listed, desk, words, key)
 
 
 def _reason(code: str, own: str, one: Item) -> str:
@@ -133,15 +140,14 @@ def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
         return
     suggested = intake.reference(one.candidate.repeats) if one.candidate.repeats else one.target_id
     codes = list(options)
-    with st.form(f"intake-merge-{key}", border=False):
-        place = codes.index(suggested) if suggested in codes else 0
-        target = st.selectbox(words("intake.merge_into"), codes, place, format_func=options.get, key=f"intake-merge-into-{key}")
-        reason = st.text_input(words("intake.reason_needed" if one.recorded else "intake.reason_may"), key=f"intake-merge-why-{key}", max_chars=500)
-        if st.form_submit_button(words("intake.merge_now"), icon=":material/merge:"):
-            _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason.strip(), target_id=target), one, listed, desk, words)
+    place = codes.index(suggested) if suggested in codes else 0
+    target = st.selectbox(words("intake.merge_into"), codes, place, format_func=options.get, key=f"intake-merge-into-{key}", **intake_fields.KEPT)
+    reason = _written("merge-why", words("intake.reason_needed" if one.recorded else "intake.reason_may"), "", key)
+    if st.button(words("intake.merge_now"), icon=":material/merge:", key=f"intake-merge-{key}"):
+        _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason, target_id=target), one, listed, desk, words, key)
 
 
-def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
+def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
     """Keep the choice and go on to the next open quantity; what is wrong with it is said at once."""
     try:
         if found := intake_state.check(desk, choice):
@@ -151,6 +157,7 @@ def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: 
     except Refused as refused:
         intake_faults.say_refusal(refused.problems, desk, words)
         return
+    intake_fields.forget(key)
     rest = [other for other in listed if not other.is_decided]
     _look_at(intake.neighbour(rest, one, 1) or next((other for other in rest if other is not one), one))
     acts.finish(words("intake.kept", number=one.number, figure=one.candidate.figure), form="intake-card")

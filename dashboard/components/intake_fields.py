@@ -1,6 +1,7 @@
 """The fields of one target on 规划录入."""
 
 from collections.abc import Mapping
+from zlib import crc32
 
 import streamlit as st
 
@@ -15,7 +16,9 @@ from etl.vocabulary import Basis, Comparator, Obligation, Scope
 _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "scope": Scope}
 #: Columns no target can do without.
 _NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "start", "due")
-#: Under this name a metric that was just proposed waits to be chosen where it was.
+#: What is entered travels with the next press and is kept while other quantities are looked at.
+KEPT = {"on_change": "ignore", "persist_state": "page"}
+#: Under this name stands the metric that was proposed for a quantity without a name of one.
 _FRESH = "intake-fresh-"
 #: Neither a target nor a new one: which of them is still to be chosen.
 UNSAID = "?"
@@ -33,16 +36,26 @@ _LINES = (
 
 def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     """What a person enters for the columns of `targets.csv`."""
-    if fresh := st.session_state.pop(_FRESH + key, None):
-        st.session_state[f"intake-metric-{key}"] = fresh
     begin = {**(intake.defaults(desk.items) if one.sort is Sort.OTHER else {}), **one.cells}
     begin["region_code"] = begin.get("region_code") or desk.region_code
+    begin["metric"] = begin.get("metric") or st.session_state.get(_FRESH + key, "")
     entered: dict[str, str] = {}
     for line in _LINES:
         for column, name in zip(st.columns(len(line)), line, strict=True):
             with column:
                 entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
     return entered
+
+
+def forget(key: str) -> None:
+    """What was entered on a card and is decided now, or no longer."""
+    for name in [name for name in st.session_state if isinstance(name, str) and name.startswith("intake-") and f"-{key}-" in f"{name}-"]:
+        del st.session_state[name]
+
+
+def widget_key(name: str, key: str, begin: str) -> str:
+    """Another field once it begins otherwise: what was entered before was about something else."""
+    return f"intake-{name}-{key}-{crc32(begin.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def choose_metric(metric: str, key: str) -> None:
@@ -60,16 +73,16 @@ def _label(name: str, words: Words) -> str:
 
 
 def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str) -> str:
-    label, widget = _label(name, words), f"intake-{name}-{key}"
+    label, widget = _label(name, words), widget_key(name, key, value)
     if name == "children":
         return _children(value, label, widget, desk, words)
     options = _options(name, one, desk, words)
     if options is None:
-        return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words))
+        return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words), **KEPT)
     if value and value not in options:
         options = {**options, value: value}
     codes = list(options)
-    return st.selectbox(label, codes, codes.index(value) if value in codes else 0, format_func=options.get, key=widget)
+    return st.selectbox(label, codes, codes.index(value) if value in codes else 0, format_func=options.get, key=widget, **KEPT)
 
 
 def _children(value: str, label: str, widget: str, desk: Desk, words: Words) -> str:
@@ -78,9 +91,8 @@ def _children(value: str, label: str, widget: str, desk: Desk, words: Words) -> 
     options = {one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code) for one in below}
     chosen = [code.strip() for code in value.split(";") if code.strip()]
     options |= {code: code for code in chosen if code not in options}
-    picked = st.multiselect(
-        label, list(options), chosen, format_func=options.get, key=widget, placeholder=words("intake.children_hint"), help=words("intake.children_help")
-    )
+    hint, about = words("intake.children_hint"), words("intake.children_help")
+    picked = st.multiselect(label, list(options), chosen, format_func=options.get, key=widget, placeholder=hint, help=about, **KEPT)
     return ";".join(picked)
 
 
@@ -169,4 +181,5 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
     }
     codes = list(options)
     place = codes.index(begin) if begin in codes else 0
-    return st.selectbox(words("intake.takes_place"), codes, place, format_func=options.get, key=f"intake-place-{key}")
+    widget = widget_key("place", key, begin or "")
+    return st.selectbox(words("intake.takes_place"), codes, place, format_func=options.get, key=widget, **KEPT)

@@ -67,7 +67,7 @@ def conventional(desk: Desk, words: Words) -> None:
             if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
                 read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
                 choices = intake_doubts.below_decided(read, desk.items)
-                acts.perform(lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
+                acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
 
 
 def _name(one: Item) -> str:
@@ -83,9 +83,13 @@ def _at_once(name: str, choices: Sequence[Choice], desk: Desk, words: Words) -> 
         st.markdown(words.md(f"intake_many.{name}_lead", **counted))
         label = words("intake_many.now", **counted)
         if st.button(label, type="primary", key=f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"):
-            acts.perform(
-                lambda: intake_state.decide(desk, choices), lambda _: words("intake_many.done", **counted), words, _FORM
-            )
+            acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", **counted), words, _FORM)
+
+
+def _decide(desk: Desk, choices: Sequence[Choice]) -> None:
+    """Keep what was chosen; looked at next is the first quantity that is left."""
+    intake_state.decide(desk, choices)
+    st.query_params.pop("at", None)
 
 
 def _as_not_computable(desk: Desk, words: Words) -> list[Choice]:
@@ -109,7 +113,7 @@ def filtered(desk: Desk, words: Words) -> list[Item]:
     reason = ""
     if show is Show.OTHERS:
         found = intake.reasons(desk.items)
-        reason = address.pick("why", words("intake.pick_reason"), ["", *found], _reason_words(found, words))
+        reason = address.pick("why", words("intake.pick_reason"), ["", *found], _reason_words(found, words), drops=("at", "leaf"))
     return intake.shown(desk.items, show, reason)
 
 
@@ -118,7 +122,11 @@ def _pick_show(shows: Sequence[Show], count: dict[Show, int], words: Words) -> s
     if "show" not in st.query_params:
         st.query_params["show"] = first
     return address.switch(
-        "show", words("intake.pick_show"), shows, lambda show: words("intake.show_count", name=words(f"intake_show.{show}"), count=count[show])
+        "show",
+        words("intake.pick_show"),
+        shows,
+        lambda show: words("intake.show_count", name=words(f"intake_show.{show}"), count=count[show]),
+        drops=("at", "leaf", "why"),
     )
 
 

@@ -27,14 +27,17 @@ _ROW_PX, _SHOWN = 38, 24
 
 def together(desk: Desk, words: Words) -> None:
     """Every name of the text without a metric, in one table to be looked at and taken up."""
-    found = intake_metrics.proposals(desk.items, desk.draft.metrics, desk.draft.named, _known(desk))
+    found = intake_metrics.proposals(desk.items, desk.draft.metrics, {**desk.carried.metrics, **desk.draft.named}, _known(desk))
     if not found:
         return
-    waiting = sum(one.name not in desk.draft.named for one in found)
+    waiting = sum(one.name not in desk.named for one in found)
+    carried = sum(_is_carried(one, desk) for one in found)
     key = "title" if waiting else "title_done"
     with st.expander(words(f"intake_metrics.{key}", count=len(found), waiting=waiting, goals=sum(len(one.numbers) for one in found)), icon=":material/add_chart:"):
         st.caption(words.md("intake_metrics.lead"))
-        shown = [_shown(one, words) for one in found]
+        if carried:
+            st.caption(words.md("intake_metrics.carried", count=carried))
+        shown = [_shown(one, desk, words) for one in found]
         version = hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
         with st.form(f"intake-metrics-{version}", border=False):
             edited = st.data_editor(
@@ -55,10 +58,16 @@ def _known(desk: Desk) -> set[str]:
     return {one.metric for one in desk.registers.metrics}
 
 
-def _shown(one: Proposal, words: Words) -> dict[str, str]:
+def _is_carried(one: Proposal, desk: Desk) -> bool:
+    """Whether what an earlier edition said of a name still holds unasked."""
+    return one.name in desk.carried.metrics and one.name not in desk.draft.named
+
+
+def _shown(one: Proposal, desk: Desk, words: Words) -> dict[str, str]:
     places = words("who.list").join(map(str, one.numbers))
     row = {**one.row, "family": one.row["family"] or _OTHER}
-    return {"text": words("intake_metrics.text", name=one.name, places=places), "use": one.use, **row}
+    key = "intake_metrics.text_carried" if _is_carried(one, desk) else "intake_metrics.text"
+    return {"text": words(key, name=one.name, places=places), "use": one.use, **row}
 
 
 def _columns(desk: Desk, words: Words) -> dict[str, object]:
@@ -103,8 +112,9 @@ def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: 
         st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
         return
     left = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
+    held = dict.fromkeys((name for name in left if name in desk.carried.metrics), LATER)  # or they would be carried over again
     acts.perform(
-        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named, left)),
+        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named | held, set(left) - held.keys())),
         lambda _: _done(found, named, without, words),
         words,
         _REVIEW,

@@ -144,6 +144,18 @@ def assumptions(one: Item, words: Words) -> str:
     return words("intake.sentences").join(words(f"assumption.{code}") for code in intake_doubts.unsettled(one))
 
 
+def carried_over(one: Item, desk: Desk, words: Words) -> str:
+    """What was filled in as decided on an earlier edition: `指标「园区」`; empty where nothing was."""
+    said = []
+    name = one.candidate.proposed_metric
+    if name in desk.carried.metrics and name not in desk.draft.named and "metric" in one.filled:
+        said.append(words("intake.carried_metric", name=metric(one.filled, "", desk, words)))
+    place = one.candidate.region_name if one.candidate.names_region else ""
+    if "region_code" in one.filled and one.filled["region_code"] == desk.carried.regions.get(place, "" if place else desk.carried.region_code):
+        said.append(words("intake.carried_region", name=region(one.filled["region_code"], desk, words)))
+    return words("who.list").join(said)
+
+
 def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:
     """One target that speaks of the same thing."""
     plan = next((one.title for one in desk.registers.documents if one.document_id == conflict.document_id), conflict.document_id)

@@ -1,6 +1,6 @@
 """规划文件, for whoever is signed in: the text of a plan, what was decided on its quantities, the file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -51,7 +51,7 @@ def original(record: Record, words: Words) -> None:
     chosen = intake.selected(listed, found.desk.items, st.query_params.get("at", ""))
     left, right = st.columns(2, gap="medium")
     with left:
-        plan_text.text(found.desk, chosen, words, _marks(found.desk.registers), _legend)
+        plan_text.text(found.desk, chosen, words, _mark, _legend, "documents")
     with right:
         if chosen is not None:
             _card(chosen, listed, found, words)
@@ -109,7 +109,7 @@ def _filtered(found: Original, words: Words) -> Sequence[Item]:
         return found.desk.items
     names = {str(one): words("plan_record.count", name=words(f"plan_outcome.{one}"), count=len(those)) for one, those in of.items()}
     names[_ALL] = words("plan_record.count", name=words("plan_record.all"), count=len(found.desk.items))
-    made = address.switch("made", words("intake.pick_show"), list(names), names.get)
+    made = address.switch("made", words("intake.pick_show"), list(names), names.get, drops=("at", "leaf"))
     return found.desk.items if made == _ALL else of[Outcome(made)]
 
 
@@ -117,21 +117,9 @@ def _legend(words: Words) -> dict[str, str]:
     return {style: f"{sign} {words(f'plan_outcome.{one}')}" for one, (style, sign) in _LOOKS.items()}
 
 
-def _marks(registers: Registers) -> Callable[[Item, Words], Mark]:
-    """Signs of quantities; that of a target, or of what was merged into one, leads to it."""
-    regions = {one.target_id: one.region_code for one in registers.targets}
-
-    def mark(one: Item, words: Words) -> Mark:
-        style, sign = _LOOKS[plan_decisions.outcome(one)]
-        return Mark(style, sign, said(one, words), _href(one.target_id, regions))
-
-    return mark
-
-
-def _href(target_id: str, regions: Mapping[str, str]) -> str:
-    if target_id not in regions:
-        return ""
-    return links.url("target", target=target_id, city=regions[target_id], **CLEARED)
+def _mark(one: Item, words: Words) -> Mark:
+    style, sign = _LOOKS[plan_decisions.outcome(one)]
+    return Mark(style, sign, said(one, words))
 
 
 #: What this part keeps in the URL and other pages need not carry.

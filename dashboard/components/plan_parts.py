@@ -59,7 +59,7 @@ def _line(plan: Plan, words: Words) -> tuple[str, ...]:
         words("documents.issuer", issuer=one.issuer, number=one.number or words("documents.no_number")).strip(),
         words("documents.span", issued=formats.day(one.issued, words.lang), until=formats.day(one.expires, words.lang)),
         words(f"document_status.{one.status}"),
-        words("documents.coverage", figures=plan.figures, count=len(plan.rows)),
+        words("documents.coverage", figures=plan.figures, count=len(plan.rows)) if plan.rows else words("documents.no_targets"),
         Marked(" ".join(class_counts(plan.rows, words))),
     )
 
@@ -118,6 +118,9 @@ def _account(row: TargetRow, words: Words) -> dict[str, str]:
 
 def clauses(plan: Plan, words: Words) -> None:
     """The targets of a plan clause by clause, with their figures as the plan writes them."""
+    if not plan.rows:
+        st.info(words.md("documents.none_became_one"), icon=":material/info:")
+        return
     st.subheader(words.md("documents.clauses", count=len(plan.rows)), anchor=False)
     known = ("actual",) if plan.figures else ()
     columns = ("clause", "figure", "metric", "promise", "responsible", *known, "class")

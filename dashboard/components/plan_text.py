@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import address
+from dashboard.components import links
 from dashboard.components.intake_words import SYMBOLS, symbol
 from dashboard.findings.intake import Item
 from dashboard.intake_state import Desk
@@ -24,12 +25,11 @@ LONGEST = 150_000
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How a quantity stands in the text: `style` names its colours in `style.css`, `sign` stands
-    before its number, `title` is what the pointer is told, `href` where it leads."""
+    before its number, `title` is what the pointer is told."""
 
     style: str
     sign: str
     title: str
-    href: str = ""
 
 
 def in_work(one: Item, words: Words) -> Mark:
@@ -50,11 +50,13 @@ def text(
     words: Words,
     mark: Callable[[Item, Words], Mark] = in_work,
     legend: Callable[[Words], Mapping[str, str]] = legend_in_work,
+    page: str = "intake",
 ) -> None:
-    """The text in a box that scrolls by itself: around the quantity looked at, or all of it."""
+    """The text in a box that scrolls by itself: around the quantity looked at, or all of it. Each
+    quantity leads to its card on the `page`."""
     whole = _is_whole(desk, words)
     first, last = desk.part.span if whole else around(desk.text, chosen.candidate.span if chosen else desk.part.span[:1] * 2)
-    st.html(pane(desk.text, desk.items, chosen, first, last, words, mark))
+    st.html(pane(desk.text, desk.items, chosen, first, last, words, mark, links.url(page, at="", leaf="")))
     st.html(_legend(legend(words), whole and chosen is not None, words))
 
 
@@ -84,13 +86,16 @@ def pane(
     last: int,
     words: Words,
     mark: Callable[[Item, Words], Mark] = in_work,
+    address_here: str = "intake?",
 ) -> str:
-    """A stretch of a text as HTML: quantities with sign and number, the one looked at framed."""
+    """A stretch of a text as HTML: quantities with sign and number, the one looked at framed. They are
+    links to `address_here` with their place."""
     pieces, at = [], first
     for one in found:
         start, end = one.candidate.span
         if start >= at and end <= last:
-            pieces += [_plain(text[at:start]), _marked(text[start:end], one, one is chosen, mark(one, words))]
+            href = html.escape(f"{address_here}&at={one.key}")
+            pieces += [_plain(text[at:start]), _marked(text[start:end], one, one is chosen, mark(one, words), href)]
             at = end
     pieces.append(_plain(text[at:last]))
     before, behind = "…" if first else "", "…" if last < len(text) else ""
@@ -104,12 +109,11 @@ def _plain(text: str) -> str:
     return html.escape(_EMPTY_LINES.sub("\n", text))
 
 
-def _marked(figure: str, one: Item, is_chosen: bool, look: Mark) -> str:
-    here = ' id="plan-here"' if is_chosen else ""
-    frame = " plan-chosen" if is_chosen else ""
-    body = f"<sup>{look.sign}{one.number}</sup>{html.escape(figure)}"
-    marked = f'<mark class="plan-{look.style}{frame}"{here} title="{html.escape(look.title)}">{body}</mark>'
-    return f'<a href="{html.escape(look.href)}">{marked}</a>' if look.href else marked
+def _marked(figure: str, one: Item, is_chosen: bool, look: Mark, href: str) -> str:
+    frame, here = (" plan-chosen", ' id="plan-here" aria-current="true"') if is_chosen else ("", "")
+    pointed = "▸" if is_chosen else ""
+    body = f"<sup>{pointed}{look.sign}{one.number}</sup>{html.escape(figure)}"
+    return f'<a href="{href}"{here}><mark class="plan-{look.style}{frame}" title="{html.escape(look.title)}">{body}</mark></a>'
 
 
 def _legend(meanings: Mapping[str, str], jumps: bool, words: Words) -> str:

@@ -168,10 +168,8 @@ def reasons(found: Iterable[Item]) -> Mapping[str, int]:
 
 
 def selected(listed: Sequence[Item], every: Sequence[Item], asked: str) -> Item | None:
-    """The quantity asked for if it is listed, else the first one that is; where nothing is
-    listed, the one asked for all the same."""
-    named = next((one for one in every if one.key == asked), None)
-    return named if named in listed or not listed else listed[0]
+    """The quantity asked for, whether the filter lists it or not, else the first one that is listed."""
+    return next((one for one in every if one.key == asked), None) or next(iter(listed), None)
 
 
 def neighbour(listed: Sequence[Item], one: Item, step: int) -> Item | None:

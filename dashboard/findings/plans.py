@@ -1,6 +1,6 @@
 """Plans with their targets, and the final account of those that ended. Pure functions of rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.findings import selection
@@ -24,16 +24,16 @@ class Plan:
         return len(selection.with_figures(self.rows))
 
 
-def plans(documents: Iterable[DocumentRow], rows: Sequence[TargetRow]) -> list[Plan]:
-    """Every plan with targets among `rows`: in force first, then drafts, then ended, the latest
-    issued first."""
+def plans(documents: Iterable[DocumentRow], rows: Sequence[TargetRow], without: Collection[str] = ()) -> list[Plan]:
+    """Every plan with targets among `rows`, and those of `without`, of whose quantities none became
+    one: in force first, then drafts, then ended, the latest issued first."""
     of: dict[str, list[TargetRow]] = {}
     for row in rows:
         of.setdefault(row.document_id, []).append(row)
     known = [
-        Plan(document, selection.latest(of[document.document_id]), of[document.document_id])
+        Plan(document, selection.latest(own), own)
         for document in documents
-        if document.document_id in of
+        if (own := of.get(document.document_id, [])) or document.document_id in without
     ]
     return sorted(known, key=_place)
 

@@ -2,7 +2,7 @@
 // of its own for each, and "back" leads nowhere there. With another button or a key held down the
 // browser decides, as it does about other sites.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-testid=stMarkdownContainer] a[href]");
+  const link = event.target.closest?.(":is([data-testid=stMarkdownContainer], .plan-text) a[href]");
   const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
   event.preventDefault();
@@ -10,5 +10,5 @@ document.addEventListener("click", (event) => {
   // What Streamlit does when one goes back: it asks the server for the page of the address.
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate"));
-  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  if (!link.closest(".plan-text")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 });

@@ -61,6 +61,7 @@ def html(lang: str) -> str:
 
 
 def _in_place() -> str:
-    """The script for links, told where pages are."""
-    pages = json.dumps(["", *ROOMS])
-    return f"<script>{{const PAGES = {pages};\n{files('dashboard').joinpath('server', 'in_place.js').read_text('utf-8')}}}</script>"
+    """The scripts for links, told where pages are, and for the text of a plan."""
+    pages, folder = json.dumps(["", *ROOMS]), files("dashboard").joinpath("server")
+    links, plan_text = (folder.joinpath(name).read_text("utf-8") for name in ("in_place.js", "plan_text.js"))
+    return f"<script>{{const PAGES = {pages};\n{links}\n{plan_text}}}</script>"

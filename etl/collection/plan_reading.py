@@ -74,6 +74,14 @@ def intakes(workspace: Workspace, account: str, document_id: str | None = None) 
         return ledger.plan_intakes(document_id)
 
 
+def decided_on(workspace: Workspace, account: str) -> set[str]:
+    """Every plan on which anything was decided; for whoever is signed in."""
+    registers = load_registers(workspace)
+    with reading(workspace) as ledger:
+        require(account, Deed.SEE_PLANS, situation_of(ledger, registers))
+        return ledger.plans_decided_on()
+
+
 def record(workspace: Workspace, account: str, document_id: str) -> PlanRecord:
     """What was decided on a plan, and which of its files are still there; for whoever is signed in."""
     registers = load_registers(workspace)

@@ -24,6 +24,11 @@ class PlanReads:
         with self._reading() as connection:
             return plans.intakes(connection, document_id)
 
+    def plans_decided_on(self) -> set[str]:
+        """Every plan on which anything was decided."""
+        with self._reading() as connection:
+            return plans.decided_on(connection)
+
     def plan(self, plan_sha256: str) -> bytes:
         """The bytes of a plan that was taken in; empty where they were purged."""
         with self._reading() as connection:

@@ -131,6 +131,11 @@ def _decision(row: Row) -> PlanDecision:
     )
 
 
+def decided_on(connection: Connection) -> set[str]:
+    """Every plan on which anything was decided."""
+    return set(connection.scalars(select(plan_intake.c.document_id).distinct()))
+
+
 def document_of(connection: Connection, plan_sha256: str, place: str) -> str:
     """The plan that was last taken in from these bytes; BytesUnknown where none was."""
     found = documents_of(connection, plan_sha256)

@@ -23,6 +23,7 @@ class Candidate:
     `parent_id` may be `@START-END`, another quantity. `proposed_metric` is what a metric would be
     called that the register does not have. `reason` is the code why it is no goal,
     `not_computable` why a goal cannot be computed, `repeats` the place that states it first.
+    `region_name` is what the text calls its region where the register does not have it.
     """
 
     span: Span
@@ -37,6 +38,12 @@ class Candidate:
     document: str = ""
     repeats: Span | None = None
     assumed: str = ""
+    region_name: str = ""
+
+    @property
+    def names_region(self) -> bool:
+        """Whether its own sentence names a region that the register does not have."""
+        return bool(self.region_name) and Assumption.REGION_UNKNOWN not in self.assumed.split(";")
 
     @property
     def clause(self) -> str:
@@ -46,7 +53,7 @@ class Candidate:
     @property
     def left_open(self) -> frozenset[str]:
         """Cells its sentence does not say, which a person settles once for several goals."""
-        regions = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN} & {*self.assumed.split(";")}
+        regions = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN} & {*self.assumed.split(";")} or self.names_region
         names = {"metric": self.proposed_metric and not self.cells.get("metric"), "region_code": regions}
         return frozenset(name for name, is_open in names.items() if is_open)
 
@@ -58,6 +65,7 @@ class Candidate:
             "reason": self.reason,
             "not_computable": self.not_computable,
             "proposed_metric": self.proposed_metric,
+            "region_name": self.region_name,
             "assumed": self.assumed,
         }
         return {name: value for name, value in (said | dict(self.cells)).items() if value}
@@ -92,6 +100,7 @@ def _candidate(row: Mapping[str, str], spans: Mapping[str, Span], number: int) -
         document=row.get("document_id") or row.get("title", ""),
         repeats=spans.get(row.get("repeats", "")),
         assumed=row.get("assumed", ""),
+        region_name="" if row.get("region_code") else row.get("region", ""),
     )
 
 

@@ -41,13 +41,15 @@ class PartDraft:
 class Draft:
     """Work in progress on one file; `name` is what the file was called, a label. `parts` are its
     plans by their number, from 1; `metrics` and `regions` rows of `metrics.csv` and `regions.csv`
-    for such as are new; `named` which metric stands for a name the text proposed."""
+    for such as are new; `named` which metric stands for a name the text proposed, `placed` which
+    region for a name of a place; "" = for none."""
 
     name: str = ""
     parts: Mapping[str, PartDraft] = field(default_factory=dict)
     metrics: tuple[Mapping[str, str], ...] = ()
     regions: tuple[Mapping[str, str], ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
+    placed: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, number: str) -> PartDraft:
         """What was entered for one plan."""
@@ -63,12 +65,14 @@ class Draft:
         names = {name: metric for name, metric in {**self.named, **named}.items() if name not in gone}
         return replace(self, metrics=_by(self.metrics, rows, "metric"), named=names)
 
-    def with_region(self, row: Mapping[str, str]) -> "Draft":
-        """With this new region, in place of an earlier one of its code."""
-        return replace(self, regions=_by(self.regions, [row], "region_code"))
+    def with_regions(self, rows: Iterable[Mapping[str, str]], placed: Mapping[str, str] = {}) -> "Draft":
+        """With these new regions, each in place of an earlier one of its code, and these names."""
+        return replace(self, regions=_by(self.regions, rows, "region_code"), placed={**self.placed, **placed})
 
     def without_region(self, region_code: str) -> "Draft":
-        return replace(self, regions=tuple(one for one in self.regions if one["region_code"] != region_code))
+        """Without a new region, and without the names that stood for it."""
+        left = tuple(one for one in self.regions if one["region_code"] != region_code)
+        return replace(self, regions=left, placed={name: code for name, code in self.placed.items() if code != region_code})
 
 
 def _by(there: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, str]], key: str) -> tuple[Mapping[str, str], ...]:
@@ -92,7 +96,7 @@ def to_json(draft: Draft) -> bytes:
         for number, part in draft.parts.items()
     }
     rows = {name: [dict(one) for one in of] for name, of in (("metrics", draft.metrics), ("regions", draft.regions))}
-    told = {"name": draft.name, "parts": parts, **rows, "named": dict(draft.named)}
+    told = {"name": draft.name, "parts": parts, **rows, "named": dict(draft.named), "placed": dict(draft.placed)}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
 
@@ -109,7 +113,7 @@ def from_json(data: bytes) -> Draft:
         metrics, regions = (tuple(map(_texts, told.get(name, ()))) for name in ("metrics", "regions"))
         if any("metric" not in one for one in metrics) or any("region_code" not in one for one in regions):
             raise KeyError("metric, region_code")
-        return Draft(str(told["name"]), parts, metrics, regions, _texts(told.get("named", {})))
+        return Draft(str(told["name"]), parts, metrics, regions, _texts(told.get("named", {})), _texts(told.get("placed", {})))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 

@@ -94,13 +94,15 @@ def test_a_county_account_reads_the_text_with_what_was_decided(show):
     assert not app.exception and not app.error
     body = text_of(app)
     assert "■ 目标 2 处" in said(app) and "✕ 不作目标 1 处" in said(app) and "？ 未认定" in said(app)
-    linked = re.findall(r'<a href="(target\?[^"]+)"><mark class="plan-decided[^>]*title="([^"]+)"><sup>■\d+</sup>([^<]+)', body)
-    assert [(parse_qs(urlsplit(href.replace("&amp;", "&")).query)["target"], title, figure) for href, title, figure in linked] == [
-        (["990100-04"], "按抽取结果确认，目标 990100-04", "达到280亿元以上"),
-        (["990100-05"], "按抽取结果确认，目标 990100-05", "达到15个"),
+    linked = re.findall(r'<a href="(documents\?[^"]+)"[^>]*><mark class="plan-decided[^>]*title="([^"]+)"><sup>▸?■\d+</sup>([^<]+)', body)
+    start = SECOND.index("达到280亿元以上")
+    assert [(title, figure) for _, title, figure in linked] == [
+        ("按抽取结果确认，目标 990100-04", "达到280亿元以上"),
+        ("按抽取结果确认，目标 990100-05", "达到15个"),
     ]
+    asked = parse_qs(urlsplit(linked[0][0].replace("&amp;", "&")).query)
+    assert (asked["at"], asked["record"], asked["made"]) == ([f"{start}-{start + 9}"], ["text"], ["all"]), "each figure leads to its card"
     assert 'title="不作目标：阶段性要求，不单列"' in body and 'title="认可不是目标：文号"' in body
-    assert "record=" not in linked[0][0] and "at=" not in linked[0][0]
 
 
 def test_every_character_of_the_text_is_shown_and_none_is_markup(show):
@@ -179,7 +181,7 @@ def test_the_target_leads_to_its_figure_in_the_text(show):
     asked = parse_qs(link.query_string)
     assert asked["at"] == [f"{start}-{start + 9}"] and asked["edition"] == [sha256(SECOND.encode())[:16]]
     app = show(COUNTY_REPORTER, **{name: asked[name][0] for name in ("record", "edition", "at", "document")})
-    assert re.search(r'id="plan-here"[^>]*><sup>■\d+</sup>达到280亿元以上', text_of(app))
+    assert re.search(r'id="plan-here"[^>]*><mark[^>]*><sup>▸■\d+</sup>达到280亿元以上', text_of(app))
     by_hand = show(COUNTY_REPORTER, "target", target="990100-01", city="990100")
     assert not [one for one in by_hand.main.get("page_link") if one.proto.label == "在规划原文中查看这个数字"]
 

@@ -179,9 +179,11 @@ def test_a_file_dropped_in_one_window_is_told_in_the_other(workspace, monkeypatc
 
 def test_new_metrics_and_regions_stand_once_and_come_back():
     draft = Draft().with_metrics([{"metric": "a", "unit": "个"}], {"甲": "a", "乙": "a"}).with_metrics([{"metric": "a", "unit": "家"}], {}, ["乙"])
-    draft = draft.with_region({"region_code": "970000", "name_zh": "甲"}).with_region({"region_code": "970000", "name_zh": "乙"})
+    draft = draft.with_regions([{"region_code": "970000", "name_zh": "甲"}], {"甲地": "970000"}).with_regions([{"region_code": "970000", "name_zh": "乙"}])
     assert (draft.metrics, draft.named, draft.regions) == (({"metric": "a", "unit": "家"},), {"甲": "a"}, ({"region_code": "970000", "name_zh": "乙"},))
-    assert from_json(to_json(draft)) == draft and draft.without_region("970000").regions == ()
+    assert from_json(to_json(draft)) == draft and draft.placed == {"甲地": "970000"}
+    without = draft.without_region("970000")
+    assert (without.regions, without.placed) == ((), {})
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"name":"","parts":{"1":{}},"metrics":[]}', b"\xff"])
