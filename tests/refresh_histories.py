@@ -165,3 +165,18 @@ EVENTS = st.one_of(
     event("write", st.just("units.csv"), st.sampled_from(UNITS)),
     event("write", st.just("settings.toml"), st.sampled_from([b"sign_offs = 1\n", b"sign_offs = 3\n", None])),
 )  # fmt: skip
+
+#: What must happen, however the dice fall: figures released, taken back and corrected, registers changed.
+EVERYTHING = [
+    ("write", "actuals/a.csv", (HEADER + PUBLISHED[0]).encode()),
+    ("refresh",),
+    ("publish", "100", "2023Q4"),
+    ("publish", "150", "2025Q4"),
+    ("refresh",),
+    ("pass_time", 60),
+    ("edit", TARGETS[1]),
+    ("withdraw", 0),
+    ("release", "2023Q4", True),
+    ("pass_time", 1440),
+    ("publish", "205", "2025Q4"),
+]

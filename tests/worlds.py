@@ -1,7 +1,8 @@
 """Random registers with reported figures for Hypothesis.
 
 A world is a handful of cities that have nothing to do with each other: each has a metric,
-one to three targets on it and some reported rows.
+one to three targets on it and some reported rows. One city more is certainly on its way to its
+target, so that no world leads nowhere.
 """
 
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from etl.registers import DEFAULT_CUTS, Metric, Region, Registers, Target
 from etl.vocabulary import (
     Basis,
     Comparator,
+    Counting,
     Direction,
     Kind,
     Level,
@@ -27,6 +29,7 @@ from tests.world_rows import (
     HOME,
     Trend,
     backbones,
+    blank_row,
     cents,
     evaluated,
     factors,
@@ -48,6 +51,9 @@ BASES = {
 }
 MORE = (Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.BETWEEN, Comparator.ABOUT)
 LESS = (Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.BETWEEN, Comparator.ABOUT)
+
+#: The city that is certainly on its way.
+ON_ITS_WAY = "339900"
 
 
 @dataclass(frozen=True, repr=False)
@@ -158,6 +164,26 @@ def cities(draw, region_code: str) -> tuple[list[Target], list[Actual]]:
     return found, backbone + extra
 
 
+@st.composite
+def on_its_way(draw, as_of: Period) -> tuple[list[Target], list[Actual]]:
+    """A city with a baseline, a target above it and a figure below that, one year of four gone."""
+    metric = draw(st.sampled_from([one for one in all_metrics() if one.metric in ("exports", "parks")]))
+    base, rise, promised = draw(cents(1, 100)), draw(cents(-100, 100)), draw(cents(101, 200))
+    blank = blank_row(ON_ITS_WAY, metric.metric, HOME)
+    counted = Counting.YTD if metric.kind == Kind.FLOW else Counting.POINT
+    figures_of = {as_of.year - 2: base, as_of.year - 1: base + rise}
+    reported = [
+        replace(blank, period=Period.of(year, 12), counting=counted, value=value) for year, value in figures_of.items()
+    ]
+    target = Target(
+        target_id=f"{ON_ITS_WAY}-01", region_code=ON_ITS_WAY, metric=metric.metric, scope=HOME, document_id="plan",
+        clause="一", basis=Basis.LEVEL, comparator=Comparator.GE, value=base + promised, value_high=None, unit="",
+        baseline_year=None, start=date(as_of.year - 1, 1, 1), due=date(as_of.year + 2, 12, 31), parent_id="",
+        children=(), obligation=Obligation.FIRM, responsible=(), figure="", note="",
+    )  # fmt: skip
+    return [target], reported
+
+
 def all_metrics():
     for name, kind, direction, yoy_of in METRICS:
         yield Metric(
@@ -170,11 +196,14 @@ def all_metrics():
 @st.composite
 def worlds(draw) -> World:
     """Up to two dozen cities, evaluated at one quarter with what was known at one time."""
+    as_of = draw(evaluated)
     codes = [f"33{number:02d}00" for number in range(1, draw(st.integers(1, 24)) + 1)]
     drawn = [draw(cities(code)) for code in codes]
+    codes.append(ON_ITS_WAY)
+    drawn.append(draw(on_its_way(as_of)))
     actuals = [row for _, city_rows in drawn for row in city_rows]
     registers = Registers(
-        regions=tuple(region for code in codes for region in _regions(code)),
+        regions=tuple(region for code in codes for region in regions_of(code)),
         metrics=tuple(all_metrics()),
         documents=(),
         targets=tuple(target for found, _ in drawn for target in found),
@@ -183,12 +212,13 @@ def worlds(draw) -> World:
     return World(
         registers,
         tuple(replace(row, order=order) for order, row in enumerate(actuals)),
-        draw(evaluated),
+        as_of,
         draw(mostly(st.none(), st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31)), weight=2)),
     )
 
 
-def _regions(code: str):
+def regions_of(code: str):
+    """A city and its counties."""
     yield Region(code, code, code, Level.CITY, "", "")
     for county in counties_of(code):
         yield Region(county, county, county, Level.COUNTY, code, "")

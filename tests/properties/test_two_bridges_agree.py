@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, localcontext
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
 from etl.period import Period
 from etl.vocabulary import Basis, Cause, Scope
 from tests.bridge_engines import ENGINES
+from tests.every_outcome import PARKS, city_for_each
 from tests.quarterly_worlds import restated
 from tests.world_rows import mostly
 from tests.worlds import World
@@ -60,6 +61,22 @@ def _changed(draw, target):
     return [target]
 
 
+def every_cause():
+    """A journey on which everything moves: time, a figure corrected, a new one, the target; and
+    a city without figures, which has no bridge."""
+    figures = """
+        2023Q4 = 0
+        2025Q2 = 45, published 2025-07-20
+        2025Q2 = 43, published 2025-10-20
+        2025Q4 = 50, published 2026-01-20
+    """
+    world = city_for_each([(PARKS, figures), (PARKS, "")])
+    raised = tuple(replace(one, value=one.value + 10) for one in world.registers.targets)
+    editions = [(None, world.registers), (CHANGED, replace(world.registers, targets=raised))]
+    then, now = (Period.parse("2025Q2"), datetime(2025, 8, 1)), (Period.parse("2025Q4"), datetime(2026, 6, 30))
+    return world, editions, then, now
+
+
 def test_nothing_remains_and_both_agree():
     seen = Counter()
     _agree(seen)
@@ -69,6 +86,7 @@ def test_nothing_remains_and_both_agree():
 
 
 @fixed
+@example(journey=every_cause())
 @given(journey=journeys())
 def _agree(seen: Counter, journey):
     world, editions, then, now = journey

@@ -1,6 +1,7 @@
 """The SQL and the plain-Python reference compute the same gaps, whatever the data.
 
-The seed is fixed, so a red run is red when repeated. To search further, set
+The seed is fixed, so a red run is red when repeated; what is drawn still depends on the modules
+loaded, so whatever must be met is built and not hoped for. To search further, set
 `AGREEMENT_EXAMPLES=2000`: that many fresh random ones are tried.
 """
 
@@ -8,11 +9,12 @@ import os
 from collections import Counter
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 
 from etl.vocabulary import GAP_COLUMNS, Performance, Reason
 from tests.agreement import differences, names
 from tests.engines import reference, warehouse
+from tests.every_outcome import every_outcome
 from tests.worlds import World, worlds
 
 SEARCH = int(os.environ.get("AGREEMENT_EXAMPLES", "0"))
@@ -31,10 +33,10 @@ def test_both_compute_the_same_rows():
     _agree(seen)
     # Agreement on data that leads nowhere would prove nothing.
     assert {*Performance, *Reason} <= seen.keys(), seen
-    assert seen["with a pace"] > seen["rows"] / 10, seen
 
 
 @fixed
+@example(world=every_outcome())
 @given(world=worlds())
 def _agree(seen: Counter, world: World):
     expected = reference(world.registers, world.actuals, world.as_of, world.known_at)
@@ -45,8 +47,8 @@ def _agree(seen: Counter, world: World):
         if different:
             _explain(world, ours, theirs, different)
         assert not different
-        seen.update(["rows", ours["performance"], ours["reason"]])
-        seen["with a pace"] += ours["pace"] is not None
+        seen.update([ours["performance"], ours["reason"]])
+    assert any(row["pace"] is not None for row in expected), "no world leads nowhere"
 
 
 def _explain(world: World, ours: dict, theirs: dict, different: list[str]) -> None:

@@ -3,11 +3,12 @@
 import os
 from collections import Counter
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 
 from etl.vocabulary import OUTLOOK_COLUMNS, GrowthCategory, Reach, ReachReason
 from tests.agreement import differences, names
 from tests.engines import OUTLOOK_ENGINES
+from tests.every_outcome import every_outcome
 from tests.quarterly_worlds import quarterly
 from tests.worlds import World
 
@@ -31,6 +32,7 @@ def test_both_see_the_same():
 
 
 @fixed
+@example(world=every_outcome())
 @given(world=quarterly())
 def _agree(seen: Counter, world: World):
     asked = (world.registers, world.actuals, world.as_of, world.known_at)
