@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from dashboard.level_rows import ConflictRow
@@ -53,7 +52,3 @@ def _conflict_row(row: Mapping[str, object]) -> ConflictRow:
     periods = {f"{name}_period": plain.pop(f"{name}_month") for name in ("due", "other", "base")}
     return ConflictRow(**plain, **{name: None if month is None else str(Period(month)) for name, month in periods.items()})
 
-
-def due_period(day: date) -> str:
-    """The quarter in which a target is due."""
-    return str(Period.quarter_of(day))

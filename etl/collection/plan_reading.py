@@ -14,10 +14,8 @@ from etl.ledger import PlanIntake, RegisterVersion, clock
 from etl.period import Period
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.parts import PlanFile, read_parts
-from etl.plans.stages import FallingStage, falling_stages
 from etl.registers import Registers, Target, load_registers, sound_targets
 from etl.rights import Deed
-from etl.vocabulary import Conflict
 from etl.warehouse import open_warehouse
 from etl.warehouse.levels import level_rows_with
 from etl.workspace import Workspace
@@ -44,11 +42,9 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True)
 class Inconsistencies:
-    """Numbers of one plan that do not fit together: rows of `plan_conflict` (which see), and
-    stages that fall which those leave out (see `etl.plans.stages`)."""
+    """Numbers of one plan that do not fit together: its rows of `plan_conflict` (which see)."""
 
     conflicts: Sequence[dict]
-    stages: Sequence[FallingStage]
 
 
 def examine(workspace: Workspace, account: str, data: bytes, name: str) -> PlanFile:
@@ -152,14 +148,14 @@ def consistency(
     present = load_registers(workspace)
     with reading(workspace) as ledger:
         require(account, Deed.SEE_PLANS, situation_of(ledger, present))
-    held = _of_plan(registers or present, document_id)
+    return contradictions(workspace, document_id, as_of, registers or present)
+
+
+def contradictions(workspace: Workspace, document_id: str, as_of: Period, registers: Registers) -> Inconsistencies:
+    """The same for who was asked already, or runs the server."""
     with open_warehouse(workspace) as connection:
-        rows = level_rows_with(connection, held, "plan_conflict", as_of)
-    own = [one for one in held.targets if one.document_id == document_id]
-    metrics = {one.metric: one for one in held.metrics}
-    conflicts = [row for row in rows if row["document_id"] == document_id]
-    told = {row["target_id"] for row in conflicts if row["conflict"] == Conflict.FALLING_STAGE}
-    return Inconsistencies(conflicts, falling_stages(own, metrics, told))
+        rows = level_rows_with(connection, _of_plan(registers, document_id), "plan_conflict", as_of)
+    return Inconsistencies([row for row in rows if row["document_id"] == document_id])
 
 
 def _of_plan(registers: Registers, document_id: str) -> Registers:

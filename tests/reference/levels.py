@@ -234,19 +234,42 @@ def _minimums(world: World):
 
 
 def _falling(world: World):
-    stages = defaultdict(lambda: defaultdict(list))
-    for one in world.pledges():
-        if one.target.basis != Basis.EVERY_YEAR:
-            stages[_place(one.target), one.thing][one.due].append(one)
-    for dates in stages.values():
-        known = {due: some for due, some in dates.items() if all(one.value is not None for one in some)}
-        strictest = [min(known[due], key=Pledge.strictness) for due in sorted(known)]
-        for earlier, later in zip(strictest, strictest[1:], strict=False):
-            if later.sign * (later.value - earlier.value) < 0:
+    """First with what growth comes to, then among what is written alone; each later one once."""
+    told = set()
+    for series in (_counted(world), _written(world)):
+        for earlier, later in _falls(series):
+            if later.target.target_id not in told:
+                told.add(later.target.target_id)
                 yield _found(
                     Conflict.FALLING_STAGE, later.target, later.due, earlier.target, earlier.due,
                     value=later.value, other_value=earlier.value,
                 )  # fmt: skip
+
+
+def _counted(world: World) -> dict:
+    stages = defaultdict(lambda: defaultdict(list))
+    for one in world.pledges():
+        if one.target.basis != Basis.EVERY_YEAR and one.value is not None:
+            stages[_place(one.target), one.thing][one.due].append(one)
+    return stages
+
+
+def _written(world: World) -> dict:
+    metrics = {metric.metric: metric for metric in world.registers.metrics}
+    stages = defaultdict(lambda: defaultdict(list))
+    for target in world.registers.targets:
+        if target.basis in (Basis.LEVEL, Basis.EACH_SUBREGION):
+            one = Pledge(target, metrics[target.metric], _due(target), None, target.value, False, False)
+            stages[_place(target), target.basis, frozenset(target.children)][one.due].append(one)
+    return stages
+
+
+def _falls(series: dict):
+    for dates in series.values():
+        strictest = [min(dates[due], key=Pledge.strictness) for due in sorted(dates)]
+        for earlier, later in zip(strictest, strictest[1:], strict=False):
+            if later.sign * (later.value - earlier.value) < 0:
+                yield earlier, later
 
 
 def _bases(world: World):

@@ -271,6 +271,31 @@ def test_a_stage_of_another_plan_or_an_unknown_one_is_no_conflict(levels):
     assert conflicts(levels, head + "exports | multiple | 2 | 2023 | 2027-12-31 | plan") == ""
 
 
+def test_growth_beside_them_hides_no_stage_that_falls(levels):
+    """Whether its base is known or not; what it comes to is compared as well, and each is told once."""
+    head = "metric | basis | value | baseline_year | due\nexports | level | 110 | | 2026-12-31\nexports | level | {later} | | 2027-12-31\n"
+    double = "exports | multiple | 2 | 2023 | {due}"
+    for actuals in ("", "2023 = 100"):
+        for due in ("2026-12-31", "2027-12-31"):
+            found = conflicts(levels, head.format(later=20) + double.format(due=due), actuals, "conflict, target_id").splitlines()
+            assert [one for one in found if "falling" in one] == ["falling_stage | 330500-02"]
+    above = head.format(later=150) + double.format(due="2026-12-31")
+    assert "falling" not in conflicts(levels, above)
+    assert "falling_stage | 330500-02 | 330500-03 | 150 | 200" in conflicts(levels, above, "2023 = 100")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "falls"),
+    [("share | level | 10 |", "share | level | 8 |", True), ("share | level | 8 |", "share | level | 10 |", False),
+     ("parks | each_subregion | 2 | a b", "parks | each_subregion | 1 | b a", True),
+     ("parks | each_subregion | 2 | a b", "parks | each_subregion | 1 | a b c", False),
+     ("parks | each_subregion | 2 | a b", "parks | level | 1 |", False)],
+)  # fmt: skip
+def test_shares_and_minimums_that_fall(levels, earlier, later, falls):
+    targets = f"metric | basis | value | children | due\n{earlier} | 2025-12-31\n{later} | 2027-12-31"
+    assert conflicts(levels, targets, columns="conflict, target_id, other_id") == ("falling_stage | 330500-02 | 330500-01" if falls else "")
+
+
 BASES = "metric | basis | value | baseline_year\nexports | level | {level} |\nexports | multiple | 2 | 2023"
 BASE = "conflict, value, other_value, base_month, implied_base, other_base"
 

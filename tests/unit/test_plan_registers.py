@@ -14,7 +14,6 @@ from etl.plans.candidates import candidates_of
 from etl.plans.conflicts import Overlap, conflicts
 from etl.plans.editions import Change, compare_editions
 from etl.plans.numbering import Numbering, target_ids
-from etl.plans.stages import falling_stages
 from etl.registers import read_registers, sound_targets
 from etl.registers.differences import Clash, Difference, merged, row_differences
 from etl.registers.text import RegisterText
@@ -165,23 +164,6 @@ def test_ranges_and_comparators_between_editions():
         ({"comparator": Comparator.GE, "value_high": None}, Change.ALTERED),
     ):
         assert compare_editions([between], [replace(between, **changes)])[0].change is change
-
-
-def test_shares_and_minimums_that_fall():
-    share = TARGET | {"metric": "trade_growth", "unit": "%", "comparator": "ge"}
-    minimum = TARGET | {"metric": "parks", "unit": "个", "basis": "each_subregion"}
-    fee = TARGET | {"metric": "share_lost", "unit": "%", "comparator": "le"}
-    rows = [
-        share | {"target_id": "a", "value": "10", "due": "2025-12-31"}, share | {"target_id": "b", "value": "8"},
-        minimum | {"target_id": "c", "value": "2", "due": "2025-12-31"}, minimum | {"target_id": "d", "value": "3"},
-        fee | {"target_id": "e", "value": "5", "due": "2025-12-31"}, fee | {"target_id": "f", "value": "6"},
-        TARGET | {"target_id": "g", "value": "9", "due": "2025-12-31"}, TARGET | {"target_id": "h", "value": "5"},
-    ]  # fmt: skip
-    lost = RATE | {"metric": "share_lost", "direction": "lower", "yoy_of": ""}
-    registers = read_registers(contents(targets=rows, metrics=[METRIC, STOCK, RATE, COST, lost]))
-    found = falling_stages(registers.targets, {one.metric: one for one in registers.metrics})
-    told = [(one.earlier.target_id, one.later.target_id) for one in found]
-    assert told == [("e", "f"), ("a", "b")], "the levels are SQL's to find"
 
 
 def test_targets_in_order_are_read_though_others_are_not():
