@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from etl.collection.quarters import every_duty
 from etl.commands import demonstration
 from etl.commands.gaps import known_at, quarter, say_if_to_come
+from etl.commands.pages import quiet_streamlit
 from etl.commands.refusal import reports_refusal
 from etl.problems import wording
 from etl.settings import read_settings
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
     demonstration.mark(workspace)
     _require_place_for(args.out)
-    _quiet_streamlit()
+    quiet_streamlit()
     data = _made(workspace, args, tell)
     _put(args.out, data)
     print(words["report.written"].format(file=args.out))
@@ -88,13 +89,6 @@ def _tell_of_everywhere(material: "Inputs", tell: Callable[..., None]) -> None:
     tops = [one.region_code for one in material.regions.values() if not one.parent_code]
     if material.place is None and tops:
         tell("report.everywhere", count=len(tops), codes=", ".join(tops), first=tops[0])
-
-
-def _quiet_streamlit() -> None:
-    """Outside a server Streamlit warns of every cache it keeps in memory, which is all there is."""
-    from streamlit import logger
-
-    logger.set_log_level("ERROR")
 
 
 def _require_place_for(file: Path) -> None:

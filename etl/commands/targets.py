@@ -5,21 +5,17 @@ operating-system user is recorded beside the account.
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from etl.collection.plan_intake import install_plan
 from etl.collection.plan_reading import read
 from etl.collection.register_export import Keep, export, targets_of_ledger
-from etl.commands import demonstration
+from etl.commands import candidate_file, demonstration
 from etl.commands.check import upload_file
-from etl.commands.refusal import reports_refusal
-from etl.ledger import Decision
-from etl.plans.candidates import TARGET_CELLS, Candidate, candidates_of
-from etl.plans.choices import Choice, Plan
-from etl.plans.parts import PlanFile, PlanPart
+from etl.commands.pages import contradictions
+from etl.commands.refusal import line, reports_refusal
+from etl.extract.source import MAX_BYTES
 from etl.problems import Problem, Refused, wording
 from etl.workspace import Workspace
 
@@ -60,91 +56,31 @@ def run_export(args: argparse.Namespace) -> int:
 
 
 def run_confirm(args: argparse.Namespace) -> int:
-    """Prints what was recorded; 0 recorded, 1 refused with every problem."""
+    """Prints what was recorded and where the plan's numbers contradict each other; 0 recorded,
+    1 refused with every problem."""
     workspace, words = Workspace(args.data), wording(args.lang)
     demonstration.mark(workspace)
-    told = _told(args.file)
-    data = args.plan.read_bytes()
-    plan = _plan(read(workspace, data, args.plan.name), told, args.document, data)
-    choices = _choices(plan, told, args.as_found)
+    told = candidate_file.told(args.file)
+    with args.plan.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    found = read(workspace, data, args.plan.name)
+    plan = candidate_file.plan(found, told, args.document, data)
+    choices = candidate_file.choices(plan, found, told, args.as_found)
     receipt = install_plan(workspace, args.account, plan, choices)
     counts = {"decisions": len(choices), "targets": len(receipt.target_ids)}
     said = {"document": plan.document_id, "sequence": receipt.sequence, "files": ", ".join(receipt.files)}
     print(words["plans.taken_in"].format(**counts, **said))
     if left := [one.figure for one in receipt.undecided]:
         print(words["plans.left"].format(count=len(left), figures="、".join(left[:_SHOWN])), file=sys.stderr)
+    _tell_contradictions(workspace, plan.document_id, args.lang)
     return 0
 
 
-def _told(file: Path) -> Mapping[str, object]:
-    """The candidates file: an object with a list of `candidates`."""
+def _tell_contradictions(workspace: Workspace, document_id: str, lang: str) -> None:
+    """The confirmation stands, whether they can be worked out or not."""
     try:
-        told = json.loads(file.read_bytes())
-        if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told["candidates"]):
-            raise ValueError("candidates")
-        return told
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _no_candidates(file, error) from error
-
-
-def _no_candidates(file: Path | str, found: object) -> Refused:
-    return Refused([Problem("plans.candidates", "plans", file=str(file), found=str(found))])
-
-
-def _plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: bytes) -> Plan:
-    """The plan of the file that is meant: the only one, or the one of that id or title. What the
-    operator says of it stands in place of what the file says."""
-    said = {str(name): str(cell) for name, cell in dict(told.get("document") or {}).items() if cell}
-    if document_id:
-        said["document_id"] = document_id
-    named = [one for one in found.parts if _is_meant(one, said)]
-    part = (named or found.parts)[0]
-    if len(named or found.parts) > 1:
-        raise _no_candidates(found.source.name, "；".join(one.document.get("title", "") for one in found.parts))
-    metrics, regions = ([{str(name): str(cell) for name, cell in one.items()} for one in told.get(rows) or ()] for rows in ("metrics", "regions"))
-    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics, regions)
-
-
-def _is_meant(part: PlanPart, said: Mapping[str, str]) -> bool:
-    return any(part.document.get(name) and part.document[name] == said.get(name) for name in ("document_id", "title"))
-
-
-def _choices(plan: Plan, told: Mapping[str, object], as_found: bool) -> list[Choice]:
-    """What the operator decided, row by row; what a cell says otherwise than was extracted is an edit."""
-    rows = list(told["candidates"])
-    try:
-        listed = candidates_of(rows)
-    except ValueError as error:
-        raise _no_candidates("", error) from error
-    extracted = {one.span: one for one in plan.candidates}
-    found = [
-        choice
-        for row, one in zip(rows, listed, strict=True)
-        if one.span in extracted or row.get("decision")
-        if (choice := _choice(row, one, extracted.get(one.span), as_found)) is not None
-    ]
-    gone = [Choice(Decision.REMOVED, reason=str(one.get("reason") or ""), target_id=str(one.get("target_id") or "")) for one in told.get("removed") or ()]
-    return found + gone
-
-
-def _choice(row: Mapping[str, object], listed: Candidate, found: Candidate | None, as_found: bool) -> Choice | None:
-    said, target_id = str(row.get("decision") or ""), str(row.get("target_id") or "")
-    reason = str(row.get("decision_reason") or "")
-    if not said and not as_found:
-        return None
-    if not said:
-        return _as_found(listed)
-    if said not in list(Decision):
-        raise _no_candidates("", f"decision: {said}")
-    before = found.cells if found else {}
-    cells = {name: listed.cells.get(name, "") for name in TARGET_CELLS if listed.cells.get(name, "") != before.get(name, "")}
-    return Choice(Decision(said), listed.span, cells, reason, target_id, listed.figure)
-
-
-def _as_found(one: Candidate) -> Choice:
-    """What the rules made of a quantity."""
-    if not one.is_goal:
-        return Choice(Decision.NON_GOAL, one.span)
-    if one.repeats:
-        return Choice(Decision.MERGED, one.span, target_id=f"@{one.repeats[0]}-{one.repeats[1]}")
-    return Choice(Decision.CONFIRMED, one.span)
+        for said in contradictions(workspace, document_id, lang):
+            print(said)
+    except Refused as refused:
+        for problem in [*refused.problems, Problem("plans.not_compared", "plans", found=document_id)]:
+            print(line(problem, lang), file=sys.stderr)

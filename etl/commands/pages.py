@@ -1,0 +1,41 @@
+"""What commands say in the words of the pages, which are imported when it is said.
+
+`etl` works without Streamlit, and commands that say nothing of the kind start without it.
+"""
+
+from collections.abc import Iterator
+
+from etl.collection import plan_reading
+from etl.ledger import clock
+from etl.period import Period
+from etl.registers import load_registers
+from etl.workspace import Workspace
+
+
+def quiet_streamlit() -> None:
+    """Outside a server Streamlit warns of every cache it keeps in memory, which is all there is."""
+    from streamlit import logger
+
+    logger.set_log_level("ERROR")
+
+
+def contradictions(workspace: Workspace, document_id: str, lang: str) -> Iterator[str]:
+    """Where numbers of one plan contradict each other as 规划录入 tells it after a confirmation: a
+    line each below a line that counts them; what only waits for a base to be published comes last."""
+    quiet_streamlit()
+    from dashboard.components import intake_consistency, level_parts
+    from dashboard.findings import adding_up, intake_contradictions, quarters
+    from dashboard.wording import Words
+
+    words, registers = Words(lang), load_registers(workspace)
+    as_of = Period(quarters.last_finished(clock.now_in(workspace).date()))
+    found = plan_reading.contradictions(workspace, document_id, as_of, registers)
+    every = intake_contradictions.contradictions(found.conflicts, registers)
+    told = [one for one in every if not adding_up.is_open(one)]
+    waiting = [one for one in every if adding_up.is_open(one)]
+    yield words("intake_consistency.title", count=len(told)) if told else words("intake_consistency.none")
+    for number, one in enumerate([*told, *waiting]):
+        if number == len(told):
+            yield words("intake_consistency.waiting", count=len(waiting))
+        kind = words(f"conflict.{one.conflict.conflict}")
+        yield f"  {kind}　{level_parts.sentence(one, words)}　{intake_consistency.both(one, words)}"
