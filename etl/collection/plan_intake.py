@@ -16,10 +16,10 @@ from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import Choice, Deciding, Plan, problem
 from etl.plans.growth import Growth
 from etl.plans.numbering import Numbering, highest_numbers, target_ids
-from etl.plans.outcome import IntakePreview, outcome
+from etl.plans.outcome import IntakePreview, outcome, whole
 from etl.plans.quantities import earlier_places
 from etl.problems import Refused
-from etl.registers import Registers, load_registers, registers_of
+from etl.registers import Registers, keep_registers, load_registers, registers_of
 from etl.rights import Deed, Situation
 from etl.warehouse import refresh
 from etl.warehouse.files import one_builder
@@ -119,9 +119,19 @@ def _attempt(workspace: Workspace, account: str, plan: Plan, choices, may, basis
             numbers=held.contents.get(NUMBERS_FILE),
             principal=principal,
         )
+    _keep(plan, held, seen)
     _write(workspace, held.contents, seen.contents)
     made = {one.span: one.target_id for one in seen.decisions if one.decision in MAKING}
     return IntakeReceipt(sequence, made, list(seen.contents), seen.undecided)
+
+
+def _keep(plan: Plan, held: _Held, seen: IntakePreview) -> None:
+    """What the registers hold now is known: with very many targets reading them again takes longer
+    than the confirmation."""
+    registers = whole(seen, plan.document_id, held.registers)
+    if registers is not None:
+        contents = {**held.contents, **seen.contents}
+        keep_registers({name: content for name, content in contents.items() if name != NUMBERS_FILE}, registers)
 
 
 def _require_sound(seen: IntakePreview, choices: Sequence[Choice], basis: str | None) -> None:

@@ -42,5 +42,9 @@ def highest_numbers(ids: Iterable[str]) -> dict[str, int]:
 
 def target_ids(content: bytes) -> set[str]:
     """Every target id of a register of targets, whatever else is wrong with it."""
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
-    return {(row.get("target_id") or "").strip() for row in rows}
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
+    header = [cell.strip() for cell in next(rows, [])]
+    if "target_id" not in header:
+        return set()
+    place = header.index("target_id")
+    return {row[place].strip() for row in rows if len(row) > place}

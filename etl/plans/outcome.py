@@ -96,6 +96,21 @@ def outcome(
     )
 
 
+def whole(seen: IntakePreview, document_id: str, before: Registers) -> Registers | None:
+    """All registers as they stand after the confirmation; `before` are all before it. What was
+    not touched is not read again. None where it has to be, for other regions or metrics may give
+    targets of other plans another meaning."""
+    if {"regions.csv", "metrics.csv"} & seen.contents.keys():
+        return None
+    targets = before.targets
+    if _TARGETS in seen.contents:
+        known = {one.target_id: one for one in before.targets if one.document_id != document_id}
+        known |= {one.target_id: one for one in seen.registers.targets if one.document_id == document_id}
+        rows = RegisterText.parse(_TARGETS, seen.contents[_TARGETS]).rows
+        targets = tuple(known[row["target_id"]] for row in rows if row.raw.strip())
+    return replace(seen.registers, targets=targets)
+
+
 def _related(document_id: str, registers: Registers, growth: Growth) -> set[str]:
     """Targets of other plans that those of this one name as their parents, with those above, and
     such as name one of this plan."""

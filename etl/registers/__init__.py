@@ -7,7 +7,6 @@ file, each with its file, row, column and remedy.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from etl.problems import Problem, Refused
 from etl.registers.dimensions import (
@@ -29,6 +28,7 @@ __all__ = [
     "Region",
     "Registers",
     "Target",
+    "keep_registers",
     "load_registers",
     "read_registers",
     "registers_of",
@@ -90,16 +90,31 @@ def load_registers(workspace: Workspace) -> Registers:
     return registers_of(workspace.register_contents())
 
 
+#: Registers by the contents of their files, the newest last: every act and every look at one asks
+#: for registers, and reading takes longer than most of what is asked of them.
+_kept: dict[tuple[tuple[str, bytes], ...], Registers] = {}
+_MOST_KEPT = 4
+
+
 def registers_of(contents: Mapping[str, bytes]) -> Registers:
     """The same as `read_registers`, kept while the contents are the same."""
-    return _of_files(tuple(sorted(contents.items())))
+    found = _kept.get(_key(contents))
+    return keep_registers(contents, read_registers(contents) if found is None else found)
 
 
-@lru_cache(maxsize=4)
-def _of_files(contents: tuple[tuple[str, bytes], ...]) -> Registers:
-    """Kept for files that have not changed: every act and every look at one asks for registers,
-    and reading takes longer than most of what is asked of them."""
-    return read_registers(dict(contents))
+def keep_registers(contents: Mapping[str, bytes], registers: Registers) -> Registers:
+    """Let `registers_of` give these for these contents: of those that were just made from others
+    it is known what they hold."""
+    key = _key(contents)
+    _kept.pop(key, None)
+    _kept[key] = registers
+    for old in list(_kept)[:-_MOST_KEPT]:
+        _kept.pop(old, None)
+    return registers
+
+
+def _key(contents: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:
+    return tuple(sorted(contents.items()))
 
 
 def _place(problem: Problem) -> tuple[int, int]:

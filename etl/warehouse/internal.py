@@ -19,7 +19,7 @@ from etl.intake.layout import read_layout
 from etl.ledger import ActKind, Ledger, RegisterVersion, open_ledger, register_files
 from etl.parse import read_published
 from etl.problems import Problem, Refused
-from etl.registers import Registers, read_registers
+from etl.registers import Registers, read_registers, registers_of
 from etl.warehouse.files import one_builder, read_meta, swapped_in, write_meta
 from etl.warehouse.load import (
     ledger_version,
@@ -31,7 +31,7 @@ from etl.warehouse.load import (
 )
 from etl.warehouse.query import shanghai
 from etl.warehouse.schema import create_macros, create_tables, fingerprint
-from etl.workspace import Workspace
+from etl.workspace import NUMBERS_FILE, RULE_FILES, Workspace
 
 #: Acts after which the warehouse would answer otherwise; signatures, accounts or releases
 #: leave it as it is.
@@ -120,13 +120,13 @@ def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool
     files = None if _files_stand(present, wanted, ledger) else _read_files(workspace, contents)
     if files and ledger.record_registers(contents, written=register_files.written(workspace, ledger)):
         wanted = replace(wanted, **_head(ledger))
+    after = 0 if present is None else present.ledger_head
     with swapped_in(workspace.warehouse, empty=present is None) as connection:
         if present is None:
             create_tables(connection)
             create_macros(connection)
         if files:
-            _load_files(connection, ledger.register_versions(), *files)
-        after = 0 if present is None else present.ledger_head
+            _load_files(connection, ledger.register_versions(), after, *files)
         withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)
         stand(connection, None if files else ledger_version(after + 1), withdrawn)
         write_meta(connection, {"data_version": wanted.data_version} | asdict(wanted))
@@ -167,14 +167,15 @@ def _files_stand(present: Inputs | None, wanted: Inputs, ledger: Ledger) -> bool
     not be read: with many targets that takes longer than all the rest of a refresh."""
     if present is None or (present.registers, present.published) != (wanted.registers, wanted.published):
         return False
-    return all(version.sequence <= present.ledger_head for version in ledger.register_versions())
+    recorded = ledger.acts(present.ledger_head, kinds=[ActKind.REGISTER])
+    return all(act.subject in (*RULE_FILES, NUMBERS_FILE) for act in recorded)
 
 
 def _read_files(
     workspace: Workspace, contents: Mapping[str, bytes]
 ) -> tuple[Registers, list[tuple[str, Sequence]]]:
     """Registers, and published figures file by file, or all faults of all files."""
-    registers = read_registers(contents)
+    registers = registers_of(contents)
     problems: list[Problem] = []
     published = []
     layout = read_layout(workspace.root)
@@ -188,28 +189,41 @@ def _read_files(
     return registers, published
 
 
-def _load_files(connection, versions: Sequence[RegisterVersion], registers: Registers, published) -> None:
-    """All editions of the registers and all published figures, in place of those there."""
-    _load_editions(connection, versions, registers)
+def _load_files(
+    connection, versions: Sequence[RegisterVersion], after: int, registers: Registers, published
+) -> None:
+    """Editions of the registers recorded after act `after`, behind those there, and all published
+    figures, in place of those there."""
+    _load_editions(connection, versions, after, registers)
     connection.execute("delete from actual_row where submission_id is null")
     load_published(connection, published)
 
 
-def _load_editions(connection, versions: Sequence[RegisterVersion], present: Registers) -> None:
-    """Every state the registers were in, each in force until the next."""
+def _load_editions(connection, versions: Sequence[RegisterVersion], after: int, present: Registers) -> None:
+    """Every state the registers were in, each in force until the next. What was recorded up to act
+    `after` is there already and never changes, but for the end of the last: with many targets
+    reading one state again takes longer than all the rest."""
+    states = _states(versions)
+    bounds = [None, *(shanghai(state[0].recorded_at) for state in states[1:]), None]
+    there = sum(state[-1].sequence <= after for state in states)
     for table in _REGISTER_TABLES:
-        connection.execute(f"delete from {table}")
-    contents: dict[str, bytes | None] = {}
-    states = []
-    for recorded_at, recorded in groupby(versions, key=lambda version: version.recorded_at):
-        contents |= {version.name: version.content for version in recorded}
-        held = {name: content for name, content in contents.items() if content is not None}
-        states.append((shanghai(recorded_at), held))
-    bounds = [None, *(start for start, _ in states[1:]), None]
+        connection.execute(f"delete from {table} where edition_id > ?", [there])
+    connection.execute("update edition set valid_until = ? where edition_id = ?", [bounds[there], there])
     for number, (start, until) in enumerate(pairwise(bounds), 1):
-        last = number == len(states)
-        registers = present if last else read_registers(states[number - 1][1])
-        load_edition(connection, number, registers, start, until)
+        if number > there:
+            registers = present if number == len(states) else read_registers(_held(states[:number]))
+            load_edition(connection, number, registers, start, until)
+
+
+def _states(versions: Sequence[RegisterVersion]) -> list[list[RegisterVersion]]:
+    """Versions that were recorded together: each such moment began another state of the registers."""
+    return [list(recorded) for _, recorded in groupby(versions, key=lambda version: version.recorded_at)]
+
+
+def _held(states: Sequence[Sequence[RegisterVersion]]) -> dict[str, bytes]:
+    """What the registers held after the last of these."""
+    contents = {version.name: version.content for state in states for version in state}
+    return {name: content for name, content in contents.items() if content is not None}
 
 
 def _load_ledger(connection, ledger: Ledger, after: int, until: int) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal, localcontext
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -121,11 +122,13 @@ def ledger_version(sequence: int) -> int:
     return sequence * _VERSIONS_PER_ACT
 
 
+@cache
 def first_month(day) -> int:
     """Month number of the first month of the quarter in which `day` lies."""
     return Period.quarter_of(day).month_no - 2
 
 
+@cache
 def last_month(day) -> int:
     """Month number of the last month of the quarter in which `day` lies."""
     return Period.quarter_of(day).month_no
@@ -158,21 +161,19 @@ def factor(target: Target, value: Decimal | None) -> Decimal | None:
 
 
 def _load_targets(connection, edition_id: int, targets: Sequence[Target]) -> None:
-    rows = [
-        {
-            "edition_id": edition_id,
-            **{name: getattr(one, name) for name in _TARGET_COLUMNS},
-            "start_date": one.start,
-            "due_date": one.due,
-            "responsible": list(one.responsible),
-            "start_month": first_month(one.start),
-            "due_month": last_month(one.due),
-            "base_month": base_month(one),
-            "factor": factor(one, one.value),
-            "factor_high": factor(one, one.value_high),
-        }
-        for one in targets
-    ]
+    """Column by column: of very many targets a record each would take longer than all the rest."""
+    columns = {
+        "edition_id": [edition_id] * len(targets),
+        **{name: [getattr(one, name) for one in targets] for name in _TARGET_COLUMNS},
+        "start_date": [one.start for one in targets],
+        "due_date": [one.due for one in targets],
+        "responsible": [one.responsible for one in targets],
+        "start_month": [first_month(one.start) for one in targets],
+        "due_month": [last_month(one.due) for one in targets],
+        "base_month": [base_month(one) for one in targets],
+        "factor": [factor(one, one.value) for one in targets],
+        "factor_high": [factor(one, one.value_high) for one in targets],
+    }
     children = [
         {
             "edition_id": edition_id,
@@ -184,8 +185,8 @@ def _load_targets(connection, edition_id: int, targets: Sequence[Target]) -> Non
         for one in targets
         for child in one.children
     ]
-    if rows:
-        _load(connection, "target", _typed(connection, "target", rows))
+    if targets:
+        _load(connection, "target", pa.table(columns, _schema(connection, "target", columns)))
     if children:
         _load(connection, "target_child", pa.Table.from_pylist(children))
 
@@ -231,8 +232,13 @@ def _insert(connection, table: str, rows: list[dict]) -> None:
 
 def _typed(connection, table: str, rows: list[dict]) -> pa.Table:
     """Rows as an Arrow table in the types of the columns they go to."""
+    return pa.Table.from_pylist(rows, schema=_schema(connection, table, rows[0]))
+
+
+def _schema(connection, table: str, columns: Iterable[str]) -> pa.Schema:
+    """The types of those columns of a table that are named, in the order of the table."""
     empty = connection.sql(f"from {table} limit 0").to_arrow_table().schema
-    return pa.Table.from_pylist(rows, schema=pa.schema([f for f in empty if f.name in rows[0]]))
+    return pa.schema([field for field in empty if field.name in columns])
 
 
 def _load(connection, name: str, table: pa.Table) -> None:
