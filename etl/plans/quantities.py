@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl.extract.numerals import ARABIC, CHINESE, MULTIPLIER, value_of
+from etl.extract.numerals import ARABIC, CHINESE, FINANCIAL, MULTIPLIER, value_of
 from etl.ledger.plan_records import PlanDecision, PlanIntake
 from etl.registers.text import TextRow
 
 #: Clause and figure, as they are written.
 Place = tuple[str, str]
-_NUMERAL = re.compile(rf"(?:{ARABIC}){MULTIPLIER}*|{CHINESE}", re.ASCII)
+_NUMERAL = re.compile(rf"(?:{ARABIC}){MULTIPLIER}*|{FINANCIAL}|{CHINESE}", re.ASCII)
 
 
 def number_cells(document_id: str, one: PlanDecision) -> dict[str, str]:
@@ -67,7 +67,7 @@ def _by_target(row: TextRow | Mapping[str, str]) -> tuple:
 def _by_numbers(row: TextRow | Mapping[str, str]) -> tuple:
     """Whether it is a target belongs to it, so that 50 households are not taken for a goal of 50.
     A figure without numbers is like no other."""
-    figure = _width(row["figure"])
+    figure = "".join(_width(row["figure"]).split())
     numbers = tuple(value for text in _NUMERAL.findall(figure) if (value := value_of(text)) is not None)
     return _width(row["clause"]), bool(row["target_id"]), "%" in figure, numbers or id(row)
 

@@ -14,6 +14,7 @@ from etl.plans.candidates import candidates_of
 from etl.plans.conflicts import Overlap, conflicts
 from etl.plans.editions import Change, compare_editions
 from etl.plans.numbering import Numbering, target_ids
+from etl.plans.quantities import standing_for
 from etl.registers import read_registers, sound_targets
 from etl.registers.differences import Clash, Difference, merged, row_differences
 from etl.registers.text import RegisterText
@@ -164,6 +165,19 @@ def test_ranges_and_comparators_between_editions():
         ({"comparator": Comparator.GE, "value_high": None}, Change.ALTERED),
     ):
         assert compare_editions([between], [replace(between, **changes)])[0].change is change
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "figure", "is_same"),
+    [
+        ("≥500亿元", "500亿元以上", True), ("壹佰贰拾家", "120家", True), ("伍拾家", "50家", True), ("叁亿贰仟万元", "3.2亿元", True),
+        ("一百二十家", "壹佰贰拾家", True), ("300 亿", "300亿元", True), ("壹佰贰拾壹家", "120家", False), ("120%", "壹佰贰拾家", False),
+    ],
+)  # fmt: skip
+def test_a_row_written_by_hand_stands_for_a_figure_of_the_same_numbers(by_hand, figure, is_same):
+    rows = RegisterText.parse("numbers.csv", f"document_id,clause,figure,target_id,reason\nP,一,{by_hand},,已有\n".encode()).rows
+    wanted = {"clause": "一", "figure": figure, "target_id": "", "reason": ""}
+    assert standing_for([wanted], rows) == [rows[0] if is_same else None]
 
 
 def test_targets_in_order_are_read_though_others_are_not():
