@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from etl.decode import decode
 from etl.parse import Entry, parse
@@ -118,7 +119,12 @@ def text(cells: Cells, delimiter: str = ",", end: str = "\n", quote_all: bool = 
 
 
 def line(row: list[str], delimiter: str = ",", quote_all: bool = False) -> str:
-    return delimiter.join(_quoted(cell) if quote_all or re.search(f'[{re.escape(delimiter)}"\r\n]', cell) else cell for cell in row)
+    return delimiter.join(_quoted(cell) if quote_all else _written(cell, delimiter) for cell in row)
+
+
+@cache
+def _written(cell: str, delimiter: str) -> str:
+    return _quoted(cell) if re.search(f'[{re.escape(delimiter)}"\r\n]', cell) else cell
 
 
 def _quoted(cell: str) -> str:

@@ -19,7 +19,7 @@ from etl.vocabulary import Confidence, Counting, Nature, Scope
 ROWS = 60
 
 _PROCESSES = get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["kill"])  # so that a writer is at work at once
+_PROCESSES.set_forkserver_preload(["etl.ledger"])  # so that a writer is at work at once
 
 
 def kill_counts(folder: Path, kills: int) -> dict[str, int]:

@@ -31,7 +31,6 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard.server.cookie import COOKIE
 from etl.access import AccessStore
-from etl.demo.workspace import write_fictional
 from etl.ledger import Ledger
 from etl.workspace import Workspace
 from world import ROOT
@@ -54,12 +53,10 @@ class Counts:
     faults: int = 0
 
 
-def soak(folder: Path, strangers: int, signed_in: int, seconds: float, rest_seconds: float) -> dict[str, float]:
-    """So many people for so long; the server's memory before, at most, and `rest_seconds` after
-    they left (Streamlit forgets a closed page after two minutes)."""
-    root = folder / "demo"
-    write_fictional(root)
-    with _server(root, folder / "server.log") as (address, process):
+def soak(root: Path, log: Path, strangers: int, signed_in: int, seconds: float, rest_seconds: float) -> dict[str, float]:
+    """So many people for so long at the demonstration in `root`; the server's memory before, at
+    most, and `rest_seconds` after they left (Streamlit forgets a closed page after two minutes)."""
+    with _server(root, log) as (address, process):
         cookies = [""] * strangers + _cookies(root, signed_in)
         cities = _cities(root)
         _open_every_page(address, cookies[-1], cities[0])
