@@ -32,7 +32,7 @@ GOALS, OTHERS = "goals.csv", "others.csv"
 _TEXTS = (".txt", ".html", ".docx", ".pdf")
 _KEY = ("region", "metric", "value", "comparator", "due")
 _FIELDS = ("basis", "figure", "value_high", "baseline_year", "start", "computable")
-_ENDS = re.compile(r"(?:数量|总数|数|增长率?|增速|增幅)$")
+_ENDS = re.compile(r"(?:数量|总数|数|增长率?|增速|增幅|降低|下降|降幅)$")
 _MULTIPLIED = re.compile(r"([十百千万亿]*)(?!$)(.*)")
 
 Label = dict[str, str]

@@ -32,7 +32,7 @@ _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
 
 _BEFORE = {
     Comparator.GT: (">", "突破", "超过", "超", "高于", "大于", "多于", "过"),
-    Comparator.GE: ("≥", "不低于", "不少于", "不小于", "至少", "上"),
+    Comparator.GE: ("≥", "不低于", "不少于", "不小于", "至少", "上", "站上", "迈上", "跨上", "跃上"),
     Comparator.LE: ("≤", "不超过", "不高于", "不大于", "不多于", "控制在"),
     Comparator.LT: ("<", "低于", "小于", "少于"),
     Comparator.ABOUT: ("约", "近"),
@@ -54,13 +54,14 @@ _OF_AFTER = {mark: comparator for comparator, marks in _AFTER.items() for mark i
 
 def comparator_of(setting: Setting) -> Comparator:
     """The comparison a figure asks for; a 至少 may stand before its verb (至少建成2处), and a mark before
-    the first figure of several holds for all (分别不少于2家、10家)."""
+    the first figure of several, or behind the last, holds for all (分别不少于2家、10家; 分别增长7%、8%左右)."""
     read = _of_marks(setting.quantity)
     if read is not Comparator.EQ:
         return read
-    first = figure_group(setting)[0]
-    if first.before and _RESPECTIVELY.search(setting.sentence_before):
-        return _OF_BEFORE.get(first.before, read)
+    group = figure_group(setting)
+    if _RESPECTIVELY.search(setting.sentence_before) and (group[0].before or group[-1].after):
+        is_whole = setting.quantity.form is Form.PERCENT and setting.quantity.value == 100  # nothing is above
+        return _OF_BEFORE.get(group[0].before) or (read if is_whole else _OF_AFTER.get(group[-1].after, read))
     return Comparator.GE if _AT_LEAST.search(setting.before) else read
 
 

@@ -20,6 +20,7 @@ _SPAN = re.compile(r"((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20
 _FIVE_YEAR = re.compile(r"十([一二三四五六七八九])(?:五|个五年)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)", re.ASCII)
 _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年", re.ASCII)
+_GOAL_YEAR = re.compile(r"((?:19|20)\d{2})年(?:全[省市县区])?(?:国民)?(?:经济)?(?:和?社会)?(?:发展)?的?(?:主要|预期|工作|总体|重点)[^,。;]{0,12}(?:目标|安排|要求|任务|思路)", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争|于(?=\d{4}年(?:\d{1,2}月)?[底末]?前))((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
@@ -49,7 +50,7 @@ def span_of(outline: Outline, part: Part, title: str, issued: date | None) -> Sp
     text = outline.plan.text
     if years := _title_years(title):
         return Span(date(years[0], 1, 1), date(years[1], 12, 31), Assumption.START_TITLE, True)
-    if said := _said_years(text, part):
+    if said := _said_years(text, part) or (None if issued else _goal_year(text, part)):
         return Span(date(said[0], 1, 1), date(said[1], 12, 31), Assumption.START_TITLE, True)
     end = _last_year(text, part, issued) or _counted_year(title, issued)
     start = date(issued.year, 1, 1) if issued else None
@@ -73,6 +74,13 @@ def _said_years(text: str, part: Part) -> tuple[int, int] | None:
         if said := _PERIOD.search(text, paragraph.start, paragraph.end):
             return int(said[1]), int(said[2])
     return None
+
+
+def _goal_year(text: str, part: Part) -> tuple[int, int] | None:
+    """The year whose goals a report sets that says nothing of when it was issued: 2024年主要预期目标是."""
+    found = (_GOAL_YEAR.search(text, paragraph.start, paragraph.end) for paragraph in part.paragraphs)
+    year = next((int(said[1]) for said in found if said), None)
+    return (year, year) if year else None
 
 
 def _last_year(text: str, part: Part, issued: date | None) -> int | None:

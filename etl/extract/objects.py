@@ -17,6 +17,7 @@ _SHARE_OF = re.compile(r"占[^#]*(?:#|$)")
 _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
 #: 2026年、2027年… at either end of a list are no items of it.
 _DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+|[到至在]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+$", re.ASCII)
+_GOES_ON = re.compile(r"(?![和及与或并])[\u4e00-\u9fff]")
 _BRACKET_CHARS = 60
 _LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
@@ -126,7 +127,7 @@ class Objects:
             fund = _FUND.match(setting.after)
             return fund[1] if fund else ""
         start = _behind_bracket(setting)
-        is_share = setting.quantity.form is Form.PERCENT and setting.after.startswith("的")
+        is_share = setting.quantity.form is Form.PERCENT and (setting.after.startswith("的") or not setting.before)
         if not (is_share or setting.quantity.form in _COUNTED) or not _NOUN_BEHIND.match(setting.scene.cut(start, start + 40)):
             return ""
         end = setting.scene.within(setting.scene.phrases, start)[1]
@@ -191,6 +192,7 @@ class Objects:
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) == 1:
+            lead = _of_both(lead, place) if len(group) == 2 else lead
             return Object(lead, _noun(lead))
         if len(listed) != len(group):
             return Object(lead, _noun(lead)) if place == 0 else None
@@ -203,9 +205,14 @@ def without_region(name: str, region: str) -> str:
     return _noun(name.removeprefix(region)) or name if region and name.startswith(region) else name
 
 
+def _of_both(lead: str, place: int) -> str:
+    """城乡居民收入分别增长7%、8%: of those in towns, and of those in villages."""
+    return lead.replace("城乡居民", ("城镇居民", "农村居民")[place])
+
+
 def _ends_noun(setting: Setting, other: Quantity) -> bool:
-    """Whether a figure behind a noun is a count of its own: in 10个年销售超10亿元的园区 it defines what is counted."""
-    is_definition = other.form is Form.MONEY and setting.scene.cut(other.end, other.end + 1) == "的"
+    """Whether a figure behind a noun is a count of its own: in 10个年销售超10亿元的园区, 9个超千亿元城市 it defines what is counted."""
+    is_definition = other.form is Form.MONEY and bool(_GOES_ON.match(setting.scene.cut(other.end, other.end + 1)))
     return (other.form in _COUNTED or other.form is Form.MONEY) and not is_definition
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from etl.extract.divisions import Division, shipped
 from etl.extract.lexicon import either, words
 from etl.registers.model import Region
 from etl.vocabulary import Level
@@ -39,7 +40,16 @@ _SAID = {
     ending: re.compile(rf"{_SAID_BEHIND}((?!{NO_NAME}|自治){LETTER}{{2,4}}{_NOT_A_NAME}{ending}){NO_PART}", re.MULTILINE) for ending in "县区市"
 }
 #: What a text calls its own place, the lowest first: a district also speaks of its city.
-_OWN = {"县": re.compile(r"全县(?!域)|我县|本县"), "区": re.compile(r"全区(?!域)|我区|本区(?!域)|区委、区政府"), "市": re.compile(r"全市|我市|本市")}
+_OWN = {
+    "县": re.compile(r"全县(?!域)|我县|本县|(?<!各)县委、县政府"),
+    "区": re.compile(r"全区(?!域)|我区|本区(?!域)|(?<!各)区委、区政府"),
+    "市": re.compile(r"全市|我市|本市"),
+}
+_CITY_COMMITTEE = re.compile("(?<![各由])市委(?!、县)")
+#: 关于支持青陂…的意见: whom a title is for.
+_SUPPORTED = re.compile("支持(?=[\u4e00-\u9fff])")
+#: With what the names of divisions of the same rank end.
+_RANKS = {"县": "县旗", "区": "区", "市": "市州盟"}
 #: What a title may put before the name of its place: 数字青陂建设.
 _SLOGAN = re.compile(r"^(?:数智|数字|智慧|健康|平安|美丽|法治|诚信|信用|幸福|活力|文明|清廉|书香)(?=[\u4e00-\u9fff]{2})")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
@@ -63,6 +73,7 @@ class Places:
 
     def __init__(self, regions: Iterable[Region]):
         self.regions: Mapping[str, Region] = {region.region_code: region for region in regions}
+        self.divisions = shipped()
         self.full = {region.name_zh: region for region in self.regions.values()}
         self.short: dict[str, Region] = {}
         for region in self.regions.values():
@@ -73,6 +84,8 @@ class Places:
     def of_title(self, title: str, text: str = "") -> Place:
         """The place a title is about: a code of the register where it can be had, else the name, in full where `text` says it in full."""
         title = _SLOGAN.sub("", title)
+        if (supported := _SUPPORTED.search(title)) and (division := self.divisions.beginning(title[supported.end() :])):
+            return self.called(division.name)
         zone = _ZONE_PLAN.search(title) if "中国(" in title else None
         named = self._named(zone[1]) if zone else None
         region = named or self._lowest(title)
@@ -87,7 +100,9 @@ class Places:
         return self._led_up_to(title)
 
     def _led_up_to(self, title: str) -> Place:
-        """The place behind what a title sets out to do: 支持青陂市…, 推动甘肃…."""
+        """The place a title begins with by its short name, or behind what it sets out to do: 推动青陂市…, 推动甘肃…."""
+        if division := self.divisions.beginning(title):
+            return self.called(division.name)
         named = next((said for pattern in _SAID.values() if (said := pattern.search(title))), None)
         if named:
             return Place("", named[1])
@@ -104,11 +119,35 @@ class Places:
         speaks_of = [ending for ending, own in _OWN.items() if own.search(text)]
         if speaks_of:
             named = next((said for ending in speaks_of if (said := _SAID[ending].search(text))), None)
-            return self.of_title(named[1]) if named else self._autonomous(text) if "区" in speaks_of else NOWHERE
+            return self.of_title(named[1]) if named else self._spoken_of(text, speaks_of)
+        if _CITY_COMMITTEE.search(text) and (city := self.divisions.most_named(text, _RANKS["市"])):
+            return self.called(city.name)
         if not _PROVINCE_WIDE.search(text):
             return NOWHERE
         numbered = self._numbered(text)
         return self.province(text) if numbered == NOWHERE else numbered
+
+    def _spoken_of(self, text: str, speaks_of: list[str]) -> Place:
+        """Whose 我区 or 全市 it is where the text names it in passing only."""
+        if "区" in speaks_of and (region := self._autonomous(text)) != NOWHERE:
+            return region
+        division = self.divisions.most_named(text, "".join(_RANKS[ending] for ending in speaks_of))
+        return self.called(division.name) if division else NOWHERE
+
+    def division_below(self, phrase: str, own: Place) -> Place | None:
+        """A division of the plan's own place that a phrase begins with: 其中青陂达到…."""
+        above = self.divisions.called(own.name)
+        found = self.divisions.beginning(self.bare(phrase), above) if above else None
+        return self.called(found.name) if found else None
+
+    def is_elsewhere(self, phrase: str, own: Place) -> bool:
+        """Whether a phrase begins with a division that is not within the plan's own."""
+        above, found = self.divisions.called(own.name), self.divisions.beginning(self.bare(phrase))
+        return above is not None and found is not None and not above.holds(found)
+
+    def division(self, name: str) -> Division | None:
+        """What the divisions of the country say of a name."""
+        return self.divisions.called(name)
 
     def subject(self, phrase: str, within: str) -> Place | None:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
@@ -137,7 +176,10 @@ class Places:
     def called(self, name: str) -> Place:
         """The place a person names, by code or name; without a code where the register does not have it."""
         region = self.regions.get(name) or self._named(name)
-        return Place(region.region_code, region.name_zh) if region else Place("", name)
+        if region:
+            return Place(region.region_code, region.name_zh)
+        division = self.divisions.called(name)
+        return Place("", division.name if division else name)
 
     def _autonomous(self, text: str) -> Place:
         """我区 of a text that also says 自治区: the first province it names, where that is an autonomous region."""

@@ -38,6 +38,10 @@ _SHARE_REACHED = re.compile(r"(?<![补奖贴励助付偿]比)(?:率|占比|比�
 _REACHED_MARKS = ("达到", "达", "超过", "突破", "不低于", "稳定在", "保持在")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
+_SENTENCE = re.compile("[,;。:]")
+#: A notice that tells the goals themselves: 新开工项目35个, 建设充电站20个.
+_SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动")
+_ON_THE_BASE = re.compile(r"的?(?:水平|规模)?的?基础上")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
 #: A heading that sets out to do something looks ahead: 优化发展环境.
 _SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|提[升高]|强化|加强|巩固|完善|构建|建[设立]|创[造新]|实现|增强|扩大|确保|筑牢|注重|突出|放大|认清|把握|应对")
@@ -52,6 +56,7 @@ _ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?
 #: 改造内容包括甲类、乙类、丙类3类: a list counts itself.
 _LIST_COUNTED = re.compile(r"(?:包括|包含|分为|分成|涵盖)[^;。]*、[^,;。]*$")
 _KINDS = ("类", "种", "项")
+_FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方向|板块|赛道|门类)$")
 #: 四个“100+”
 _QUOTED_FORMULA = re.compile(r"“[^“”]{0,6}[\d+][^“”]{0,6}(?:”|$)", re.ASCII)
 #: 文化和旅游部等10部委
@@ -74,7 +79,8 @@ def on_web_page(setting: Setting) -> bool:
 def cited(setting: Setting) -> bool:
     """Counted in a title, inside 《…》, or in a notice that says nothing of a year to come and compares nothing."""
     is_dated = any(setting.sentence[0] <= one.start or one.role in (Role.HORIZON, Role.SPAN) for one in setting.dates_before)
-    is_notice = setting.paragraph.kind is Kind.NOTICE and not (is_dated or setting.quantity.before or setting.quantity.after)
+    is_told = setting.quantity.before or setting.quantity.after or _SETS_ABOUT.search(setting.before)
+    is_notice = setting.paragraph.kind is Kind.NOTICE and not (is_dated or is_told)
     if setting.quantity.unit == "部" and _OFFICES.match(setting.after):
         return True
     is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
@@ -110,6 +116,13 @@ def contact(setting: Setting) -> bool:
     """A telephone number, a postcode, how often a page was read."""
     is_number = setting.quantity.form in (Form.BARE, Form.VISITS, Form.COUNT)
     return is_number and not setting.quantity.before and bool(_CONTACT.search(setting.sentence_before))
+
+
+def page_number(setting: Setting) -> bool:
+    """The number at the end of a line of a table of contents: (一)建设基地 2."""
+    quantity, paragraph = setting.quantity, setting.paragraph
+    is_last = quantity.form is Form.BARE and setting.is_arabic and not quantity.before and quantity.end == paragraph.end
+    return is_last and paragraph.kind is not Kind.ROW and not _SENTENCE.search(setting.scene.text, paragraph.body, paragraph.end)
 
 
 def named(setting: Setting) -> bool:
@@ -148,11 +161,18 @@ def heading_count(setting: Setting) -> bool:
     is_chinese = not setting.is_arabic
     if setting.in_heading and is_several and is_chinese:
         return quantity.form in (Form.ITEMS, Form.BARE, *COUNTED)
-    if quantity.unit in _KINDS and is_several and _LIST_COUNTED.search(setting.before):
+    if is_several and (quantity.unit in _KINDS and _LIST_COUNTED.search(setting.before) or _counts_its_list(setting)):
         return True
     if quantity.form is Form.COUNT and is_several and not quantity.before and _ITEMS.match(setting.after):
         return is_chinese or quantity.unit == "项"
     return quantity.form is Form.ITEMS and not setting.is_quoted
+
+
+def _counts_its_list(setting: Setting) -> bool:
+    """甲、乙、丙3个优势产业: as many fields of work as are listed before their number."""
+    quantity = setting.quantity
+    is_plain = quantity.form is Form.COUNT and not quantity.before and not quantity.after
+    return is_plain and setting.before.count("、") + 1 == quantity.value and bool(_FIELD.match(setting.after))
 
 
 def subsidy(setting: Setting) -> bool:
@@ -169,7 +189,9 @@ def subsidy(setting: Setting) -> bool:
 
 
 def starting_point(setting: Setting) -> bool:
-    """由2024年的80家增加到120家: the first figure is what the second is counted from."""
+    """由2024年的80家增加到120家: the first figure is what the second is counted from; 在…过千亿元基础上."""
+    if _ON_THE_BASE.match(setting.after):
+        return True
     return bool(_FROM.search(setting.before)) and bool(_UP_TO.match(setting.after))
 
 
@@ -234,6 +256,7 @@ REASON_RULES = (
     ReasonRule("unit_alone", NonGoal.TABLE_LABEL, unit_alone),
     ReasonRule("contact", NonGoal.WEB, contact),
     ReasonRule("listed_item", NonGoal.ORDINAL, listed_item),
+    ReasonRule("page_number", NonGoal.ORDINAL, page_number),
     ReasonRule("code", NonGoal.CODE, code),
     ReasonRule("geography", NonGoal.GEOGRAPHY, geography),
     ReasonRule("named", NonGoal.PROPER_NAME, named),

@@ -75,7 +75,7 @@ class RegionLists:
 
     def is_region(self, name: str) -> bool:
         """Whether a name is that of a region, in the register or not."""
-        return bool(name) and (self.places.called(name).region_code != "" or _FIRST.fullmatch(name) is not None)
+        return bool(name) and (self.places.called(name).region_code != "" or self.places.division(name) is not None or _FIRST.fullmatch(name) is not None)
 
     def is_doubtful(self, setting: Setting, own: Place) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
@@ -101,7 +101,10 @@ class RegionLists:
         for phrase in (item, setting.before[-80:]) if is_next else (setting.before[-80:],):
             if own.region_code and (known := self.places.subject(phrase, own.region_code)):
                 return known
-            named = None if _HELPED.search(phrase) else _FIRST.match(self.places.bare(phrase))
+            is_helped = _HELPED.search(phrase)
+            if not is_helped and (below := self.places.division_below(phrase, own)):
+                return below
+            named = None if is_helped or self.places.is_elsewhere(phrase, own) else _FIRST.match(self.places.bare(phrase))
             if named and (not own.region_code or next(self._unknown(named[1], own), None)) and not self._is_own(named[1], own):
                 return self.places.called(named[1])
         return None

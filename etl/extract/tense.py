@@ -46,6 +46,8 @@ _COMPARED = re.compile(r"同比|[比较](?:上年|去年)")
 def tense_of(setting: Setting) -> Tense | None:
     """What the last mark before the figure says; None where the sentence has none."""
     last = max(_marks(setting), key=lambda mark: mark.place, default=None)
+    if last is None and _begins_in_the_past(setting):
+        return Tense.PAST_YEAR
     if last is None:
         is_compared = _COMPARED.search(setting.clause_before + setting.after[:4])
         return Tense.PAST if is_compared and not _under_goals(setting) else None
@@ -53,6 +55,13 @@ def tense_of(setting: Setting) -> Tense | None:
     if last.tense is Tense.THERE and is_more:
         return None
     return last.tense
+
+
+def _begins_in_the_past(setting: Setting) -> bool:
+    """Whether the paragraph reports a year that is over, in sentences before: 2023年,…。生产总值增长4.3%."""
+    issued, dates = setting.part.issued_year, [one for one in setting.scene.dates if one.end <= setting.quantity.start]
+    is_report = issued is not None and bool(dates) and dates[0].start <= setting.paragraph.heading_end + 2
+    return is_report and all(one.role is not Role.BASE and _is_over(one, issued) for one in dates) and not _under_goals(setting)
 
 
 def _under_goals(setting: Setting) -> bool:

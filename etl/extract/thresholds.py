@@ -70,8 +70,11 @@ def _beside_a_count(setting: Setting) -> bool:
 
 
 def _of_the_count_before(setting: Setting) -> bool:
-    """其中3家营业收入超10亿元: what the three of them have."""
+    """其中3家营业收入超10亿元: what the three of them have; 100家营业收入超亿元企业: what the enterprises have."""
     before = setting.earlier(setting.item)[-1:]
+    is_noun_behind = bool(before) and before[0].form in COUNTED and bool(_NOUN.match(setting.after)) and not setting.later(setting.item)
+    if setting.quantity.form is Form.MONEY and is_noun_behind:
+        return bool(_NOUN.fullmatch(setting.scene.cut(before[0].end, setting.quantity.start)))
     if setting.quantity.form is not Form.MONEY or not setting.quantity.before or not before or before[0].form not in COUNTED:
         return False
     lead = setting.scene.cut(setting.item[0], before[0].start)
@@ -84,6 +87,8 @@ def _of_a_later_count(setting: Setting) -> bool:
     if quantity.form not in (*_AMOUNTS, *COUNTED) or not any(other.form in COUNTED for other in later) or not _NOUN.match(setting.after):
         return False
     between = setting.scene.cut(quantity.end, later[0].start)
+    if "□" in between or "(" in between:  # 超300PFLOPS(每秒一千万亿次运算)
+        return False
     return not (_JOINS if quantity.form in COUNTED else _JOINS_AT_ONCE).search(between)
 
 

@@ -87,6 +87,9 @@ def test_a_sentence_with_blanks_is_no_table():
         ("围绕重点领域打造四个“100+”。", "四个"),
         ("落实文化和旅游部等10部委有关要求。", "10部"),
         ("20户以上自然村基本实现通光纤宽带。", "20户以上"),
+        ("巩固电子信息、光伏制造2个优势产业。", "2个"),
+        ("扶持100家营业收入超亿元旅游企业。", "超亿元"),
+        ("在现有产值过千亿元基础上,新增园区5个。", "过千亿元"),
     ],
 )
 def test_what_only_looks_like_a_goal_is_none(sentence, figure):
@@ -95,3 +98,37 @@ def test_what_only_looks_like_a_goal_is_none(sentence, figure):
 
 def test_the_reading_a_page_adds_to_a_character_is_left_out():
     assert read("信息消费规(guī)模达到15亿元。") == [("信息消费规模", "达到15亿元")]
+
+
+def test_an_amount_behind_a_noun_defines_it():
+    assert read("新增4个零售额过千亿元城市。") == [("零售额过千亿元城市", "4个")]
+
+
+def test_residents_of_town_and_country_have_each_their_figure_and_the_last_mark_is_both_figures_own():
+    found = goals("咸阳市2026年国民经济和社会发展计划\n一、目标\n城乡居民人均可支配收入分别增长7%、8%左右。")
+    assert [(one.metric_proposed, one.value, one.comparator) for one in found] == [
+        ("城镇居民人均可支配收入增速", 7, "about"), ("农村居民人均可支配收入增速", 8, "about"),
+    ]  # fmt: skip
+
+
+def test_a_share_at_the_beginning_is_one_of_what_stands_behind_it():
+    assert read("建成标杆10个,80%以上高标准农田实现无人机植保。")[1] == ("高标准农田实现无人机植保", "80%以上")
+
+
+def test_the_year_whose_goals_a_report_sets_divides_what_was_from_what_is_to_come():
+    text = "2023年,全省经济企稳。生产总值增长4.3%。\n2024年主要预期目标是:生产总值增长5.5%左右。\n一是创新。新增园区10个。"
+    assert [(one.figure, one.due and one.due.year) for one in goals(text)] == [("5.5%左右", 2024), ("10个", 2024)]
+
+
+def test_a_level_to_be_climbed_is_at_least_that():
+    (one,) = goals(PLAN + "跨境电商进出口额站上3000亿元大台阶。")
+    assert (one.metric, one.comparator, one.value) == ("cbec_trade_value", "ge", 3000)
+
+
+def test_a_notice_that_tells_the_goals_themselves_is_read():
+    text = "7月17日,济源市印发重点工作通知。\n新开工小区项目35个,建设充电站20个。\n济源市2024年重点工作安排\n一、目标\n园区达到5个。"
+    assert [one.figure for one in goals(text)] == ["35个", "20个", "达到5个"]
+
+
+def test_a_capacity_explained_in_brackets_is_a_goal():
+    assert read("高性能计算峰值算力超300PFLOPS(每秒一千万亿次运算)。") == [("高性能计算峰值算力", "超300PFLOPS")]

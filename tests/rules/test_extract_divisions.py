@@ -1,0 +1,61 @@
+"""Places that the register lacks and the list of the country's divisions has."""
+
+import pytest
+
+from etl.extract.divisions import Division, Divisions, shipped
+from tests.plan_text import goals
+
+GOAL = "\n一、目标\n到2028年,园区达到20个。"
+
+
+@pytest.mark.parametrize(
+    "text, region",
+    [
+        ("西安建设“一带一路”综合试验区实施方案(2026—2028年)" + GOAL, "西安市"),
+        ("中共四川省委四川省人民政府关于支持成都加快打造消费中心城市的意见" + GOAL, "成都市"),
+        ("为推动全市发展,突出深圳特点,制定本方案。" + GOAL, "深圳市"),
+        ("落实省委、市委全会部署,谱写现代化合肥篇章,当好全省发展的主引擎。" + GOAL, "合肥市"),
+        ("为推动我县旅游发展,把平远县建成示范县,制定本方案。" + GOAL, "平远县"),
+        ("按照全市部署,维护长治久安,制定本方案。" + GOAL, ""),
+    ],
+)
+def test_whose_plan_it_is(text, region):
+    assert [one.region for one in goals(text)] == [region]
+
+
+@pytest.mark.parametrize(
+    "sentence, region",
+    [
+        ("其中成都达到5个。", "成都市"),
+        ("全省园区达到20个,其中简阳市达到5个。", "简阳市"),
+        ("杭州达到5个。", "四川省"),  # of another province
+        ("成都、绵阳等地园区等5个。", "四川省"),  # examples
+    ],
+)
+def test_whose_figure_it_is_in_a_plan_of_a_province_not_registered(sentence, region):
+    assert goals("四川省园区发展方案(2026—2028年)\n一、目标\n到2028年," + sentence)[-1].region == region
+
+
+def test_what_lies_above_tells_counties_of_one_name_apart():
+    beijing, liaoning = shipped().called("北京市"), shipped().called("朝阳市")
+    assert shipped().called("朝阳区") is None
+    assert shipped().called("朝阳区", beijing).code == "110105"
+    assert (liaoning.code, shipped().called("朝阳县", liaoning).code) == ("211300", "211321")
+
+
+@pytest.mark.parametrize("short, name", [("恩施", "恩施土家族苗族自治州"), ("广西", "广西壮族自治区"), ("伊犁", "伊犁哈萨克自治州"), ("锡林郭勒", "锡林郭勒盟")])
+def test_short_names_leave_out_who_lives_there(short, name):
+    assert shipped().called(short).name == name
+
+
+def test_the_longest_name_a_text_begins_with_counts():
+    places = Divisions([Division("130000", "河北省"), Division("130100", "石家庄市"), Division("130181", "辛集市")])
+    assert places.beginning("河北省石家庄市").name == "河北省"
+    assert places.beginning("辛集市园区").code == "130181"
+    assert places.beginning("辛集园区") is None  # counties only in full
+
+
+def test_every_code_is_written_once_and_has_its_province():
+    codes = [one.code for found in shipped()._by_name.values() for one in found]
+    assert len(set(codes)) > 3_200
+    assert {code[:2] + "0000" for code in codes} <= set(codes)
