@@ -1,9 +1,13 @@
 """Processes that write one act after the other and note down what was acknowledged."""
 
 import multiprocessing
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from etl.ledger import Decision, Ledger, PlanDecision
 from etl.problems import Problem, Severity
@@ -20,8 +24,15 @@ _PROCESSES.set_forkserver_preload(["etl.ledger", "tests.ledger_engines"])
 
 def start_writer(url: str, account: str, count: int, row_count: int, log: Path):
     """A process that submits `count` files; see `acknowledged` for its log."""
-    process = _PROCESSES.Process(target=_write, args=(url, account, count, row_count, log))
-    process.start()
+    return _started(_write, url, account, count, row_count, log)
+
+
+def _started(task, *arguments):
+    process = _PROCESSES.Process(target=task, args=arguments)
+    with pytest.MonkeyPatch.context() as patch:
+        # A page opened here before is the main module since, and every process would run it first.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        process.start()
     return process
 
 
@@ -42,9 +53,7 @@ def _write(url: str, account: str, count: int, row_count: int, log: Path) -> Non
 
 def start_collector(url: str, account: str, row_count: int, log: Path):
     """A process that makes every kind of act over and over until it is killed."""
-    process = _PROCESSES.Process(target=_collect, args=(url, account, row_count, log))
-    process.start()
-    return process
+    return _started(_collect, url, account, row_count, log)
 
 
 def _collect(url: str, account: str, row_count: int, log: Path) -> None:
