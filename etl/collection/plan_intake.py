@@ -13,7 +13,7 @@ from etl.ledger import ActKind, Ledger, PlanIntake, register_files
 from etl.ledger.chain import sha256
 from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
-from etl.plans.choices import Choice, Deciding, Plan, problem
+from etl.plans.choices import Choice, Deciding, Fault, Plan, problem
 from etl.plans.growth import Growth
 from etl.plans.numbering import Numbering, highest_numbers, target_ids
 from etl.plans.outcome import IntakePreview, outcome, whole
@@ -37,6 +37,14 @@ class _Held:
 
     contents: Mapping[str, bytes]
     registers: Registers
+
+
+class Faulty(Refused):
+    """Decisions that cannot be recorded: every fault, with the quantity it is about."""
+
+    def __init__(self, faults: Sequence[Fault]):
+        super().__init__([one.problem for one in faults])
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,13 @@ def install_plan(workspace: Workspace, name: str, plan: Plan, choices: Sequence[
     """The operator's tool: the same without a preview, by whoever can write the workspace; the
     operating-system user is recorded beside the account called `name`."""
     return _confirm(workspace, name, plan, choices, lambda _: "", None)
+
+
+def recorded(workspace: Workspace, plan: Plan) -> set[Span]:
+    """The places of this edition that were decided on; for who was asked already, or runs the server."""
+    with reading(workspace) as ledger:
+        batches = ledger.plan_intakes(plan.document_id)
+    return {one.span for batch in batches if batch.plan_sha256 == sha256(plan.data) for one in batch.decisions if one.span}
 
 
 def _confirm(workspace: Workspace, account: str, plan: Plan, choices, may, basis: str | None) -> IntakeReceipt:
@@ -137,8 +152,8 @@ def _keep(plan: Plan, held: _Held, seen: IntakePreview) -> None:
 def _require_sound(seen: IntakePreview, choices: Sequence[Choice], basis: str | None) -> None:
     if basis is not None and seen.basis != basis:
         raise refused("look_again")
-    if seen.problems:
-        raise Refused(seen.problems)
+    if seen.faults:
+        raise Faulty(seen.faults)
     if not choices:
         raise Refused([problem("nothing", "")])
 

@@ -5,18 +5,23 @@ Row 1 is the first of `candidates`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from etl.commands.refusal import line
 from etl.ledger import Decision
 from etl.ledger.chain import sha256
-from etl.plans.candidates import TARGET_CELLS, Candidate, candidates_of
-from etl.plans.choices import Choice, Plan, problem
+from etl.plans.candidates import TARGET_CELLS, Candidate, Span, candidates_of
+from etl.plans.choices import Choice, Fault, Plan, problem
 from etl.plans.parts import PlanFile, PlanPart
-from etl.problems import Problem, Refused
+from etl.problems import Problem, Refused, wording
 
 #: Lists of objects beside the candidates; none need be there.
 _LISTS = ("metrics", "regions", "removed")
+#: Controls other than tabs and line ends, and halves of a character.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def told(file: Path) -> Mapping[str, object]:
@@ -32,12 +37,14 @@ def told(file: Path) -> Mapping[str, object]:
     wrong = list(_ill_formed(found))
     if wrong:
         raise _refused("candidates", file.name, found="、".join(wrong))
+    if unseen := next(_unseen(found), ""):
+        raise _refused("unseen", file.name, found=f"U+{ord(unseen):04X}")
     return found
 
 
 def _ill_formed(found: object) -> Iterator[str]:
     """The names of what is not as extraction writes it."""
-    if not isinstance(found, dict) or "candidates" not in found:
+    if not isinstance(found, dict) or not isinstance(found.get("candidates"), list):
         yield "candidates"
         return
     for name in ("candidates", *_LISTS):
@@ -45,6 +52,19 @@ def _ill_formed(found: object) -> Iterator[str]:
         if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
             yield name
     yield from (name for name in ("document", "file") if not isinstance(found.get(name) or {}, dict))
+
+
+def _unseen(found: object) -> Iterator[str]:
+    """Characters nobody sees and no register may hold."""
+    waiting = [found]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield from _UNSEEN.findall(one)
+        elif isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
 
 
 def plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: bytes) -> Plan:
@@ -69,11 +89,13 @@ def _is_meant(part: PlanPart, said: Mapping[str, str]) -> bool:
     return any(part.document.get(name) and part.document[name] == said.get(name) for name in ("document_id", "title"))
 
 
-def choices(plan: Plan, found: PlanFile, told: Mapping[str, object], as_found: bool) -> list[Choice]:
+def choices(
+    plan: Plan, found: PlanFile, told: Mapping[str, object], as_found: bool, recorded: Collection[Span] = ()
+) -> list[Choice]:
     """What the operator decided, row by row; what a cell says otherwise than was extracted is an
-    edit. Rows without a decision are left for later, or taken as they stand with `as_found`; those
-    of other plans in the same file are theirs."""
-    rows = list(told["candidates"] or ())
+    edit. Rows without a decision are left for later, or taken as they stand with `as_found`, but
+    for places that are `recorded`; those of other plans in the same file are theirs."""
+    rows = list(told["candidates"])
     try:
         listed = candidates_of(rows)
     except ValueError as error:
@@ -84,16 +106,17 @@ def choices(plan: Plan, found: PlanFile, told: Mapping[str, object], as_found: b
     faults: list[Problem] = []
     for number, (row, one) in enumerate(zip(rows, listed, strict=True), 1):
         said = str(row.get("decision") or "").strip()
-        if one.span in elsewhere or not (said or as_found):
+        if one.span in elsewhere or not (said or as_found and one.span not in recorded):
             continue
         fault = _fault(number, said, one, extracted.get(one.span))
         if fault is None:
             made.append(_choice(row, said, one, extracted.get(one.span)))
         else:
             faults.append(fault)
-    if faults:
-        raise Refused(faults)
-    return made + [_removed(_texts(one)) for one in told.get("removed") or ()]
+    made += [_removed(_texts(one)) for one in told.get("removed") or ()]
+    if faults or as_found and recorded and not made:
+        raise Refused(faults or [problem("all_decided", "")])
+    return made
 
 
 def _fault(number: int, said: str, one: Candidate, found: Candidate | None) -> Problem | None:
@@ -120,6 +143,19 @@ def _as_found(one: Candidate, cells: Mapping[str, str]) -> Choice:
     if one.repeats:
         return Choice(Decision.MERGED, one.span, target_id=f"@{one.repeats[0]}-{one.repeats[1]}")
     return Choice(Decision.CONFIRMED, one.span, cells)
+
+
+def located(faults: Sequence[Fault], told: Mapping[str, object], lang: str) -> Iterator[str]:
+    """Each fault of decisions in words, behind the row of the file that it is about: the register
+    it names has no such row yet."""
+    names = {one.span: (number, one.figure) for number, one in enumerate(candidates_of(told["candidates"]), 1)}
+    for fault in faults:
+        number, figure = names.get(fault.span, (None, ""))
+        if number is None:
+            yield line(fault.problem, lang)
+        else:
+            said = line(replace(fault.problem, file="", row=None), lang)
+            yield wording(lang)["plans.of_candidate"].format(number=number, figure=figure) + said
 
 
 def _removed(row: Mapping[str, str]) -> Choice:

@@ -114,12 +114,14 @@ def unknown_region(code: str | None, registers: Registers) -> str:
 def upload_file(text: str) -> Path:
     """A path to a regular file that can be opened."""
     path = Path(text)
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"这是文件夹，请写明其中的文件 / a folder, name a file in it: {text!r}")
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"没有这个文件 / no such file: {text!r}")
+        raise argparse.ArgumentTypeError(f"没有这个文件，请核对路径 / no such file, check the path: {text!r}")
     try:
         path.open("rb").close()
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"文件打不开 / cannot be opened: {text!r}") from error
+        raise argparse.ArgumentTypeError(f"文件打不开，请核对读取权限 / cannot be opened, check the permissions: {text!r}") from error
     return path
 
 

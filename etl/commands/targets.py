@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.collection.plan_intake import install_plan
+from etl.collection.plan_intake import Faulty, install_plan, recorded
 from etl.collection.plan_reading import read
 from etl.collection.register_export import Keep, export, targets_of_ledger
 from etl.commands import candidate_file, demonstration
@@ -17,6 +17,7 @@ from etl.commands.pages import contradictions
 from etl.commands.refusal import line, reports_refusal
 from etl.extract.source import MAX_BYTES
 from etl.problems import Problem, Refused, wording
+from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
 
 #: Figures that are named; all are counted.
@@ -60,13 +61,19 @@ def run_confirm(args: argparse.Namespace) -> int:
     1 refused with every problem."""
     workspace, words = Workspace(args.data), wording(args.lang)
     demonstration.mark(workspace)
+    settle_registers(workspace)  # of a confirmation that was killed before its files were written
     told = candidate_file.told(args.file)
     with args.plan.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     found = read(workspace, data, args.plan.name)
     plan = candidate_file.plan(found, told, args.document, data)
-    choices = candidate_file.choices(plan, found, told, args.as_found)
-    receipt = install_plan(workspace, args.account, plan, choices)
+    choices = candidate_file.choices(plan, found, told, args.as_found, recorded(workspace, plan))
+    try:
+        receipt = install_plan(workspace, args.account, plan, choices)
+    except Faulty as faulty:
+        for said in candidate_file.located(faulty.faults, told, args.lang):
+            print(said, file=sys.stderr)
+        return 1
     counts = {"decisions": len(choices), "targets": len(receipt.target_ids)}
     said = {"document": plan.document_id, "sequence": receipt.sequence, "files": ", ".join(receipt.files)}
     print(words["plans.taken_in"].format(**counts, **said))
