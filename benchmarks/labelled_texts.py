@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.extract import Candidate, Knowledge, extract
+from etl.extract.lexicon import either, units
 from etl.extract.normalise import normalise
 from etl.extract.numerals import value_of
 from etl.extract.reading import read_plan
@@ -33,7 +34,7 @@ _TEXTS = (".txt", ".html", ".docx", ".pdf")
 _KEY = ("region", "metric", "value", "comparator", "due")
 _FIELDS = ("basis", "figure", "value_high", "baseline_year", "start", "computable")
 _ENDS = re.compile(r"(?:数量|总数|数|增长率?|增速|增幅|降低|下降|降幅)$")
-_MULTIPLIED = re.compile(r"([十百千万亿]*)(?!$)(.*)")
+_MULTIPLIED = re.compile(rf"([十百千万亿]*?)(?:{either(units())})")
 
 Label = dict[str, str]
 
@@ -140,7 +141,7 @@ def _base_value(value: str, unit: str) -> Decimal | None:
     """Without the multiplier of the unit: 1 万吨 → 10000."""
     if not value:
         return None
-    multiplier = _MULTIPLIED.match(unit)
+    multiplier = _MULTIPLIED.fullmatch(unit)
     return Decimal(value) * (value_of(multiplier[1]) if multiplier and multiplier[1] else 1)
 
 

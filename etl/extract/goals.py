@@ -26,7 +26,7 @@ class GoalRule:
 
 
 _RANKED = re.compile(r"位次|前移|名次|进入|跻身|位居|排名|位列|稳居|保持|争取|力争|居|全国|全省|全市|全球|进位")
-_ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|年平均(?:增长|增速)|(?<!\d)年(?:增长|增速)")
+_ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降|复合)|平均增速|年平均(?:增长|增速)|(?<!\d)年(?:增长|增速)")
 _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|下调|上调|下浮|压降|收窄|翻")
 #: Marks that name the level reached, whatever was said to grow before.
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")

@@ -35,6 +35,7 @@ _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
 #: 促进青陂市…, 把青陂市…; 中心城市, 上市, 集聚区 and 山区 are no names.
 _SAID_BEHIND = r"(?:^|[,。;:《“]|促进|推[进动]|加快|关于|印发|建设|支持|打造|新时代|把|将)"
+_LEADS_UP, _OFTEN = re.compile(_SAID_BEHIND, re.MULTILINE), 2
 _NOT_A_NAME = "(?<![城都超地夜股上门园景社郊山片校街矿灾库林牧聚集新范验发护业心能税作强大名级辖区早楼房车菜])"
 _SAID = {
     ending: re.compile(rf"{_SAID_BEHIND}((?!{NO_NAME}|自治){LETTER}{{2,4}}{_NOT_A_NAME}{ending}){NO_PART}", re.MULTILINE) for ending in "县区市"
@@ -101,7 +102,7 @@ class Places:
 
     def _led_up_to(self, title: str) -> Place:
         """The place a title begins with by its short name, or behind what it sets out to do: 推动青陂市…, 推动甘肃…."""
-        if division := self.divisions.beginning(title):
+        if division := self.divisions.beginning(title) or self._led_division(title, "省市区县州盟旗"):
             return self.called(division.name)
         named = next((said for pattern in _SAID.values() if (said := pattern.search(title))), None)
         if named:
@@ -118,8 +119,7 @@ class Places:
             return Place(region.region_code, region.name_zh) if region else Place("", name)
         speaks_of = [ending for ending, own in _OWN.items() if own.search(text)]
         if speaks_of:
-            named = next((said for ending in speaks_of if (said := _SAID[ending].search(text))), None)
-            return self.of_title(named[1]) if named else self._spoken_of(text, speaks_of)
+            return self._spoken_of(text, speaks_of)
         if _CITY_COMMITTEE.search(text) and (city := self.divisions.most_named(text, _RANKS["市"])):
             return self.called(city.name)
         if not _PROVINCE_WIDE.search(text):
@@ -128,11 +128,24 @@ class Places:
         return self.province(text) if numbered == NOWHERE else numbered
 
     def _spoken_of(self, text: str, speaks_of: list[str]) -> Place:
-        """Whose 我区 or 全市 it is where the text names it in passing only."""
-        if "区" in speaks_of and (region := self._autonomous(text)) != NOWHERE:
-            return region
-        division = self.divisions.most_named(text, "".join(_RANKS[ending] for ending in speaks_of))
-        return self.called(division.name) if division else NOWHERE
+        """Whose 我区 or 全市 it is: the place the text leads up to, else the one it names most often, or in passing only."""
+        for ending in speaks_of:
+            often = self.divisions.most_named(text, _RANKS[ending])
+            if division := self._led_division(text, _RANKS[ending]):
+                return self.called(division.name)
+            said = _SAID[ending].search(text)
+            if said and (often is None or text.count(often.name) < _OFTEN):
+                return self.of_title(said[1])
+            if ending == "区" and (region := self._autonomous(text)) != NOWHERE:
+                return region
+            if often:
+                return self.called(often.name)
+        return NOWHERE
+
+    def _led_division(self, text: str, endings: str) -> Division | None:
+        """The first division in full behind a word that leads up to it: 促进中山市…."""
+        found = (self.divisions.beginning(text[lead.end() : lead.end() + 20]) for lead in _LEADS_UP.finditer(text))
+        return next((one for one in found if one and one.name[-1] in endings and one.name in text), None)
 
     def division_below(self, phrase: str, own: Place) -> Place | None:
         """A division of the plan's own place that a phrase begins with: 其中青陂达到…."""

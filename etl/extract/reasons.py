@@ -40,7 +40,7 @@ _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
 _SENTENCE = re.compile("[,;。:]")
 #: A notice that tells the goals themselves: 新开工项目35个, 建设充电站20个.
-_SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动")
+_SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动|新认定|淘汰|整治|布局|□建")
 _ON_THE_BASE = re.compile(r"的?(?:水平|规模)?的?基础上")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
 #: A heading that sets out to do something looks ahead: 优化发展环境.

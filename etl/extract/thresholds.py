@@ -48,6 +48,8 @@ def _is_condition(setting: Setting) -> bool:
 def _defines(setting: Setting) -> bool:
     """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
+    if setting.quantity.unit == "千伏" and _NOUN.match(after):  # 110千伏变电站
+        return True
     if form in _AMOUNTS and setting.quantity.after.startswith("及以") and _NOUN.match(after):
         return True
     if form in COUNTED and setting.quantity.after.endswith("以上") and not setting.before and _COMES_TRUE.match(after):
