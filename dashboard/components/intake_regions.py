@@ -34,7 +34,7 @@ def regions(desk: Desk, words: Words) -> None:
 
 
 def named(desk: Desk, words: Words) -> None:
-    """Every region the text names and the register lacks, filled in but for the code."""
+    """Every region the text names and the register lacks, filled in as far as text and divisions say."""
     acts.notice(_NAMED)
     own = next((one for one in desk.regions if one.region_code == desk.region_code), None)
     said = {**desk.carried.regions, **desk.draft.placed}
@@ -66,7 +66,7 @@ def _entered(number: int, one: Named, desk: Desk, words: Words) -> dict[str, str
     with name:
         row = {"name_zh": st.text_input(_label("name_zh", words), one.name, key=key("zh"), max_chars=40)}
     with code:
-        row["region_code"] = st.text_input(_label("region_code", words), key=key("code"), max_chars=9, placeholder=words("intake_region.code_hint"))
+        row["region_code"] = st.text_input(_label("region_code", words), one.division_code, key=key("code"), max_chars=9, placeholder=words("intake_region.code_hint"))
     with level:
         row["level"] = _pick_level(one.level, key("level"), words)
     with parent:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.findings.intake import Item
+from etl.extract.divisions import shipped
 from etl.extract.places import Places
 from etl.problems import Problem
 from etl.registers import Region
@@ -15,7 +16,7 @@ from etl.vocabulary import Level
 
 CELLS = ("region_code", "name_zh", "level", "parent_code", "name_en")
 #: Between the names of several regions of one goal.
-_JOINT = "、"
+REGION_JOINT = "、"
 _FILE = "regions.csv"
 _ENDINGS = (
     (Level.PROVINCE, ("省", "自治区")),
@@ -28,13 +29,14 @@ _ENDINGS = (
 class Named:
     """A region as the text calls it. `numbers` are the quantities that do, none where the plan itself
     is about it; `code` is the region that stands for it so far, "" = none; `level` and `parent_code`
-    are what name and plan suggest."""
+    are what name and plan suggest, `division_code` what the list of the country's divisions says of the name."""
 
     name: str
     numbers: tuple[int, ...]
     code: str
     level: Level
     parent_code: str
+    division_code: str = ""
 
     @property
     def is_plans(self) -> bool:
@@ -49,14 +51,28 @@ def named(found: Iterable[Item], own: Region | None, own_name: str, placed: Mapp
     numbers: dict[str, list[int]] = {}
     for one in found:
         if one.candidate.is_goal and one.candidate.names_region and not one.is_decided:
-            for name in one.candidate.region_name.split(_JOINT):
+            for name in one.candidate.region_name.split(REGION_JOINT):
                 numbers.setdefault(name, []).append(one.number)
-    plans = [Named(own_name, (), "", level_of(own_name, None), "")] if own_name and own is None else []
+    plans = [Named(own_name, (), "", level_of(own_name, None), _only_province(own_name, regions), division_code(own_name, None))] if own_name and own is None else []
     return plans + [
-        Named(name, tuple(of), placed.get(name, ""), level_of(name, own), own.region_code if own else "")
+        Named(name, tuple(of), placed.get(name, ""), level_of(name, own), own.region_code if own else "", division_code(name, own))
         for name, of in numbers.items()
         if name in placed or not places.called(name).region_code
     ]
+
+
+def division_code(name: str, above: Region | None) -> str:
+    """The code of the one division of that name, within the region above where that is one; "" where nobody can say."""
+    known = shipped()
+    within = known.called(above.name_zh) if above else None
+    found = known.called(name, within if within and above and within.code == above.region_code else None)
+    return found.code if found else ""
+
+
+def _only_province(name: str, regions: Iterable[Region]) -> str:
+    """What a city lies in where the register has one province; of anything else nobody can say."""
+    provinces = [one.region_code for one in regions if one.level is Level.PROVINCE]
+    return provinces[0] if len(provinces) == 1 and level_of(name, None) is Level.CITY else ""
 
 
 def level_of(name: str, above: Region | None) -> Level:
