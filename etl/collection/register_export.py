@@ -110,21 +110,21 @@ def edits_by_hand(workspace: Workspace, ledger: Ledger) -> list[Problem]:
 
 
 def confirmed_and_gone(workspace: Workspace, ledger: Ledger) -> list[Problem]:
-    """Targets that were confirmed from plans and that the register no longer has as confirmed."""
+    """Targets that were confirmed from plans and that the register no longer has, or not as confirmed."""
     content = register_files.read(workspace, TARGETS)
     if content is None:
         return []
     there = {row["target_id"]: row for row in RegisterText.parse(TARGETS, content).rows}
-    confirmed = standing(ledger.plan_intakes())
-    gone = [
-        target_id
-        for target_id, cells in confirmed.items()
-        if target_id not in there or any(there[target_id][column] != cell for column, cell in cells.items())
-    ]
-    if not gone:
-        return []
-    more = f" … ({len(gone)})" if len(gone) > _SHOWN else ""
-    return [_problem("confirmed_gone", TARGETS, "、".join(gone[:_SHOWN]) + more)]
+    found = []
+    for target_id, cells in standing(ledger.plan_intakes()).items():
+        row = there.get(target_id)
+        differing = [] if row is None else [(column, cell, row[column]) for column, cell in cells.items() if row[column] != cell]
+        if row is None:
+            found.append(_problem("confirmed_gone", TARGETS, target_id, clause=cells.get("clause", ""), figure=cells.get("figure", "")))
+        elif differing:
+            found.append(_problem("confirmed_changed", TARGETS, target_id, columns=_apart(differing)))
+    more = [_problem("confirmed_more", TARGETS, len(found) - _SHOWN)] if len(found) > _SHOWN else []
+    return found[:_SHOWN] + more
 
 
 def standing(intakes: Iterable[PlanIntake]) -> dict[str, Mapping[str, str]]:
@@ -146,8 +146,19 @@ def standing(intakes: Iterable[PlanIntake]) -> dict[str, Mapping[str, str]]:
 
 def _told(name: str, rows: Sequence[RowDifference]) -> list[Problem]:
     """Rows that differ, a screenful of them; all are counted."""
-    told = [_problem(f"row_{one.kind}", name, one.label, columns="、".join(one.columns)) for one in rows[:_SHOWN]]
+    told = [_problem(f"row_{one.kind}", name, one.label, **_columns(one)) for one in rows[:_SHOWN]]
     return told + ([_problem("rows_more", name, len(rows) - _SHOWN)] if len(rows) > _SHOWN else [])
+
+
+def _columns(one: RowDifference) -> dict[str, str]:
+    if one.kind is not Difference.CHANGED:
+        return {}
+    return {"columns": _apart((column, *cells) for column, cells in zip(one.columns, one.cells, strict=True))}
+
+
+def _apart(differing: Iterable[tuple[str, str, str]]) -> str:
+    """Columns with what they held and what they hold."""
+    return "、".join(f"{column} “{before}” → “{after}”" for column, before, after in differing)
 
 
 def _problem(code: str, name: str, found: object, **needed: object) -> Problem:

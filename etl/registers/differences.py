@@ -22,12 +22,13 @@ class Difference(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RowDifference:
     """One row of one register that two contents do not share; `columns` are those whose cells
-    differ, of a changed row."""
+    differ, of a changed row, and `cells` what each holds before and after."""
 
     file: str
     kind: Difference
     key: RowKey
     columns: tuple[str, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -53,7 +54,8 @@ def _difference(name: str, key: RowKey, was: TextRow | None, now: TextRow) -> Ro
     columns = tuple(
         column for column in dict.fromkeys([*now.cells, *was.cells]) if was[column] != now[column]
     )
-    return RowDifference(name, Difference.CHANGED, key, columns) if columns else None
+    cells = tuple((was[column], now[column]) for column in columns)
+    return RowDifference(name, Difference.CHANGED, key, columns, cells) if columns else None
 
 
 class Clash(Exception):

@@ -18,12 +18,13 @@ from etl.collection.register_export import Keep
 from etl.ledger import ActKind, Ledger, register_files
 from etl.ledger.errors import RegisterFileDiffers, RegisterFileUnwritable
 from etl.period import Period
+from etl.plans.choices import Choice
 from etl.problems import Refused
 from etl.warehouse import gaps, refresh
 from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
 from tests.collection_world import CITY, NOW, at, copy_world, write_world
-from tests.plan_scene import EXPORT, OTHER, PLAN, confirmed, goal, lines, plan_of, recorded, take
+from tests.plan_scene import EXPORT, OTHER, PARK_COUNT, PLAN, TAKE, confirmed, goal, lines, plan_of, recorded, take
 
 HAND = "990100-77,990100,export_value,,P,附,level,ge,140,,亿元,,2024-01-01,2026-12-31,,,firm,,140亿元,手工\n"
 NEW_IDS = {"990100-04", "990100-05"}
@@ -165,7 +166,7 @@ def test_an_edit_by_hand_afterwards_is_recorded_and_told_once(workspace, capsys)
     build = ["build", "--data", str(workspace.root)]
     assert main(build) == 0
     told = capsys.readouterr().err
-    assert "990100-77 只在文件中有" in told and "990100-04 的 note 在文件中与台账不同" in told
+    assert "990100-77 只在文件中有" in told and "990100-04 在文件中与台账不同，台账 → 文件：note “” → “口径待核”。" in told
     assert recorded(workspace, "targets.csv") == targets(workspace).read_bytes()
     assert main(build) == 0
     told = capsys.readouterr().err
@@ -179,8 +180,23 @@ def test_a_confirmed_target_that_went_away_is_told_at_every_build(workspace, cap
     targets(workspace).write_text("".join(kept), encoding="utf-8")
     for _ in range(2):
         assert main(["build", "--data", str(workspace.root)]) == 0
-        assert "经规划录入确认的目标 990100-05 已不在登记表中" in capsys.readouterr().err
+        assert "经规划录入确认的目标 990100-05（二，12个）已不在登记表中" in capsys.readouterr().err
     assert "990100-05" not in ids(workspace), "what a person took out stays out"
+    confirmed(workspace, choices=[Choice(TAKE, PARK_COUNT.span, {"responsible": "市商务局;市财政局"}, "误删，恢复")])
+    assert "990100-05" in ids(workspace), "as the message says"
+    assert main(["build", "--data", str(workspace.root)]) == 0
+    assert "990100-05" not in capsys.readouterr().err
+
+
+def test_a_confirmed_target_that_was_changed_is_told_with_both_figures(workspace, capsys):
+    confirmed(workspace)
+    text = targets(workspace).read_text(encoding="utf-8")
+    targets(workspace).write_text(text.replace("level,ge,300,", "level,ge,30,"), encoding="utf-8")
+    for times in range(2):
+        assert main(["build", "--data", str(workspace.root)]) == 0
+        told = capsys.readouterr().err
+        assert "目标 990100-04 与确认时不同，确认时 → 现在：value “300” → “30”。" in told
+        assert ("台账 → 文件：value “300” → “30”。" in told) == (times == 0), "an edit is recorded once"
 
 
 def test_a_file_put_back_on_purpose_stays(workspace):
