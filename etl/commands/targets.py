@@ -48,12 +48,20 @@ def run_export(args: argparse.Namespace) -> int:
     """0 written or nothing to write, 1 with every row that differs on standard error."""
     workspace, words = Workspace(args.data), wording(args.lang)
     if args.out:
-        args.out.write_bytes(targets_of_ledger(workspace))
+        _put(args.out, targets_of_ledger(workspace))
         print(words["plans.exported"].format(files=args.out))
         return 0
     written = export(workspace, args.keep)
     print(words["plans.exported"].format(files=", ".join(written)) if written else words["plans.agrees"])
     return 0
+
+
+def _put(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        said = Problem("plans.unwritable", "plans", found=str(file), needed={"reason": error.strerror or str(error)})
+        raise Refused([said]) from error
 
 
 def run_confirm(args: argparse.Namespace) -> int:

@@ -229,6 +229,9 @@ def test_export_to_another_file(workspace, tmp_path, capsys):
     assert main(["targets", "export", "--out", str(out), "--data", str(workspace.root)]) == 0
     assert out.read_bytes() == targets(workspace).read_bytes()
     capsys.readouterr()
+    for place in (tmp_path, tmp_path / "missing" / "targets.csv"):
+        assert main(["targets", "export", "--out", str(place), "--data", str(workspace.root)]) == 1
+        assert f"“{place}”写不进去" in capsys.readouterr().err
 
 
 def test_two_people_at_once_lose_no_row_and_double_no_id(ledger_url, tmp_path, monkeypatch):
