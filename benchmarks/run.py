@@ -196,6 +196,19 @@ def _intake(folder: Path, options: argparse.Namespace) -> Iterator[Line]:
     for what, times in previews.items():
         median, slow = intake_speed.median(times), intake_speed.percentile(times, 0.95)
         yield f"60 figures previewed, {what}: median; 95th percentile", f"{median:.0f} ms; {slow:.0f} ms", ""
+    yield _confirmed(folder / "plans", World(options.rows).register_contents(), options.repeats, "" if is_small else "≤ 2 ×")
+
+
+def _confirmed(workspace: Path, registers: dict[str, bytes], repeats: int, limit: str) -> Line:
+    import confirm_speed
+
+    _write_workspace(workspace, registers)
+    took = in_child(confirm_speed.confirm_seconds, workspace, repeats)
+    confirm, read = took["confirming"], took["reading"]
+    processor = took["confirming processor"] / took["reading processor"]
+    count = registers["targets.csv"].count(b"\n") - 1
+    figure = f"{confirm / read:.2f} × ({confirm:.2f} s ÷ {read:.2f} s; processor time {processor:.2f} ×)"
+    return f"a plan confirmed among {count:,} targets ÷ reading the register once", figure, limit
 
 
 def _verdicts(every: int) -> dict[str, dict[str, int]]:

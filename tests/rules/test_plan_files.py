@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
+from etl import registers
 from etl.__main__ import main
 from etl.backup import back_up, restore
 from etl.collection import register_export
@@ -20,7 +22,7 @@ from etl.ledger.errors import RegisterFileDiffers, RegisterFileUnwritable
 from etl.period import Period
 from etl.plans.choices import Choice
 from etl.problems import Refused
-from etl.warehouse import gaps, refresh
+from etl.warehouse import build, gaps, internal, open_file, refresh
 from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
 from tests.collection_world import CITY, NOW, at, copy_world, write_world
@@ -294,6 +296,26 @@ def test_what_was_built_before_the_intake_is_still_known(workspace):
         taken_at = ledger.plan_intakes()[0].at
     earlier = taken_at.replace(day=taken_at.day - 1)
     assert {row["target_id"] for row in gaps(workspace, Period.parse("2026Q2"), earlier)} == before
+
+
+def test_a_confirmation_reads_no_register_again_and_loads_one_edition(workspace, monkeypatch):
+    """With very many targets each reading takes longer than all the rest."""
+    confirmed(workspace)
+    read, loaded = [], []
+    for module in (registers, internal):
+        monkeypatch.setattr(module, "read_registers", lambda *_: read.append(1))
+    load = internal.load_edition
+    monkeypatch.setattr(internal, "load_edition", lambda connection, number, *rest: (loaded.append(number), load(connection, number, *rest)))
+    with at(NOW + timedelta(hours=1)):
+        confirmed(workspace, OTHER, take(*OTHER.candidates))
+    assert (read, loaded) == ([], [3])
+    monkeypatch.undo()
+    with open_file(workspace.warehouse) as connection:
+        refreshed = connection.execute("from edition order by edition_id").fetchall()
+    assert [until for *_, until in refreshed] == [start for _, start, _ in refreshed[1:]] + [None]
+    build(workspace)
+    with open_file(workspace.warehouse) as connection:
+        assert connection.execute("from edition order by edition_id").fetchall() == refreshed
 
 
 def test_a_backup_holds_plans_and_what_was_decided(workspace, tmp_path):
