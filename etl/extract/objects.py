@@ -18,13 +18,14 @@ _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
 #: 2026年、2027年… at either end of a list are no items of it.
 _DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+|[到至在]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+$", re.ASCII)
 _GOES_ON = re.compile(r"(?![和及与或并])[\u4e00-\u9fff]")
+_COUNT_OF = re.compile("(?:总数|数量|总量|个数|家数)$")
 _BRACKET_CHARS = 60
 _LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总投资$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
@@ -90,7 +91,7 @@ class Objects:
             if _MEASURE.fullmatch(name):
                 same = _MEASURE.sub("", whole.name) + name
                 return Object(f"{same}#", same)
-            told = f"{whole.name.partition('·')[0]}·{name}"
+            told = _beside(whole.name.partition("·")[0], name)
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
@@ -98,7 +99,9 @@ class Objects:
             told, noun = (_SHARE_OF.sub("", text) for text in (whole.named, whole.name)) if is_amount else (whole.named, whole.name)
             is_near = is_continued and earlier[-1].setting.quantity.core >= setting.phrase[0]
             return Object(f"{told}#{named}", noun, parent=whole.parent if is_near else None, continued=earlier[-1])
-        return Object(named, name)
+        if not name and not setting.earlier(_phrase_span_before(setting)):
+            name = _noun(_phrase_before(setting))
+        return Object(f"{name}#{named}" if name and name not in named else named, name)
 
     @staticmethod
     def _written(setting: Setting, name: str, is_behind: bool) -> str:
@@ -200,6 +203,11 @@ class Objects:
         return Object(f"{said}#", _noun(said))
 
 
+def _beside(whole: str, name: str) -> str:
+    """Another measure of what was counted: 海外仓总数, 总面积 → 海外仓总面积."""
+    return _COUNT_OF.sub("", whole) + name if name.startswith("总") else f"{whole}·{name}"
+
+
 def without_region(name: str, region: str) -> str:
     """A name without the region whose figure it is: 望湖县创建度假区 → 度假区."""
     return _noun(name.removeprefix(region)) or name if region and name.startswith(region) else name
@@ -232,9 +240,13 @@ def _behind_bracket(setting: Setting) -> int:
     return end + closing + 1 if closing > 0 else end
 
 
+def _phrase_span_before(setting: Setting) -> tuple[int, int]:
+    return setting.scene.within(setting.scene.phrases, max(setting.phrase[0] - 1, setting.sentence[0]))
+
+
 def _phrase_before(setting: Setting) -> str:
-    """The list in the phrase before: 甲、乙较2024年翻番, 分别达到…."""
-    start, end = setting.scene.within(setting.scene.phrases, max(setting.phrase[0] - 1, setting.sentence[0]))
+    """What the phrase before is about: 甲、乙较2024年翻番, 分别达到…; 发展班列, 全年开行…."""
+    start, end = _phrase_span_before(setting)
     return re.split(r"在(?=\d)|较|比|实现", setting.scene.cut(max(start, end - 200), end).rstrip(","))[0]
 
 

@@ -132,3 +132,7 @@ def test_a_notice_that_tells_the_goals_themselves_is_read():
 
 def test_a_capacity_explained_in_brackets_is_a_goal():
     assert read("高性能计算峰值算力超300PFLOPS(每秒一千万亿次运算)。") == [("高性能计算峰值算力", "超300PFLOPS")]
+
+
+def test_a_figure_alone_in_its_phrase_is_one_of_what_the_phrase_before_is_about():
+    assert read("发展中欧班列专列,全年开行不少于120列,回程比例提高到40%。")[0] == ("中欧班列专列", "不少于120列")
