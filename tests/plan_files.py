@@ -42,13 +42,14 @@ _CMAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapNa
 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"""
 
 
-def pdf(*pages: Sequence[str]) -> bytes:
-    """A PDF whose pages show lines of text in a font that says which characters it shows."""
+def pdf(*pages: Sequence[str], catalog: str = "") -> bytes:
+    """A PDF whose pages show lines of text in a font that says which characters it shows; `catalog` is
+    what else its catalog says."""
     font = "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 5 0 R/DescendantFonts[4 0 R]>>"
     descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>"
     kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         font.encode(),
         descendant.encode(),

@@ -50,9 +50,10 @@ def _head(desk: Desk, words: Words) -> None:
 
 
 def _document(desk: Desk, words: Words) -> None:
-    """The plan's row, and regions the register lacks."""
-    intake_document.document(desk, words)
-    intake_regions.named(desk, words)
+    """The plan's row, and regions the register lacks: its own one first, since its code names the plan."""
+    document, named = intake_document.document, intake_regions.named
+    for section in (document, named) if desk.region_code else (named, document):
+        section(desk, words)
     intake_regions.regions(desk, words)
 
 

@@ -16,6 +16,9 @@ from etl.ledger import Decision
 from etl.plans.choices import Choice
 from etl.problems import Refused
 
+#: Characters of a quantity that is added by hand, as marked in the text (`server/plan_text.js`) or written.
+_MARKED = "intake-add-figure"
+
 
 def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
     """What was found with its explanation, and the ways to decide on it."""
@@ -165,9 +168,10 @@ def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: 
 
 def by_hand(desk: Desk, words: Words) -> None:
     """A quantity the rules did not find: its characters, and which of their places."""
-    with st.expander(words("intake.add"), icon=":material/add:"):
+    entered = bool(st.session_state.get(_MARKED))
+    with st.expander(words("intake.add"), icon=":material/add:", expanded=entered):
         st.caption(words.md("intake.add_lead"))
-        figure = st.text_input(words("intake.add_figure"), key=acts.field_key("intake-add", "figure"), max_chars=60)
+        figure = st.text_input(words("intake.add_figure"), key=_MARKED, max_chars=60)
         if not figure:
             return
         known = {one.candidate.span: one for one in desk.items}
@@ -176,7 +180,7 @@ def by_hand(desk: Desk, words: Words) -> None:
             st.warning(words.md("intake.add_not_found"), icon=":material/search_off:")
             return
         place = st.selectbox(
-            words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key=acts.field_key("intake-add", "place")
+            words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key="intake-add-place"
         )
         added = intake.by_hand(place, figure, desk.items)
         _target(added, (), desk, words, f"{intake_state.short(desk.plan_sha256)}-{desk.number}-add-{added.key}")

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, intake_state
 from dashboard.components import acts, intake_words, links
 from dashboard.components.table import Marked, table
-from dashboard.findings import intake, intake_doubts
+from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -44,6 +44,7 @@ def many(desk: Desk, words: Words) -> None:
     acts.notice(_FORM)
     with st.container(horizontal=True, key="intake-many"):
         _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words)
+        _at_once("put_aside", intake_carried.put_aside(desk.items, desk.carried.rejected), desk, words)
         _at_once("agreed", intake_doubts.agreed(desk.items), desk, words)
         _at_once("not_computable", _as_not_computable(desk, words), desk, words)
 
@@ -149,7 +150,8 @@ def listing(listed: Sequence[Item], chosen: Item | None, desk: Desk, words: Word
     several = len({one.cells.get("region_code") for one in desk.items if one.candidate.is_goal}) > 1
     columns = ["quantity", "clause", *(["region"] if several else []), "reading", "look", "decision"]
     head = [words(f"intake_column.{name}") for name in columns]
-    table("intake-list", head, [[_cells(one, one is chosen, desk, words)[name] for name in columns] for one in shown])
+    rows = [_cells(one, one is chosen, desk, words) for one in shown]
+    table("intake-list", head, [[row[name] for name in columns] for row in rows])
 
 
 def leaf_of(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
@@ -168,7 +170,7 @@ def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, st
     return {
         "quantity": links.inline(f"**▸ {marked}**" if is_chosen else marked, "intake", at=one.key, leaf=""),
         "clause": one.candidate.clause or words("intake.no_clause"),
-        "region": intake_words.region(one.cells.get("region_code", ""), desk, words) if one.candidate.is_goal else "",
+        "region": intake_words.region_of(one, desk, words) if one.candidate.is_goal else "",
         "reading": _reading(one, desk, words),
         "look": Marked(_look(one, words)),
         "decision": intake_words.state(one, words),

@@ -21,7 +21,7 @@ _REVIEW = "intake-review"
 _OTHER = "other"
 #: What is changed most stands in sight.
 _ORDER = ("text", "use", "name_zh", "unit", "kind", "direction", "family", "metric", "scope", "name_en", "definition_zh")
-_WIDTH_PX = {"text": 170, "use": 130, "name_zh": 160, "unit": 76, "kind": 100, "direction": 120, "family": 140, "metric": 120, "scope": 150}
+_WIDTH_PX = {"text": 240, "use": 126, "name_zh": 220, "unit": 72, "kind": 84, "direction": 104, "family": 130, "metric": 120, "scope": 150}
 _ROW_PX, _SHOWN = 38, 24
 
 

@@ -83,20 +83,23 @@ def _rows(desk: Desk, seen: IntakePreview, words: Words) -> None:
     if not seen.targets:
         st.caption(words.md("intake_preview.no_rows"))
         return
-    head = [words(f"intake_column.{name}") for name in ("target", "region", "metric", "promise", "clause", "figure", "responsible")]
-    laid_out("intake-rows", head, [_row(one, desk, words) for one in seen.targets], words, _SHOWN)
+    several = len({one.region_code for one in seen.targets}) > 1
+    columns = ["target", "clause", *(["region"] if several else []), "metric", "promise", "figure", "responsible"]
+    rows = [_row(one, desk, words) for one in seen.targets]
+    head = [words(f"intake_column.{name}") for name in columns]
+    laid_out("intake-rows", head, [[row[name] for name in columns] for row in rows], words, _SHOWN)
 
 
-def _row(one: Target, desk: Desk, words: Words) -> tuple[str, ...]:
-    return (
-        one.target_id,
-        intake_words.region(one.region_code, desk, words),
-        intake_words.metric({"metric": one.metric}, "", desk, words),
-        f"{intake_words.of_target(one, words)} {words(f'obligation.{one.obligation}') if one.obligation != 'firm' else ''}".strip(),
-        one.clause,
-        one.figure,
-        words("card.and").join(one.responsible),
-    )
+def _row(one: Target, desk: Desk, words: Words) -> dict[str, str]:
+    return {
+        "target": one.target_id,
+        "clause": one.clause,
+        "region": intake_words.region(one.region_code, desk, words),
+        "metric": intake_words.metric({"metric": one.metric}, "", desk, words),
+        "promise": intake_words.obliged(one, words),
+        "figure": one.figure,
+        "responsible": words("card.and").join(one.responsible),
+    }
 
 
 def _conflicts(desk: Desk, seen: IntakePreview, words: Words) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from dashboard import sayings
 from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Sort
+from dashboard.findings.intake_regions import REGION_JOINT
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
 from etl.ledger import Decision
@@ -61,6 +62,12 @@ def of_target(target: Target, words: Words) -> str:
     return sayings.as_registered(one, str(Period.quarter_of(target.due)), words)
 
 
+def obliged(target: Target, words: Words) -> str:
+    """The same, and how binding it is where that is not the ordinary case."""
+    promise = of_target(target, words)
+    return promise if target.obligation == "firm" else words("plan_record.obliged", promise=promise, how=words(f"obligation.{target.obligation}"))
+
+
 def due_period(day: str) -> str:
     """The quarter of a date; empty where it is none."""
     try:
@@ -81,6 +88,15 @@ def region(code: str, desk: Desk, words: Words) -> str:
     """The name of a region."""
     found = next((one for one in desk.regions if one.region_code == code), None)
     return words.name(found.name_zh, found.name_en) if found else code
+
+
+def region_of(one: Item, desk: Desk, words: Words) -> str:
+    """The name of its region; of one the register does not have, the name the text gives."""
+    if code := one.cells.get("region_code", ""):
+        return region(code, desk, words)
+    names = one.candidate.region_name.split(REGION_JOINT) if one.candidate.region_name else []
+    said = words("who.list").join(region(desk.placed[name], desk, words) if name in desk.placed else name for name in names)
+    return said if desk.placed.keys() >= {*names} else words("intake.proposed_named", name=said)
 
 
 def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:

@@ -70,7 +70,7 @@ def counted(found: Sequence[EditionChange], words: Words) -> str:
 
 def _change(one: EditionChange, registers: Registers, words: Words) -> tuple[str, ...]:
     target = one.after or one.before
-    sides = (_side(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
+    sides = (intake_words.obliged(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
     return words(f"intake_change.{one.change}"), _named(target, registers, words), *sides
 
 
@@ -83,8 +83,3 @@ def _named(target: Target, registers: Registers, words: Words) -> str:
         return said
     return links.inline(markdown(said), "target", target=target.target_id, city=target.region_code, **plan_original.CLEARED)
 
-
-def _side(target: Target, words: Words) -> str:
-    """What is promised, and how binding where that is not the ordinary case."""
-    promise = intake_words.of_target(target, words)
-    return promise if target.obligation == "firm" else words("plan_record.obliged", promise=promise, how=words(f"obligation.{target.obligation}"))

@@ -18,6 +18,7 @@ from etl.plans.candidates import Span
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 #: Characters shown before and behind the quantity that is looked at.
 BEFORE, BEHIND = 140, 1500
+_FIELD = "plan-at"
 #: A longer text is shown around the quantity only.
 LONGEST = 150_000
 
@@ -54,10 +55,22 @@ def text(
 ) -> None:
     """The text in a box that scrolls by itself: around the quantity looked at, or all of it. Each
     quantity leads to its card on the `page`."""
+    _field(words)
     whole = _is_whole(desk, words)
     first, last = desk.part.span if whole else around(desk.text, chosen.candidate.span if chosen else desk.part.span[:1] * 2)
     st.html(pane(desk.text, desk.items, chosen, first, last, words, mark, links.url(page, at="", leaf="")))
     st.html(_legend(legend(words), whole and chosen is not None, words))
+
+
+def _field(words: Words) -> None:
+    """Takes the place of a figure that was chosen in text or list (`server/plan_text.js`); never seen."""
+    st.text_input(words("intake.text"), key=_FIELD, on_change=_look_at)
+
+
+def _look_at() -> None:
+    st.query_params["at"] = st.session_state[_FIELD]
+    st.query_params.pop("leaf", None)
+    st.session_state[_FIELD] = ""
 
 
 def _is_whole(desk: Desk, words: Words) -> bool:

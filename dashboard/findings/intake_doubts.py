@@ -45,8 +45,9 @@ def filling(
 
 def undoubted(found: Sequence[Item]) -> list[Choice]:
     """Choices for open goals that leave no doubt: confirmed as they were found, or merged with
-    the goal they repeat, or with the target of the same plan that says exactly the same."""
-    undisputed = [choice for one in found if is_sure(one) and (choice := _undisputed(one))]
+    the goal they repeat, or with the target of the same plan that says exactly the same; how sure
+    the rules are counts no more where an earlier edition says it in the same words."""
+    undisputed = [choice for one in found if (is_sure(one) or _unchanged(one)) and (choice := _undisputed(one))]
     sure = {one.span: one for one in below_decided(undisputed, found)}
     standing = {one.candidate.span for one in found if one.is_target} | {
         span for span, choice in sure.items() if choice.decision in MAKING
@@ -102,6 +103,8 @@ def _undisputed(one: Item) -> Choice | None:
     candidate = one.candidate
     if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats or one.problems or one.moved:
         return None
+    if standing := _unchanged(one):
+        return Choice(Decision.MERGED, candidate.span, target_id=standing)
     others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
     if not others:
         return Choice(Decision.CONFIRMED, candidate.span, dict(one.filled))
@@ -112,6 +115,13 @@ def _undisputed(one: Item) -> Choice | None:
 
 def _is_same(conflict: TargetConflict) -> bool:
     return conflict.is_same_plan and conflict.overlap is Overlap.DUPLICATE
+
+
+def _unchanged(one: Item) -> str:
+    """The target of the plan that says the same in the same clause and characters; "" for none or several."""
+    written = one.candidate.clause, one.candidate.figure
+    same = [of.target_id for of in one.conflicts if _is_same(of) and (of.clause, of.figure) == written]
+    return same[0] if len(same) == 1 and not same[0].startswith(REFERENCE) else ""
 
 
 def _is_said_again(conflict: TargetConflict, span: Span) -> bool:

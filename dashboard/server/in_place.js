@@ -6,9 +6,10 @@ document.addEventListener("click", (event) => {
   const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
   event.preventDefault();
+  if (chooseHere(link)) return;
   if (!PAGES.includes(link.pathname.slice(1))) return location.assign(link.href);
   // What Streamlit does when one goes back: it asks the server for the page of the address.
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate"));
-  if (!link.closest(".plan-text")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 });

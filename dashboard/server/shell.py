@@ -63,5 +63,5 @@ def html(lang: str) -> str:
 def _in_place() -> str:
     """The scripts for links, told where pages are, and for the text of a plan."""
     pages, folder = json.dumps(["", *ROOMS]), files("dashboard").joinpath("server")
-    links, plan_text = (folder.joinpath(name).read_text("utf-8") for name in ("in_place.js", "plan_text.js"))
-    return f"<script>{{const PAGES = {pages};\n{links}\n{plan_text}}}</script>"
+    plan_text, links = (folder.joinpath(name).read_text("utf-8") for name in ("plan_text.js", "in_place.js"))
+    return f"<script>{{const PAGES = {pages};\n{plan_text}\n{links}}}</script>"

@@ -4,52 +4,18 @@ import re
 
 import pytest
 
+from dashboard.findings import intake
 from dashboard.wording import Words
 from etl.collection import plan_drafts
 from etl.ledger import Decision, Ledger
 from etl.rights import Account, Role
 from tests import plan_pages
 from tests.collection_world import EDITOR, head
+from tests.intake_steps import at_once, bring, choose, decided, see_and_confirm, text_of
 from tests.pages.page_text import buttons, press, rows, said
 from tests.plan_scene import lines
 
 SECOND_EDITOR = "editor-2"
-
-
-def bring(desk, plan: str = plan_pages.PLAN, account: str = EDITOR, **choices: str):
-    """The page with a file open that lies in work already."""
-    number = plan_drafts.keep(desk.workspace, account, plan.encode(), "方案.txt")
-    return desk("intake", account, plan=number[:16], **{"step": "review", **choices})
-
-
-def at_once(app, label: str):
-    """Press the button of one kind that decides on many."""
-    return next(one for one in app.main.get("button") if f"intake-now-{label}" in one.key).click().run()
-
-
-def text_of(app) -> str:
-    return next(one.proto.body for one in app.main.get("html") if "plan-text" in one.proto.body)
-
-
-def decided(desk, text: str = plan_pages.PLAN, account: str = EDITOR) -> dict[str, Decision]:
-    """What was chosen, by figure."""
-    (one,) = [one for one in plan_drafts.own(desk.workspace, account)]
-    choices = plan_drafts.draft(desk.workspace, account, one.plan_sha256).part("1").choices
-    return {text[slice(*span)]: choice.decision for span, choice in choices.items()}
-
-
-def choose(app, field: str, value: str):
-    """Choose in, or write into, the field of the card whose key begins so."""
-    kinds = [*app.main.get("selectbox"), *app.main.get("text_input")]
-    widget = next(one for one in kinds if one.key and re.match(rf"intake-{field}-[0-9a-f]{{16}}", one.key))
-    return widget.set_value(value)
-
-
-def see_and_confirm(app):
-    app.query_params["step"] = "confirm"
-    app.run()
-    next(one for one in app.main.checkbox if one.key.startswith("intake-sure")).check().run()
-    return next(one for one in app.main.get("button") if one.key.startswith("intake-act")).click().run()
 
 
 def test_a_file_is_read_and_what_it_says_of_itself_is_filled_in(desk):
@@ -133,6 +99,9 @@ def test_of_two_editors_one_confirms_what_was_seen_and_the_other_looks_again(des
     acts, written = head(desk.workspace), lines(desk.workspace)
     next(one for one in second.main.get("button") if one.key.startswith("intake-act")).click().run()
     assert "重新核对" in said(second) and head(desk.workspace) == acts and lines(desk.workspace) == written
+    second.run()
+    assert "没有写明理由" in said(second), "what the first recorded can only be changed with a reason, never doubled"
+    assert next(one for one in second.main.get("button") if one.key.startswith("intake-act")).disabled
 
 
 def test_what_the_register_refuses_is_told_at_once_and_not_kept(desk):
@@ -149,13 +118,45 @@ def test_a_goal_is_put_aside_with_its_reason_merged_or_taken_back(desk):
     choose(app, "aside-code", "existing")
     press(app, "不作目标")
     assert decided(desk) == {"达到300亿元以上": Decision.REJECTED}
+    press(app, "确认为目标")
+    choose(app, "merge-into", intake.reference(place("达到12个")))
     press(app, "并入")
-    assert Decision.MERGED in decided(desk).values() or "没有办成" in said(app)
-    start = plan_pages.PLAN.index("达到300亿元以上")
-    app.query_params.update({"show": "all", "at": f"{start}-{start + len('达到300亿元以上')}"})
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    merged = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256).part("1").choices[place("突破160亿元")]
+    assert (merged.decision, merged.target_id) == (Decision.MERGED, intake.reference(place("达到12个")))
+    app.query_params.update({"show": "all", "at": intake.place_text(place("达到300亿元以上"))})
     app.run()
     press(app, "取消这处认定")
-    assert "达到300亿元以上" not in decided(desk)
+    assert decided(desk) == {"达到12个": Decision.CONFIRMED, "突破160亿元": Decision.MERGED}
+
+
+def place(figure: str) -> tuple[int, int]:
+    start = plan_pages.PLAN.index(figure)
+    return start, start + len(figure)
+
+
+def test_what_is_entered_on_a_card_is_there_again_after_looking_at_another(desk):
+    app = bring(desk)
+    responsible = next(one for one in app.main.text_input if (one.key or "").startswith("intake-responsible-"))
+    responsible.set_value("市商务局")
+    app.query_params["at"] = intake.place_text(place("达到12个"))
+    assert next(one for one in app.run().main.text_input if (one.key or "").startswith("intake-responsible-")).value == ""
+    app.query_params["at"] = intake.place_text(place("达到300亿元以上"))
+    app.run()
+    press(app, "确认为目标")
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    choice = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256).part("1").choices[place("达到300亿元以上")]
+    assert choice.cells == {"responsible": "市商务局"} and choice.decision is Decision.EDITED
+
+
+def test_every_figure_of_the_text_leads_to_its_card(desk):
+    app = bring(desk, show="open")
+    start, end = place("50万元")
+    assert f'&amp;at={start}-{end}"><mark class="plan-other"' in text_of(app)
+    app.query_params["at"] = f"{start}-{end}"
+    app.run()
+    assert "50万元" in said(app) and "▸○" in text_of(app), "whatever the filter lists"
+    assert re.search(rf'at={start}-{end}" id="plan-here" aria-current="true"', text_of(app))
 
 
 def test_a_figure_the_rules_did_not_find_is_added_by_its_characters(desk):
@@ -166,7 +167,7 @@ def test_a_figure_the_rules_did_not_find_is_added_by_its_characters(desk):
     assert "正文中没有这几个字" in said(app)
     next(one for one in app.main.text_input if one.label == "正文中的数字").set_value("若干").run()
     place = text.index("若干")
-    own = {one.key.removesuffix(f"-add-{place}-{place + 2}"): one for one in (*app.main.selectbox, *app.main.text_input) if f"-add-{place}" in (one.key or "")}
+    own = {one.key: one for one in (*app.main.selectbox, *app.main.text_input) if f"-add-{place}" in (one.key or "")}
     for name, value in {"metric": "events", "basis": "every_year", "comparator": "ge", "value": "30", "unit": "场"}.items():
         next(one for key, one in own.items() if key.startswith(f"intake-{name}-")).set_value(value)
     next(one for one in app.main.get("button") if one.label == "确认为目标" and f"-add-{place}" in (one.form_id or one.key or "")).click().run()
@@ -286,28 +287,6 @@ def test_a_metric_without_a_unit_waits_and_holds_up_no_other(desk):
     draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
     assert "跨境直播基地" in draft.named and "跨境电商发展指数" not in draft.named
     assert "暂未采用的：跨境电商发展指数。" in said(app) and all(row.get("unit") for row in draft.metrics)
-
-
-def test_a_region_the_register_lacks_is_registered_where_the_plan_is_described(desk):
-    text = plan_pages.NOWHERE.replace("跨境电商行动方案", "澜北新区跨境电商行动方案")
-    app = bring(desk, text, step="document")
-    own = {one.key: one for one in (*app.main.text_input, *app.main.selectbox)}
-    for name, value in {"code": "990100-BX", "zh": "澜北新区", "level": "zone", "parent": "990100"}.items():
-        own[f"intake-region-{name}"].set_value(value)
-    press(app, "登记这个地区")
-    assert "“澜北新区”已可选用" in said(app) or "澜北新区" in said(app)
-    (pick,) = [one for one in app.main.selectbox if one.label.startswith("目标所属地区")]
-    assert pick.value == "990100-BX"
-    next(one for one in app.main.text_input if one.label == "文件编号").set_value("990100-BX-2026")
-    press(app, "保存，开始认定")
-    press(app, "确认为目标")
-    assert decided(desk, text) == {"达到9个": Decision.CONFIRMED}
-    for label in ("undoubted", "agreed"):
-        if any(f"intake-now-{label}" in one.key for one in app.main.get("button")):
-            at_once(app, label)
-    seen = see_and_confirm(app)
-    assert "已入账" in said(seen), [one.value for one in seen.main.error]
-    assert any(one.startswith("990100-BX,澜北新区") for one in lines(desk.workspace, "regions.csv"))
 
 
 def test_contradictions_are_told_before_confirming(desk):

@@ -45,6 +45,16 @@ def take_in(workspace, text: str, replaced: dict[str, str] | None = None) -> dic
     return {text[slice(*span)]: target_id for span, target_id in receipt.target_ids.items()}
 
 
+def reject_all(workspace) -> None:
+    """A plan of whose quantities nothing becomes a target."""
+    data = plan_pages.TWO[plan_pages.TWO.index("望海市") :].encode()
+    file = plan_reading.examine(workspace, EDITOR, data, "方案.txt")
+    part = file.parts[0]
+    plan = Plan(part.document, data, file.text_sha256, part.candidates, ())
+    choices = [Choice(Decision.REJECTED if one.is_goal else Decision.NON_GOAL, one.span, reason="已停办") for one in part.candidates]
+    confirm(workspace, EDITOR, plan, choices, preview(workspace, EDITOR, plan, choices).basis)
+
+
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory):
     """A plan in two editions: one goal lowered, one raised."""
@@ -53,6 +63,7 @@ def taken(tmp_path_factory):
         put_account(workspace.root, Account(COUNTY_REPORTER, Role.REPORTER, (COUNTY,), "澜东填报人"))
         made = take_in(workspace, FIRST)
         take_in(workspace, SECOND, {"达到280亿元以上": made["达到300亿元以上"], "达到15个": made["达到12个"]})
+        reject_all(workspace)
     return workspace
 
 
@@ -184,6 +195,17 @@ def test_the_target_leads_to_its_figure_in_the_text(show):
     assert re.search(r'id="plan-here"[^>]*><mark[^>]*><sup>▸■\d+</sup>达到280亿元以上', text_of(app))
     by_hand = show(COUNTY_REPORTER, "target", target="990100-01", city="990100")
     assert not [one for one in by_hand.main.get("page_link") if one.proto.label == "在规划原文中查看这个数字"]
+
+
+def test_a_plan_without_targets_is_listed_for_who_may_see_what_was_decided(show):
+    listed = {one["文件"]: one for one in rows(show(COUNTY_REPORTER, document=""), "发文机关")}
+    (none,) = [one for title, one in listed.items() if "望海市跨境电商实施方案" in title]
+    assert "无目标" in none.values()
+    app = show(COUNTY_REPORTER, document="990200-2026")
+    assert not app.exception and "没有一处认定为目标" in said(app) and "规划原文" in sections(app)
+    assert "✕ 不作目标 1 处" in said(show(COUNTY_REPORTER, document="990200-2026", record="text"))
+    public = show("", document="")
+    assert "望海市跨境电商实施方案" not in said(public) and "没有一处认定为目标" not in said(show("", document="990200-2026"))
 
 
 def test_a_rerun_reads_no_file_again(show, monkeypatch):
