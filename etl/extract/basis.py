@@ -19,13 +19,15 @@ _TO_LEVEL = re.compile(r"(?:增长|提高|提升|增加|扩大|下降|降低|减
 #: 是2024年的3倍 is three times, while 增长3倍 is four.
 _OF_BASE = re.compile(r"(?:19|20)\d\d年的$", re.ASCII)
 _FALLS = re.compile(r"下降|下调|下浮|压降|收窄|降低|减少|压减|缩减|缩短|压缩|递减")
-_ADDED = re.compile(r"新增|净增|助推|改建|改造|更新|整治|淘汰|安装|增配|加装|培养|累计[^,;。]{0,8}投资|新(?:建|开|设|认定|培育|编制|发展|布局|创建|签|招|推出|制定)|实施(?!意见|方案|细则|情况)|修编|研发|攻克|攻关|研制|引进|招引|引入|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
+_ADDED = re.compile(r"新增|[一二两三四五\d]年累计|净增|助推|改建|改造|更新|整治|淘汰|安装|增配|加装|培养|累计[^,;。]{0,8}投资|新(?:建|开|设|认定|培育|编制|发展|布局|创建|签|招|推出|制定)|实施(?!意见|方案|细则|情况)|修编|研发|攻克|攻关|研制|引进|招引|引入|增加(?!到|至|值)|累计(?:开展|培训|培养|举办|招引|引进|新增|服务|投入|完成|发放|组织|制定|改造|建设|孵化|惠及|帮助|实施|投放)|培养引进|招募")
 #: What is done to people adds up.
 _TRAINING = re.compile(r"培训|轮训|巡讲|宣讲|义诊|筛查|演练|取得[^,;。]{0,6}证书")
 #: 年接待 stands for the total of one year: that of the due year.
 _OF_A_YEAR = re.compile(r"(?:^|[,、;到达现])年(?!均|内|底|末|度|龄|轻)[\u4e00-\u9fff]")
 #: What is held adds up: 举办活动40场.
 _EVENTS = ("场", "场次", "期")
+#: 比2025年减少60万吨 is a difference and no level.
+_REDUCED = re.compile(r"(?:减少|下降|压减|降低|削减|压缩|缩短)[^到至,;。]{0,3}$")
 #: 年均增长100亿元 is an increase each year on average and no level.
 _AVERAGE_INCREASE = re.compile(r"年均(?:增长|增加|递增|净增)[^,;。]{0,4}$")
 _GROWTH_FORMS = (Form.PERCENT, Form.MULTIPLE)
@@ -93,7 +95,7 @@ def computed(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> C
     quantity = goal.setting.quantity
     if why := _outside(quantity):
         return Computed(None, quantity.value, quantity.value_high, why)
-    if is_average_increase(goal.setting):
+    if is_average_increase(goal.setting) or _is_reduction(goal.setting):
         return Computed(None, quantity.value, quantity.value_high, NotComputable.BASIS)
     if quantity.form is Form.DOUBLING:
         return Computed(Basis.MULTIPLE, quantity.value, None)
@@ -116,6 +118,12 @@ def is_average_increase(setting: Setting) -> bool:
     """Whether an amount is what is added each year on average, which the register has no word for."""
     is_amount = setting.quantity.form not in (*_GROWTH_FORMS, Form.DOUBLING, Form.POINTS)
     return is_amount and bool(_AVERAGE_INCREASE.search(setting.before))
+
+
+def _is_reduction(setting: Setting) -> bool:
+    """Whether an amount is by how much something falls, which the register has no word for."""
+    is_amount = setting.quantity.form not in (*_GROWTH_FORMS, Form.DOUBLING, Form.POINTS, Form.RANK)
+    return is_amount and not setting.quantity.before and bool(_REDUCED.search(setting.before))
 
 
 def _outside(quantity: Quantity) -> NotComputable | None:

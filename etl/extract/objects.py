@@ -37,7 +37,7 @@ _LEADING = "|".join((
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
-_COMPARED_YEAR = r"(?:较|比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
+_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
 _MAX_NAME, _MAX_NAMED = 30, 240
@@ -191,7 +191,7 @@ class Objects:
         lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)
         if run := self._regions.last(lead):
             return _of_regions(setting, lead[run.end :], before[mark.start() + 2 :], group[-1].end)
-        listed = [part for part in _LIST.split(lead) if part]
+        listed = [part for part in _LIST.split(_TAIL.sub("", lead)) if part]
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) == 1:

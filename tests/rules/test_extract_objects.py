@@ -136,3 +136,13 @@ def test_a_capacity_explained_in_brackets_is_a_goal():
 
 def test_a_figure_alone_in_its_phrase_is_one_of_what_the_phrase_before_is_about():
     assert read("发展中欧班列专列,全年开行不少于120列,回程比例提高到40%。")[0] == ("中欧班列专列", "不少于120列")
+
+
+def test_by_how_much_an_amount_falls_is_no_level():
+    (one,) = goals(PLAN + "煤炭消费总量比2025年减少60万吨。")
+    assert (one.metric_proposed, one.basis, one.not_computable) == ("煤炭消费总量", None, "basis")
+
+
+def test_a_year_before_what_is_reached_is_by_when():
+    (one,) = goals(PLAN + "护理型床位占比2027年达到70%。")
+    assert (one.metric_proposed, one.due.year) == ("护理型床位占比", 2027)
