@@ -65,16 +65,18 @@ def one_builder(workspace: Workspace) -> Iterator[None]:
 
 
 @contextmanager
-def swapped_in(target: Path, *, empty: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A new file to write to, empty or a copy of `target`; it takes the place of `target`
-    unless an exception is raised. DiskFull where there is no room for both."""
+def swapped_in(target: Path, *, start: bytes | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new file to write to, a copy of `target` unless it has another `start` (b"": empty); it takes
+    the place of `target` unless an exception is raised. DiskFull where there is no room for both."""
     path = target.with_name(f"{target.stem}.{os.getpid()}.building")
     _remove_all(path)
     require_room(target, target.stat().st_size if target.is_file() else 0)
     try:
         with telling_of_room(target.name):
-            if not empty:
+            if start is None:
                 shutil.copyfile(target, path)
+            elif start:
+                path.write_bytes(start)
             with duckdb.connect(str(path), config={"storage_compatibility_version": _STORAGE}) as connection:
                 yield connection
                 connection.execute("checkpoint")

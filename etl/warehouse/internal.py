@@ -20,6 +20,7 @@ from etl.ledger import ActKind, Ledger, RegisterVersion, open_ledger, register_f
 from etl.parse import read_published
 from etl.problems import Problem, Refused
 from etl.registers import Registers, read_registers, registers_of
+from etl.warehouse.begin import new_file
 from etl.warehouse.files import one_builder, read_meta, swapped_in, write_meta
 from etl.warehouse.load import (
     ledger_version,
@@ -30,7 +31,7 @@ from etl.warehouse.load import (
     stand,
 )
 from etl.warehouse.query import shanghai
-from etl.warehouse.schema import create_macros, create_tables, fingerprint
+from etl.warehouse.schema import fingerprint
 from etl.workspace import NUMBERS_FILE, RULE_FILES, Workspace
 
 #: Acts after which the warehouse would answer otherwise; signatures, accounts or releases
@@ -121,10 +122,8 @@ def bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: bool
     if files and ledger.record_registers(contents, written=register_files.written(workspace, ledger)):
         wanted = replace(wanted, **_head(ledger))
     after = 0 if present is None else present.ledger_head
-    with swapped_in(workspace.warehouse, empty=present is None) as connection:
-        if present is None:
-            create_tables(connection)
-            create_macros(connection)
+    made = new_file if present is None else swapped_in
+    with made(workspace.warehouse) as connection:
         if files:
             _load_files(connection, ledger.register_versions(), after, *files)
         withdrawn = _load_ledger(connection, ledger, after, wanted.ledger_head)

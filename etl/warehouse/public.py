@@ -16,11 +16,12 @@ import pyarrow as pa
 from etl.ledger import ActKind, Ledger, Release
 from etl.ledger.clock import to_text
 from etl.period import Period
+from etl.warehouse.begin import new_file
+from etl.warehouse.files import attached, read_meta, write_meta
 from etl.warehouse.internal import bring_up_to_date, data_version, digest, files_in_use, opened
-from etl.warehouse.files import attached, read_meta, swapped_in, write_meta
 from etl.warehouse.load import stand
 from etl.warehouse.query import shanghai
-from etl.warehouse.schema import create_macros, create_tables, statements
+from etl.warehouse.schema import statements
 from etl.workspace import Workspace
 
 
@@ -68,9 +69,7 @@ def _bring_up_to_date(workspace: Workspace, ledger: Ledger, *, from_scratch: boo
     if not from_scratch and _inputs_of(workspace) == wanted:
         return data_version(wanted)
     bring_up_to_date(workspace, ledger, from_scratch=from_scratch)
-    with swapped_in(workspace.public_warehouse, empty=True) as connection:
-        create_tables(connection)
-        create_macros(connection)
+    with new_file(workspace.public_warehouse) as connection:
         with attached(connection, workspace.warehouse, "internal"):
             _copy_visible(connection, standing)
         stand(connection, None)
