@@ -15,10 +15,13 @@ from etl.period import Period
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.parts import PlanFile, read_parts
 from etl.registers import Registers, Target, load_registers, sound_targets
+from etl.registers.text import RegisterText
 from etl.rights import Deed
 from etl.warehouse import open_warehouse
 from etl.warehouse.levels import level_rows_with
 from etl.workspace import Workspace
+
+_TARGETS = "targets.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,14 @@ def editions(workspace: Workspace, account: str, document_id: str) -> list[Editi
 
 
 def _targets_before(versions: Iterable[RegisterVersion], document_id: str, bound: int | None) -> list[Target]:
-    """Targets of a plan in the registers as recorded before an act; None = as they are."""
+    """Targets of a plan in the registers as recorded before an act; None = as they are. Of very
+    many targets only those of the plan are read."""
     held = {one.name: one.content for one in versions if bound is None or one.sequence < bound}
     contents = {name: content for name, content in held.items() if content is not None}
+    if _TARGETS in contents:
+        every = RegisterText.parse(_TARGETS, contents[_TARGETS])
+        own = every.with_rows([every.rows[number] for number in every.where("document_id", document_id)])
+        contents[_TARGETS] = own.content
     return [one for one in sound_targets(contents) if one.document_id == document_id]
 
 
