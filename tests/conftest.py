@@ -1,7 +1,11 @@
 """Fixtures that several kinds of tests share."""
 
+from functools import lru_cache
+
 import pytest
 
+from etl.collection import examination, originals
+from etl.intake.child import read_sheet
 from tests import browser_program, ledger_engines
 
 
@@ -9,6 +13,17 @@ def pytest_runtest_setup(item):
     """A test marked `browser` says why it cannot run; PostgreSQL's fixture does so itself."""
     if item.get_closest_marker("browser"):
         browser_program.require_chromium()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_read_once():
+    """The reading process (0.15 s) is started once for the same bytes, and not at the preview, the
+    confirmation and in every test again; it has tests of its own, and what it refuses is read anew."""
+    once = lru_cache(maxsize=256)(read_sheet)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (examination, originals):
+            patch.setattr(module, "read_sheet", once)
+        yield
 
 
 @pytest.fixture(scope="session")
