@@ -38,6 +38,10 @@ _SHARE_REACHED = re.compile(r"(?<![补奖贴励助付偿]比)(?:率|占比|比�
 _REACHED_MARKS = ("达到", "达", "超过", "突破", "不低于", "稳定在", "保持在")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
+_TITLE_LINE = re.compile(r"(?:\d{1,2}[.、])?[^,。;:!?]{4,60}(?:实施|行动|工作|专项|建设|发展)(方案|计划|规划|意见|措施)(?:\([^()]*\))?")
+#: 以19个大县为重点: what there is.
+_LEANING = re.compile(r"[^,;。]{2,24}为(?:重点|基础|依托|载体|核心|支撑|抓手|主体|牵引|纽带)")
+_MANY_HOURS = 1_000
 _SENTENCE = re.compile("[,;。:]")
 #: A notice that tells the goals themselves: 新开工项目35个, 建设充电站20个.
 _SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动|新认定|淘汰|整治|布局|□建")
@@ -81,10 +85,18 @@ def cited(setting: Setting) -> bool:
     is_dated = any(setting.sentence[0] <= one.start or one.role in (Role.HORIZON, Role.SPAN) for one in setting.dates_before)
     is_told = setting.quantity.before or setting.quantity.after or _SETS_ABOUT.search(setting.before)
     is_notice = setting.paragraph.kind is Kind.NOTICE and not (is_dated or is_told)
+    if _is_title_line(setting) and setting.quantity.form in COUNTED:
+        return True
     if setting.quantity.unit == "部" and _OFFICES.match(setting.after):
         return True
     is_outside = is_notice or setting.paragraph.kind in (Kind.TITLE, Kind.IMPRINT)
     return (is_outside or setting.is_cited) and setting.quantity.form in (*COUNTED, Form.ITEMS, Form.BARE)
+
+
+def _is_title_line(setting: Setting) -> bool:
+    """In a line that is nothing but the title of a document: 2.创建一千个示范基地实施方案."""
+    title = _TITLE_LINE.fullmatch(setting.scene.text, setting.paragraph.body, setting.paragraph.end)
+    return title is not None and (not setting.in_heading or title[1] == "方案")  # a heading may end in 行动计划
 
 
 def code(setting: Setting) -> bool:
@@ -149,7 +161,9 @@ def level(setting: Setting) -> bool:
 
 
 def deadline(setting: Setting) -> bool:
-    """A span of time, unless the goal is to shorten it."""
+    """A span of time, unless the goal is to shorten it, or to work so many hours."""
+    if setting.quantity.unit == "小时" and (setting.quantity.value or 0) >= _MANY_HOURS:
+        return False
     looked_at = setting.clause_before if setting.quantity.before else setting.before
     return setting.quantity.form is Form.TIME and not _DEADLINE_WORK.search(looked_at)
 
@@ -197,7 +211,7 @@ def starting_point(setting: Setting) -> bool:
 
 def existing(setting: Setting) -> bool:
     """What there is already, also listed on: 现有泊位25个, 港池1个."""
-    return tense_of(setting) is Tense.THERE
+    return tense_of(setting) is Tense.THERE or setting.before.endswith("以") and bool(_LEANING.match(setting.after))
 
 
 def past(setting: Setting) -> bool:

@@ -21,6 +21,8 @@ _GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
 _FOR_WHOM = re.compile(r"(?:^|[,:、])(?:对|凡是?)[^;。]*$")
 _FOR_THAT = re.compile(r"[^;。]*?的[^;。]*?(?:给予|补助|补贴|奖励|奖补|资助)")
 _NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
+#: 打造一批产值超百亿元强县
+_A_BATCH = re.compile(r"(?:一批|若干|多个|一系列)[^,;。]*$")
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -48,6 +50,8 @@ def _is_condition(setting: Setting) -> bool:
 def _defines(setting: Setting) -> bool:
     """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
+    if form is Form.MONEY and setting.quantity.before and _A_BATCH.search(setting.before) and _NOUN.match(after):
+        return True
     if setting.quantity.unit == "千伏" and _NOUN.match(after):  # 110千伏变电站
         return True
     if form in _AMOUNTS and setting.quantity.after.startswith("及以") and _NOUN.match(after):

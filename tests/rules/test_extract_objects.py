@@ -146,3 +146,19 @@ def test_by_how_much_an_amount_falls_is_no_level():
 def test_a_year_before_what_is_reached_is_by_when():
     (one,) = goals(PLAN + "护理型床位占比2027年达到70%。")
     assert (one.metric_proposed, one.due.year) == ("护理型床位占比", 2027)
+
+
+@pytest.mark.parametrize(
+    "sentence, figure",
+    [
+        ("以19个生猪调出大县为重点,建设一批基地。", "19个"),
+        ("打造一批产值超百亿元农业强县。", "超百亿元"),
+        ("附件:\n1.培育一千家龙头企业实施方案\n2.创建一千个示范基地实施方案", "一千家"),
+    ],
+)
+def test_what_is_leant_on_what_defines_and_what_a_title_counts_is_no_goal(sentence, figure):
+    assert [one.is_goal for one in candidates(PLAN + sentence) if one.figure == figure] == [False]
+
+
+def test_so_many_hours_of_work_are_a_goal_and_a_time_limit_is_none():
+    assert read("低空飞行时长达到15万小时,24小时内办结。") == [("低空飞行时长", "达到15万小时")]
