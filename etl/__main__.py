@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def program() -> int:
     """`main` as a shell runs it: whoever reads the output (`| head`) may stop reading, and the
-    command then ends without a word."""
+    command then ends without a word; what the terminal's encoding lacks becomes an escape."""
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
             return main()

@@ -1,6 +1,9 @@
 """`python -m etl extract` and `targets confirm` as a stranger uses them: what is said, what is recorded, how it ends."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -128,6 +131,14 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(run, tmp_path, content, cod
         candidates.write_text('{"candidates": []}')
         found, out, err = run("targets", "confirm", candidates, "--plan", file, "--account", "张三")
         assert (found, out) == (1, "") and said in err
+
+
+def test_a_terminal_without_chinese_gets_escapes(workspace, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
+    command = [sys.executable, "-m", "etl", "extract", str(tmp_path / "plan.txt"), "--data", str(workspace.root)]
+    done = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr
+    assert "澜江市".encode("ascii", "backslashreplace") in done.stdout
 
 
 @pytest.fixture(scope="module")
