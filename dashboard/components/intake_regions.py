@@ -38,7 +38,7 @@ def named(desk: Desk, words: Words) -> None:
     acts.notice(_NAMED)
     own = next((one for one in desk.regions if one.region_code == desk.region_code), None)
     said = {**desk.carried.regions, **desk.draft.placed}
-    found = intake_regions.named(desk.items, own, desk.part.region_name, said, desk.regions)
+    found = intake_regions.named(desk.items, own, desk.part.region_name, said, desk.regions, desk.text)
     if not found:
         return
     waiting = sum(not one.code for one in found)

@@ -2,12 +2,17 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.findings.intake import Item
 from etl.extract.divisions import shipped
-from etl.extract.places import Places
+from etl.extract.places import NOWHERE, Place, Places
+from etl.extract.region_lists import RegionLists
+from etl.extract.terms import Assumption
 from etl.problems import Problem
 from etl.registers import Region
 from etl.registers.dimensions import read_regions
@@ -18,6 +23,9 @@ CELLS = ("region_code", "name_zh", "level", "parent_code", "name_en")
 #: Between the names of several regions of one goal.
 REGION_JOINT = "、"
 _FILE = "regions.csv"
+_SENTENCE_END = re.compile("[。；;]")
+#: Characters before and behind a figure in which its sentence is looked for.
+_AROUND = 200
 _ENDINGS = (
     (Level.PROVINCE, ("省", "自治区")),
     (Level.ZONE, ("新区", "高新区", "经开区", "开发区", "保税区")),
@@ -43,22 +51,47 @@ class Named:
         return not self.numbers
 
 
-def named(found: Iterable[Item], own: Region | None, own_name: str, placed: Mapping[str, str], regions: Sequence[Region]) -> list[Named]:
+def named(
+    found: Iterable[Item], own: Region | None, own_name: str, placed: Mapping[str, str], regions: Sequence[Region], text: str = ""
+) -> list[Named]:
     """Every region that goals nobody has decided on name and the register lacks, in the order of the
-    text; before them that of the plan where it has none (`own`). `placed` is what stands for a name;
+    `text`; before them that of the plan where it has none (`own`). `placed` is what stands for a name;
     `regions` are those that can be chosen."""
     places = Places(regions)
     numbers: dict[str, list[int]] = {}
-    for one in found:
-        if one.candidate.is_goal and one.candidate.names_region and not one.is_decided:
-            for name in one.candidate.region_name.split(REGION_JOINT):
-                numbers.setdefault(name, []).append(one.number)
+    for one in filter(lambda one: one.is_open_goal, found):
+        for name in _names(one, own, places, text):
+            numbers.setdefault(name, []).append(one.number)
     plans = [Named(own_name, (), "", level_of(own_name, None), _only_province(own_name, regions), division_code(own_name, None))] if own_name and own is None else []
     return plans + [
         Named(name, tuple(of), placed.get(name, ""), level_of(name, own), own.region_code if own else "", division_code(name, own))
         for name, of in numbers.items()
         if name in placed or not places.called(name).region_code
     ]
+
+
+def _names(one: Item, own: Region | None, places: Places, text: str) -> list[str]:
+    """What the goal names as its region, or its sentence names beside that of the plan."""
+    candidate = one.candidate
+    if candidate.names_region:
+        return candidate.region_name.split(REGION_JOINT)
+    if Assumption.REGION_NAMED not in candidate.assumed.split(";"):
+        return []
+    here = Place(own.region_code, own.name_zh) if own else NOWHERE
+    return list(dict.fromkeys(_lists(tuple(places.regions.values()), here).unknown(sentence_of(text, candidate.span))))
+
+
+@lru_cache(maxsize=4)
+def _lists(regions: tuple[Region, ...], own: Place) -> RegionLists:
+    """Kept, since it looks for the names of every region at once."""
+    return RegionLists(Places(regions), own)
+
+
+def sentence_of(text: str, span: tuple[int, int]) -> str:
+    """The sentence a figure stands in, in half width and on one line."""
+    before = _SENTENCE_END.split(text[max(0, span[0] - _AROUND) : span[0]])[-1]
+    behind = _SENTENCE_END.split(text[span[0] : span[1] + _AROUND])[0]
+    return unicodedata.normalize("NFKC", before + behind).replace("\n", "")
 
 
 def division_code(name: str, above: Region | None) -> str:

@@ -12,7 +12,7 @@ from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 _NO_LAST = "(?<![城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
 #: 实现县乡村三级网络覆盖: a verb begins no name.
 _NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
-_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|国家|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
+_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
 _BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
 _FIRST = re.compile(f"{_BEHIND}({_UNKNOWN})", re.MULTILINE)
 #: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
@@ -81,9 +81,10 @@ class RegionLists:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
         at, (first, last) = setting.quantity.start, setting.sentence
         text = setting.scene.cut(max(first, at - CONTEXT_CHARS), min(last, at + CONTEXT_CHARS))  # a sentence may be endless
-        return self.last(text) is not None or any(True for _ in self._unknown(text, own))
+        return self.last(text) is not None or any(True for _ in self.unknown(text, own))
 
-    def _unknown(self, text: str, own: Place) -> Iterator[str]:
+    def unknown(self, text: str, own: Place) -> Iterator[str]:
+        """Regions a text names that the register lacks and that are not its own."""
         for found in _FIRST.finditer(text):
             if not self.places.called(found[1]).region_code and not self._is_own(found[1], own):
                 yield found[1]
@@ -105,6 +106,6 @@ class RegionLists:
             if not is_helped and (below := self.places.division_below(phrase, own)):
                 return below
             named = None if is_helped or self.places.is_elsewhere(phrase, own) else _FIRST.match(self.places.bare(phrase))
-            if named and (not own.region_code or next(self._unknown(named[1], own), None)) and not self._is_own(named[1], own):
+            if named and (not own.region_code or next(self.unknown(named[1], own), None)) and not self._is_own(named[1], own):
                 return self.places.called(named[1])
         return None
