@@ -7,8 +7,8 @@ import pytest
 from etl.access import AccessStore
 from etl.rights import Account, Role
 from etl.workspace import Workspace
-from tests.browser.dashboard_server import CHROMIUM_ARGUMENTS, dashboard
-from tests.browser_program import chromium
+from tests.browser.dashboard_server import dashboard
+from tests.browser.visits import browser
 from tests.page_identity import new_token, put_account
 from tests.page_workspace import write_page_workspace
 
@@ -33,20 +33,22 @@ def address(data):
         yield address
 
 
-@pytest.fixture
-def browser_page():
-    """A page of a fresh browser; `complaints` is what its console said against the page."""
-    from playwright.sync_api import sync_playwright
+@pytest.fixture(scope="module")
+def chrome():
+    with browser() as running:
+        yield running
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-        page.set_default_timeout(120_000)
-        page.complaints = []
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        yield page
-        browser.close()
+
+@pytest.fixture
+def browser_page(chrome):
+    """A page that shares no cookie with any other; `complaints` is what its console said against it."""
+    page = chrome.new_page(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
+    page.set_default_timeout(120_000)
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    page.close()
 
 
 def test_from_the_first_password_to_signing_out(browser_page, address, data):

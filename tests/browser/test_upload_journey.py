@@ -8,12 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from dashboard.server.cookie import COOKIE
 from tests import collection_world as world
-from tests.browser.dashboard_server import CHROMIUM_ARGUMENTS, dashboard
-from tests.browser_program import chromium
+from tests.browser.dashboard_server import dashboard
+from tests.browser.visits import browser
 from tests.collection_world import write_world
 from tests.page_identity import new_token
 
@@ -37,30 +37,29 @@ def address(data):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
+def come_in(address, data):
+    """A page opened anew, signed in as `name`; "" = the public. Each has a browser of their own, which
+    keeps what it loaded until they come again."""
+    with browser() as running:
+        contexts: dict[str, BrowserContext] = {}
 
+        def context_of(name: str) -> BrowserContext:
+            if name not in contexts:
+                contexts[name] = running.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
+                if name:
+                    contexts[name].add_cookies([{"name": COOKIE, "value": new_token(data, name), "url": address}])
+            return contexts[name]
 
-@pytest.fixture
-def come_in(browser, address, data):
-    """A page of a fresh browser, signed in as `name`; "" = the public."""
+        @contextmanager
+        def come_in(name: str, path: str) -> Iterator[Page]:
+            page = context_of(name).new_page()
+            page.set_default_timeout(120_000)
+            expect.set_options(timeout=120_000)
+            page.goto(f"{address}/{path}")
+            yield page
+            page.close()
 
-    @contextmanager
-    def come_in(name: str, path: str) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-        if name:
-            context.add_cookies([{"name": COOKIE, "value": new_token(data, name), "url": address}])
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        expect.set_options(timeout=120_000)
-        page.goto(f"{address}/{path}")
-        yield page
-        context.close()
-
-    return come_in
+        yield come_in
 
 
 def filled(template: bytes, value: str, note: str) -> bytes:
