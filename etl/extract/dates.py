@@ -85,7 +85,7 @@ def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -
         return Role.OVER
     if is_span:
         return Role.SPAN
-    if _TO.search(before) or _ENDS.search(text[start:end]) or _THEN.match(after) or not text[sentence_start:start].strip(_BULLETS):
+    if _TO.search(before) or _ENDS.search(text[start:end]) or _THEN.match(after) or after.startswith(",") or not text[sentence_start:start].strip(_BULLETS):
         return Role.HORIZON
     return Role.OTHER
 

@@ -63,6 +63,10 @@ class Divisions:
         lengths = range(min(self._longest, len(text)), 1, -1)
         return next((found for length in lengths if (found := self.called(text[:length], within))), None)
 
+    def names_below(self, above: Division) -> frozenset[str]:
+        """Every name, full or short, of what lies within a division."""
+        return frozenset(name for name, found in self._by_name.items() if any(map(above.holds, found)))
+
     def most_named(self, text: str, endings: str) -> Division | None:
         """The city or county, of those whose names end so, that a text names most often; of several the first it names."""
         named = [(-count, text.find(name), name) for name in self._by_name if (count := text.count(name))]

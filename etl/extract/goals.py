@@ -33,6 +33,8 @@ _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _VERB = re.compile(either(words("verbs", "goals")))
 _DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
+#: 完成翻番目标 speaks of a goal set elsewhere.
+_AIMS = ("目标", "任务", "计划", "行动", "工程")
 _FOR = re.compile(r"(?:为|对|向|给)$")
 _AMOUNT = re.compile(either(words("amounts", "goals")) + r"[^,;。]{0,3}$")
 _ONE = re.compile(r"一[个家处座所]")
@@ -46,7 +48,7 @@ def is_rank(setting: Setting) -> bool:
 
 def is_doubling(setting: Setting) -> bool:
     """翻一番, 倍增; 三年倍增 in a motto is none, nor is anything in quotation marks."""
-    is_motto = setting.is_quoted or setting.core == "倍增" and not _DOUBLED.search(setting.before)
+    is_motto = setting.is_quoted or setting.after.startswith(_AIMS) or setting.core == "倍增" and not _DOUBLED.search(setting.before)
     return setting.quantity.form is Form.DOUBLING and not is_motto
 
 

@@ -54,7 +54,7 @@ class Interpreter:
     def __init__(self, outline: Outline, known: Knowledge, region: str = ""):
         self.outline, self.known = outline, known
         self.places = Places(known.registers.regions)
-        self.regions = RegionLists(self.places)
+        self.regions: dict[Place, RegionLists] = {}
         documents = {document.document_id: document for document in known.registers.documents}
         self.documents: list[PlanDocument] = describe_parts(outline, self.places, documents, region)
         self.part_places = {id(part): place for place, part in enumerate(outline.parts)}
@@ -70,7 +70,7 @@ class Interpreter:
         """Every quantity as a candidate, in the order of the text."""
         row = 0
         for scene, found in judge(self.outline):
-            objects, read = Objects(self.regions), []
+            objects, read = Objects(self._regions_of(scene)), []
             for judged in found:
                 row += 1
                 plain = self._plain(row, judged)
@@ -82,6 +82,13 @@ class Interpreter:
 
     def _document(self, scene: Scene) -> PlanDocument:
         return self.documents[self.part_places[id(scene.part)]]
+
+    def _regions_of(self, scene: Scene) -> RegionLists:
+        """The regions a document may name, put together once for each place a document is about."""
+        own = self._document(scene).place
+        if own not in self.regions:
+            self.regions[own] = RegionLists(self.places, own)
+        return self.regions[own]
 
     def _plain(self, row: int, judged: Judged) -> Candidate:
         quantity, document = judged.setting.quantity, self._document(judged.setting.scene)
@@ -111,7 +118,7 @@ class Interpreter:
         if growth_unit := _GROWTH_UNITS.get(how.basis):
             unit, factor = growth_unit, 1
         start, start_assumed = _start(due, how.basis, document)
-        region_doubt = Assumption.REGION_NAMED if self.regions.is_doubtful(setting, document.place) else None
+        region_doubt = Assumption.REGION_NAMED if self._regions_of(setting.scene).is_doubtful(setting) else None
         assumed = [
             *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, region_doubt)),
             *metric_assumptions(judged, match, named),
@@ -173,14 +180,14 @@ class Interpreter:
 
     def _children(self, judged: Judged, place: Place) -> tuple[str, ...]:
         """For 甲市、乙市各 those, for 每个设区市 the cities below, since an empty list means every county."""
-        named = self.regions.together(judged.setting)
+        named = self._regions_of(judged.setting.scene).together(judged.setting)
         if named or not _EACH_CITY.search(judged.setting.before) or not place.region_code:
             return named
         below = (one for one in self.known.registers.regions if one.parent_code == place.region_code)
         return tuple(one.region_code for one in below if one.level is Level.CITY)
 
     def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
-        named = self.regions.of(setting, own)
+        named = self._regions_of(setting.scene).of(setting)
         if named and named != own and not re.search(r"各(?:市|县|区)|每个?(?:市|县|区)", setting.before):
             return named, None
         return own, Assumption.REGION_PLAN if own.region_code else Assumption.REGION_UNKNOWN

@@ -37,6 +37,8 @@ _LEADING = "|".join((
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
+#: 在…地区建设
+_WHERE = re.compile(rf"^在[^,;。]{{2,60}}?(?={_VERBS})")
 _COMPARED_YEAR = r"(?:较|(?<!占)比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
@@ -261,7 +263,7 @@ def _with_measure(item: str, last: str) -> str:
 
 def _noun(text: str) -> str:
     """The noun of an object: without verbs before it and particles behind it."""
-    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", _LONG_BRACKET.sub("", text))))
+    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", _WHERE.sub("", _LONG_BRACKET.sub("", text)))))
     stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.replace("“", "").replace("”", "")

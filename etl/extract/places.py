@@ -15,7 +15,7 @@ _ETHNIC = rf"(?:维吾尔|{LETTER}{{1,3}}族){{0,4}}"
 ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|新区"
 _NAME = rf"{LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{ZONE}|省|市|县|区|盟|旗|州)"
 #: 示范区, 老城区 and the like are no places of their own.
-NO_PART = "(?![域块级间场民委内外属]|直(?!播))"
+NO_PART = "(?![位域块级间场民委内外属]|直(?!播))"
 NO_NAME = (
     "示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|综试|综合|自贸|商务|商贸|旅游|开放|合作|度假|风景|科技|工业|物流"
     "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民"
@@ -129,6 +129,8 @@ class Places:
 
     def _spoken_of(self, text: str, speaks_of: list[str]) -> Place:
         """Whose 我区 or 全市 it is: the place the text leads up to, else the one it names most often, or in passing only."""
+        if "区" in speaks_of and (region := self._autonomous(text)) != NOWHERE:
+            return region
         for ending in speaks_of:
             often = self.divisions.most_named(text, _RANKS[ending])
             if division := self._led_division(text, _RANKS[ending]):
@@ -136,8 +138,6 @@ class Places:
             said = _SAID[ending].search(text)
             if said and (often is None or text.count(often.name) < _OFTEN):
                 return self.of_title(said[1])
-            if ending == "区" and (region := self._autonomous(text)) != NOWHERE:
-                return region
             if often:
                 return self.called(often.name)
         return NOWHERE
@@ -152,6 +152,11 @@ class Places:
         above = self.divisions.called(own.name)
         found = self.divisions.beginning(self.bare(phrase), above) if above else None
         return self.called(found.name) if found else None
+
+    def names_below(self, own: Place) -> frozenset[str]:
+        """What the divisions below a place are called, cities by their short names as well."""
+        above = self.divisions.called(own.name)
+        return self.divisions.names_below(above) if above else frozenset()
 
     def is_elsewhere(self, phrase: str, own: Place) -> bool:
         """Whether a phrase begins with a division that is not within the plan's own."""

@@ -9,7 +9,7 @@ from etl.extract.places import LETTER, NO_NAME, NO_PART, NOWHERE, ZONE, Place, P
 from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 
 #: 园区, 试验区, 超市, 联盟 and the like end as names do and are none.
-_NO_LAST = "(?<![城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
+_NO_LAST = "(?<![产城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
 #: 实现县乡村三级网络覆盖: a verb begins no name.
 _NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
 _UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
@@ -32,11 +32,12 @@ class Run:
 
 
 class RegionLists:
-    """The regions of a register, and names that are written as regions are."""
+    """The regions of a register, the divisions of the country below a plan's own place, and names that are written as regions are."""
 
-    def __init__(self, places: Places):
-        self.places = places
-        full, short = (either(names) if names else "(?!)" for names in (places.full, places.short))
+    def __init__(self, places: Places, own: Place):
+        self.places, self.own = places, own
+        below = places.names_below(own)
+        full, short = (either(names) if names else "(?!)" for names in ({*places.full, *below}, places.short))
         one = f"(?:{full}|{_UNKNOWN}|{short})"
         self._run = re.compile(f"(?:{full}|{_BEHIND}{_UNKNOWN}|{short})(?:{_JOIN}{one})+", re.MULTILINE)
         self._one = re.compile(one)
@@ -48,22 +49,22 @@ class RegionLists:
             pass
         return Run(tuple(self._one.findall(found[0])), found.end()) if found else None
 
-    def of(self, setting: Setting, own: Place) -> Place | None:
+    def of(self, setting: Setting) -> Place | None:
         """Whose figure it is where the sentence says so: of several the one with the same place among as many figures,
         else the one its item begins with. Several that share a figure have no code, unless each of them is to reach it."""
         group = figure_group(setting)
         lead = re.split("[;。]", setting.scene.cut(max(setting.sentence[0], group[0].start - CONTEXT_CHARS), group[0].start))[-1]
         run = self.last(lead)
         if run is None:
-            return self._subject(setting, own)
+            return self._subject(setting)
         said = lead[run.end :]
         mark = _RESPECTIVELY.search(said)
         if mark and "、" not in said and len(run.names) == len(group):
             return self.places.called(run.names[[one.core for one in group].index(setting.quantity.core)])
         if run.end <= len(lead) - len(setting.before):
-            return self._subject(setting, own)
-        is_theirs = self.places.bare(setting.before).startswith(run.names[0]) and not self.together(setting)
-        return Place("", "、".join(run.names)) if is_theirs else own
+            return self._subject(setting)
+        is_theirs = not said.startswith("等") and self.places.bare(setting.before).startswith(run.names[0]) and not self.together(setting)
+        return Place("", "、".join(run.names)) if is_theirs else self.own
 
     def together(self, setting: Setting) -> tuple[str, ...]:
         """The codes of the regions that 甲市、乙市各 names; none where the register lacks one of them."""
@@ -77,24 +78,23 @@ class RegionLists:
         """Whether a name is that of a region, in the register or not."""
         return bool(name) and (self.places.called(name).region_code != "" or self.places.division(name) is not None or _FIRST.fullmatch(name) is not None)
 
-    def is_doubtful(self, setting: Setting, own: Place) -> bool:
+    def is_doubtful(self, setting: Setting) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
         at, (first, last) = setting.quantity.start, setting.sentence
         text = setting.scene.cut(max(first, at - CONTEXT_CHARS), min(last, at + CONTEXT_CHARS))  # a sentence may be endless
-        return self.last(text) is not None or any(True for _ in self.unknown(text, own))
+        return self.last(text) is not None or any(True for _ in self.unknown(text))
 
-    def unknown(self, text: str, own: Place) -> Iterator[str]:
+    def unknown(self, text: str) -> Iterator[str]:
         """Regions a text names that the register lacks and that are not its own."""
         for found in _FIRST.finditer(text):
-            if not self.places.called(found[1]).region_code and not self._is_own(found[1], own):
+            if not self.places.called(found[1]).region_code and not self._is_own(found[1]):
                 yield found[1]
 
-    @staticmethod
-    def _is_own(name: str, own: Place) -> bool:
-        return bool(own.name) and (name in own.name or own.name in name)
+    def _is_own(self, name: str) -> bool:
+        return bool(self.own.name) and (name in self.own.name or self.own.name in name)
 
-    def _subject(self, setting: Setting, own: Place) -> Place | None:
-        at = setting.quantity.start
+    def _subject(self, setting: Setting) -> Place | None:
+        own, at = self.own, setting.quantity.start
         item = setting.scene.cut(max(setting.item[0], at - 80), at)
         if own == NOWHERE:
             return None
@@ -106,6 +106,6 @@ class RegionLists:
             if not is_helped and (below := self.places.division_below(phrase, own)):
                 return below
             named = None if is_helped or self.places.is_elsewhere(phrase, own) else _FIRST.match(self.places.bare(phrase))
-            if named and (not own.region_code or next(self.unknown(named[1], own), None)) and not self._is_own(named[1], own):
+            if named and (not own.region_code or next(self.unknown(named[1]), None)) and not self._is_own(named[1]):
                 return self.places.called(named[1])
         return None

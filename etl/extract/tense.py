@@ -79,6 +79,8 @@ def _marks(setting: Setting) -> Iterator[Mark]:
     for one in setting.dates_before:
         if issued is not None and one.start >= setting.sentence[0] and one.role is not Role.BASE:
             yield Mark(one.start, Tense.PAST_YEAR if _is_over(one, issued) else Tense.AHEAD)
+        elif one.start >= setting.sentence[0] and one.role is Role.HORIZON:
+            yield Mark(one.start, Tense.AHEAD)
 
 
 def _is_over(one: Dated, issued: int) -> bool:

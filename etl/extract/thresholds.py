@@ -4,7 +4,7 @@ import re
 
 from etl.extract.lexicon import either, words
 from etl.extract.quantity import Form
-from etl.extract.setting import Setting
+from etl.extract.setting import Setting, figure_group
 
 COUNTED = (Form.COUNT, Form.PEOPLE, Form.VISITS)
 _AMOUNTS = (Form.MONEY, Form.FOREIGN, Form.PERCENT, Form.TIME, Form.AREA, Form.LENGTH, Form.MASS, Form.ENERGY, Form.PEOPLE,
@@ -23,6 +23,8 @@ _FOR_THAT = re.compile(r"[^;。]*?的[^;。]*?(?:给予|补助|补贴|奖励|奖
 _NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
 #: 打造一批产值超百亿元强县
 _A_BATCH = re.compile(r"(?:一批|若干|多个|一系列)[^,;。]*$")
+#: 交易额200亿元区2个
+_PLACE = re.compile(r"[县市区镇乡村园户店](?=\d)", re.ASCII)
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -50,7 +52,9 @@ def _is_condition(setting: Setting) -> bool:
 def _defines(setting: Setting) -> bool:
     """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
-    if form is Form.MONEY and setting.quantity.before and _A_BATCH.search(setting.before) and _NOUN.match(after):
+    if form is Form.MONEY and _A_BATCH.search(setting.before) and _NOUN.match(setting.scene.cut(figure_group(setting)[-1].end, setting.phrase[1])):
+        return True
+    if form in COUNTED and setting.quantity.before and after.startswith("的"):  # 超过150万件的地区
         return True
     if setting.quantity.unit == "千伏" and _NOUN.match(after):  # 110千伏变电站
         return True
@@ -90,7 +94,9 @@ def _of_the_count_before(setting: Setting) -> bool:
 def _of_a_later_count(setting: Setting) -> bool:
     """年交易额亿元以上企业20家."""
     quantity, later = setting.quantity, setting.later(setting.item)
-    if quantity.form not in (*_AMOUNTS, *COUNTED) or not any(other.form in COUNTED for other in later) or not _NOUN.match(setting.after):
+    if quantity.form not in (*_AMOUNTS, *COUNTED) or not any(other.form in COUNTED for other in later):
+        return False
+    if not (_NOUN.match(setting.after) or quantity.form is Form.MONEY and _PLACE.match(setting.scene.cut(quantity.end, later[0].start + 1))):
         return False
     between = setting.scene.cut(quantity.end, later[0].start)
     if "□" in between or "(" in between:  # 超300PFLOPS(每秒一千万亿次运算)

@@ -162,3 +162,22 @@ def test_what_is_leant_on_what_defines_and_what_a_title_counts_is_no_goal(senten
 
 def test_so_many_hours_of_work_are_a_goal_and_a_time_limit_is_none():
     assert read("低空飞行时长达到15万小时,24小时内办结。") == [("低空飞行时长", "达到15万小时")]
+
+
+def test_what_grows_by_a_year_to_come_is_to_come_where_nothing_says_when_the_plan_was_issued():
+    found = goals("杭州市跨境电商行动计划\n一、目标\n到2026年底,全市跨境电商出口同比增长20%以上,出口额提升至650亿元。")
+    assert [one.figure for one in found] == ["20%以上", "提升至650亿元"]
+
+
+def test_a_goal_set_elsewhere_and_sizes_of_districts_and_firms_are_none():
+    found = read("提前完成省政府翻番目标,培育跨境电商交易额200亿元区2个。形成一批年交易额1亿元、5亿元重点企业,园区达到3个。")
+    assert [figure for _, figure in found] == ["2个", "达到3个"]
+
+
+def test_places_of_a_size_are_defined_by_it():
+    assert read("在日均处理量超过150万件的地区建设枢纽2个。") == [("枢纽", "2个")]
+
+
+def test_a_year_behind_a_lost_full_stop_begins_what_is_to_be_then():
+    found = goals(PLAN + "产业园达到5个2027年,产业带达到8个。")
+    assert [one.due.year for one in found] == [2028, 2027]
