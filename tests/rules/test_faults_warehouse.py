@@ -13,11 +13,21 @@ from tests.release_scene import Scene, figure, write_workspace
 AS_OF = Period.parse("2025Q4")
 
 
-@pytest.fixture
-def scene(tmp_path):
-    scene = Scene(write_workspace(tmp_path / "work"))
+def one_accepted(root) -> Scene:
+    scene = Scene(write_workspace(root))
     scene.accept(figure("120"))
     return scene
+
+
+@pytest.fixture
+def scene(tmp_path):
+    return one_accepted(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def read_only(tmp_path_factory):
+    """The same, for tests that cannot change it."""
+    return one_accepted(tmp_path_factory.mktemp("read") / "work")
 
 
 @pytest.mark.parametrize(
@@ -38,10 +48,10 @@ def scene(tmp_path):
     ],
 )
 @pytest.mark.parametrize("audience", Audience)
-def test_a_reader_reaches_nothing_outside_its_file(scene, tmp_path, statement, audience):
+def test_a_reader_reaches_nothing_outside_its_file(read_only, tmp_path, statement, audience):
     folder = tmp_path / "outside"
     folder.mkdir()
-    with open_warehouse(scene.workspace, audience) as connection:
+    with open_warehouse(read_only.workspace, audience) as connection:
         with pytest.raises(duckdb.Error):
             connection.execute(statement.format(folder=folder))
         assert connection.execute("select count(*) > 0 from target").fetchone() == (True,)
