@@ -38,7 +38,7 @@ _LEADING = "|".join((
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 #: 在…地区建设
-_WHERE = re.compile(rf"^在[^,;。]{{2,60}}?(?={_VERBS})")
+_WHERE = re.compile(r"^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
 _COMPARED_YEAR = r"(?:较|(?<!占)比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
