@@ -22,7 +22,6 @@ from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
 from etl.plans.drafts import Draft, PartDraft, to_json
-from etl.plans.editions import compare_editions
 from etl.period import Period
 from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused
@@ -202,7 +201,7 @@ def _looked(desk: Desk) -> Outlook:
         seen = plan_intake.preview(source.workspace(), desk.account, plan_of(replace(desk, draft=alone)), trial)
     except Refused:
         return Outlook()  # the preview before the confirmation says why
-    return intake.outlook(seen.decisions, seen.conflicts, seen.faults, compare_editions(seen.unstated, seen.targets))
+    return intake.outlook(seen.decisions, seen.conflicts, seen.faults, seen.unstated, seen.targets)
 
 
 def check(desk: Desk, choice: Choice) -> list[Problem]:

@@ -11,8 +11,9 @@ from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import REFERENCE, Choice, Fault
 from etl.plans.conflicts import Overlap, TargetConflict
 from etl.plans.drafts import Key
-from etl.plans.editions import EditionChange
+from etl.plans.editions import compare_editions
 from etl.problems import Problem
+from etl.registers import Target
 
 #: Cells of a target that several goals of one plan mostly share.
 _SHARED = ("region_code", "start", "due", "obligation")
@@ -41,7 +42,7 @@ class Show(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What the registers say of the goals of a plan as they were found, by place: conflicts, faults,
-    and the target of the plan that seems to be the same by another date."""
+    and the target of the plan that seems to be the same by another date or in another reading."""
 
     conflicts: Mapping[Span, Sequence[TargetConflict]] = field(default_factory=dict)
     problems: Mapping[Span, Sequence[Problem]] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Outlook:
 class Item:
     """One quantity. `number` counts from 1 in the order of the text; `choice` is what was chosen
     and not recorded yet, `recorded` the decision in the ledger. `filled` are cells that were filled
-    in for several at once; `moved` is the target that seems to be the same by another date."""
+    in for several at once; `moved` is the target that seems to be the same, read otherwise."""
 
     number: int
     candidate: Candidate
@@ -221,10 +222,13 @@ def outlook(
     decisions: Iterable[PlanDecision],
     conflicts: Mapping[str, Sequence[TargetConflict]],
     faults: Iterable[Fault],
-    moved: Iterable[EditionChange] = (),
+    unstated: Sequence[Target] = (),
+    targets: Sequence[Target] = (),
 ) -> Outlook:
     """A preview by places of the text. What overlaps within the plan is among the conflicts and
-    no fault; a quantity of the text is named there by its place, since it has no target yet. `moved` are targets nobody mentions beside those that are new."""
+    no fault; a quantity of the text is named there by its place, since it has no target yet. Of the
+    `targets` that are new those are told that an `unstated` one of the register may be: by another
+    date, or in the same clause and characters and only read otherwise."""
     spans = {one.target_id: one.span for one in decisions if one.span is not None}
     problems: dict[Span, list[Problem]] = {}
     for fault in faults:
@@ -235,7 +239,10 @@ def outlook(
         for target_id, told in conflicts.items()
         if target_id in spans
     }
-    same = {spans[one.after.target_id]: one.before.target_id for one in moved if one.before and one.after}
+    written = {(one.clause, one.figure): one.target_id for one in unstated}
+    same = {spans[one.target_id]: written[one.clause, one.figure] for one in targets if (one.clause, one.figure) in written}
+    changes = compare_editions(unstated, targets)
+    same |= {spans[one.after.target_id]: one.before.target_id for one in changes if one.before and one.after}
     return Outlook(found, problems, {span: target_id for span, target_id in same.items() if span not in found})
 
 

@@ -1,8 +1,8 @@
 """What 规划录入 makes of candidates, choices and what is recorded."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +18,8 @@ from etl.plans.choices import Choice, Fault
 from etl.plans.conflicts import Overlap, TargetConflict
 from etl.plans.drafts import PartDraft
 from etl.problems import Problem
-from etl.vocabulary import Confidence
+from etl.registers import Target
+from etl.vocabulary import Basis, Comparator, Confidence, Obligation, Scope
 from tests.plan_scene import AGAIN, EXPORTS, NUMBER, PARK_COUNT, goal, no_goal
 
 RANK = Candidate((80, 84), "前10位", True, "rank", "medium", not_computable="rank", cells={"metric": "parks"})
@@ -111,10 +112,18 @@ def test_goals_without_a_due_year_are_read_and_confirmed_together():
     assert intake_doubts.taken(items[0]).decision is Decision.CONFIRMED
 
 
-def test_a_target_that_only_moved_to_another_date_is_asked_about():
+STANDING = Target(
+    "990100-01", "990100", "export_value", Scope.CUSTOMS_ALL, "P", "一", Basis.LEVEL, Comparator.GE, Decimal(300), None, "亿元",
+    None, date(2026, 1, 1), date(2028, 12, 31), "", (), Obligation.FIRM, (), "300亿元以上", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "otherwise", [{"due": date(2030, 12, 31), "clause": "二"}, {"basis": Basis.INCREMENT}], ids=["another date", "read otherwise"]
+)
+def test_a_target_that_may_be_one_of_the_register_is_asked_about(otherwise):
     own = PlanDecision(Decision.CONFIRMED, "300亿元以上", EXPORTS.span, target_id="new")
-    before, after = (SimpleNamespace(target_id=name) for name in ("990100-01", "new"))
-    told = intake.outlook([own], {}, [], [SimpleNamespace(before=before, after=after)])
+    told = intake.outlook([own], {}, [], [STANDING], [replace(STANDING, target_id="new", **otherwise)])
     assert told.moved == {EXPORTS.span: "990100-01"}
     assert EXPORTS.span not in {one.span for one in intake_doubts.undoubted(found(moved=told.moved))}
 
