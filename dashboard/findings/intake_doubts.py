@@ -36,7 +36,7 @@ def filling(
             cells["metric"] = named[one.proposed_metric]
         if one.names_region and one.region_name in placed:
             cells["region_code"] = placed[one.region_name]
-        elif region_code and _OF_PLAN & {*assumptions(one)} and one.cells.get("region_code", "") != region_code:
+        elif region_code and _OF_PLAN & {*assumptions(one)} and (one.cells.get("region_code", "") != region_code or _is_spoken_of(one)):
             cells["region_code"] = region_code
         if cells:
             found[one.span] = cells
@@ -161,7 +161,13 @@ def unsettled(one: Item) -> list[str]:
 def _settled(one: Item) -> set[Assumption]:
     """Of what the rules assumed, what a person has said since."""
     settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
+    settled |= {Assumption.REGION_SPOKEN_OF} if "region_code" in one.filled else set()
     return settled | ({Assumption.REGION_NAMED} if "region_code" in one.filled and one.candidate.names_region else set())
+
+
+def _is_spoken_of(candidate: Candidate) -> bool:
+    """Whether only what the text speaks of says whose plan it is: a person who saved the plan's region has said it."""
+    return Assumption.REGION_SPOKEN_OF in assumptions(candidate)
 
 
 def assumptions(candidate: Candidate) -> list[str]:

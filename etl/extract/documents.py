@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.extract.horizon import Span, span_of
@@ -28,7 +28,8 @@ _TEXT_CHARS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """What holds for all goals of one document of the file."""
+    """What holds for all goals of one document of the file. `is_spoken_of`: no title says whose plan it is, only
+    what the text speaks of."""
 
     title: str
     document_id: str
@@ -36,6 +37,7 @@ class PlanDocument:
     issued: date | None
     span: Span
     is_draft: bool
+    is_spoken_of: bool = False
 
 
 def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Document], region: str = "") -> list[PlanDocument]:
@@ -61,20 +63,21 @@ def describe_parts(outline: Outline, places: Places, documents: Mapping[str, Doc
                 bool(_DRAFT.search(part.title_text(outline.plan.text) or title)),
             )
         )
-    return _with_inherited(outline, described, somewhere)
+    return _with_inherited(outline, described, somewhere, bool(region))
 
 
-def _with_inherited(outline: Outline, described: list[PlanDocument], somewhere: Place) -> list[PlanDocument]:
+def _with_inherited(outline: Outline, described: list[PlanDocument], somewhere: Place, is_said: bool) -> list[PlanDocument]:
     """An annex, or a part without a place of its own, belongs to the plan before it; a covering
     notice to the plan behind it; what no title places to `somewhere`, which the text speaks of."""
     told: list[PlanDocument] = []
     for part, own in zip(outline.parts, described, strict=True):
         before = told[-1] if told else None
         if before and part.is_annex:
-            own = PlanDocument(before.title, before.document_id, before.place, before.issued, before.span, before.is_draft)
+            own = before
         elif own.place == NOWHERE:
-            named = next((other.place for other in (*told[::-1], *described) if other.place != NOWHERE), somewhere)
-            own = PlanDocument(own.title, own.document_id, named, own.issued, own.span, own.is_draft)
+            named = next((other for other in (*told[::-1], *described) if other.place != NOWHERE), None)
+            is_spoken_of = named.is_spoken_of if named else not is_said and somewhere != NOWHERE
+            own = replace(own, place=named.place if named else somewhere, is_spoken_of=is_spoken_of)
         told.append(own)
     return told
 

@@ -118,9 +118,10 @@ class Interpreter:
         if growth_unit := _GROWTH_UNITS.get(how.basis):
             unit, factor = growth_unit, 1
         start, start_assumed = _start(due, how.basis, document)
+        spoken_of = Assumption.REGION_SPOKEN_OF if document.is_spoken_of and place == document.place else None
         region_doubt = Assumption.REGION_NAMED if self._regions_of(setting.scene).is_doubtful(setting) else None
         assumed = [
-            *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, region_doubt)),
+            *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, spoken_of, region_doubt)),
             *metric_assumptions(judged, match, named),
         ]
         if how.basis is Basis.EVERY_YEAR and not is_yearly(setting):

@@ -75,6 +75,7 @@ class Assumption(StrEnum):
     START_NONE = "start_none"
     BASELINE_BEFORE_START = "baseline_before_start"
     REGION_PLAN = "region_plan"
+    REGION_SPOKEN_OF = "region_spoken_of"  # of the place the text speaks of, since no title names one
     REGION_UNKNOWN = "region_unknown"
     REGION_NAMED = "region_named"  # the sentence names several regions, or one the register lacks
     METRIC_PROPOSED = "metric_proposed"

@@ -3,7 +3,9 @@
 import pytest
 
 from etl.extract.divisions import DIVISIONS_FILE, Division, Divisions, shipped
+from etl.extract.terms import Assumption
 from etl.intake.layout import SHIPPED
+from etl.vocabulary import Confidence
 from tests.plan_text import goals
 
 GOAL = "\n一、目标\n到2028年,园区达到20个。"
@@ -65,3 +67,9 @@ def test_every_code_is_written_once_and_has_its_province():
     codes = [line.partition(",")[0] for line in (SHIPPED / DIVISIONS_FILE).read_text("utf-8").splitlines()[1:]]
     assert len(codes) == len(set(codes)) > 3_200
     assert {code[:2] + "0000" for code in codes} <= set(codes)
+
+
+def test_a_place_that_only_the_text_speaks_of_is_to_be_checked():
+    spoken, titled = goals("为推动全市发展,突出深圳特点。" + GOAL)[0], goals("深圳市园区方案(2026—2028年)" + GOAL)[0]
+    assert Assumption.REGION_SPOKEN_OF in spoken.assumed and spoken.confidence != Confidence.HIGH
+    assert Assumption.REGION_SPOKEN_OF not in titled.assumed
