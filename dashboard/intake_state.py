@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard import address, intake_reading, source
-from dashboard.findings import intake, intake_doubts
+from dashboard.findings import intake, intake_doubts, intake_regions
 from dashboard.findings.intake import Item, Outlook
 from dashboard.findings.intake_carried import Carried, carried
 from etl.collection import plan_drafts, plan_intake, plan_reading
@@ -85,7 +85,9 @@ class Desk:
     @property
     def fill(self) -> dict[Span, dict[str, str]]:
         """Cells that were filled in for several goals at once."""
-        return intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed)
+        found = intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed)
+        each = intake_regions.of_each(self.part.candidates, self.placed, self.regions, self.region_code)
+        return found | {span: {**found.get(span, {}), **cells} for span, cells in each.items()}
 
     @property
     def regions(self) -> list[Region]:

@@ -13,11 +13,12 @@ from etl.extract.divisions import shipped
 from etl.extract.places import NOWHERE, Place, Places
 from etl.extract.region_lists import RegionLists
 from etl.extract.terms import Assumption
+from etl.plans.candidates import Candidate, Span
 from etl.problems import Problem
 from etl.registers import Region
 from etl.registers.dimensions import read_regions
 from etl.registers.table import read_table
-from etl.vocabulary import Level
+from etl.vocabulary import Basis, Level
 
 CELLS = ("region_code", "name_zh", "level", "parent_code", "name_en")
 #: Between the names of several regions of one goal.
@@ -92,6 +93,22 @@ def sentence_of(text: str, span: tuple[int, int]) -> str:
     before = _SENTENCE_END.split(text[max(0, span[0] - _AROUND) : span[0]])[-1]
     behind = _SENTENCE_END.split(text[span[0] : span[1] + _AROUND])[0]
     return unicodedata.normalize("NFKC", before + behind).replace("\n", "")
+
+
+def of_each(
+    candidates: Iterable[Candidate], placed: Mapping[str, str], regions: Iterable[Region], own_code: str
+) -> dict[Span, dict[str, str]]:
+    """For goals that several regions must each reach (甲县、乙区各建成1个), once each of them has a
+    code, by place: the plan's region and those of them."""
+    codes: dict[str, str] = {}
+    found = {}
+    for one in candidates:
+        if one.cells.get("basis") == Basis.EACH_SUBREGION and one.names_region and own_code:
+            codes = codes or {region.name_zh: region.region_code for region in regions} | {**placed}
+            names = one.region_name.split(REGION_JOINT)
+            if codes.keys() >= {*names}:
+                found[one.span] = {"region_code": own_code, "children": ";".join(codes[name] for name in names)}
+    return found
 
 
 def division_code(name: str, above: Region | None) -> str:

@@ -100,6 +100,14 @@ def test_a_new_region_is_checked_as_the_register_does(row, code):
     assert intake_regions.faults([{"name_zh": "石桥市", "level": "city", "region_code": "990300", "parent_code": "990000"}], [PROVINCE]) == []
 
 
+def test_several_regions_that_must_each_reach_it_are_filled_in_once_all_are_known():
+    each = Candidate((1, 3), "1个", True, region_name="石桥县、澜东县", assumed=Assumption.REGION_NAMED, cells={"basis": "each_subregion"})
+    county = Region("990101", "澜东县", "", Level.COUNTY, "990100", "")
+    assert intake_regions.of_each([each], {}, [CITY, county], "990100") == {}
+    filled = intake_regions.of_each([each], {"石桥县": "990102"}, [CITY, county], "990100")
+    assert filled == {each.span: {"region_code": "990100", "children": "990102;990101"}}
+
+
 def test_a_region_that_was_named_settles_the_doubt_about_it():
     goal = of_region("石桥县")
     fill = intake_doubts.filling([goal], {}, "990100", {"石桥县": "990102"})
