@@ -58,28 +58,29 @@ def named(
     """Every region that goals nobody has decided on name and the register lacks, in the order of the
     `text`; before them that of the plan where it has none (`own`). `placed` is what stands for a name;
     `regions` are those that can be chosen."""
-    places = Places(regions)
+    goals = [one for one in found if one.is_open_goal and (one.candidate.names_region or _is_flagged(one.candidate))]
+    lists = _lists(tuple(regions), Place(own.region_code, own.name_zh) if own else NOWHERE) if goals else None
     numbers: dict[str, list[int]] = {}
-    for one in filter(lambda one: one.is_open_goal, found):
-        for name in _names(one, own, places, text):
+    for one in goals:
+        for name in _names(one.candidate, lists, text):
             numbers.setdefault(name, []).append(one.number)
     plans = [Named(own_name, (), "", level_of(own_name, None), _only_province(own_name, regions), division_code(own_name, None))] if own_name and own is None else []
     return plans + [
         Named(name, tuple(of), placed.get(name, ""), level_of(name, own), own.region_code if own else "", division_code(name, own))
         for name, of in numbers.items()
-        if name in placed or not places.called(name).region_code
+        if name in placed or not lists.places.called(name).region_code
     ]
 
 
-def _names(one: Item, own: Region | None, places: Places, text: str) -> list[str]:
-    """What the goal names as its region, or its sentence names beside that of the plan."""
-    candidate = one.candidate
+def _is_flagged(candidate: Candidate) -> bool:
+    return Assumption.REGION_NAMED in candidate.assumed.split(";")
+
+
+def _names(candidate: Candidate, lists: RegionLists, text: str) -> Iterable[str]:
+    """What a goal names as its region, or its sentence names beside that of the plan."""
     if candidate.names_region:
         return candidate.region_name.split(REGION_JOINT)
-    if Assumption.REGION_NAMED not in candidate.assumed.split(";"):
-        return []
-    here = Place(own.region_code, own.name_zh) if own else NOWHERE
-    return list(dict.fromkeys(_lists(tuple(places.regions.values()), here).unknown(sentence_of(text, candidate.span))))
+    return dict.fromkeys(lists.unknown(sentence_of(text, candidate.span)))
 
 
 @lru_cache(maxsize=4)
