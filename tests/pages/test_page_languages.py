@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+import shutil
 
 import pytest
 
 from dashboard.export import columns
 from etl.intake.layout import Column
 from etl.ledger.journal import operating_system_user
+from etl.workspace import Workspace
 from tests import collection_world as world
 from tests import page_workspace
 from tests.collection_world import accepted, file_of, one_figure, submitted
@@ -53,12 +55,25 @@ WRITTEN_IN_LATIN = re.compile(
 EXPORTED = {column.name: column.terms or {} for column in (*columns.GAPS, *columns.FIGURES_INSIDE, columns.AS_OF, columns.DATA_DATE, columns.KNOWN_AT)}
 
 
+@pytest.fixture(scope="module")
+def busy_world(tmp_path_factory):
+    """The world with something in every list: accepted, waiting, returned for a doubt."""
+    workspace = world.copy_world(tmp_path_factory.mktemp("busy") / "world")
+    note = "说明：企业漏报，按海关清单更正"
+    with world.at(world.NOW):
+        accepted(workspace, one_figure("90", quarter=AS_OF, note=note), under=world.terms(quarter=AS_OF))
+        submitted(workspace, one_figure("45"))
+    return workspace
+
+
+@pytest.fixture
+def world_copy(tmp_path, busy_world):
+    """A copy of its own for each page."""
+    return Workspace(shutil.copytree(busy_world.root, tmp_path / "world"))
+
+
 @pytest.fixture
 def busy(desk):
-    """The world with something in every list: accepted, waiting, returned for a doubt."""
-    note = "说明：企业漏报，按海关清单更正"
-    accepted(desk.workspace, one_figure("90", quarter=AS_OF, note=note), under=world.terms(quarter=AS_OF))
-    submitted(desk.workspace, one_figure("45"))
     return desk
 
 
