@@ -7,6 +7,7 @@ from etl.extract.outline import Kind, Outline, Part
 
 _DAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d{2})〕\d+号", re.ASCII)
+_SIGNATURE_LINES = 4
 _SIGNED = (Kind.NOTICE, Kind.IMPRINT, Kind.TITLE)
 
 
@@ -25,12 +26,18 @@ def date_parts(outline: Outline) -> dict[int, date | None]:
 
 
 def _signed_day(text: str, part: Part) -> date | None:
-    lines = [text[p.start : p.end] for p in part.paragraphs if p.kind in _SIGNED or not p.headings]
+    signed = {id(p) for p in part.paragraphs[-_SIGNATURE_LINES:]}
+    lines = [text[p.start : p.end] for p in part.paragraphs if p.kind in _SIGNED or not p.headings or id(p) in signed and _is_day(text[p.start : p.end])]
     whole = [day for line in lines if len(line) <= 40 and (day := _day(line))]
     if whole:
         return whole[0]
     numbers = [match for line in lines[:20] if (match := _NUMBER_YEAR.search(line[:40]))]
     return date(int(numbers[0][1]), 1, 1) if numbers else None
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line is nothing but a date, as below a signature."""
+    return bool(_DAY.fullmatch(line.strip("()")))
 
 
 def _day(line: str) -> date | None:

@@ -11,7 +11,7 @@ _YEARLY = re.compile(
 )
 _ENDS = re.compile(r"累计|到(?:19|20)\d\d年|[,、]年(?!均|内|底)|达到|达(?=\d)|稳定在|保持在|%", re.ASCII)
 #: Marks of a level, which is reached once.
-_REACHED = ("达到", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "稳定在", "保持在")
+_REACHED = ("达到", "达", "稳定在", "保持在")
 
 
 def is_yearly(setting: Setting) -> bool:
@@ -23,7 +23,7 @@ def governs_yearly(setting: Setting) -> bool:
     """每年 in the phrase, or in an earlier phrase of the sentence with nothing since that ends it."""
     if is_yearly(setting):
         return True
-    if setting.quantity.before in _REACHED:
+    if setting.quantity.before in _REACHED or setting.quantity.before.endswith(("到", "至")):
         return False
     marks = list(_YEARLY.finditer(setting.clause_before))
     return bool(marks) and not _ENDS.search(setting.clause_before[marks[-1].end() :])

@@ -91,6 +91,7 @@ TABLE = {
     plan_intake.confirm: (lambda w, a, s: plan_intake.confirm(w, a, OTHER, take(*OTHER.candidates), s.plan_basis), EDIT),
     plan_reading.examine: (lambda w, a, s: plan_reading.examine(w, a, PLAN_FILE, "plan.txt"), EDIT),
     plan_reading.intakes: (lambda w, a, s: plan_reading.intakes(w, a), SIGNED_IN),
+    plan_reading.decided_on: (lambda w, a, s: plan_reading.decided_on(w, a), SIGNED_IN),
     plan_reading.record: (lambda w, a, s: plan_reading.record(w, a, "990100-2026"), SIGNED_IN),
     plan_reading.stored: (lambda w, a, s: plan_reading.stored(w, a, PLAN_SHA256), SIGNED_IN),
     plan_reading.plan_file: (lambda w, a, s: plan_reading.plan_file(w, a, PLAN_SHA256), SIGNED_IN),
@@ -112,7 +113,7 @@ TABLE = {
 READS = {
     review.inspect, release.preview, history.versions, history.locate, history.original, form.form, scans.scans,
     scans.scan, accounts.listing, accounts.stand_ins, accounts.stand_in_history, purging.asked, audit.listing,
-    audit.head, audit.daily_heads, audit.verify, plan_intake.preview, plan_reading.examine, plan_reading.intakes,
+    audit.head, audit.daily_heads, audit.verify, plan_intake.preview, plan_reading.examine, plan_reading.intakes, plan_reading.decided_on,
     plan_reading.record, plan_reading.stored, plan_reading.plan_file, plan_reading.editions, plan_reading.consistency, plan_drafts.own,
     plan_drafts.draft, plan_drafts.plan_bytes, plan_drafts.taken_in, submissions.visible,
 }  # fmt: skip

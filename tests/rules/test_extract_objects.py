@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.plan_text import candidates, goals
+from etl.extract.documents import describe_parts
+from etl.extract.places import Places
+from tests.plan_text import candidates, divided, goals
 
 PLAN = "浙江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
 UNKNOWN = "岚江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
@@ -181,3 +183,13 @@ def test_places_of_a_size_are_defined_by_it():
 def test_a_year_behind_a_lost_full_stop_begins_what_is_to_be_then():
     found = goals(PLAN + "产业园达到5个2027年,产业带达到8个。")
     assert [one.due.year for one in found] == [2028, 2027]
+
+
+def test_a_date_below_the_signature_says_when_a_plan_was_issued():
+    text = "青陂市园区实施方案\n青政办〔2026〕12号\n一、目标\n到2028年,园区达到20个。\n青陂市人民政府办公室\n2026年6月18日\n"
+    assert [one.issued for one in describe_parts(divided(text), Places(()), {})] == [date(2026, 6, 18)]
+
+
+def test_a_time_to_be_cut_to_is_no_yearly_amount():
+    found = goals(PLAN + "每年开行班列150列,通关时间压缩至2小时以内。")
+    assert [(one.basis, one.not_computable) for one in found] == [("every_year", None), ("level", None)]
