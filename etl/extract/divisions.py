@@ -20,6 +20,8 @@ _PEOPLES = re.compile(
 )
 #: Short names that are words of their own, or those of something else: 长治久安, 文山会海, 朝阳产业, 阿里巴巴.
 _WORDS = frozenset("安康 大同 长治 文山 朝阳 阿里 来宾 日照 大理 白山 东方 吉林 海南 平安 老城区".split())
+#: What begins as a place does and is none: 大连接, 沿海口岸.
+_OTHERS = ("大连接", "海口岸", "延边境", "黑河流", "大庆典", "中山公园")
 _MIN_FULL_CHARS = 3
 
 
@@ -60,6 +62,8 @@ class Divisions:
 
     def beginning(self, text: str, within: Division | None = None) -> Division | None:
         """The division with the longest name that a text begins with."""
+        if text.startswith(_OTHERS):
+            return None
         lengths = range(min(self._longest, len(text)), 1, -1)
         return next((found for length in lengths if (found := self.called(text[:length], within))), None)
 

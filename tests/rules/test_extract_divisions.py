@@ -38,10 +38,15 @@ def test_whose_plan_it_is(text, region):
         ("成都、绵阳等地园区等5个。", "四川省"),  # examples
         ("支持锦江区、青羊区出口额超5亿元。", "锦江区、青羊区"),
         ("茶产区面积达到80万亩。", "四川省"),
+        ("成都跨境电商进出口额达到60亿元。", "成都市"),
     ],
 )
 def test_whose_figure_it_is_in_a_plan_of_a_province_not_registered(sentence, region):
     assert goals("四川省园区发展方案(2026—2028年)\n一、目标\n到2028年," + sentence)[-1].region == region
+
+
+def test_what_begins_as_a_place_does_is_none():
+    assert [one.region for one in goals("辽宁省园区发展方案(2026—2028年)" + GOAL + "大连接工程园区达到5个。大连园区达到6个。")] == ["辽宁省", "辽宁省", "大连市"]
 
 
 def test_what_lies_above_tells_counties_of_one_name_apart():
