@@ -33,7 +33,7 @@ GOALS, OTHERS = "goals.csv", "others.csv"
 _TEXTS = (".txt", ".html", ".docx", ".pdf")
 _KEY = ("region", "metric", "value", "comparator", "due")
 _FIELDS = ("basis", "figure", "value_high", "baseline_year", "start", "computable")
-_ENDS = re.compile(r"(?:数量|总数|数|(?:同比)?增长率?|增速|增幅|降低|下降|降幅)$")
+_ENDS = re.compile(r"(?:数量|总数|数|(?:同比|累计)?增长率?|增速|增幅|降低|下降|降幅)$")
 _MULTIPLIED = re.compile(rf"([十百千万亿]*?)(?:{either(units())})")
 
 Label = dict[str, str]

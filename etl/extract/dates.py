@@ -21,7 +21,9 @@ _FROM = re.compile(r"(?:由|从)$")
 _COMPARED = re.compile(r"(?:较|(?<!占)比|相比|相较于?|同|与|以|按)$")
 _ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
 #: 占比2027年达到70%
-_THEN = re.compile(r"(?:力争|争取)?(?:达到?|突破|实现|超过|提高到|提升到|增至|降至)")
+_THEN = re.compile(r"(?:力争|争取)?(?:达到?|突破|实现|超过|提高到|提升到|增至|降至|冲刺|迈上|站上)")
+#: 自2026年起: when it begins.
+_SINCE = re.compile(r"(?:自|从)$")
 #: For which nothing is set: 为实现“十五五”良好开局.
 _BEGUN = re.compile(r"[”\"]?(?:规划)?(?:的?(?:良好|精彩|顺利))?(?:开局|开好局|开门红|起好步)")
 _ENDS = re.compile(r"(?:底|末|前|以前|之前|上半年)$")
@@ -83,6 +85,8 @@ def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -
         return Role.BASE
     if _OVER.search(before):
         return Role.OVER
+    if _SINCE.search(before) and after.startswith(("起", "开始")):
+        return Role.OTHER
     if is_span:
         return Role.SPAN
     if _TO.search(before) or _ENDS.search(text[start:end]) or _THEN.match(after) or after.startswith(",") or not text[sentence_start:start].strip(_BULLETS):

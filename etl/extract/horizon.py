@@ -22,6 +22,7 @@ _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)", re.ASCII)
 _PERIOD = re.compile(r"(?:规划期|实施期|计划期)限?(?:为|是|:)((?:19|20)\d{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)\d{2})年", re.ASCII)
 _GOAL_YEAR = re.compile(r"((?:19|20)\d{2})年(?:全[省市县区])?(?:国民)?(?:经济)?(?:和?社会)?(?:发展)?的?(?:主要|预期|工作|总体|重点)[^,。;]{0,12}(?:目标|安排|要求|任务|思路)", re.ASCII)
 _TERM = re.compile(r"有效期(?:限)?(?:至|到)((?:19|20)\d{2})年", re.ASCII)
+_UNTIL = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:止|结束)", re.ASCII)
 _BY = re.compile(r"(?:到|至|力争|于(?=\d{4}年(?:\d{1,2}月)?[底末]?前))((?:19|20)\d{2})年", re.ASCII)
 _IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:底|末)?,?(?:全[省市县区]|突破|达到|实现|力争|建成|形成|基本)")
 #: 2027年,建成…: the stage a line is about.
@@ -55,7 +56,17 @@ def span_of(outline: Outline, part: Part, title: str, issued: date | None) -> Sp
     end = _last_year(text, part, issued) or _counted_year(title, issued)
     start = date(issued.year, 1, 1) if issued else None
     assumed = Assumption.START_ISSUED if issued else Assumption.START_NONE
-    return Span(start, date(end, 12, 31) if end else None, assumed, False)
+    return Span(start, date(end, 12, 31) if end else _until(text, part), assumed, False)
+
+
+def _until(text: str, part: Part) -> date | None:
+    """The day a plan itself says it ends: 2027年10月30日止."""
+    found = (_UNTIL.search(text, paragraph.start, paragraph.end) for paragraph in part.paragraphs)
+    said = next(filter(None, found), None)
+    try:
+        return date(*map(int, said.groups())) if said else None
+    except ValueError:
+        return None
 
 
 def _title_years(title: str) -> tuple[int, int] | None:

@@ -60,7 +60,10 @@ _ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?
 #: 改造内容包括甲类、乙类、丙类3类: a list counts itself.
 _LIST_COUNTED = re.compile(r"(?:包括|包含|分为|分成|涵盖)[^;。]*、[^,;。]*$")
 _KINDS = ("类", "种", "项")
-_FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方向|板块|赛道|门类)$")
+_FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方向|板块|赛道|门类)(?=$|[和与及])")
+_FOCUS = re.compile(r"(?:聚焦|围绕|突出|瞄准)[^;。]*$")
+#: 为生产总值过万亿元提供支撑
+_SUPPORTS = re.compile(r"(?:提供|奠定|打下|作出|注入|筑牢)")
 #: 四个“100+”
 _QUOTED_FORMULA = re.compile(r"“[^“”]{0,6}[\d+][^“”]{0,6}(?:”|$)", re.ASCII)
 #: 文化和旅游部等10部委
@@ -186,7 +189,8 @@ def _counts_its_list(setting: Setting) -> bool:
     """甲、乙、丙3个优势产业: as many fields of work as are listed before their number."""
     quantity = setting.quantity
     is_plain = quantity.form is Form.COUNT and not quantity.before and not quantity.after
-    return is_plain and setting.before.count("、") + 1 == quantity.value and bool(_FIELD.match(setting.after))
+    is_listed = setting.before.count("、") + 1 == quantity.value or _FOCUS.search(setting.before)
+    return is_plain and bool(is_listed and _FIELD.match(setting.after))
 
 
 def subsidy(setting: Setting) -> bool:
@@ -249,6 +253,8 @@ def slogan(setting: Setting) -> bool:
         return is_chinese
     is_plain = quantity.form in COUNTED and is_chinese and not quantity.after and not quantity.before
     if is_plain and _QUOTED_FORMULA.match(setting.after):
+        return True
+    if setting.before.startswith("为") and _SUPPORTS.match(setting.after):
         return True
     is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.clause_before)
     return is_plain and (setting.is_quoted or not is_act or quantity.form is Form.VISITS)

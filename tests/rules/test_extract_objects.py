@@ -193,3 +193,26 @@ def test_a_date_below_the_signature_says_when_a_plan_was_issued():
 def test_a_time_to_be_cut_to_is_no_yearly_amount():
     found = goals(PLAN + "每年开行班列150列,通关时间压缩至2小时以内。")
     assert [(one.basis, one.not_computable) for one in found] == [("every_year", None), ("level", None)]
+
+
+def test_the_year_a_plan_begins_in_is_no_year_by_which():
+    text = "山东省步行街行动计划\n鲁政办字〔2020〕88号\n一、目标\n自2020年起,利用3年时间,培育步行街30条。到2022年底,营业额增长20%以上。"
+    assert [one.due.year for one in goals(text)] == [2022, 2022]
+
+
+def test_a_plan_ends_on_the_day_it_says():
+    text = "黑龙江省助企行动方案\n一、目标\n支持1500家企业开店。\n二、行动时限\n2023年10月30日止\n"
+    assert [one.due for one in goals(text)] == [date(2023, 10, 30)]
+
+
+def test_stages_of_one_figure_have_each_their_year_and_name():
+    found = goals(PLAN + "服务业增加值2026年突破4000亿元、2028年冲刺5000亿元,为生产总值过万亿元提供支撑。")
+    assert [(one.metric_proposed, one.value, one.due.year) for one in found] == [("服务业增加值", 4000, 2026), ("服务业增加值", 5000, 2028)]
+
+
+def test_fields_that_are_looked_to_are_no_goals():
+    assert read("聚焦生产性服务业9个细分领域和生活性服务业6个细分领域,园区达到5个。")[0][1] == "达到5个"
+
+
+def test_what_is_completed_so_often_adds_up():
+    assert [one.basis for one in goals(PLAN + "完成8个街区的升级改造工作。")] == ["increment"]
