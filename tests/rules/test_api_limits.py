@@ -1,8 +1,10 @@
 """Nobody takes more of the interface than their share: how often, how much at once, how long."""
 
 import asyncio
+import gc
 import socket
 import threading
+import weakref
 from contextlib import ExitStack
 
 import pytest
@@ -139,10 +141,12 @@ def test_a_question_at_work_holds_up_nobody_else(data, serve, monkeypatch):  # n
 
 
 def test_what_a_listening_socket_accepts_sends_at_once():
+    gone = weakref.proxy(threading.Event())  # any library may keep one, and the sockets are looked for among all there is
     with socket.socket() as listener:  # as Streamlit opens its own: without naming TCP
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         running.send_at_once()
+        assert gc.is_tracked(gone)
         with socket.create_connection(listener.getsockname()) as client, listener.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
             assert client.fileno() >= 0
