@@ -180,14 +180,7 @@ def by_hand(desk: Desk, words: Words) -> None:
             st.warning(words.md("intake.add_not_found"), icon=":material/search_off:")
             return
         place = st.selectbox(
-            words("intake.add_place"), found, format_func=lambda span: _around(desk.text, span), key="intake-add-place"
+            words("intake.add_place"), found, format_func=lambda span: intake_words.around(desk.text, span), key="intake-add-place"
         )
         added = intake.by_hand(place, figure, desk.items)
         _target(added, (), desk, words, f"{intake_state.short(desk.plan_sha256)}-{desk.number}-add-{added.key}")
-
-
-def _around(text: str, span: tuple[int, int]) -> str:
-    """A few characters on either side of a place, on one line, as a label that is no Markdown."""
-    before, behind = text[max(0, span[0] - 16) : span[0]], text[span[1] : span[1] + 12]
-    return " ".join(f"…{before}【{text[slice(*span)]}】{behind}…".split())
-

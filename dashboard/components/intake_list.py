@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import address, intake_state
-from dashboard.components import acts, intake_words, links
+from dashboard.components import acts, intake_agreed, intake_words, links
 from dashboard.components.table import Marked, table
 from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
@@ -45,7 +45,7 @@ def many(desk: Desk, words: Words) -> None:
     with st.container(horizontal=True, key="intake-many"):
         _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words)
         _at_once("put_aside", intake_carried.put_aside(desk.items, desk.carried.rejected), desk, words)
-        _at_once("agreed", intake_doubts.agreed(desk.items), desk, words)
+        _at_once("agreed", intake_doubts.agreed(desk.items), desk, words, intake_agreed.read)
         _at_once("not_computable", _as_not_computable(desk, words), desk, words)
 
 
@@ -57,13 +57,13 @@ def conventional(desk: Desk, words: Words) -> None:
     with st.expander(words("intake_many.conventional", count=len(found)), icon=":material/playlist_add_check:"):
         st.caption(words.md("intake_many.conventional_lead"))
         head = [words(f"intake_column.{name}") for name in ("quantity", "clause", "reading", "filled")]
-        lines = [(_name(one), one.candidate.clause, _reading(one, desk, words), intake_words.assumptions(one, words)) for one in found]
+        lines = [(intake_words.named(one), one.candidate.clause, _reading(one, desk, words), intake_words.assumptions(one, words)) for one in found]
         table("intake-conventional", head, lines)
         key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
         with st.form(key, border=False):
             of = {one.key: one for one in found}
             left = st.multiselect(
-                words("intake_many.left_out"), list(of), format_func=lambda name: _name(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
+                words("intake_many.left_out"), list(of), format_func=lambda name: intake_words.named(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
             )
             if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
                 read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
@@ -71,20 +71,20 @@ def conventional(desk: Desk, words: Words) -> None:
                 acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
 
 
-def _name(one: Item) -> str:
-    return f"{intake_words.symbol(one)}{one.number} {one.candidate.figure}"
-
-
-def _at_once(name: str, choices: Sequence[Choice], desk: Desk, words: Words) -> None:
+def _at_once(
+    name: str, choices: Sequence[Choice], desk: Desk, words: Words, read: Callable[[Sequence[Choice], Desk, Words], Sequence[Choice]] | None = None
+) -> None:
+    """One button for many choices; `read` lists them and gives back those that are not left out."""
     if not choices:
         return
     merged = sum(one.decision is Decision.MERGED for one in choices)
     counted = {"count": len(choices), "made": len(choices) - merged, "merged": merged}
     with st.popover(words(f"intake_many.{name}", **counted), icon=":material/done_all:", key=f"intake-many-{name}"):
         st.markdown(words.md(f"intake_many.{name}_lead", **counted))
-        label = words("intake_many.now", **counted)
-        if st.button(label, type="primary", key=f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"):
-            acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", **counted), words, _FORM)
+        kept = read(choices, desk, words) if read else choices
+        label, key = words("intake_many.now", count=len(kept)), f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"
+        if st.button(label, type="primary", key=key, disabled=not kept):
+            acts.perform(lambda: _decide(desk, kept), lambda _: words("intake_many.done", count=len(kept)), words, _FORM)
 
 
 def _decide(desk: Desk, choices: Sequence[Choice]) -> None:
@@ -166,7 +166,7 @@ def leaf_of(listed: Sequence[Item], chosen: Item | None, words: Words) -> int:
 
 
 def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, str]:
-    marked = markdown(_name(one))
+    marked = markdown(intake_words.named(one))
     return {
         "quantity": links.inline(f"**▸ {marked}**" if is_chosen else marked, "intake", at=one.key, leaf=""),
         "clause": one.candidate.clause or words("intake.no_clause"),

@@ -11,6 +11,7 @@ from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_regions import REGION_JOINT
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
+from etl.extract.terms import NonGoal
 from etl.ledger import Decision
 from etl.period import Period
 from etl.plans.choices import REFERENCE
@@ -40,6 +41,11 @@ def symbol(one: Item) -> str:
     if one.choice is not None:
         return DECIDED
     return RECORDED if one.recorded is not None else SYMBOLS[one.sort]
+
+
+def named(one: Item) -> str:
+    """`○12 50万元`."""
+    return f"{symbol(one)}{one.number} {one.candidate.figure}"
 
 
 def promise(cells: Mapping[str, str], words: Words) -> str:
@@ -131,9 +137,17 @@ def explanation(one: Item, words: Words) -> str:
     if not candidate.rule:
         return words("intake.by_hand")
     if not candidate.is_goal:
-        return words("intake.not_goal_because", reason=words(f"non_goal.{candidate.reason}"), why=words(f"non_goal_why.{candidate.reason}"))
+        said = words("intake.not_goal_because", reason=words(f"non_goal.{candidate.reason}"), why=words(f"non_goal_why.{candidate.reason}"))
+        is_unsure = candidate.confidence == Confidence.LOW and candidate.reason != NonGoal.UNDETERMINED
+        return said + words("intake.not_goal_unsure") if is_unsure else said
     said = words("intake.goal_because", rule=words(f"goal_rule.{candidate.rule}"))
     return said + words("intake.sure", how=words(f"intake_confidence.{confidence(one)}"))
+
+
+def around(text: str, span: tuple[int, int], before: int = 16, behind: int = 12) -> str:
+    """A few characters on either side of a place, on one line, as plain text that is no Markdown."""
+    start, end = span
+    return " ".join(f"…{text[max(0, start - before) : start]}【{text[start:end]}】{text[end : end + behind]}…".split())
 
 
 def confidence(one: Item) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from etl.extract.terms import NonGoal
 from etl.ledger import Decision, PlanDecision
 from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
@@ -14,6 +15,7 @@ from etl.plans.drafts import Key
 from etl.plans.editions import compare_editions
 from etl.problems import Problem
 from etl.registers import Target
+from etl.vocabulary import Confidence
 
 #: Cells of a target that several goals of one plan mostly share.
 _SHARED = ("region_code", "start", "due", "obligation")
@@ -35,6 +37,7 @@ class Show(StrEnum):
     NEW_METRICS = "new_metrics"
     NOT_COMPUTABLE = "not_computable"
     OTHERS = "others"  # no goals, by their reason
+    UNSURE = "unsure"  # no goals by a rule that is not sure, and nobody has decided on
     DECIDED = "decided"
     ALL = "all"
 
@@ -106,6 +109,12 @@ class Item:
         return self.candidate.is_goal and not self.is_decided
 
     @property
+    def is_doubted_non_goal(self) -> bool:
+        """Whether no rule is sure that it is no goal: a person looks at each such one."""
+        is_doubted = self.candidate.confidence == Confidence.LOW or self.candidate.reason == NonGoal.UNDETERMINED
+        return self.sort is Sort.OTHER and not self.is_decided and is_doubted
+
+    @property
     def is_proposed(self) -> bool:
         """Whether it would need a metric the register does not have."""
         return self.sort is Sort.GOAL and not self.cells.get("metric")
@@ -152,6 +161,7 @@ def shown(found: Iterable[Item], show: Show, reason: str = "") -> list[Item]:
         Show.NEW_METRICS: lambda one: one.is_proposed,
         Show.NOT_COMPUTABLE: lambda one: one.sort is Sort.NOT_COMPUTABLE,
         Show.OTHERS: lambda one: one.sort is Sort.OTHER and reason in ("", one.candidate.reason),
+        Show.UNSURE: lambda one: one.is_doubted_non_goal,
         Show.DECIDED: lambda one: one.is_decided,
         Show.ALL: lambda one: True,
     }

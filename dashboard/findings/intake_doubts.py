@@ -19,6 +19,8 @@ _OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
 _SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
 #: Where the due date comes from when the sentence names none.
 _DUE = {Assumption.DUE_PARAGRAPH, Assumption.DUE_HEADING, Assumption.DUE_PLAN}
+#: Reasons why a quantity in a unit is no goal, the one that is wrong most easily first.
+_LIKE_GOALS = (NonGoal.EXISTING, NonGoal.THRESHOLD, NonGoal.PAST, NonGoal.BASELINE, NonGoal.SUBSIDY)
 #: Rules whose finds are usually goals.
 _SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal", "table_growth"}
 
@@ -137,13 +139,27 @@ def _said_before(one: Item) -> Span | None:
 
 
 def agreed(found: Iterable[Item]) -> list[Choice]:
-    """Choices that agree with the rules on what is no goal. Of what the rules could not tell
+    """Choices that agree with the rules on what is no goal. Of what the rules are not sure of
     each has to be looked at."""
     return [
         Choice(Decision.NON_GOAL, one.candidate.span)
         for one in found
-        if one.sort is Sort.OTHER and not one.is_decided and one.candidate.reason != NonGoal.UNDETERMINED
+        if one.sort is Sort.OTHER and not one.is_decided and not one.is_doubted_non_goal
     ]
+
+
+def by_reason(found: Iterable[Item]) -> dict[str, list[Item]]:
+    """Quantities that are no goals by their reason, those first that may be goals after all:
+    what is taken for a stock there is more likely one than what has the form of a date."""
+    listed: dict[str, list[Item]] = {}
+    for one in sorted(found, key=lambda one: _distance(one.candidate)):
+        listed.setdefault(one.candidate.reason, []).append(one)
+    return listed
+
+
+def _distance(candidate: Candidate) -> tuple[bool, int, str]:
+    place = _LIKE_GOALS.index(candidate.reason) if candidate.reason in _LIKE_GOALS else len(_LIKE_GOALS)
+    return candidate.confidence == Confidence.HIGH, place, candidate.reason
 
 
 def is_sure(one: Item) -> bool:

@@ -70,6 +70,17 @@ def test_the_whole_way_from_text_to_gaps(desk):
     assert "没有写明理由" not in said(app)
 
 
+def test_what_is_agreed_to_be_no_goal_is_listed_and_can_be_left_out(desk):
+    app = bring(desk)
+    (listed,) = [one.value for one in app.main.markdown if "补贴标准或上限 1" in one.value]
+    assert re.search(r"50万元\]\(<intake\?.*最高【50万元】", listed) and listed.index("补贴标准") < listed.index("日期与期限")
+    assert len(re.findall(r"^\* ", listed, re.M)) == len(next(one for one in app.main.multiselect if one.key.startswith("intake-agreed-left")).options)
+    start, end = place("50万元")
+    next(one for one in app.main.multiselect if one.key.startswith("intake-agreed-left")).set_value([f"{start}-{end}"]).run()
+    at_once(app, "agreed")
+    assert "50万元" not in decided(desk) and Decision.NON_GOAL in decided(desk).values()
+
+
 def put_second_editor(desk) -> None:
     with Ledger.open(desk.workspace.ledger_url) as ledger, ledger.transaction("setup") as tx:
         tx.put_account(Account(SECOND_EDITOR, Role.EDITOR))

@@ -160,14 +160,26 @@ def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_other
     assert choices == [], "the repeat of a goal that was put aside is looked at, too"
 
 
-def test_agreeing_at_once_leaves_what_no_rule_could_tell():
+def test_agreeing_at_once_leaves_what_no_rule_is_sure_of():
     assert [one.span for one in intake_doubts.agreed(found())] == [NUMBER.span]
+    items = intake.items([NUMBER, UNTOLD, replace(no_goal(120, "50家", NonGoal.THRESHOLD), confidence="low")], {}, {})
+    assert [one.span for one in intake_doubts.agreed(items)] == [NUMBER.span]
+    assert [one.candidate.figure for one in intake.shown(items, Show.UNSURE)] == ["七", "50家"]
+
+
+def test_what_is_no_goal_is_listed_by_reason_the_most_doubtful_first():
+    def none(at, reason, confidence):
+        return replace(no_goal(at, "5家", reason), confidence=confidence)
+
+    several = [NUMBER, none(30, NonGoal.SLOGAN, "medium"), none(40, NonGoal.THRESHOLD, "medium"), none(50, NonGoal.SLOGAN, "medium")]
+    listed = intake_doubts.by_reason(intake.items(several, {}, {}))
+    assert [(reason, [one.number for one in of]) for reason, of in listed.items()] == [("threshold", [3]), ("slogan", [2, 4]), ("document_number", [1])]
 
 
 def test_the_filters_count_what_they_list():
     items = found([Choice(Decision.NON_GOAL, NUMBER.span)], conflicts={EXPORTS.span: [conflict()]})
     expected = {
-        Show.OPEN: 6, Show.CONFLICTS: 1, Show.NEW_METRICS: 1, Show.NOT_COMPUTABLE: 1, Show.OTHERS: 2, Show.DECIDED: 1, Show.ALL: 8,
+        Show.OPEN: 6, Show.CONFLICTS: 1, Show.NEW_METRICS: 1, Show.NOT_COMPUTABLE: 1, Show.OTHERS: 2, Show.UNSURE: 1, Show.DECIDED: 1, Show.ALL: 8,
     }  # fmt: skip
     assert intake.counts(items) == expected
     assert intake.reasons(items) == {"document_number": 1, "undetermined": 1}
