@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from etl.extract.judge import Judged
 from etl.extract.metric_words import Match
 from etl.extract.objects import Object
-from etl.extract.quantity import Form
+from etl.extract.quantity import Form, Quantity
 from etl.extract.terms import Assumption, NonGoal
 from etl.vocabulary import Confidence
 
@@ -14,6 +14,9 @@ _SURE_REASONS = {NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal
 #: Assumptions that follow from the method and leave no doubt.
 CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
                Assumption.MONEY_PER_YEAR}  # fmt: skip
+#: Reasons that only the words around a figure give, and the marks of goals.
+_SURROUNDED = {NonGoal.SLOGAN, NonGoal.EXISTING, NonGoal.SUBSIDY}
+_AS_GOALS = ("以上", "左右", "不低于", "不少于")
 _WEAK = {Assumption.DUE_NONE, Assumption.REGION_UNKNOWN, Assumption.REGION_NAMED, Assumption.ONE_AS_NUMBER}
 
 
@@ -31,9 +34,11 @@ def metric_assumptions(judged: Judged, match: Match | None, named: Object) -> It
         yield Assumption.MONEY_PER_YEAR
 
 
-def reason_confidence(reason: NonGoal | None) -> Confidence:
-    """High where the form of a figure alone says that it is no goal, low where no rule spoke."""
-    if reason is NonGoal.UNDETERMINED:
+def reason_confidence(reason: NonGoal | None, quantity: Quantity) -> Confidence:
+    """High where the form of a figure alone says that it is no goal; low where no rule spoke, or where the figure
+    is written as goals are: 75亿元以上, 15—20个."""
+    is_like_a_goal = quantity.value_high is not None or quantity.after in _AS_GOALS or quantity.before in _AS_GOALS
+    if reason is NonGoal.UNDETERMINED or reason in _SURROUNDED and is_like_a_goal:
         return Confidence.LOW
     return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM
 

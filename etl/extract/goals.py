@@ -30,6 +30,8 @@ _ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降
 _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|下调|上调|下浮|压降|收窄|翻")
 #: Marks that name the level reached, whatever was said to grow before.
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
+#: 增速不低于7% is growth, whatever mark stands behind it.
+_RATE_NOUN = re.compile(r"(?:增速|增幅|增长率|涨幅|降幅)(?:分别|依次|保持|稳定|控制)?$")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _VERB = re.compile(either(words("verbs", "goals")))
 _DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
@@ -60,6 +62,8 @@ def is_annual_growth(setting: Setting) -> bool:
 def is_growth(setting: Setting) -> bool:
     """增长20%, 提高3个百分点, 增长1倍."""
     is_share = setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE)
+    if is_share and _RATE_NOUN.search(setting.before):
+        return True
     return is_share and setting.quantity.before not in _REACHED and bool(_GROWTH.search(setting.before))
 
 

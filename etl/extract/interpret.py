@@ -29,7 +29,9 @@ from etl.registers.model import Metric
 from etl.vocabulary import Basis, Kind, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|(?<!年)(?<!年的)努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
-_EACH_CITY = re.compile(r"(?:每个?|各个?)(?:设区市|地级?市|市(?!□|、|县))")
+_EACH_PLACE, _EACH_COUNTY = re.compile(r"各(?:市|县|区)|每个?(?:市|县|区)"), re.compile(r"[各每]个?(?:县|区)")
+_LEFT_OUT = re.compile(r"除([^,;。]{2,20}?)(?:以|之)?外")
+_EACH_CITY = re.compile(r"(?:每个?|各个?|其余各|其[他它]各)(?:设区市|地级?市|市(?!□|、|县))")
 #: 出口占全市外贸的10%: a share whose name does not say so.
 _SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
@@ -94,7 +96,7 @@ class Interpreter:
         quantity, document = judged.setting.quantity, self._document(judged.setting.scene)
         source_start, source_end = self.outline.plan.source_span(quantity.start, quantity.end)
         return Candidate(
-            row, judged.is_goal, judged.reason, None, judged.rule, reason_confidence(judged.reason), (),
+            row, judged.is_goal, judged.reason, None, judged.rule, reason_confidence(judged.reason, quantity), (),
             document.document_id, document.title, judged.setting.paragraph.clause,
             document.place.region_code, document.place.name, judged.setting.figure,
             quantity.start, quantity.end, source_start, source_end,
@@ -185,11 +187,14 @@ class Interpreter:
         if named or not _EACH_CITY.search(judged.setting.before) or not place.region_code:
             return named
         below = (one for one in self.known.registers.regions if one.parent_code == place.region_code)
-        return tuple(one.region_code for one in below if one.level is Level.CITY)
+        out = said[1] if (said := _LEFT_OUT.search(judged.setting.before)) else ""
+        return tuple(one.region_code for one in below if one.level is Level.CITY and one.name_zh not in out)
 
     def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
         named = self._regions_of(setting.scene).of(setting)
-        if named and named != own and not re.search(r"各(?:市|县|区)|每个?(?:市|县|区)", setting.before):
+        if _EACH_PLACE.search(setting.before):
+            named = self._regions_of(setting.scene).above(setting) if _EACH_COUNTY.search(setting.before) else None
+        if named and named != own:
             return named, None
         return own, Assumption.REGION_PLAN if own.region_code else Assumption.REGION_UNKNOWN
 

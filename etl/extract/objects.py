@@ -29,8 +29,8 @@ _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?�
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
-_YEARS = r"(?:19|20)\d\d(?:年[底末]?)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
-_EACH_PLACE = r"(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
+_YEARS = r"(?:19|20)\d\d(?:年?[底末]前?|年)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
+_EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
     r"全[省市县区国]", r"共(?![享同建有赢治])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
@@ -87,7 +87,8 @@ class Objects:
             whole = self._known[parent.setting.quantity.core]
             is_part = parent.setting.quantity.form is setting.quantity.form
             named = f"{named}#{without_thresholds(whole.named) if thresholds(named) else whole.named}"
-            return Object(named, f"{whole.name}·{name}" if name else whole.name, parent=parent if is_part else None)
+            told = f"{whole.name}·{name}" if name and whole.name not in name else name or whole.name
+            return Object(named, told, parent=parent if is_part else None)
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             if _MEASURE.fullmatch(name):
@@ -212,7 +213,8 @@ def _beside(whole: str, name: str) -> str:
 
 def without_region(name: str, region: str) -> str:
     """A name without the region whose figure it is: 望湖县创建度假区 → 度假区."""
-    return _noun(name.removeprefix(region)) or name if region and name.startswith(region) else name
+    whole, joint, own = name.rpartition("·")
+    return whole + joint + (_noun(own.removeprefix(region)) or own) if region and own.startswith(region) else name
 
 
 def _of_both(lead: str, place: int) -> str:

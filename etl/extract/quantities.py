@@ -8,7 +8,7 @@ outline or in a `word` in which it counts nothing (统一, 进一步).
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.extract.lexicon import either, units, words
@@ -48,7 +48,7 @@ _PATTERNS = {
     "word": either(words("numeral_words")),
     "identifier": r"[A-Za-z][A-Za-z0-9./-]*",
     "formula": r"(?<![\d:])\d{1,3}(?:\.\d+)?(?:[:∶]\d{1,3}(?:\.\d+)?){2,}(?![\d:])|\d{1,3}(?:\.\d)?(?:[+×xX*](?:\d{1,3}(?!\d)|[A-Zn]))+",
-    "date": rf"{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}{_DASH}{_YEAR}(?=\))|(?<=\(){_YEAR}{_DASH}{_YEAR}(?![\d.%万亿])|{_YEAR}年度?(?:{_MONTH}|第?[一二三四1-4]个?季度)?{_END_OF}"
+    "date": rf"{_YEAR}[底末](?=前|,|[\u4e00-\u9fff])|{_YEAR}年?{_DASH}{_YEAR}年度?(?:{_MONTH})?{_END_OF}|{_YEAR}{_DASH}{_YEAR}(?=\))|(?<=\(){_YEAR}{_DASH}{_YEAR}(?![\d.%万亿])|{_YEAR}年度?(?:{_MONTH}|第?[一二三四1-4]个?季度)?{_END_OF}"
     rf"|(?<!\d){_MONTH}{_END_OF}|(?:上|前)?[一二三四1-4]个?季度",
     "five_year": r"第十[一二三四五六七八九]?个五年(?:规划|计划)?|十[一二三四五六七八九]五(?=[”\"’」期时末规以\s、,和])",
     "meeting": r"[一二三四五六七八九十]{1,4}届(?:(?:[一二三四五六七八九十]{1,3}中[、和]?){2,6}全会|历次全会|第?\d{1,3}次)|第[一二三四五六七八九十]{1,4}次党代(?:表大)?会|党的[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,4}届(?:[一二三四五六七八九十]{1,3}(?:次|中))?全会"
@@ -60,7 +60,7 @@ _PATTERNS = {
     "doubling": r"再?翻(?:[一二两三四]番|番|[一二两]倍)|(?<!行动)倍增(?!计划|行动|工程)",
     "ratio": rf"(?<![\d:])(?:{ARABIC})[:∶](?:{ARABIC})(?![:\d])",
     "fraction": r"[二三四五六七八九十]分之[一二三四五六七八九]|一半(?=以上|左右|[,;。、)]|$)",
-    "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成(?=以上|左右|以内|以下|[,;。、)]|$)",
+    "percent": rf"[百千]分之{_CN}+(?:点[〇零一二三四五六七八九]+)?(?:{_DASH}[百千]分之{_CN}+)?|[一二三四五六七八九]成[一二三四五六七八九]?(?=以上|左右|以内|以下|[,;。、)]|$)",
     "latin": rf"(?:{ARABIC})(?:{either(words('latin', 'units'))})(?![A-Za-z])",
     "name": r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9]*",
     "items": rf"{_NUMBER}大(?![型于量小幅数])",
@@ -77,7 +77,8 @@ _BEFORE = re.compile(
 )
 _LONGEST_MARK = max(map(len, words("before", "marks")))
 #: Also behind what a bracket says of the unit: 10场(次)以上, 5亿元(人民币)以上.
-_AFTER = re.compile(rf"(?:\([^()\d{CHINESE_CHARACTERS}]{{1,12}}\))?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
+_AFTER = re.compile(rf"(?:\([^()\d{CHINESE_CHARACTERS}]{{1,12}}\))?(?:/[\u4e00-\u9fff]{{1,3}}?)?(?P<mark>{either(words('after', 'marks'))})", re.ASCII)
+_RESPECTIVELY = re.compile("分别|依次")
 _ODD = re.compile("[余多]")
 _DIGIT = re.compile(r"\d", re.ASCII)
 _DOUBLINGS = {"一番": 2, "两番": 4, "二番": 4, "三番": 8, "四番": 16, "一倍": 2, "两倍": 3, "二倍": 3}
@@ -98,8 +99,20 @@ def find_quantities(outline: Outline) -> Iterator[Found]:
         count += len(quantities)
         if count > MAX_QUANTITIES:
             raise refusal("too_many", f"> {MAX_QUANTITIES}", limit=MAX_QUANTITIES)
+        quantities = _with_shared_units(outline.plan.text, quantities)
         told = tuple(with_slogans(outline.plan.text, paragraph, quantities))
         yield Found(part, paragraph, told, tuple(_outside(explained, told)))
+
+
+def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """分别培训2万、2.4万人次: a number without a unit before one that has it, where both are said of several."""
+    told = list(quantities)
+    for at in range(len(told) - 2, -1, -1):
+        one, behind = told[at], told[at + 1]
+        is_shared = one.form is Form.BARE and one.value is not None and behind.form in MEASURED and behind.unit
+        if is_shared and text[one.end : behind.start] in ("、", "和") and _RESPECTIVELY.search(text, max(one.start - 30, 0), one.start):
+            told[at] = replace(one, form=behind.form, unit=behind.unit)
+    return told
 
 
 def _outside(words: list[tuple[int, int]], quantities: tuple[Quantity, ...]) -> Iterator[tuple[int, int]]:
@@ -197,8 +210,9 @@ def _doubling(match: re.Match, name: str) -> _Meaning:
 
 
 def _percent(match: re.Match, name: str) -> _Meaning:
-    if match[0].endswith("成"):
-        return Form.PERCENT, Decimal(_TENTHS.index(match[0][0]) * 10), None, "%"
+    if "成" in match[0]:
+        tens, _, ones = match[0].partition("成")
+        return Form.PERCENT, Decimal(_TENTHS.index(tens) * 10 + (_TENTHS.index(ones) if ones else 0)), None, "%"
     parts = re.findall(r"([百千])分之([^百千至到—–~～-]+(?:[百千][^分]*)?)", match[0])
     values = [value_of(number) for _, number in parts] or [None]
     unit = "‰" if match[0].startswith("千") else "%"

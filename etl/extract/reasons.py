@@ -32,7 +32,7 @@ _GIVEN = re.compile(
     r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|(?<!担)保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
 )
 _GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
-_REACHES = re.compile(r"(?:达到|突破|力争|实现|增长|发放|投放|下达)[^,;。]{0,12}$")
+_REACHES = re.compile(r"(?:带动|拉动|撬动|吸引|达到|突破|力争|实现|增长|发放|投放|下达)[^,;。]{0,12}$")
 #: A share that is reached, and none by which something is given: 资金支付率达到90%以上.
 _SHARE_REACHED = re.compile(r"(?<![补奖贴励助付偿]比)(?:率|占比|比重|(?<![补奖贴励助付偿]比)例|覆盖面)[^,;。]{0,4}$")
 _REACHED_MARKS = ("达到", "达", "超过", "突破", "不低于", "稳定在", "保持在")
@@ -42,6 +42,7 @@ _TITLE_LINE = re.compile(r"(?:\d{1,2}[.、])?[^,。;:!?]{4,60}(?:实施|行动|�
 #: 以19个大县为重点: what there is.
 _LEANING = re.compile(r"[^,;。]{2,24}为(?:重点|基础|依托|载体|核心|支撑|抓手|主体|牵引|纽带)")
 _MANY_HOURS = 1_000
+_MANY, _NOUN_BEFORE = 20, re.compile(r"[\u4e00-\u9fff]{2}$")
 _SENTENCE = re.compile("[,;。:]")
 #: A notice that tells the goals themselves: 新开工项目35个, 建设充电站20个.
 _SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动|新认定|淘汰|整治|布局|□建")
@@ -123,7 +124,7 @@ def listed_item(setting: Setting) -> bool:
 def unit_alone(setting: Setting) -> bool:
     """网上零售额(亿元): the unit of a column, outside a table that could be read."""
     text, quantity = setting.scene.text, setting.quantity
-    is_bracketed = text[quantity.start - 1 : quantity.start] == "(" and text[quantity.end : quantity.end + 1] == ")"
+    is_bracketed = text[: quantity.start].endswith(("(", "(单位:", "(单位为")) and text[quantity.end : quantity.end + 1] == ")"
     return quantity.form in MEASURED and is_bracketed and bool(_ONLY_UNIT.match(setting.figure))
 
 
@@ -256,8 +257,13 @@ def slogan(setting: Setting) -> bool:
         return True
     if setting.before.startswith("为") and _SUPPORTS.match(setting.after):
         return True
-    is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.clause_before)
+    is_act = _ACTS.search(setting.before) or _is_round(quantity) and _SERVES.search(setting.clause_before) or _is_many(setting)
     return is_plain and (setting.is_quoted or not is_act or quantity.form is Form.VISITS)
+
+
+def _is_many(setting: Setting) -> bool:
+    """省级企业一百二十家: more than a motto counts, behind the noun that is counted."""
+    return (setting.quantity.value or 0) >= _MANY and bool(_NOUN_BEFORE.search(setting.before))
 
 
 def _is_round(quantity: Quantity) -> bool:

@@ -12,7 +12,7 @@ from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 _NO_LAST = "(?<![产城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
 #: 实现县乡村三级网络覆盖: a verb begins no name.
 _NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
-_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
+_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|[距离至到从在其]|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
 _BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
 _FIRST = re.compile(f"{_BEHIND}({_UNKNOWN})", re.MULTILINE)
 #: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
@@ -52,6 +52,8 @@ class RegionLists:
     def of(self, setting: Setting) -> Place | None:
         """Whose figure it is where the sentence says so: of several the one with the same place among as many figures,
         else the one its item begins with. Several that share a figure have no code, unless each of them is to reach it."""
+        if setting.scene.row is not None and setting.scene.row.place:
+            return self.places.called(setting.scene.row.place)
         group = figure_group(setting)
         lead = re.split("[;。]", setting.scene.cut(max(setting.sentence[0], group[0].start - CONTEXT_CHARS), group[0].start))[-1]
         run = self.last(lead)
@@ -65,6 +67,16 @@ class RegionLists:
             return self._subject(setting)
         is_theirs = not said.startswith("等") and self.places.bare(setting.before).startswith(run.names[0]) and not self.together(setting)
         return Place("", "、".join(run.names)) if is_theirs else self.own
+
+    def above(self, setting: Setting) -> Place | None:
+        """The city whose counties each are to reach a figure: 望海市每个县(市、区), or 望海市…, 每个县(市、区)."""
+        found = self.places.division_below(setting.clause_before, self.own) or self._first(setting.clause_before)
+        return found if found and found.name[-1] in "市州盟" and found != self.own else None
+
+    def _first(self, text: str) -> Place | None:
+        named = self.places.subject(text, self.own.region_code) if self.own.region_code else None
+        said = None if named else _FIRST.match(self.places.bare(text))
+        return named or (self.places.called(said[1]) if said and not self._is_own(said[1]) else None)
 
     def together(self, setting: Setting) -> tuple[str, ...]:
         """The codes of the regions that 甲市、乙市各 names; none where the register lacks one of them."""

@@ -19,6 +19,10 @@ from etl.extract.quantity import Form, Quantity
 _NAME = re.compile(r"指标|名称|项目|内容|任务|领域")
 _UNIT = re.compile(r"单位$|^计量单位")
 _NUMBER = re.compile(r"序号|编号")
+#: A first column of places: each row is one's, and what is measured stands above the table.
+_PLACES = re.compile(r"(?:地区|区域|市州|县市区|县\(市、区\)|区县|市县|城市|市\(州\)|设区市|各市|各地)(?:名称)?")
+_CAPTION_UNIT = re.compile(r"\(单位[::]?([^()]{1,10})\)|单位:([^ ()]{1,10})$")
+_CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|附[表件]\d{0,2}:?|表\d{1,2}:?)?(?:20\d\d(?:[-—]20\d\d)?年)?(?:全[省市县区])?(?:分地区|各[市县区州地]+(?:\([^()]*\))?)?的?(.{2,30}?)(?:年度|分年度|任务|分解|计划|发展|目标|指标)*表?$")
 _BASE = re.compile(r"现状|基期|基数|基准|实际|完成|当前|上年|现值")
 _GOAL = re.compile(r"目标|规划|预期(?!性)|计划|力争|达到")
 _GROWTH = re.compile(r"年均(?:增长|增速|增幅)")
@@ -39,12 +43,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row under its header. `name` is what the row measures."""
+    """A row under its header. `name` is what the row measures, `place` whose row it is where a table is divided by places."""
 
     cells: tuple[Cell, ...]
     name: str
     unit: str
     is_header: bool = False
+    place: str = ""
 
     def cell_at(self, place: int) -> Cell | None:
         """The cell in which a place lies."""
@@ -63,9 +68,10 @@ class Column:
 def with_tables(text: str, found: Sequence[Found], issued_year: int | None) -> Iterator[tuple[Found, TableRow | None]]:
     """Every paragraph; rows below a header come with what it says of them, bare numbers with their unit."""
     header: tuple[Cell, ...] = ()
+    caption = ""
     for one in found:
         if one.paragraph.kind is not Kind.ROW:
-            header = ()
+            header, caption = (), text[one.paragraph.start : one.paragraph.end]
             yield one, None
             continue
         cells = _cells(text, one.paragraph.start, one.paragraph.end)
@@ -73,7 +79,7 @@ def with_tables(text: str, found: Sequence[Found], issued_year: int | None) -> I
             header = cells
             yield one, TableRow(cells, "", "", is_header=True)
         elif header:
-            row = _row(header, cells)
+            row = _row(header, cells, caption)
             yield _measured(text, one, row), row
         else:
             yield one, None
@@ -89,19 +95,28 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     texts = [cell.text for cell in cells]
-    named = any(_NAME.search(text) or _NUMBER.search(text) for text in texts)
+    named = any(_NAME.search(text) or _NUMBER.search(text) or _PLACES.fullmatch(text) for text in texts)
     columns = [text for text in texts if _YEAR.search(text) or _BASE.search(text) or _GOAL.search(text) or _UNIT.search(text)]
     return bool(columns) and (named or len(columns) > 1)
 
 
-def _row(header: Sequence[Cell], cells: Sequence[Cell]) -> TableRow:
+def _row(header: Sequence[Cell], cells: Sequence[Cell], caption: str) -> TableRow:
     """Cells from the right, since a merged first column is missing in the rows below."""
     shift = len(header) - len(cells)
     told = tuple(replace(cell, header=header[at + shift].text if 0 <= at + shift < len(header) else "") for at, cell in enumerate(cells))
+    if place := next((cell.text for cell in told if _PLACES.fullmatch(cell.header)), ""):
+        return TableRow(told, *_of_caption(caption), place=place)
     named = [cell for cell in told if _NAME.search(cell.header)] or [cell for cell in told if _is_words(cell.text)]
     name = named[-1].text if named and _NAME.search(named[-1].header) else (named[0].text if named else "")
     unit = next((cell.text for cell in told if _UNIT.search(cell.header)), "") or _in_brackets(name)
     return TableRow(told, _BRACKETED.sub("", name), unit)
+
+
+def _of_caption(caption: str) -> tuple[str, str]:
+    """What a table divided by places measures, and its unit: 各市网络零售额目标(单位:亿元)."""
+    unit = _CAPTION_UNIT.search(caption)
+    name = _CAPTION.search(_CAPTION_UNIT.sub("", caption))
+    return name[1] if name else "", next(filter(None, unit.groups()), "") if unit else ""
 
 
 def _is_words(text: str) -> bool:

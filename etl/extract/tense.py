@@ -36,7 +36,7 @@ _WORDS = {
     Tense.AHEAD: re.compile(r"力争|争取|目标|确保|预期|今后|未来"),
 }
 #: What ends the list of what there is: 现有泊位25个, 新增5个.
-_MORE = re.compile(r"新增|再|达到|提高|提升")
+_MORE = re.compile(r"新增|新建|新开|新设|扩建|拟建|规划建设|再|达到|提高|提升")
 #: 由目前的12%提高到25%
 _RAISED = re.compile(r"[提升增扩大降低压缩减少长高短]+[到至]$")
 #: Compared with the year before: reported, unless the sentence looks ahead.

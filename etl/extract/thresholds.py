@@ -25,6 +25,8 @@ _NOUN = re.compile(r"“?[□\u4e00-\u9fff]{2,}")
 _A_BATCH = re.compile(r"(?:一批|若干|多个|一系列)[^,;。]*$")
 #: 交易额200亿元区2个
 _PLACE = re.compile(r"[县市区镇乡村园户店](?=\d)", re.ASCII)
+#: 投资1.2亿元建设园区1个
+_IS_SPENT = re.compile("建设|新建|改造|打造|建成|用于|实施|购置")
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -95,6 +97,8 @@ def _of_a_later_count(setting: Setting) -> bool:
     """年交易额亿元以上企业20家."""
     quantity, later = setting.quantity, setting.later(setting.item)
     if quantity.form not in (*_AMOUNTS, *COUNTED) or not any(other.form in COUNTED for other in later):
+        return False
+    if quantity.form is Form.MONEY and _IS_SPENT.match(setting.after):
         return False
     if not (_NOUN.match(setting.after) or quantity.form is Form.MONEY and _PLACE.match(setting.scene.cut(quantity.end, later[0].start + 1))):
         return False

@@ -1,0 +1,77 @@
+"""Tables divided by places, goals each county of a named city is to reach, and figures written as goals are."""
+
+import pytest
+
+from etl.extract.terms import NonGoal
+from etl.vocabulary import Confidence
+from tests.plan_text import candidates, goals
+
+PLAN = "浙江省跨境电商行动方案(2026—2029年)\n一、目标\n到2029年,"
+TABLE = """浙江省跨境电商行动方案(2026—2029年)
+三、各市网络零售额目标(单位:亿元)
+地区\t2025年完成\t2027年\t2029年
+杭州市\t60\t80\t100
+澜江市\t50\t65\t90
+"""
+
+
+def read(sentence: str) -> list[tuple[str, str, str]]:
+    return [(one.region, one.metric or one.metric_proposed, one.figure) for one in goals(PLAN + sentence)]
+
+
+def test_the_rows_of_a_table_of_places_are_theirs_and_what_is_measured_stands_above():
+    found = goals(TABLE)
+    assert [(one.region, one.region_code, one.metric_proposed, one.value, one.unit, one.due.year) for one in found] == [
+        ("杭州市", "330100", "网络零售额", 80, "亿元", 2027),
+        ("杭州市", "330100", "网络零售额", 100, "亿元", 2029),
+        ("澜江市", "", "网络零售额", 65, "亿元", 2027),
+        ("澜江市", "", "网络零售额", 90, "亿元", 2029),
+    ]
+
+
+def test_the_unit_and_the_bases_of_such_a_table_are_no_goals():
+    assert [(one.figure, one.reason) for one in candidates(TABLE) if not one.is_goal and one.reason is not NonGoal.DATE] == [
+        ("亿元", NonGoal.TABLE_LABEL), ("60", NonGoal.BASELINE), ("50", NonGoal.BASELINE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", ["杭州市建成产业园40个,每个县(市、区)不少于15个。", "杭州市每个县(市、区)产业园不少于15个。"])
+def test_each_county_of_a_city_that_is_named_is_that_citys(sentence):
+    one = goals(PLAN + sentence)[-1]
+    assert (one.region, one.basis, one.value) == ("杭州市", "each_subregion", 15)
+
+
+def test_cities_that_are_left_out_are_none_of_those_that_are_to_reach_it():
+    one = goals(PLAN + "产业园建设中,除杭州市外其余各市产业园均不低于15个。")[-1]
+    assert one.region == "浙江省" and "330200" in one.children and "330100" not in one.children
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("引进平台6至8家,省级数字商务企业一百二十家。", ("省级数字商务企业", "一百二十家")),
+        ("依托现有14个保税仓,新建公共仓15—20个。", ("公共仓", "15—20个")),
+        ("省级财政安排资金6亿元,带动社会投资75亿元以上。", ("带动社会投资", "75亿元以上")),
+        ("包装可循环占比不低于三成五。", ("包装可循环占比", "不低于三成五")),
+        ("配送成本降至6元/件以下。", ("配送成本", "降至6元/件以下")),
+        ("网络零售额达到500亿元,其中农产品网络零售额260亿元。", ("农产品网络零售额", "260亿元")),
+        ("2027底前投用区域分拨中心2个。", ("区域分拨中心", "2个")),
+    ],
+)
+def test_goals_that_stand_beside_what_is_none(sentence, expected):
+    assert read(sentence)[-1][1:] == expected
+
+
+def test_of_what_is_spent_on_a_count_both_are_goals():
+    assert [figure for *_, figure in read("投资1.2亿元建设冷链园区1个。")] == ["1.2亿元", "1个"]
+
+
+def test_a_unit_said_once_is_that_of_each_and_each_year_has_its_figure():
+    found = goals(PLAN + "其中2026年、2027年分别培训人才2万、2.4万人次。")
+    assert [(one.value, one.unit, one.due.year) for one in found] == [(20_000, "人次", 2026), (24_000, "人次", 2027)]
+
+
+@pytest.mark.parametrize("sentence", ["现有仓库15个以上。", "给予补助不低于100万元。"])
+def test_what_is_no_goal_but_is_written_as_goals_are_is_to_be_looked_at(sentence):
+    (one,) = [one for one in candidates(PLAN + sentence) if one.reason in (NonGoal.EXISTING, NonGoal.SUBSIDY)]
+    assert one.confidence == Confidence.LOW
