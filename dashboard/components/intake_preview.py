@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from dashboard import formats, intake_state, view
-from dashboard.components import acts, intake_consistency, intake_faults, intake_words, plan_history
+from dashboard.components import acts, intake_consistency, intake_faults, intake_removal, intake_words, plan_history
 from dashboard.components.long_table import laid_out
-from dashboard.components.table import table
 from dashboard.components.verdict import tile
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
@@ -16,7 +15,6 @@ from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview
 from etl.ledger import Decision
-from etl.plans.choices import Choice
 from etl.plans.editions import Change, EditionChange
 from etl.registers import Target
 
@@ -28,7 +26,7 @@ def preview(desk: Desk, now: View) -> None:
     """Every quantity accounted for, what is wrong, rows, changes, conflicts, consistency, the act."""
     words = now.words
     if not desk.work.choices:
-        st.info(words.md("intake_preview.nothing"), icon=":material/checklist:")
+        _nothing_new(desk, words)
         return
     with st.spinner(words("intake_preview.computing")):
         seen = intake_state.preview(desk)
@@ -39,8 +37,19 @@ def preview(desk: Desk, now: View) -> None:
     _conflicts(desk, seen, words)
     _consistency(desk, seen, now)
     changes(seen.changes, words)
-    _unstated(desk, seen, words)
+    intake_removal.unstated(desk, seen, words)
     _act(desk, seen, words)
+
+
+def _nothing_new(desk: Desk, words: Words) -> None:
+    """Without a new choice: what is recorded of this edition, what is left, and what it no longer states."""
+    if not desk.recorded:
+        st.info(words.md("intake_preview.nothing"), icon=":material/checklist:")
+        return
+    targets, left = len(intake.made(desk.recorded.values())), sum(not one.is_decided for one in desk.items)
+    said = words.md("intake_preview.recorded", count=len(desk.recorded), targets=targets)
+    st.info(f"{said} {words.md('intake_preview.recorded_left' if left else 'intake_preview.recorded_all', count=left)}", icon=":material/inventory:")
+    intake_removal.unstated(desk, intake_state.preview(desk), words)
 
 
 def _changed_meanwhile(desk: Desk, seen: IntakePreview, words: Words) -> None:
@@ -139,26 +148,6 @@ def _changes(found: Sequence[EditionChange], words: Words) -> Iterator[tuple[str
         target = one.after or one.before
         sides = (intake_words.of_target(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
         yield words(f"intake_change.{one.change}"), target.target_id, *sides
-
-
-def _unstated(desk: Desk, seen: IntakePreview, words: Words) -> None:
-    """Targets of the register that no decision on this edition names: they stay unless taken out."""
-    if not seen.unstated:
-        return
-    st.subheader(words.md("intake_preview.unstated", count=len(seen.unstated)), anchor=False)
-    st.caption(words.md("intake_preview.unstated_lead"))
-    head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise")]
-    table("intake-unstated", head, [(one.target_id, one.clause, one.figure, intake_words.of_target(one, words)) for one in seen.unstated])
-    with st.form("intake-remove", border=False):
-        of = {one.target_id: words("intake.target_option", target=one.target_id, clause=one.clause, figure=one.figure) for one in seen.unstated}
-        target = st.selectbox(words("intake_preview.remove_which"), list(of), format_func=of.get, key="intake-remove-which")
-        reason = acts.reason_field("intake-remove-reason", words)
-        if st.form_submit_button(words("intake_preview.remove"), icon=":material/delete:"):
-            if not reason:
-                st.error(words.md("intake_preview.remove_reason"), icon=":material/block:")
-                return
-            intake_state.decide(desk, [Choice(Decision.REMOVED, None, reason=reason, target_id=target)])
-            st.rerun()
 
 
 def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:

@@ -1,5 +1,7 @@
 """What became of a confirmation: the new targets with their gaps, and whether the plan's numbers fit together."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import intake_state, sayings, view
@@ -11,7 +13,8 @@ from dashboard.rows import TargetRow
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 
-_SHOWN = 40
+#: Rows that are laid out, and as many as are seen without scrolling.
+_MOST, _UNSCROLLED, _HEIGHT_PX = 300, 15, 560
 
 
 def receipt(done: Done, now: View) -> None:
@@ -25,8 +28,7 @@ def receipt(done: Done, now: View) -> None:
         quarter = view.default_quarter(now, view.quarters(now))
         rows = [row for row in selection.latest(now.rows(quarter)) if row.target_id in ids]
         head = [words(f"intake_column.{name}") for name in ("target", "region", "promise", "gap")] + [words("fact.class")]
-        if rows:
-            table("intake-done", head, [_line(row, quarter, words) for row in rows[:_SHOWN]])
+        _targets(head, [_line(row, quarter, words) for row in rows[:_MOST]], len(ids), words)
         chosen = {"document": done.document.get("document_id", ""), "quarter": quarter}
         links.link("documents", words("intake_done.plan"), icon=":material/description:", **chosen, **_cleared())
         links.link("documents", words("plan_record.section_text"), ":material/find_in_page:", **_cleared(), **chosen, record="text")
@@ -38,6 +40,15 @@ def receipt(done: Done, now: View) -> None:
             intake_state.forget_done()
             st.query_params.pop("step", None)
             st.rerun()
+
+
+def _targets(head: Sequence[str], lines: Sequence[tuple[str, ...]], count: int, words: Words) -> None:
+    """All of them, scrolling by themselves where they are many; what is not laid out is said."""
+    if lines:
+        with st.container(height=_HEIGHT_PX if len(lines) > _UNSCROLLED else "content", key="intake-done-rows"):
+            table("intake-done", head, lines)
+    if len(lines) < count:
+        st.caption(words.md("intake_done.not_listed", shown=len(lines), rest=count - len(lines)))
 
 
 def _line(row: TargetRow, quarter: str, words: Words) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.findings import intake
 from dashboard.wording import Words
@@ -107,6 +108,8 @@ def test_of_two_editors_one_confirms_what_was_seen_and_the_other_looks_again(des
     assert told["目标编号"].startswith("[990100-04](<target?") and "亿元" in told["差距"]
     first.query_params["step"] = "review"
     assert "已认定 2 /" in said(first.run()), "with figures left the file stays in work, and says what is recorded"
+    first.query_params["step"] = "confirm"
+    assert "本文件已入账的认定 2 处，其中目标 2 项" in said(first.run()) and "处没有认定，请在“逐处认定”中继续办理" in said(first)
     acts, written = head(desk.workspace), lines(desk.workspace)
     next(one for one in second.main.get("button") if one.key.startswith("intake-act")).click().run()
     assert "重新核对" in said(second) and head(desk.workspace) == acts and lines(desk.workspace) == written
@@ -141,8 +144,8 @@ def test_a_goal_is_put_aside_with_its_reason_merged_or_taken_back(desk):
     assert decided(desk) == {"达到12个": Decision.CONFIRMED, "突破160亿元": Decision.MERGED}
 
 
-def place(figure: str) -> tuple[int, int]:
-    start = plan_pages.PLAN.index(figure)
+def place(figure: str, text: str = plan_pages.PLAN) -> tuple[int, int]:
+    start = text.index(figure)
     return start, start + len(figure)
 
 
@@ -256,6 +259,16 @@ def test_a_changed_edition_is_held_against_the_earlier_one(desk):
     app = bring(desk, plan_pages.CHANGED)
     assert "登记表中已有这份规划" in said(bring(desk, plan_pages.CHANGED, step="document"))
     assert "目标 990100-04（一，达到300亿元以上）说的是同一件事而数字不同" in said(app)
+    app.query_params["at"] = intake.place_text(place("突破160亿元", plan_pages.CHANGED))
+    press(app.run(), "不作目标")
+    choose(app, "aside-code", "existing")
+    press(app, "不作目标")
+    app.query_params["step"] = "confirm"
+    app.run()
+    assert "本版可能已改写，请先认定对应各处（1）" in said(app), "what was lowered and is not decided on is not offered to be taken out"
+    assert next(one for one in app.main.selectbox if one.key == "intake-remove-which").options == ["990100-05　一　达到12个"]
+    app.query_params.update({"step": "review", "at": intake.place_text(place("达到280亿元以上", plan_pages.CHANGED))})
+    app.run()
     press(app, "确认为目标")
     app.query_params["step"] = "confirm"
     app.run()
@@ -309,3 +322,18 @@ def test_contradictions_are_told_before_confirming(desk):
     assert "数字之间有 1 处对不上" in said(app)
     (told,) = rows(app, "哪里对不上")
     assert "反而放松" in told["哪里对不上"] and "280亿元" in told["涉及的目标"]
+
+
+def long_receipt(shown: int, count: int):
+    from dashboard.components.intake_receipt import _targets
+    from dashboard.wording import Words
+
+    _targets(["目标编号", "差距"], [(f"990100-{number}", "—") for number in range(1, shown + 1)], count, Words("zh"))
+
+
+@pytest.mark.parametrize(("shown", "count", "told"), [(45, 45, ""), (45, 50, "以上列出 45 项，其余 5 项"), (0, 3, "以上列出 0 项，其余 3 项")])
+def test_a_receipt_lists_every_target_or_says_how_many_it_does_not(shown, count, told):
+    app = AppTest.from_function(long_receipt, args=(shown, count)).run()
+    assert len(rows(app, "差距") if shown else []) == shown
+    said_below = [one.value for one in app.caption]
+    assert len(said_below) == bool(told) and all(one.startswith(told) for one in said_below)

@@ -1,0 +1,56 @@
+"""Targets of the register that an edition no longer states: taken out one by one, each with a reason."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import intake_state
+from dashboard.components import acts, intake_words
+from dashboard.components.table import table
+from dashboard.findings import intake_unstated
+from dashboard.findings.intake_unstated import Unstated
+from dashboard.intake_state import Desk
+from dashboard.wording import Words
+from etl.collection.plan_intake import IntakePreview
+from etl.ledger import Decision
+from etl.plans.choices import Choice
+from etl.registers import Target
+
+
+def unstated(desk: Desk, seen: IntakePreview, words: Words) -> None:
+    """Those that nothing of this edition can be stand to be taken out; what may have been rewritten
+    waits until the quantities that may be it are decided on. They stay unless taken out."""
+    found = intake_unstated.unstated(seen.unstated, desk.items)
+    if gone := [one.target for one in found if not one.numbers]:
+        st.subheader(words.md("intake_preview.unstated", count=len(gone)), anchor=False)
+        st.caption(words.md("intake_preview.unstated_lead"))
+        head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise")]
+        table("intake-unstated", head, [_cells(one, words) for one in gone])
+        _removal(gone, desk, words)
+    if waiting := [one for one in found if one.numbers]:
+        _rewritten(waiting, words)
+
+
+def _rewritten(waiting: Sequence[Unstated], words: Words) -> None:
+    st.subheader(words.md("intake_preview.rewritten", count=len(waiting)), anchor=False)
+    st.caption(words.md("intake_preview.rewritten_lead"))
+    head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise", "places")]
+    rows = [(*_cells(one.target, words), words("intake_preview.places", numbers=words("who.list").join(map(str, one.numbers)))) for one in waiting]
+    table("intake-rewritten", head, rows)
+
+
+def _cells(one: Target, words: Words) -> tuple[str, ...]:
+    return one.target_id, one.clause, one.figure, intake_words.of_target(one, words)
+
+
+def _removal(gone: Sequence[Target], desk: Desk, words: Words) -> None:
+    with st.form("intake-remove", border=False):
+        of = {one.target_id: words("intake.target_option", target=one.target_id, clause=one.clause, figure=one.figure) for one in gone}
+        target = st.selectbox(words("intake_preview.remove_which"), list(of), format_func=of.get, key="intake-remove-which")
+        reason = acts.reason_field("intake-remove-reason", words)
+        if st.form_submit_button(words("intake_preview.remove"), icon=":material/delete:"):
+            if not reason:
+                st.error(words.md("intake_preview.remove_reason"), icon=":material/block:")
+                return
+            intake_state.decide(desk, [Choice(Decision.REMOVED, None, reason=reason, target_id=target)])
+            st.rerun()
