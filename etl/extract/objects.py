@@ -39,7 +39,7 @@ _LEADING = "|".join((
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 #: 在…地区建设
 _WHERE = re.compile(r"^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
-_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以)?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
+_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
 _MAX_NAME, _MAX_NAMED = 30, 240
@@ -153,7 +153,8 @@ class Objects:
         if not (_NESTED.match(lead) or phrase_before.rstrip(",:") in ("其中",) or phrase_before.endswith("其中,")):
             return None
         whole = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.core < start]
-        return whole[-1] if whole else None
+        alike = [goal for goal in whole if goal.setting.quantity.unit == setting.quantity.unit]
+        return (alike or whole)[-1] if whole else None
 
     def _in_bracket(self, setting: Setting) -> Judged | None:
         """The goal that a bracket around the figure stands behind: 100家(国家级10家、省级90家), 100家企业(…)."""
