@@ -5,11 +5,14 @@ from zlib import crc32
 
 import streamlit as st
 
+from dashboard import source
 from dashboard.components import intake_faults
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_regions
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
+from etl.intake.layout import read_layout
+from etl.plans.figures import figure_cells
 from etl.registers import Region
 from etl.vocabulary import Basis, Comparator, Obligation, Scope
 
@@ -36,7 +39,7 @@ _LINES = (
 
 def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     """What a person enters for the columns of `targets.csv`."""
-    begin = {**(intake.defaults(desk.items) if one.sort is Sort.OTHER else {}), **one.cells}
+    begin = {**_begin(one, desk), **one.cells}
     begin["region_code"] = begin.get("region_code") or desk.region_code
     begin["metric"] = begin.get("metric") or st.session_state.get(_FRESH + key, "")
     entered: dict[str, str] = {}
@@ -45,6 +48,17 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
             with column:
                 entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
     return entered
+
+
+def _begin(one: Item, desk: Desk) -> dict[str, str]:
+    """What a quantity that the rules hold to be no goal begins with: what the plan's goals share, and its own figure."""
+    return intake.defaults(desk.items) | figure(one, desk) if one.sort is Sort.OTHER else {}
+
+
+def figure(one: Item, desk: Desk) -> dict[str, str]:
+    """Number, unit and comparison of a figure in its sentence."""
+    sentence = intake_regions.sentence_of(desk.text, one.candidate.span)
+    return figure_cells(sentence, one.candidate.figure, read_layout(source.workspace().root))
 
 
 def forget(key: str) -> None:

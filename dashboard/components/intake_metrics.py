@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import intake_state
 from dashboard.components import acts, intake_faults, intake_fields
 from dashboard.findings import intake_metrics
-from dashboard.findings.intake import Item
+from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_metrics import CELLS, LATER, NEW, Proposal
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -145,8 +145,9 @@ def told(row: Mapping[str, str], taken: Collection[str], words: Words) -> list[s
 
 
 def alone(one: Item, desk: Desk, words: Words, key: str) -> None:
-    """A metric for the goal that is looked at; others of the same name get it, too."""
-    if not one.is_proposed and one.candidate.rule:
+    """A metric for what is looked at; other goals of the same name get it, too. One the rules hold
+    to be no goal has no metric of its own either."""
+    if one.sort is not Sort.OTHER and not one.is_proposed and one.candidate.rule:
         return
     with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
         st.caption(words.md("intake.new_metric_lead"))
@@ -162,9 +163,14 @@ def alone(one: Item, desk: Desk, words: Words, key: str) -> None:
                 acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
 
 
+def _begin(one: Item, desk: Desk) -> dict[str, str]:
+    """Without a name only the unit is known."""
+    return {"unit": intake_fields.figure(one, desk).get("unit", "")} if one.sort is Sort.OTHER else {}
+
+
 def _fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     name = one.candidate.proposed_metric
-    begin = intake_metrics.suggestion(name, [one.candidate], {*_known(desk), *_ids(desk.draft.metrics)}) if name else {}
+    begin = intake_metrics.suggestion(name, [one.candidate], {*_known(desk), *_ids(desk.draft.metrics)}) if name else _begin(one, desk)
     sides = st.columns(2)
     row = {}
     for number, cell in enumerate(CELLS):

@@ -82,6 +82,19 @@ def test_what_is_agreed_to_be_no_goal_is_listed_and_can_be_left_out(desk):
     assert "50万元" not in decided(desk) and Decision.NON_GOAL in decided(desk).values()
 
 
+def test_the_card_of_what_is_a_goal_after_all_begins_with_its_figure(desk):
+    app = bring(desk, at=intake.place_text(place("50万元")))
+    fields = {one.key.split("-")[1]: one.value for one in (*app.main.text_input, *app.main.selectbox) if (one.key or "").startswith("intake-")}
+    assert [fields[name] for name in ("value", "unit", "basis", "comparator")] == ["500000", "元", "level", "eq"]
+    assert "登记为新指标" in [one.label for one in app.main.expander]
+    for name, cell in {"zh": "单项补助", "metric": "single_subsidy"}.items():
+        next(one for one in app.main.text_input if one.key.startswith(f"intake-metric-{'name_zh' if name == 'zh' else name}-")).set_value(cell)
+    press(app, "加入可选指标")
+    next(one for one in app.main.text_input if one.key.startswith("intake-why-")).set_value("补助也是目标")
+    press(app, "确认为目标")
+    assert decided(desk) == {"50万元": Decision.EDITED}
+
+
 def put_second_editor(desk) -> None:
     with Ledger.open(desk.workspace.ledger_url) as ledger, ledger.transaction("setup") as tx:
         tx.put_account(Account(SECOND_EDITOR, Role.EDITOR))

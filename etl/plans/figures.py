@@ -1,0 +1,51 @@
+"""A single figure in its sentence as cells of a target: for what the rules hold to be no goal and a person does not."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from etl.decimals import canonical
+from etl.extract import SourceText
+from etl.extract.basis import comparison, computed
+from etl.extract.goals import goal_of
+from etl.extract.judge import Judged
+from etl.extract.measures import canonical_unit, in_unit
+from etl.extract.normalise import normalise
+from etl.extract.outline import outline
+from etl.extract.quantities import find_quantities
+from etl.extract.quantity import MEASURED, Form
+from etl.extract.setting import Scene, Setting
+from etl.extract.yearly import governs_yearly
+from etl.intake.layout import Layout
+from etl.vocabulary import Basis
+
+#: Stands before the sentence, so that it is read as a line of text and not as the title of a plan.
+_BEFORE = "工作方案\n一、目标\n"
+
+
+def figure_cells(sentence: str, figure: str, layout: Layout) -> dict[str, str]:
+    """`value`, `value_high`, `unit`, `basis`, `comparator` as extraction would read them of a goal;
+    nothing where the figure is not found in the sentence, or is no number that something can be measured in."""
+    written = next((one for one in _settings(sentence) if one.figure == figure), None)
+    if written is None or written.quantity.value is None or written.quantity.form not in (*MEASURED, Form.BARE):
+        return {}
+    goal = goal_of(written)
+    judged = Judged(written, goal.name if goal else "", goal, None)
+    how = computed(judged, None, governs_yearly(written))
+    unit, factor = canonical_unit(written.quantity, None, layout)
+    unit, factor = ("倍", 1) if how.basis is Basis.MULTIPLE else (unit, factor)
+    numbers = {"value": in_unit(how.value, factor), "value_high": in_unit(how.value_high, factor)}
+    cells = {name: canonical(number) for name, number in numbers.items() if number is not None}
+    return cells | {"unit": unit, "basis": str(how.basis or ""), "comparator": str(comparison(judged, how))}
+
+
+@lru_cache(maxsize=64)
+def _settings(sentence: str) -> tuple[Setting, ...]:
+    """Every quantity of a sentence."""
+    return tuple(_read(sentence))
+
+
+def _read(sentence: str) -> Iterator[Setting]:
+    plan = normalise(SourceText("", "txt", "", "", _BEFORE + sentence + "。"))
+    for found in find_quantities(outline(plan)):
+        scene = Scene(plan.text, found)
+        yield from (Setting(scene, at) for at in range(len(found.quantities)))
