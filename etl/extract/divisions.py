@@ -51,7 +51,7 @@ class Divisions:
     def __init__(self, divisions: Iterable[Division]):
         self._by_name: dict[str, list[Division]] = {}
         for one in divisions:
-            for name in {one.name, _short(one)} - {"", *_WORDS}:
+            for name in {one.name, *_shortened(one)} - _WORDS:
                 self._by_name.setdefault(name, []).append(one)
         self._longest = max(map(len, self._by_name), default=0)
 
@@ -81,10 +81,12 @@ class Divisions:
         return None
 
 
-def _short(one: Division) -> str:
-    """The name without its ending, of provinces and cities only."""
+def _shortened(one: Division) -> set[str]:
+    """The name without its ending, of provinces and cities only; of 黔东南苗族侗族自治州 also 黔东南州."""
     stripped = _PEOPLES.sub("", _ENDING.sub("", one.name))
-    return stripped if len(stripped) > 1 and not one.is_county else ""
+    if len(stripped) < 2 or one.is_county:
+        return set()
+    return {stripped, stripped + "州"} if one.name.endswith("自治州") else {stripped}
 
 
 @cache

@@ -97,7 +97,7 @@ class Places:
         if zone:
             return Place("", _in_full(zone[1], text))
         if unknown:
-            return Place("", below or unknown["name"])
+            return self.called(below or unknown["name"])
         return self._led_up_to(title)
 
     def _led_up_to(self, title: str) -> Place:

@@ -41,6 +41,8 @@ _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩�
 _TITLE_LINE = re.compile(r"(?:\d{1,2}[.、])?[^,。;:!?]{4,60}(?:实施|行动|工作|专项|建设|发展)(方案|计划|规划|意见|措施)(?:\([^()]*\))?")
 #: 以19个大县为重点: what there is.
 _LEANING = re.compile(r"[^,;。]{2,24}为(?:重点|基础|依托|载体|核心|支撑|抓手|主体|牵引|纽带)")
+#: 以全市7600多名残疾人为主要对象
+_FAR_LEANING, _OBJECT = re.compile("以[^,;。]{1,20}$"), re.compile(r"[^,;。]{2,24}为(?:主要)?(?:对象|依托|基础|载体)")
 _MANY_HOURS = 1_000
 _MANY, _NOUN_BEFORE = 20, re.compile(r"[\u4e00-\u9fff]{2}$")
 _SENTENCE = re.compile("[,;。:]")
@@ -216,7 +218,8 @@ def starting_point(setting: Setting) -> bool:
 
 def existing(setting: Setting) -> bool:
     """What there is already, also listed on: 现有泊位25个, 港池1个."""
-    return tense_of(setting) is Tense.THERE or setting.before.endswith("以") and bool(_LEANING.match(setting.after))
+    is_leant_on = setting.before.endswith("以") and _LEANING.match(setting.after) or _FAR_LEANING.search(setting.before) and _OBJECT.match(setting.after)
+    return tense_of(setting) is Tense.THERE or bool(is_leant_on)
 
 
 def past(setting: Setting) -> bool:
