@@ -85,7 +85,7 @@ class Desk:
     @property
     def fill(self) -> dict[Span, dict[str, str]]:
         """Cells that were filled in for several goals at once."""
-        found = intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed)
+        found = intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed, self.document.get("issued", ""))
         each = intake_regions.of_each(self.part.candidates, self.placed, self.regions, self.region_code)
         return found | {span: {**found.get(span, {}), **cells} for span, cells in each.items()}
 

@@ -1,8 +1,10 @@
 """Which goals of a plan leave no doubt, and what a person has settled for several at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from dashboard.findings.intake import Item, Sort, place_of, reference
+from etl.extract import horizon
 from etl.extract.doubts import CONVENTIONS
 from etl.extract.goals import GOAL_RULES
 from etl.extract.terms import Assumption, NonGoal
@@ -11,12 +13,12 @@ from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import REFERENCE, Choice
 from etl.plans.conflicts import Overlap, TargetConflict
-from etl.vocabulary import Confidence
+from etl.vocabulary import Basis, Confidence
 
 #: Assumptions of goals that name no region of their own, and what each cell that is filled in settles.
 #: That a sentence names several regions or an unknown one is settled where its goal got the unknown one's code.
 _OF_PLAN = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN}
-_SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN}
+_SETTLED = {"metric": Assumption.METRIC_PROPOSED, "region_code": Assumption.REGION_UNKNOWN, "start": Assumption.START_NONE}
 #: Where the due date comes from when the sentence names none.
 _DUE = {Assumption.DUE_PARAGRAPH, Assumption.DUE_HEADING, Assumption.DUE_PLAN}
 #: Reasons why a quantity in a unit is no goal, the one that is wrong most easily first.
@@ -26,11 +28,12 @@ _SURE_RULES = {*(rule.name for rule in GOAL_RULES if rule.is_sure), "table_goal"
 
 
 def filling(
-    candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str, placed: Mapping[str, str] = {}
+    candidates: Iterable[Candidate], named: Mapping[str, str], region_code: str, placed: Mapping[str, str] = {}, issued: str = ""
 ) -> dict[Span, dict[str, str]]:
     """What was said once for several goals, by place: the metric for a name the text proposes
     (`named`), the region for a name of a place the register lacks (`placed`), the region of those
-    that name none (`region_code`, "" = as found)."""
+    that name none (`region_code`, "" = as found), the start of those of a plan whose day of issue the
+    text does not say (`issued`, "" where nobody has said it): 1 January of that year."""
     found = {}
     for one in filter(lambda one: one.is_goal, candidates):
         cells = {}
@@ -40,9 +43,24 @@ def filling(
             cells["region_code"] = placed[one.region_name]
         elif region_code and _OF_PLAN & {*assumptions(one)} and (one.cells.get("region_code", "") != region_code or _is_spoken_of(one)):
             cells["region_code"] = region_code
+        if start := _start(one, issued):
+            cells["start"] = start
         if cells:
             found[one.span] = cells
     return found
+
+
+def _start(candidate: Candidate, issued: str) -> str:
+    """As extraction would have it of a plan that says when it was issued; "" where something is said."""
+    if Assumption.START_NONE not in assumptions(candidate) or candidate.cells.get("start"):
+        return ""
+    try:
+        day = date.fromisoformat(issued)
+    except ValueError:
+        return ""
+    plain = horizon.Span(date(day.year, 1, 1), None, Assumption.START_ISSUED, False)
+    is_yearly = candidate.cells.get("basis") == Basis.EVERY_YEAR
+    return str(horizon.yearly_start(plain, day) if is_yearly else plain.start)
 
 
 def undoubted(found: Sequence[Item]) -> list[Choice]:
@@ -170,8 +188,10 @@ def is_sure(one: Item) -> bool:
 
 
 def unsettled(one: Item) -> list[str]:
-    """Where a convention filled in and nobody has said anything since."""
-    return [code for code in assumptions(one.candidate) if code not in _settled(one)]
+    """Where a convention filled in and nobody has said anything since; a start that was filled in
+    from the day of issue is such a one."""
+    issued = [str(Assumption.START_ISSUED)] if "start" in one.filled else []
+    return issued + [code for code in assumptions(one.candidate) if code not in _settled(one)]
 
 
 def _settled(one: Item) -> set[Assumption]:

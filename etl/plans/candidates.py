@@ -53,8 +53,10 @@ class Candidate:
     @property
     def left_open(self) -> frozenset[str]:
         """Cells its sentence does not say, which a person settles once for several goals."""
-        regions = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN} & {*self.assumed.split(";")} or self.names_region
-        names = {"metric": self.proposed_metric and not self.cells.get("metric"), "region_code": regions}
+        assumed = {*self.assumed.split(";")}
+        regions = {Assumption.REGION_PLAN, Assumption.REGION_UNKNOWN} & assumed or self.names_region
+        start = Assumption.START_NONE in assumed and not self.cells.get("start")
+        names = {"metric": self.proposed_metric and not self.cells.get("metric"), "region_code": regions, "start": start}
         return frozenset(name for name, is_open in names.items() if is_open)
 
     def extracted(self) -> dict[str, str]:

@@ -233,6 +233,18 @@ def test_a_plan_that_names_no_region_gets_it_once_for_all_its_goals(desk):
     assert document["document_id"] == "990200-2026", "region and year of issue, where nobody says otherwise"
 
 
+def test_a_plan_without_a_title_starts_in_the_year_of_its_issue_once_that_is_saved(desk):
+    text = "一、目标\n到2028年，澜江市跨境电商产业园达到12个。\n"
+    app = bring(desk, text, step="document")
+    for name, value in {"title": "澜江市方案", "issued": "2026-06-30", "document_id": "990100-2026"}.items():
+        next(one for one in app.main.text_input if one.key.startswith(f"intake-document-{name}-")).set_value(value)
+    next(one for one in app.main.selectbox if one.label.startswith("目标所属地区")).set_value("990100")
+    press(app, "保存，开始认定")
+    assert "起始日按印发年份计。" in said(app) and "没有找到起始年份" not in said(app)
+    press(app, "确认为目标")
+    assert decided(desk, text) == {"达到12个": Decision.CONFIRMED}
+
+
 def test_the_code_of_another_plan_is_noticed(desk):
     app = bring(desk, step="document")
     assert "在登记表中是" not in said(app)

@@ -102,6 +102,22 @@ def test_what_a_person_filled_in_is_no_doubt_any_more():
     assert intake_doubts.filling([named], {}, "970000") == {}, "a region the text names itself stays"
 
 
+@pytest.mark.parametrize(
+    ("issued", "basis", "start"),
+    [("2026-11-30", "level", "2026-01-01"), ("2026-11-30", "every_year", "2027-01-01"), ("2026-03-01", "every_year", "2026-01-01"), ("", "level", None), ("2026年", "level", None)],
+)
+def test_goals_without_a_start_begin_in_the_year_of_the_issue_that_was_entered(issued, basis, start):
+    goal = Candidate((1, 4), "40个", True, "undertaken", "medium", cells={"metric": "parks", "basis": basis}, assumed="start_none")
+    fill = intake_doubts.filling([goal], {}, "", issued=issued)
+    assert fill == ({goal.span: {"start": start}} if start else {})
+    (item,) = intake.items([goal], {}, {}, fill=fill)
+    assert intake_doubts.unsettled(item) == (["start_issued"] if start else ["start_none"])
+    assert [one.cells for one in intake_doubts.undoubted([item])] == ([{"start": start}] if start else [])
+    assert goal.left_open == {"start"}, "what the plan's row says is no change of what was read"
+    stated = replace(goal, assumed="start_title", cells={"metric": "parks", "start": "2025-01-01"})
+    assert intake_doubts.filling([stated], {}, "", issued=issued) == {} and not stated.left_open
+
+
 def test_goals_without_a_due_year_are_read_and_confirmed_together():
     late, weak, unsure = (
         Candidate((at, at + 3), "9个", True, rule, "medium", cells={"metric": "parks"}, assumed=assumed)
