@@ -14,6 +14,7 @@ from etl.extract.lexicon import either, words
 from etl.extract.outline import Kind
 from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.setting import Setting
+from etl.extract.subsidies import is_subsidy
 from etl.extract.tense import Tense, tense_of
 from etl.extract.terms import NonGoal
 from etl.extract.thresholds import COUNTED, is_threshold
@@ -28,14 +29,6 @@ class ReasonRule:
     holds: Callable[[Setting], bool]
 
 
-_GIVEN = re.compile(
-    r"补助|补贴(?!性)|奖励|奖补|资助|贴息|给予|最高|一次性|单家|单个|单项|每户|每人每|奖金|(?<!担)保费|资金支持|经费支持|补偿|减免|返还|抵扣|罚款|授信|专项资金|财政[^,;。]{0,6}安排|再奖|奖"
-)
-_GIVEN_BEHIND = re.compile(r"(?:的)?(?:一次性|资金|经费|财政)*(?:支持|补助|补贴|奖励|资助|奖补|贴息|扶持)")
-_REACHES = re.compile(r"(?:带动|拉动|撬动|吸引|达到|突破|力争|实现|增长|发放|投放|下达)[^,;。]{0,12}$")
-#: A share that is reached, and none by which something is given: 资金支付率达到90%以上.
-_SHARE_REACHED = re.compile(r"(?<![补奖贴励助付偿]比)(?:率|占比|比重|(?<![补奖贴励助付偿]比)例|覆盖面)[^,;。]{0,4}$")
-_REACHED_MARKS = ("达到", "达", "超过", "突破", "不低于", "稳定在", "保持在")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
 _UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
 _TITLE_LINE = re.compile(r"(?:\d{1,2}[.、])?[^,。;:!?]{4,60}(?:实施|行动|工作|专项|建设|发展)(方案|计划|规划|意见|措施)(?:\([^()]*\))?")
@@ -196,19 +189,6 @@ def _counts_its_list(setting: Setting) -> bool:
     return is_plain and bool(is_listed and _FIELD.match(setting.after))
 
 
-def subsidy(setting: Setting) -> bool:
-    """What is given, at most or per head, and not what is reached."""
-    if setting.quantity.form not in (Form.MONEY, Form.PERCENT, Form.FOREIGN):
-        return False
-    if _GIVEN_BEHIND.match(setting.after):
-        return True
-    quantity = setting.quantity
-    if quantity.form is Form.PERCENT and quantity.before in _REACHED_MARKS and _SHARE_REACHED.search(setting.before):
-        return False
-    nearby = setting.clause_before.split(",")
-    return bool(_GIVEN.search(",".join(nearby[-2:]) + setting.after)) and not _REACHES.search(setting.before)
-
-
 def starting_point(setting: Setting) -> bool:
     """由2024年的80家增加到120家: the first figure is what the second is counted from; 在…过千亿元基础上."""
     if _ON_THE_BASE.match(setting.after):
@@ -292,7 +272,7 @@ REASON_RULES = (
     ReasonRule("level", NonGoal.ORDINAL, level),
     ReasonRule("heading_count", NonGoal.ITEM_COUNT, heading_count),
     ReasonRule("starting_point", NonGoal.BASELINE, starting_point),
-    ReasonRule("subsidy", NonGoal.SUBSIDY, subsidy),
+    ReasonRule("subsidy", NonGoal.SUBSIDY, is_subsidy),
     ReasonRule("threshold", NonGoal.THRESHOLD, is_threshold),
     ReasonRule("deadline", NonGoal.DATE, deadline),
     ReasonRule("existing", NonGoal.EXISTING, existing),

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[≥≤><约]?\d[\d.,]*(?:[%‰]|[个家条场人万亿�
 def spaced_rows(lines: Sequence[str]) -> frozenset[int]:
     """The places of the lines that are rows of such tables, headers included."""
     told: set[int] = set()
-    header: list[str] = []
+    header, first = list[str](), 0
     for place, line in enumerate(lines):
         cells = line.split()
         if header and len(cells) == len(header) and _is_row(cells):
