@@ -41,23 +41,25 @@ def named(desk: Desk, words: Words) -> None:
     found = intake_regions.named(desk.items, own, desk.part.region_name, said, desk.regions, desk.text)
     if not found:
         return
-    waiting = sum(not one.code for one in found)
-    title = words("intake_region.named" if waiting else "intake_region.named_done", count=len(found), waiting=waiting)
+    told = [one for one in found if not one.below]
+    waiting = sum(not one.code for one in told)
+    title = words("intake_region.named" if waiting else "intake_region.named_done", count=len(told), waiting=waiting)
     with st.expander(title, icon=":material/add_location_alt:", expanded=bool(waiting)):
         st.caption(words.md("intake_region.named_lead"))
         with st.form(acts.field_key(_NAMED, f"form-{desk.number}"), border=False):
-            entered = [_entered(number, one, desk, words) for number, one in enumerate(found)]
+            offered = [one for one in found if one.below]
+            entered = [_entered(number, one, offered, desk, words) for number, one in enumerate(found)]
             if st.form_submit_button(words("intake_region.named_now"), type="primary", icon=":material/add_location_alt:"):
                 _take(found, entered, desk, words)
 
 
-def _entered(number: int, one: Named, desk: Desk, words: Words) -> dict[str, str]:
+def _entered(number: int, one: Named, offered: Sequence[Named], desk: Desk, words: Words) -> dict[str, str]:
     """A line for one name: a row of the register, or the region that goes by another name there."""
 
     def key(name: str) -> str:
         return acts.field_key(_NAMED, f"{name}-{desk.number}-{number}-{one.name}")
 
-    places = words("intake_region.of_plan") if one.is_plans else words("intake_region.places", numbers=words("who.list").join(map(str, one.numbers)))
+    places = _places(one, words)
     carried = words("intake.carried_mark") if one.name in desk.carried.regions and one.name not in desk.draft.placed else ""
     st.markdown(f"**{markdown(one.name)}** {markdown(places)} {markdown(carried)}".strip())
     name, code, level, parent, other = st.columns([3, 2, 2, 3, 3])
@@ -70,12 +72,19 @@ def _entered(number: int, one: Named, desk: Desk, words: Words) -> dict[str, str
     with level:
         row["level"] = _pick_level(one.level, key("level"), words)
     with parent:
-        row["parent_code"] = _pick_parent(one.parent_code, key("parent"), desk, words)
+        row["parent_code"] = _pick_parent(one.parent_code, key("parent"), desk, words, offered)
     with other:
         names = {"": words("intake_region.is_new")} | known
         place = codes.index(one.code) if one.code in codes else 0
         row["stands_for"] = st.selectbox(words("intake_region.other"), codes, place, format_func=names.get, key=key("other"))
     return {name: cell.strip() for name, cell in row.items() if cell.strip()}
+
+
+def _places(one: Named, words: Words) -> str:
+    """Why it is listed."""
+    if one.below:
+        return words("intake_region.above", names=words("who.list").join(one.below))
+    return words("intake_region.of_plan") if one.is_plans else words("intake_region.places", numbers=words("who.list").join(map(str, one.numbers)))
 
 
 def _take(found: Sequence[Named], entered: Sequence[Mapping[str, str]], desk: Desk, words: Words) -> None:
@@ -85,7 +94,7 @@ def _take(found: Sequence[Named], entered: Sequence[Mapping[str, str]], desk: De
         code = cells.get("stands_for") or cells.get("region_code", "")
         if code and "stands_for" not in cells:
             new.append({name: cell for name, cell in cells.items() if name in intake_regions.CELLS})
-        if code or one.code:
+        if (code or one.code) and not one.below:
             placed[one.name] = code
     if said := _faults(new, desk, words) if placed else [words("intake_region.no_code")]:
         st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
@@ -137,12 +146,14 @@ def _pick_level(level: Level, key: str, words: Words) -> str:
     return st.selectbox(_label("level", words), levels, levels.index(level), format_func=lambda one: words(f"level.{one}"), key=key)
 
 
-def _pick_parent(parent_code: str, key: str, desk: Desk, words: Words) -> str:
+def _pick_parent(parent_code: str, key: str, desk: Desk, words: Words, offered: Sequence[Named] = ()) -> str:
+    """A region of the register, or one that is offered to be registered together with it."""
+    new = {one.division_code: words("intake.region_option", name=one.name, code=one.division_code) for one in offered if one.level != Level.COUNTY}
     parents = {"": words("intake_region.top")} | {
         one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code)
         for one in desk.regions
         if one.level != Level.COUNTY
-    }
+    } | new
     codes = list(parents)
     return st.selectbox(
         _label("parent_code", words), codes, codes.index(parent_code) if parent_code in codes else 0, format_func=parents.get, key=key

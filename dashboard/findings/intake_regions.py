@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.findings import intake_divisions
 from dashboard.findings.intake import Item
-from etl.extract.divisions import shipped
+from etl.extract.divisions import Division, shipped
 from etl.extract.places import NOWHERE, Place, Places
 from etl.extract.region_lists import RegionLists
 from etl.extract.terms import Assumption
@@ -38,7 +39,8 @@ _ENDINGS = (
 class Named:
     """A region as the text calls it. `numbers` are the quantities that do, none where the plan itself
     is about it; `code` is the region that stands for it so far, "" = none; `level` and `parent_code`
-    are what name and plan suggest, `division_code` what the list of the country's divisions says of the name."""
+    are what name and plan suggest, `division_code` what the list of the country's divisions says of the name.
+    `below` are names of regions that lie in it, where only the list says so and the text does not name it."""
 
     name: str
     numbers: tuple[int, ...]
@@ -46,10 +48,11 @@ class Named:
     level: Level
     parent_code: str
     division_code: str = ""
+    below: tuple[str, ...] = ()
 
     @property
     def is_plans(self) -> bool:
-        return not self.numbers
+        return not self.numbers and not self.below
 
 
 def named(
@@ -65,10 +68,38 @@ def named(
         for name in _names(one.candidate, lists, text):
             numbers.setdefault(name, []).append(one.number)
     plans = [Named(own_name, (), "", level_of(own_name, None), _only_province(own_name, regions), division_code(own_name, None))] if own_name and own is None else []
-    return plans + [
-        Named(name, tuple(of), placed.get(name, ""), level_of(name, own), own.region_code if own else "", division_code(name, own))
+    told = [
+        _told(name, tuple(of), placed.get(name, ""), own)
         for name, of in numbers.items()
         if name in placed or not lists.places.called(name).region_code
+    ]
+    return [*plans, *told, *_above(told, own, regions)]
+
+
+def _told(name: str, numbers: tuple[int, ...], code: str, own: Region | None) -> Named:
+    """A name of the text; what lies outside the plan's region has what the list says lies above it."""
+    outside = intake_divisions.elsewhere(name, own)
+    if outside is None:
+        return Named(name, numbers, code, level_of(name, own), own.region_code if own else "", division_code(name, own))
+    if not outside:
+        return Named(name, numbers, code, level_of(name, None), "")
+    return Named(name, numbers, code, intake_divisions.level(outside[0]), _first_code(outside[1:]), outside[0].code)
+
+
+def _first_code(divisions: Sequence[Division]) -> str:
+    return divisions[0].code if divisions else ""
+
+
+def _above(told: Iterable[Named], own: Region | None, regions: Sequence[Region]) -> list[Named]:
+    """What lies above names outside the plan's region and is neither in the register nor in the text."""
+    below: dict[Division, list[str]] = {}
+    for one in told:
+        for above in (intake_divisions.elsewhere(one.name, own) or ())[1:] if not one.code else ():
+            below.setdefault(above, []).append(one.name)
+    named_codes = {one.division_code for one in told}
+    lacking = [one for one in intake_divisions.lacking(below, regions) if one.code not in named_codes]
+    return [
+        Named(one.name, (), "", intake_divisions.level(one), _first_code(intake_divisions.above(one)), one.code, tuple(below[one])) for one in lacking
     ]
 
 

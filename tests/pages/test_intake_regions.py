@@ -67,6 +67,22 @@ def test_regions_a_sentence_names_are_filled_in_but_for_the_code(desk):
     assert cells["3个"] == {"region_code": "990102"} and decided(desk, SEVERAL)["达到3个"] is Decision.CONFIRMED
 
 
+def test_a_county_of_another_province_is_registered_with_what_lies_above_it(desk):
+    with (desk.workspace.root / "regions.csv").open("a", encoding="utf-8") as file:
+        width = (desk.workspace.root / "regions.csv").read_text(encoding="utf-8").splitlines()[0].count(",") - 4
+        file.writelines(f"{row}{',' * width}\n" for row in ("340000,安徽省,Anhui,province,", "340200,芜湖市,Wuhu,city,340000"))
+    text = SEVERAL.replace("澜江市", "芜湖市").replace("石桥县、澜东县、柳河市", "桐庐县、淳安县、南陵县")
+    app = bring(desk, text)
+    assert "原文中有 3 个地区不在登记表中（3 个待定）" in said(app) and "杭州市** （桐庐县、淳安县的上级，原文没有写到）" in said(app)
+    assert [field(app, "parent", name).value for name in ("桐庐县", "南陵县", "杭州市")] == ["330100", "340200", "330000"]
+    press(app, "登记填好的地区")
+    assert "已对应地区：桐庐县、淳安县、南陵县。" in said(app), [one.value for one in app.main.error]
+    assert {row["region_code"]: row.get("parent_code", "") for row in draft_of(desk).regions} == {
+        "330122": "330100", "330127": "330100", "340223": "340200", "330100": "330000", "330000": "",
+    }  # fmt: skip
+    assert "原文没有写到" not in said(app)
+
+
 def test_what_was_decided_on_an_earlier_edition_carries_over(desk):
     """The name that was given another metric, the region nobody wrote, the goal that was none."""
     first = plan_pages.NOWHERE + "到2028年，建成数字化示范仓20个以上，建成选品中心6个。\n"

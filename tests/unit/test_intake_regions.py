@@ -33,6 +33,42 @@ def test_the_plans_own_region_has_its_code_where_the_country_has_it():
     assert [(one.name, one.division_code) for one in named([], None, "绵阳市", {}, [])] == [("绵阳市", "510700")]
 
 
+WUHU = Region("340200", "芜湖市", "Wuhu", Level.CITY, "340000", "")
+ANHUI = Region("340000", "安徽省", "Anhui", Level.PROVINCE, "", "")
+
+
+def named_in(names: str, own: Region, *regions: Region):
+    goal = Candidate((1, 4), "9个", True, assumed="region_named", region_name=names, cells={"metric": "parks"})
+    return {one.name: one for one in named(intake.items([goal], {}, {}), own, own.name_zh, {}, [own, *regions])}
+
+
+def test_a_region_of_another_province_lies_in_what_the_list_says_which_is_offered_as_well():
+    found = named_in("桐庐县、无为市、淳安县", WUHU, ANHUI)
+    told = {name: (one.level, one.parent_code, one.division_code, one.below) for name, one in found.items()}
+    assert told == {
+        "桐庐县": (Level.COUNTY, "330100", "330122", ()),
+        "无为市": (Level.COUNTY, "340200", "340281", ()),
+        "淳安县": (Level.COUNTY, "330100", "330127", ()),
+        "杭州市": (Level.CITY, "330000", "330100", ("桐庐县", "淳安县")),
+        "浙江省": (Level.PROVINCE, "", "330000", ("桐庐县", "淳安县")),
+    }
+    assert not any(one.is_plans for one in found.values())
+
+
+def test_what_lies_above_is_offered_only_where_neither_register_nor_text_has_it():
+    assert [*named_in("桐庐县、杭州市", WUHU, ANHUI)] == ["桐庐县", "杭州市", "浙江省"]
+    zhejiang = Region("330000", "浙江省", "Zhejiang", Level.PROVINCE, "", "")
+    assert [*named_in("桐庐县", WUHU, ANHUI, zhejiang, HANGZHOU)] == ["桐庐县"]
+    assert named_in("合肥市", WUHU, ANHUI)["合肥市"].parent_code == "340000", "a city beside that of the plan lies in its province"
+
+
+def test_of_several_regions_of_a_name_outside_that_of_the_plan_nobody_can_say_what_lies_above():
+    found = named_in("鼓楼区", WUHU, ANHUI)
+    assert [(one.name, one.parent_code, one.division_code) for one in found.values()] == [("鼓楼区", "", "")]
+    assert named_in("石桥县", WUHU, ANHUI)["石桥县"].parent_code == "340200", "what the list does not know may lie within"
+    assert named_in("桐庐县", FICTIONAL)["桐庐县"].parent_code == "990100"
+
+
 def test_a_region_only_spoken_of_is_in_doubt_until_a_person_saved_that_of_the_plan():
     goal = Candidate(
         (1, 4), "9个", True, "undertaken", "medium", cells={"metric": "parks", "region_code": "330100"}, assumed="region_plan;region_spoken_of"

@@ -1,0 +1,58 @@
+"""Regions a plan names that lie outside its own, as the list of the country's divisions has them."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from etl.extract.divisions import DIVISIONS_FILE, Division, shipped
+from etl.intake.layout import SHIPPED
+from etl.registers import Region
+from etl.vocabulary import Level
+
+_COUNTRY = Division("", "")
+
+
+def elsewhere(name: str, own: Region | None) -> Sequence[Division] | None:
+    """The division of a name with those above it, nearest first, where it does not lie within the
+    plan's region; nothing where several of that name do not. None where it may lie within: where the list
+    has one of that name there, does not have the name at all, or does not have the plan's region."""
+    within = shipped().called(own.name_zh) if own else None
+    if within is None or own is None or within.code != own.region_code or name not in _every_name() or name in _names_below(within):
+        return None
+    found = shipped().called(name)
+    return [found, *above(found)] if found else []
+
+
+def level(one: Division) -> Level:
+    """What a division is in the register."""
+    if one.is_county:
+        return Level.COUNTY
+    return Level.PROVINCE if one.code.endswith("0000") else Level.CITY
+
+
+def lacking(divisions: Iterable[Division], regions: Iterable[Region]) -> list[Division]:
+    """Those the register does not have, each once, in their order."""
+    known = {one.region_code for one in regions}
+    return [one for one in dict.fromkeys(divisions) if one.code not in known]
+
+
+def above(one: Division) -> list[Division]:
+    """Its city, if it has one, and its province."""
+    codes = dict.fromkeys((one.code[:4] + "00", one.code[:2] + "0000"))
+    return [_by_code()[code] for code in codes if code != one.code and code in _by_code()]
+
+
+@cache
+def _by_code() -> dict[str, Division]:
+    with (SHIPPED / DIVISIONS_FILE).open(encoding="utf-8", newline="") as file:
+        return {row["region_code"]: Division(row["region_code"], row["name_zh"]) for row in csv.DictReader(file)}
+
+
+@cache
+def _every_name() -> frozenset[str]:
+    return shipped().names_below(_COUNTRY)
+
+
+@cache
+def _names_below(above: Division) -> frozenset[str]:
+    return shipped().names_below(above) | {above.name}
