@@ -57,7 +57,7 @@ def conventional(desk: Desk, words: Words) -> None:
     with st.expander(words("intake_many.conventional", count=len(found)), icon=":material/playlist_add_check:"):
         st.caption(words.md("intake_many.conventional_lead"))
         head = [words(f"intake_column.{name}") for name in ("quantity", "clause", "reading", "filled")]
-        lines = [(intake_words.named(one), one.candidate.clause, _reading(one, desk, words), intake_words.assumptions(one, words)) for one in found]
+        lines = [(intake_words.named(one), one.candidate.clause, _reading(one, desk, words), _filled(one, words)) for one in found]
         table("intake-conventional", head, lines)
         key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
         with st.form(key, border=False):
@@ -69,6 +69,11 @@ def conventional(desk: Desk, words: Words) -> None:
                 read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
                 choices = intake_doubts.below_decided(read, desk.items)
                 acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
+
+
+def _filled(one: Item, words: Words) -> str:
+    """What a convention filled in, and the date it came to."""
+    return words("intake_many.filled_due", said=intake_words.assumptions(one, words), due=one.cells.get("due", ""))
 
 
 def _at_once(

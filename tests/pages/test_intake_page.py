@@ -338,6 +338,12 @@ def test_a_metric_without_a_unit_waits_and_holds_up_no_other(desk):
     assert "暂未采用的：跨境电商发展指数。" in said(app) and all(row.get("unit") for row in draft.metrics)
 
 
+def test_the_list_by_convention_shows_the_date_that_was_filled_in(desk):
+    app = bring(desk, plan_pages.PLAN + "（三）每年举办对接活动12场以上。\n")
+    (told,) = rows(app, "按惯例补足")
+    assert "12" in told["理解为"] and told["按惯例补足"].endswith("到期日 2028-12-31。")
+
+
 def test_contradictions_are_told_before_confirming(desk):
     text = plan_pages.PLAN + "（三）到2030年，跨境电商出口额达到280亿元。\n"
     app = bring(desk, text)
