@@ -122,7 +122,7 @@ def _told(described: PlanDocument, text: str, taken: Collection[str], today: dat
         "title": described.title,
         "number": next((found[0] for line in head if (found := _NUMBER.search(line)) and len(line) <= 40), ""),
         "issuer": _issuer(head),
-        "issued": _day(described.issued),
+        "issued": _day(_known_day(described.issued)),
         "effective": _effective(text),
         "expires": _day(described.span.end),
         "status": str(_status(described, today)),
@@ -160,6 +160,11 @@ def _status(described: PlanDocument, today: date) -> DocumentStatus:
         return DocumentStatus.DRAFT
     has_ended = described.span.end is not None and described.span.end < today
     return DocumentStatus.ENDED if has_ended else DocumentStatus.IN_FORCE
+
+
+def _known_day(issued: date | None) -> date | None:
+    """None for 1 January, which stands for a year that only the number of the document tells; nobody issues on that day."""
+    return None if issued and (issued.month, issued.day) == (1, 1) else issued
 
 
 def _day(day: date | None) -> str:

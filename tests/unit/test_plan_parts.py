@@ -47,6 +47,12 @@ def test_what_the_file_says_of_its_plan_is_filled_in(known):
     assert goals(part) == ["达到300亿元以上", "达到12个"]
 
 
+def test_a_year_that_only_the_number_tells_is_no_day_of_issue(known):
+    (part,) = read(known, "澜江市跨境电商实施方案\n澜政发〔2026〕12号\n一、目标\n到2028年,产业园达到12个。\n").parts
+    assert "issued" not in part.document and part.document["document_id"] == "990100-2026"
+    assert [one.cells["start"] for one in part.candidates if one.is_goal] == ["2026-01-01"]
+
+
 def test_several_plans_of_one_file_have_each_its_own_quantities_and_none_is_lost(known):
     found = read(known, NOTICE + FIRST + SECOND)
     first, second = found.parts
