@@ -19,6 +19,7 @@ from etl.vocabulary import DocumentStatus
 _HEAD_LINES = 80
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}〔20\d{2}〕\d{1,4}号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff()（）]{2,40}(?:政府|办公厅|办公室|委员会|委|厅|局)")
+_ISSUED_BY = re.compile(rf"({_ISSUER.pattern}?)(?:等\d{{0,2}}(?:部门|单位))?关于(?:印发|下达|公布)")
 _SIGNED = re.compile(r"20\d{2}年\d{1,2}月\d{1,2}日")
 _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(?:施行|实施|执行|生效)")
 
@@ -140,11 +141,12 @@ def new_id(region_code: str, year: int | str, taken: Collection[str]) -> str:
 
 
 def _issuer(head: Sequence[str]) -> str:
-    """Who signed: the line before a date that stands alone."""
+    """Who signed: the line before a date that stands alone; else who issued: the beginning of the title of the notice."""
     for line, following in zip(head, head[1:]):
         if _SIGNED.fullmatch(following) and _ISSUER.fullmatch(line):
             return line
-    return ""
+    titles = (found[1] for line in head if (found := _ISSUED_BY.match(line)))
+    return next(titles, "")
 
 
 def _effective(text: str) -> str:

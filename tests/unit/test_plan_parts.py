@@ -53,6 +53,19 @@ def test_a_year_that_only_the_number_tells_is_no_day_of_issue(known):
     assert [one.cells["start"] for one in part.candidates if one.is_goal] == ["2026-01-01"]
 
 
+@pytest.mark.parametrize(
+    "title, issuer",
+    [
+        ("澜江市人民政府办公室关于印发澜江市跨境电商实施方案的通知", "澜江市人民政府办公室"),
+        ("云岭省商务厅等8部门关于印发《云岭省跨境电商实施方案》的通知", "云岭省商务厅"),
+        ("澜江市关于跨境电商的实施方案", ""),
+    ],
+)
+def test_who_issued_a_plan_without_a_signature_stands_in_the_title_of_its_notice(known, title, issuer):
+    found = read(known, f"{title}\n澜江市跨境电商实施方案(2026—2028年)\n一、目标\n到2028年,产业园达到12个。\n").parts[-1]
+    assert found.document.get("issuer", "") == issuer
+
+
 def test_several_plans_of_one_file_have_each_its_own_quantities_and_none_is_lost(known):
     found = read(known, NOTICE + FIRST + SECOND)
     first, second = found.parts
