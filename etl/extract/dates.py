@@ -22,6 +22,8 @@ _COMPARED = re.compile(r"(?:较|(?<!占)比|相比|相较于?|同|与|以|按)$"
 _ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
 #: 占比2027年达到70%
 _THEN = re.compile(r"(?:力争|争取)?(?:达到?|突破|实现|超过|提高到|提升到|增至|降至|冲刺|迈上|站上)")
+#: 2027年底前投用。
+_COMPLETES = re.compile(r"前?(?:投用|建成|建成投用|完成|投产|投入使用|完工|交付)(?=[,;。]|$)", re.MULTILINE)
 #: 自2026年起: when it begins.
 _SINCE = re.compile(r"(?:自|从)$")
 #: For which nothing is set: 为实现“十五五”良好开局.
@@ -33,6 +35,8 @@ class Role(StrEnum):
     HORIZON = "horizon"  # 到2027年: by then
     BASE = "base"  # 较2024年: compared with then
     SPAN = "span"  # 2024—2027年: from, and by
+    SLICE = "slice"  # 2026年30个, 2026年、2027年分别: of the figures of its sentence, and of nothing behind it
+    BEHIND = "behind"  # 园区1座, 2027年底前投用: of what stands before it
     OWN = "own"  # 10家(2027年底前): of that figure alone
     OVER = "over"  # 截至2024年底: what was by then
     OTHER = "other"
@@ -89,6 +93,8 @@ def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -
         return Role.OTHER
     if is_span:
         return Role.SPAN
+    if _COMPLETES.match(text, end):
+        return Role.BEHIND
     if _TO.search(before) or _ENDS.search(text[start:end]) or _THEN.match(after) or after.startswith(",") or not text[sentence_start:start].strip(_BULLETS):
         return Role.HORIZON
     return Role.OTHER

@@ -37,6 +37,8 @@ _VERB = re.compile(either(words("verbs", "goals")))
 _DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
 #: 完成翻番目标 speaks of a goal set elsewhere.
 _AIMS = ("目标", "任务", "计划", "行动", "工程")
+#: 海外仓240个, 其中沿线90个
+_PART = re.compile("其中|包含|包括|含")
 _FOR = re.compile(r"(?:为|对|向|给)$")
 _AMOUNT = re.compile(either(words("amounts", "goals")) + r"[^,;。]{0,3}$")
 _ONE = re.compile(r"一[个家处座所]")
@@ -109,12 +111,13 @@ def is_listed_on(setting: Setting) -> bool:
     """In a list whose verb, or mark of comparison, stands before an earlier figure."""
     first = figure_group(setting)[0]
     is_marked = first is not setting.quantity and bool(first.before)
-    return setting.quantity.form in MEASURED and (is_marked or bool(_VERB.search(setting.clause_before)))
+    is_part = bool(_PART.match(setting.before)) and any(other.form in MEASURED for other in setting.earlier(setting.sentence))
+    return setting.quantity.form in MEASURED and (is_marked or is_part or bool(_VERB.search(setting.clause_before)))
 
 
 def is_due(setting: Setting) -> bool:
     """In a sentence that says by when."""
-    ahead = (one for one in setting.dates_before if one.role in (Role.HORIZON, Role.SPAN))
+    ahead = (one for one in setting.dates_before if one.role in (Role.HORIZON, Role.SPAN, Role.SLICE))
     is_ahead = any(setting.sentence[0] <= one.start for one in ahead)
     return setting.quantity.form in MEASURED and is_ahead
 

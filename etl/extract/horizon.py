@@ -141,7 +141,7 @@ class Horizons:
 
     def note_lead(self, part: Part, paragraph: Paragraph, dates: list[Dated]) -> None:
         """The last horizon of a paragraph holds for what follows in its clause; its 力争 only for a list it leads to."""
-        ahead = [one for one in dates if _is_ahead(one, part)]
+        ahead = [one for one in dates if _is_ahead(one, part) and one.role is not Role.SLICE]
         if ahead:
             self._leads[paragraph.headings] = ahead[-1]
         is_lead = self.text[paragraph.end - 1] == ":" or paragraph.heading_end == paragraph.end
@@ -164,8 +164,11 @@ class Horizons:
         if in_sentence:
             said = _respectively(setting, in_sentence) or in_sentence[-1]
             return Due(said.due, said)
+        if behind := _behind(setting):
+            return Due(behind.due, behind)
         if this_year := self._this_year(setting):
             return Due(this_year.due, this_year)
+        ahead = [one for one in ahead if one.role is not Role.SLICE]
         if ahead and setting.paragraph.heading_end <= ahead[-1].start:
             return Due(ahead[-1].due, ahead[-1], Assumption.DUE_PARAGRAPH)
         if heading := self._of_headings(setting.paragraph):
@@ -201,12 +204,19 @@ class Horizons:
 
 def is_slice_of_years(setting: Setting, due: Due) -> bool:
     """Whether a count stands directly behind its year: (其中2026年30个、2027年35个)."""
-    return due.written is not None and due.written.role is Role.SPAN and due.written.end == setting.quantity.start
+    return due.written is not None and due.written.role is Role.SLICE and due.written.end == setting.quantity.start
 
 
 def _is_ahead(one: Dated, part: Part) -> bool:
     """Whether a date can be a horizon: one before the plan's own year looks back."""
-    return one.role in (Role.HORIZON, Role.SPAN) and (part.issued_year is None or one.year >= part.issued_year)
+    return one.role in (Role.HORIZON, Role.SPAN, Role.SLICE) and (part.issued_year is None or one.year >= part.issued_year)
+
+
+def _behind(setting: Setting) -> Dated | None:
+    """By when what the clause lists before is done: 园区1座, 日处理8万件, 2027年底前投用."""
+    start, end = setting.quantity.end, setting.sentence[1]
+    found = (one for one in setting.scene.dates if one.role is Role.BEHIND and start <= one.start < end)
+    return next((one for one in found if ";" not in setting.scene.cut(start, one.start)), None)
 
 
 def _of_column(setting: Setting) -> Dated | None:

@@ -250,7 +250,7 @@ def _base(judged: Judged, basis: Basis | None, document: PlanDocument) -> tuple[
 
 def _start(due: Due, basis: Basis | None, document: PlanDocument) -> tuple[date | None, Assumption | None]:
     """A span of years in the sentence itself, else the plan's start; yearly goals of a late plan a year later."""
-    if due.written is not None and due.written.role is Role.SPAN and due.assumed is None:
+    if due.written is not None and due.written.role in (Role.SPAN, Role.SLICE) and due.assumed is None:
         return date(due.written.first_year, 1, 1), None
     start = yearly_start(document.span, document.issued) if basis is Basis.EVERY_YEAR else document.span.start
     return start, document.span.start_assumed

@@ -33,12 +33,12 @@ _YEARS = r"(?:19|20)\d\d(?:年?[底末]前?|年)?[-—~至]{0,2}(?:(?:19|20)\d\d
 _EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"共(?![享同建有赢治])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
+    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 #: 在…地区建设
-_WHERE = re.compile(r"^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
+_WHERE = re.compile(r"^在[^,;。]{1,20}各(?:设立?|建设?|布局|开设)(?![施备计区])|^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
 _COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
@@ -96,7 +96,8 @@ class Objects:
                 return Object(f"{same}#", same)
             told = _beside(whole.name.partition("·")[0], name)
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
-        if not name and (earlier := self._in_sentence(setting)):
+        is_told_before = bool(_NESTED.match(setting.before)) and not setting.earlier(_phrase_span_before(setting))
+        if not name and not is_told_before and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             is_amount = earlier[-1].setting.quantity.form is Form.PERCENT and setting.quantity.form not in (Form.PERCENT, Form.POINTS)
             told, noun = (_SHARE_OF.sub("", text) for text in (whole.named, whole.name)) if is_amount else (whole.named, whole.name)
@@ -154,6 +155,8 @@ class Objects:
             return None
         whole = [goal for goal in self._in_sentence(setting) if goal.setting.quantity.core < start]
         alike = [goal for goal in whole if goal.setting.quantity.unit == setting.quantity.unit]
+        if not alike and setting.quantity.form in _COUNTED and not setting.earlier(_phrase_span_before(setting)):
+            return None  # 商贸中心全覆盖, 其中新建3个
         return (alike or whole)[-1] if whole else None
 
     def _in_bracket(self, setting: Setting) -> Judged | None:

@@ -225,7 +225,7 @@ def _fraction(match: re.Match, name: str) -> _Meaning:
         return Form.PERCENT, Decimal(50), None, "%"
     whole, part = (value_of(side) for side in match[0].split("分之"))
     percent = part * 100 / whole
-    return Form.PERCENT, percent if percent * whole == part * 100 else None, None, "%"
+    return Form.PERCENT, percent if percent == round(percent, 4) else None, None, "%"
 
 
 def _ratio(match: re.Match, name: str) -> _Meaning:

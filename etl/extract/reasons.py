@@ -223,7 +223,9 @@ def in_review(setting: Setting) -> bool:
 
 
 def frequency(setting: Setting) -> bool:
-    """How often something is done: 每季度调度一次."""
+    """How often something is done: 每季度调度一次; 连续2次."""
+    if setting.quantity.form is Form.VISITS and setting.before.endswith("连续"):
+        return True
     return setting.quantity.form is Form.VISITS and bool(re.search(r"每(?:个?(?:半年|季度|月|周|旬)|两年|半个?月)", setting.before))
 
 

@@ -59,7 +59,7 @@ class Scene:
         if self.text[before.end : one.start] in _OPENED and self.text.startswith(_CLOSED, one.end):
             return replace(one, role=Role.OWN)
         is_slice = one.role is Role.OTHER and bool(behind) and behind[0].start == one.end and behind[0].form in MEASURED
-        return replace(one, role=Role.SPAN) if is_slice else one
+        return replace(one, role=Role.SLICE) if is_slice else one
 
     @staticmethod
     def within(borders: list[int], place: int) -> tuple[int, int]:
@@ -74,12 +74,12 @@ class Scene:
 
 
 def _listed_on(scene: Scene, dates: list[Dated]) -> list[Dated]:
-    """到2026年、2027年: the second date plays the part of the first; 2027年、2028年分别: both are horizons."""
+    """到2026年、2027年: the second date plays the part of the first; 2027年、2028年分别: each is that of its own figure."""
     for at in range(len(dates) - 1, -1, -1):
         one, behind = dates[at], dates[at + 1 : at + 2]
-        is_horizon = scene.text.startswith(_EACH_OF_THEM, one.end) or behind and behind[0].role is Role.HORIZON and _is_joined(scene, one, behind[0])
+        is_horizon = scene.text.startswith(_EACH_OF_THEM, one.end) or behind and behind[0].role is Role.SLICE and _is_joined(scene, one, behind[0])
         if one.role is Role.OTHER and is_horizon:
-            dates[at] = replace(one, role=Role.HORIZON)
+            dates[at] = replace(one, role=Role.SLICE)
     for at in range(1, len(dates)):
         before, one = dates[at - 1], dates[at]
         if one.role is Role.OTHER and _is_joined(scene, before, one):

@@ -77,3 +77,22 @@ def test_a_unit_said_once_is_that_of_each_and_each_year_has_its_figure():
 def test_what_is_no_goal_but_is_written_as_goals_are_is_to_be_looked_at(sentence):
     (one,) = [one for one in candidates(PLAN + sentence) if one.reason in (NonGoal.EXISTING, NonGoal.SUBSIDY)]
     assert one.confidence == Confidence.LOW
+
+
+def test_a_part_needs_no_verb_and_a_whole_no_number():
+    assert read("海外仓240个,其中沿线90个。")[1][2] == "90个"
+    assert read("乡镇商贸中心实现全覆盖,其中新建3个。") == [("浙江省", "乡镇商贸中心", "3个")]
+
+
+def test_by_when_said_behind_counts_for_what_stands_before_and_for_nothing_else():
+    found = goals(PLAN + "园区建设。建设分拨中心1座,日处理能力达到8万件,2027年底前投用;每个乡镇建设1处共配站。")
+    assert [(one.metric_proposed, one.due.year) for one in found] == [("分拨中心", 2027), ("日处理能力", 2027), ("共配站", 2029)]
+
+
+def test_what_single_years_bring_is_no_due_date_of_later_sentences():
+    found = goals(PLAN + "园区建设。其中2026年、2027年分别培训2万、2.4万人次。每年举办活动不少于十二场。")
+    assert [(one.start.year, one.due.year) for one in found] == [(2026, 2026), (2027, 2027), (2026, 2029)]
+
+
+def test_a_third_has_no_exact_figure():
+    assert [(one.value, one.not_computable) for one in goals(PLAN + "投诉率下降到三分之一,跨境业务覆盖率达到四分之三。")] == [(None, "no_value"), (75, None)]
