@@ -1,15 +1,11 @@
 """Regions a plan names that lie outside its own, as the list of the country's divisions has them."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from etl.extract.divisions import DIVISIONS_FILE, Division, shipped
-from etl.intake.layout import SHIPPED
+from etl.extract.divisions import Division, shipped
 from etl.registers import Region
 from etl.vocabulary import Level
-
-_COUNTRY = Division("", "")
 
 
 def elsewhere(name: str, own: Region | None) -> Sequence[Division] | None:
@@ -17,10 +13,10 @@ def elsewhere(name: str, own: Region | None) -> Sequence[Division] | None:
     plan's region; nothing where several of that name do not. None where it may lie within: where the list
     has one of that name there, does not have the name at all, or does not have the plan's region."""
     within = shipped().called(own.name_zh) if own else None
-    if within is None or own is None or within.code != own.region_code or name not in _every_name() or name in _names_below(within):
+    if within is None or own is None or within.code != own.region_code or not shipped().is_name(name) or name in _names_below(within):
         return None
     found = shipped().called(name)
-    return [found, *above(found)] if found else []
+    return [found, *shipped().above(found)] if found else []
 
 
 def level(one: Division) -> Level:
@@ -34,23 +30,6 @@ def lacking(divisions: Iterable[Division], regions: Iterable[Region]) -> list[Di
     """Those the register does not have, each once, in their order."""
     known = {one.region_code for one in regions}
     return [one for one in dict.fromkeys(divisions) if one.code not in known]
-
-
-def above(one: Division) -> list[Division]:
-    """Its city, if it has one, and its province."""
-    codes = dict.fromkeys((one.code[:4] + "00", one.code[:2] + "0000"))
-    return [_by_code()[code] for code in codes if code != one.code and code in _by_code()]
-
-
-@cache
-def _by_code() -> dict[str, Division]:
-    with (SHIPPED / DIVISIONS_FILE).open(encoding="utf-8", newline="") as file:
-        return {row["region_code"]: Division(row["region_code"], row["name_zh"]) for row in csv.DictReader(file)}
-
-
-@cache
-def _every_name() -> frozenset[str]:
-    return shipped().names_below(_COUNTRY)
 
 
 @cache

@@ -99,7 +99,7 @@ def _above(told: Iterable[Named], own: Region | None, regions: Sequence[Region])
     named_codes = {one.division_code for one in told}
     lacking = [one for one in intake_divisions.lacking(below, regions) if one.code not in named_codes]
     return [
-        Named(one.name, (), "", intake_divisions.level(one), _first_code(intake_divisions.above(one)), one.code, tuple(below[one])) for one in lacking
+        Named(one.name, (), "", intake_divisions.level(one), _first_code(shipped().above(one)), one.code, tuple(below[one])) for one in lacking
     ]
 
 

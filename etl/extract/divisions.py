@@ -50,7 +50,8 @@ class Divisions:
 
     def __init__(self, divisions: Iterable[Division]):
         self._by_name: dict[str, list[Division]] = {}
-        for one in divisions:
+        self._by_code = {one.code: one for one in divisions}
+        for one in self._by_code.values():
             for name in {one.name, *_shortened(one)} - _WORDS:
                 self._by_name.setdefault(name, []).append(one)
         self._longest = max(map(len, self._by_name), default=0)
@@ -66,6 +67,15 @@ class Divisions:
             return None
         lengths = range(min(self._longest, len(text)), 1, -1)
         return next((found for length in lengths if (found := self.called(text[:length], within))), None)
+
+    def is_name(self, name: str) -> bool:
+        """Whether any division is called so."""
+        return name in self._by_name
+
+    def above(self, one: Division) -> list[Division]:
+        """The city of a division, if it has one, and its province."""
+        codes = dict.fromkeys((one.code[:4] + "00", one.code[:2] + "0000"))
+        return [self._by_code[code] for code in codes if code != one.code and code in self._by_code]
 
     def names_below(self, above: Division) -> frozenset[str]:
         """Every name, full or short, of what lies within a division."""
