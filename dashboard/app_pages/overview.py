@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import view
 from dashboard.findings import selection, standing
-from dashboard.components import change_parts, gate, help, overview_parts, target_card
+from dashboard.components import change_parts, gate, help, overview_parts
 from dashboard.components.due_parts import falling_due
 from dashboard.components.matrix import matrix, only_apart, pick_field
 from dashboard.components.region_map import maps, region_map

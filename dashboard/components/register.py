@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, sayings
+from dashboard import sayings
 from dashboard.components.access_parts import noted
 from dashboard.rows import TargetRow
 from dashboard.wording import Words

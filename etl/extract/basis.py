@@ -200,7 +200,8 @@ def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Bas
         return Basis.LEVEL
     if form in (Form.PEOPLE, Form.VISITS) and _TRAINING.search(setting.before + setting.after):
         return Basis.INCREMENT
-    is_counted_flow = metric is not None and metric.kind is Kind.FLOW and form is not Form.MONEY and form is not Form.MASS
+    is_limit = setting.quantity.before in _BEFORE[Comparator.LE] + _BEFORE[Comparator.LT]
+    is_counted_flow = not is_limit and metric is not None and metric.kind is Kind.FLOW and form is not Form.MONEY and form is not Form.MASS
     return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
 
 

@@ -29,6 +29,8 @@ from etl.registers.model import Metric
 from etl.vocabulary import Basis, Kind, Level, Obligation, Scope
 
 _ASPIRES = re.compile(r"力争|(?:争取|(?<!年)(?<!年的)努力)(?=[到至在于用将,:“]|全|20|实现|达到?|突破|完成|建成|新增|引进|培育|打造|形成|进入|提高|提升|超)|有望")
+#: 全省…: the plan's own place again.
+_WHOLE_PLAN = re.compile("全[省市县区]")
 _EACH_PLACE, _EACH_COUNTY = re.compile(r"各(?:市|县|区)|每个?(?:市|县|区)"), re.compile(r"[各每]个?(?:县|区)")
 _LEFT_OUT = re.compile(r"除([^,;。]{2,20}?)(?:以|之)?外")
 _EACH_CITY = re.compile(r"(?:每个?|各个?|其余各|其[他它]各)(?:设区市|地级?市|市(?!□|、|县))")
@@ -64,6 +66,7 @@ class Interpreter:
         self.clauses = _clause_texts(outline)
         self.rows: dict[int, int] = {}
         self.counted: dict[tuple[int, Place], str] = {}
+        self.placed: dict[int, Place] = {}
         self.bases: dict[int, Basis | None] = {}
         self.stated: dict[tuple, int] = {}
         self.stages: dict[tuple, int] = {}
@@ -104,14 +107,14 @@ class Interpreter:
 
     def _goal(self, plain: Candidate, judged: Judged, named: Object) -> Candidate:
         setting, document = judged.setting, self._document(judged.setting.scene)
-        place, place_assumed = self._place(setting, document.place)
+        place, place_assumed = self._place(setting, document.place, named)
         named.name = without_region(named.name, place.name)
         due = self.horizons.due(setting, document.span)
         is_slice = is_slice_of_years(setting, due)
         match = self._metric(judged, named, place, is_slice)
         metric = match.metric if match else None
         how = computed(judged, metric, governs_yearly(setting))
-        how = self._as_its_whole(how, named, is_slice)
+        how = self._as_its_whole(judged, how, named, is_slice)
         if _is_rate_of(metric, how, setting.quantity.form) or is_average_increase(setting):
             match = metric = None
         base, base_assumed = _base(judged, how.basis, document)
@@ -151,14 +154,17 @@ class Interpreter:
             responsible=self._responsible(setting.paragraph),
         )
         self.counted[setting.quantity.core, place] = candidate.metric
-        self.bases[setting.quantity.core] = candidate.basis
+        self.bases[setting.quantity.core], self.placed[setting.quantity.core] = candidate.basis, place
         return self._linked(candidate, named)
 
-    def _as_its_whole(self, how: Computed, named: Object, is_slice: bool) -> Computed:
-        """The part of an increment is one as well, and so is what a year adds: 新培育100家, 其中国家级10家; 其中2026年30家."""
+    def _as_its_whole(self, judged: Judged, how: Computed, named: Object, is_slice: bool) -> Computed:
+        """The part of an increment is one as well, so is its like, and so is what a year adds: 新培育100家, 其中国家级10家; 甲县引进40家, 乙县25家; 其中2026年30家."""
         if is_slice and named.parent and how.basis is Basis.LEVEL:
             return replace(how, basis=Basis.INCREMENT)
-        whole = self.bases.get(named.parent.setting.quantity.core) if named.parent else None
+        quantity, like = judged.setting.quantity, named.continued
+        is_alike = like is not None and not quantity.before and like.setting.quantity.unit == quantity.unit
+        before = named.parent or (like if is_alike else None)
+        whole = self.bases.get(before.setting.quantity.core) if before else None
         return replace(how, basis=whole) if whole is Basis.INCREMENT and how.basis is Basis.LEVEL else how
 
     def _metric(self, judged: Judged, named: Object, place: Place, is_slice: bool) -> Match | None:
@@ -190,12 +196,16 @@ class Interpreter:
         out = said[1] if (said := _LEFT_OUT.search(judged.setting.before)) else ""
         return tuple(one.region_code for one in below if one.level is Level.CITY and one.name_zh not in out)
 
-    def _place(self, setting, own: Place) -> tuple[Place, Assumption | None]:
+    def _place(self, setting, own: Place, object_named: Object) -> tuple[Place, Assumption | None]:
         named = self._regions_of(setting.scene).of(setting)
         if _EACH_PLACE.search(setting.before):
             named = self._regions_of(setting.scene).above(setting) if _EACH_COUNTY.search(setting.before) else None
         if named and named != own:
             return named, None
+        before = object_named.continued or object_named.parent
+        of_before = self.placed.get(before.setting.quantity.core) if before else None
+        if of_before and of_before != own and not _WHOLE_PLAN.search(setting.before):
+            return of_before, None
         return own, Assumption.REGION_PLAN if own.region_code else Assumption.REGION_UNKNOWN
 
     def _obligation(self, judged: Judged, document: PlanDocument) -> Obligation:

@@ -23,7 +23,7 @@ _BRACKET_CHARS = 60
 _LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
-_FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,20}$")
+_FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,36}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
 _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
@@ -180,6 +180,12 @@ class Objects:
         is_next = bool(before) and before[-1].setting.quantity.core >= start
         return before[-len(group) :][place] if is_next and len(before) >= len(group) else None
 
+    def _continuing(self, setting: Setting) -> Object | None:
+        """The object of the goal before in the sentence: …突破1800亿元; 甲市、乙市分别达到900亿元和650亿元."""
+        earlier = self._in_sentence(setting)
+        known = self._known[earlier[-1].setting.quantity.core] if earlier else None
+        return Object(known.named, known.name, continued=earlier[-1]) if known else None
+
     def _shared_list(self, goal: Judged) -> Object | None:
         """甲、乙分别达到10个、20个: the nth noun for the nth figure."""
         setting = goal.setting
@@ -197,7 +203,8 @@ class Objects:
             return Object(known.named, known.name, continued=whole)
         lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)
         if run := self._regions.last(lead):
-            return _of_regions(setting, lead[run.end :], before[mark.start() + 2 :], group[-1].end)
+            shared = _of_regions(setting, lead[run.end :], before[mark.start() + 2 :], group[-1].end)
+            return shared if shared.name else self._continuing(setting) or shared
         listed = [part for part in _LIST.split(_TAIL.sub("", lead)) if part]
         if shared := _noun(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)

@@ -27,6 +27,8 @@ _A_BATCH = re.compile(r"(?:一批|若干|多个|一系列)[^,;。]*$")
 _PLACE = re.compile(r"[县市区镇乡村园户店](?=\d)", re.ASCII)
 #: 投资1.2亿元建设园区1个
 _IS_SPENT = re.compile("建设|新建|改造|打造|建成|用于|实施|购置")
+#: 拥有商标5件以上的企业
+_HAS = re.compile(r"(?:拥有|具有|持有|具备|取得)[^,;。]{1,14}$")
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -55,6 +57,8 @@ def _defines(setting: Setting) -> bool:
     """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
     if form is Form.MONEY and _A_BATCH.search(setting.before) and _NOUN.match(setting.scene.cut(figure_group(setting)[-1].end, setting.phrase[1])):
+        return True
+    if form in COUNTED and setting.quantity.after and after.startswith("的") and _HAS.search(setting.before):
         return True
     if form in COUNTED and setting.quantity.before and after.startswith("的"):  # 超过150万件的地区
         return True

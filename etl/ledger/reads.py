@@ -43,7 +43,7 @@ from etl.ledger.records import (
     Withdrawal,
 )
 from etl.ledger.submissions import entries
-from etl.ledger.tables import act, original, purged
+from etl.ledger.tables import act, original
 from etl.problems import Problem, Severity
 
 if TYPE_CHECKING:

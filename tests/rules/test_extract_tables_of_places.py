@@ -96,3 +96,23 @@ def test_what_single_years_bring_is_no_due_date_of_later_sentences():
 
 def test_a_third_has_no_exact_figure():
     assert [(one.value, one.not_computable) for one in goals(PLAN + "投诉率下降到三分之一,跨境业务覆盖率达到四分之三。")] == [(None, "no_value"), (75, None)]
+
+
+def test_what_goes_on_without_a_name_goes_on_for_the_same_place():
+    found = goals(PLAN + "杭州市跨境电商进出口额突破1800亿元,年均增长15%左右;宁波市、温州市分别达到900亿元和650亿元。全省跨境电商进出口额突破9000亿元。")
+    assert [(one.region, one.metric) for one in found] == [
+        (region, "cbec_trade_value") for region in ("杭州市", "杭州市", "宁波市", "温州市", "浙江省")
+    ]
+
+
+def test_its_like_in_another_place_is_computed_alike():
+    found = goals(PLAN + "桐乡市引进服务机构四十家以上,海宁市二十五家以上。")
+    assert [(one.region, one.basis) for one in found] == [("桐乡市", "increment"), ("海宁市", "increment")]
+
+
+def test_a_metric_of_the_register_is_found_beside_a_base_that_is_said():
+    assert read("跨境电商出口额由2025年的3000亿元提高到2028年的4200亿元以上。") == [("浙江省", "cbec_export_value", "4200亿元以上")]
+
+
+def test_how_many_somebody_has_defines_who_is_counted():
+    assert read("面向拥有境外注册商标5件以上的企业,认定品牌10个。") == [("浙江省", "品牌", "10个")]
