@@ -101,8 +101,9 @@ def _last_year(text: str, part: Part, issued: date | None) -> int | None:
         written = text[paragraph.start : paragraph.end]
         terms += map(int, _TERM.findall(written))
         if paragraph.kind in (Kind.BODY, Kind.ROW) and paragraph.clause != "附则":
-            years += [year for year in map(int, _IN_YEAR.findall(written)) if issued and year >= issued.year]
-            years += [int(hit[1]) for hit in filter(None, [_STAGE.match(written)]) if issued and int(hit[1]) >= issued.year]
+            stage = _STAGE.match(written)
+            said = map(int, [*_IN_YEAR.findall(written), *(stage.groups() if stage else ())])
+            years += [year for year in said if issued and year >= issued.year]
             years += [int(hit[1]) for hit in _BY.finditer(written) if _sets_goal(written, hit)]
     return max(years or terms, default=None)
 
@@ -214,9 +215,8 @@ def _is_ahead(one: Dated, part: Part) -> bool:
 
 def _behind(setting: Setting) -> Dated | None:
     """By when what the clause lists before is done: 园区1座, 日处理8万件, 2027年底前投用."""
-    start, end = setting.quantity.end, setting.sentence[1]
-    found = (one for one in setting.scene.dates if one.role is Role.BEHIND and start <= one.start < end)
-    return next((one for one in found if ";" not in setting.scene.cut(start, one.start)), None)
+    said = next((one for one in setting.dates_behind_in_sentence if one.role is Role.BEHIND), None)
+    return said if said and ";" not in setting.scene.cut(setting.quantity.end, said.start) else None
 
 
 def _of_column(setting: Setting) -> Dated | None:

@@ -38,7 +38,6 @@ _EACH_CITY = re.compile(r"(?:每个?|各个?|其余各|其[他它]各)(?:设区�
 _SHARE_UNNAMED = re.compile(r"占[^比率重例]{2,}$")
 _RETAIL = re.compile(r"网络零售|零售进出口|零售出口|零售额")
 _CLAUSE_CHARS = 6_000
-_GROWTH_UNITS = {Basis.MULTIPLE: "倍", Basis.CAGR: "%"}
 #: What a later doubling can start from.
 _STAGES = (Basis.LEVEL, Basis.MULTIPLE, Basis.CAGR)
 
@@ -119,9 +118,7 @@ class Interpreter:
             match = metric = None
         base, base_assumed = _base(judged, how.basis, document)
         why_not = how.not_computable or _lacking(how, base)
-        unit, factor = canonical_unit(setting.quantity, metric, self.known.layout)
-        if growth_unit := _GROWTH_UNITS.get(how.basis):
-            unit, factor = growth_unit, 1
+        unit, factor = canonical_unit(setting.quantity, how.basis, metric, self.known.layout)
         start, start_assumed = _start(due, how.basis, document)
         spoken_of = Assumption.REGION_SPOKEN_OF if document.is_spoken_of and place == document.place else None
         region_doubt = Assumption.REGION_NAMED if self._regions_of(setting.scene).is_doubtful(setting) else None

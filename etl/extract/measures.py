@@ -6,12 +6,14 @@ from etl.extract.quantity import Form, Quantity
 from etl.intake.cells import widened
 from etl.intake.layout import Layout
 from etl.registers.model import Metric
+from etl.vocabulary import Basis
 
 #: What would be less in the canonical unit stays as written where no metric says otherwise:
 #: income per head in 元, grain per head in 公斤.
 _SMALLEST = Decimal("0.01")
 #: Units that are other words for one of the register.
 _SAME = {"名": "人", "位": "人", "元人民币": "元", "元(人民币)": "元", "人民币": "元"}
+_GROWTH_UNITS = {Basis.MULTIPLE: "倍", Basis.CAGR: "%"}
 _GROWTH = (Form.DOUBLING, Form.POINTS)
 
 
@@ -35,8 +37,10 @@ def _plain(unit: str) -> str:
     return _SAME.get(unit, unit)
 
 
-def canonical_unit(quantity: Quantity, metric: Metric | None, layout: Layout) -> tuple[str, Decimal]:
-    """The unit a value is given in and the factor to it: that of the metric, else that of the list of units."""
+def canonical_unit(quantity: Quantity, basis: Basis | None, metric: Metric | None, layout: Layout) -> tuple[str, Decimal]:
+    """The unit a value is given in and the factor to it: of growth its own, else that of the metric, else that of the list of units."""
+    if growth_unit := _GROWTH_UNITS.get(basis):
+        return growth_unit, Decimal(1)
     unit = quantity.unit if quantity.form is Form.RANK else _plain(quantity.unit)
     if quantity.form is Form.DOUBLING or quantity.form is Form.MULTIPLE:
         return "倍", Decimal(1)

@@ -182,9 +182,17 @@ class Setting:
     @cached_property
     def dates_behind(self) -> list[Dated]:
         """The dates behind the figure in its phrase, in order."""
-        dates = self.scene.dates
-        start = bisect_left(dates, self.quantity.core_end, key=lambda one: one.start)
-        return [one for one in dates[start : start + _CONTEXT_QUANTITIES] if one.start < self.phrase[1]]
+        return [one for one in self._nearest_dates_behind if one.start < self.phrase[1]]
+
+    @cached_property
+    def dates_behind_in_sentence(self) -> list[Dated]:
+        """The nearest dates behind the figure in its sentence, in order."""
+        return [one for one in self._nearest_dates_behind if one.start < self.sentence[1]]
+
+    @cached_property
+    def _nearest_dates_behind(self) -> list[Dated]:
+        start = bisect_left(self.scene.dates, self.quantity.core_end, key=lambda one: one.start)
+        return self.scene.dates[start : start + _CONTEXT_QUANTITIES]
 
     def _upto(self, start: int, end: int) -> str:
         return self.scene.cut(max(start, end - CONTEXT_CHARS), end)

@@ -21,7 +21,7 @@ _UNIT = re.compile(r"单位$|^计量单位")
 _NUMBER = re.compile(r"序号|编号")
 #: A first column of places: each row is one's, and what is measured stands above the table.
 _PLACES = re.compile(r"(?:地区|区域|市州|县市区|县\(市、区\)|区县|市县|城市|市\(州\)|设区市|各市|各地)(?:名称)?")
-_CAPTION_UNIT = re.compile(r"\(单位[::]?([^()]{1,10})\)|单位:([^ ()]{1,10})$")
+_CAPTION_UNIT = re.compile(r"\(单位:?([^()]{1,10})\)|单位:([^ ()]{1,10})$")
 _CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|附[表件]\d{0,2}:?|表\d{1,2}:?)?(?:20\d\d(?:[-—]20\d\d)?年)?(?:全[省市县区])?(?:分地区|各[市县区州地]+(?:\([^()]*\))?)?的?(.{2,30}?)(?:年度|分年度|任务|分解|计划|发展|目标|指标)*表?$")
 _BASE = re.compile(r"现状|基期|基数|基准|实际|完成|当前|上年|现值")
 _GOAL = re.compile(r"目标|规划|预期(?!性)|计划|力争|达到")

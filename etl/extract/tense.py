@@ -59,8 +59,8 @@ def tense_of(setting: Setting) -> Tense | None:
 
 def _begins_in_the_past(setting: Setting) -> bool:
     """Whether the paragraph reports a year that is over, in sentences before: 2023年,…。生产总值增长4.3%."""
-    issued, dates = setting.part.issued_year, [one for one in setting.scene.dates if one.end <= setting.quantity.start]
-    is_report = issued is not None and bool(dates) and dates[0].start <= setting.paragraph.heading_end + 2
+    issued, dates = setting.part.issued_year, setting.dates_before
+    is_report = issued is not None and bool(dates) and setting.scene.dates[0].start <= setting.paragraph.heading_end + 2
     return is_report and all(one.role is not Role.BASE and _is_over(one, issued) for one in dates) and not _under_goals(setting)
 
 

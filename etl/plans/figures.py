@@ -16,7 +16,6 @@ from etl.extract.quantity import MEASURED, Form
 from etl.extract.setting import Scene, Setting
 from etl.extract.yearly import governs_yearly
 from etl.intake.layout import Layout
-from etl.vocabulary import Basis
 
 #: Stands before the sentence, so that it is read as a line of text and not as the title of a plan.
 _BEFORE = "工作方案\n一、目标\n"
@@ -31,8 +30,7 @@ def figure_cells(sentence: str, figure: str, layout: Layout) -> dict[str, str]:
     goal = goal_of(written)
     judged = Judged(written, goal.name if goal else "", goal, None)
     how = computed(judged, None, governs_yearly(written))
-    unit, factor = canonical_unit(written.quantity, None, layout)
-    unit, factor = ("倍", 1) if how.basis is Basis.MULTIPLE else (unit, factor)
+    unit, factor = canonical_unit(written.quantity, how.basis, None, layout)
     numbers = {"value": in_unit(how.value, factor), "value_high": in_unit(how.value_high, factor)}
     cells = {name: canonical(number) for name, number in numbers.items() if number is not None}
     return cells | {"unit": unit, "basis": str(how.basis or ""), "comparator": str(comparison(judged, how))}
