@@ -113,10 +113,10 @@ def normalise(source: SourceText) -> PlanText:
             goes_on = not is_cell and place - 1 not in begins_row and _goes_on(before.text, line.text)
             joint = "\t" if is_cell and not begins_row[place] else "" if goes_on else "\n"
             text.append(joint)
-            origin.extend([last] * len(joint))
+            origin.extend([origin[-1]] * len(joint))
         text.append(line.text)
         origin.extend(line.origin)
-        before, last = line, origin[-1]
+        before = line
     return PlanText(source, "".join(text), origin)
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

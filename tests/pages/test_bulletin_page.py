@@ -9,7 +9,6 @@ from etl.access import EventKind
 from etl.access.accounts import access_events, shared_store
 from etl.ledger import clock
 from tests import collection_world as world
-from tests.page_workspace import AS_OF
 from tests.pages.page_text import press, said
 
 #: What a file is offered as, without its ending.

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 
 from dashboard.wording import Words
 from etl.collection import quarters, release

@@ -1,7 +1,6 @@
 """报送 as a page: problems in tiers, difference, one confirmation, what comes back, what is closed."""
 
 import re
-from datetime import date
 
 import pytest
 
@@ -9,7 +8,7 @@ from dashboard import source
 from etl.collection import review
 from etl.ledger import Ledger
 from tests import collection_world as world
-from tests.collection_world import HEADER, accepted, file_of, head, one_figure, reopen, submitted
+from tests.collection_world import HEADER, accepted, file_of, head, one_figure, reopen
 from tests.pages.page_text import buttons, press, rows, said
 
 GOOD_NOTE = "说明：企业 **漏报** 更正 https://evil.example"

@@ -19,7 +19,7 @@ from etl.registers import read_registers, sound_targets
 from etl.registers.differences import Clash, Difference, merged, row_differences
 from etl.registers.text import RegisterText
 from etl.vocabulary import Basis, Comparator, Obligation
-from tests.register_files import COST, METRIC, RATE, STOCK, TARGET, contents, register_csv
+from tests.register_files import TARGET, contents, register_csv
 
 HEADER = "target_id,value,note"
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00\ufeff"), max_size=6)
