@@ -7,12 +7,12 @@ import streamlit as st
 
 from dashboard import source
 from dashboard.components import intake_faults
-from dashboard.findings import intake, intake_regions
+from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
 from etl.intake.layout import read_layout
-from etl.plans.figures import figure_cells
+from etl.plans.figures import figure_cells, sentence_of
 from etl.registers import Region
 from etl.vocabulary import Basis, Comparator, Obligation, Scope
 
@@ -57,7 +57,7 @@ def _begin(one: Item, desk: Desk) -> dict[str, str]:
 
 def figure(one: Item, desk: Desk) -> dict[str, str]:
     """Number, unit and comparison of a figure in its sentence."""
-    sentence = intake_regions.sentence_of(desk.text, one.candidate.span)
+    sentence = sentence_of(desk.text, one.candidate.span)
     return figure_cells(sentence, one.candidate.figure, read_layout(source.workspace().root))
 
 

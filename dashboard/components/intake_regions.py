@@ -38,7 +38,7 @@ def named(desk: Desk, words: Words) -> None:
     acts.notice(_NAMED)
     own = next((one for one in desk.regions if one.region_code == desk.region_code), None)
     said = {**desk.carried.regions, **desk.draft.placed}
-    found = intake_regions.named(desk.items, own, desk.part.region_name, said, desk.regions, desk.text)
+    found = intake_regions.named(desk.items, own, desk.part.region_name, said, desk.regions)
     if not found:
         return
     told = [one for one in found if not one.below]
@@ -66,7 +66,7 @@ def _entered(number: int, one: Named, offered: Sequence[Named], desk: Desk, word
     known = {one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code) for one in desk.regions}
     codes = ["", *known]
     with name:
-        row = {"name_zh": st.text_input(_label("name_zh", words), one.name, key=key("zh"), max_chars=40)}
+        row = {"name_zh": st.text_input(_label("name_zh", words), one.name_zh, key=key("zh"), max_chars=40)}
     with code:
         row["region_code"] = st.text_input(_label("region_code", words), one.division_code, key=key("code"), max_chars=9, placeholder=words("intake_region.code_hint"))
     with level:
@@ -148,7 +148,7 @@ def _pick_level(level: Level, key: str, words: Words) -> str:
 
 def _pick_parent(parent_code: str, key: str, desk: Desk, words: Words, offered: Sequence[Named] = ()) -> str:
     """A region of the register, or one that is offered to be registered together with it."""
-    new = {one.division_code: words("intake.region_option", name=one.name, code=one.division_code) for one in offered if one.level != Level.COUNTY}
+    new = {one.division_code: words("intake.region_option", name=one.name, code=one.division_code) for one in offered if one.level != Level.COUNTY and one.division_code}
     parents = {"": words("intake_region.top")} | {
         one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code)
         for one in desk.regions

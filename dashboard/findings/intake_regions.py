@@ -2,18 +2,13 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.findings import intake_divisions
 from dashboard.findings.intake import Item
 from etl.extract.divisions import Division, shipped
-from etl.extract.places import NOWHERE, Place, Places
-from etl.extract.region_lists import RegionLists
-from etl.extract.terms import Assumption
+from etl.extract.places import NOWHERE, Places, nested
 from etl.plans.candidates import Candidate, Span
 from etl.problems import Problem
 from etl.registers import Region
@@ -25,9 +20,6 @@ CELLS = ("region_code", "name_zh", "level", "parent_code", "name_en")
 #: Between the names of several regions of one goal.
 REGION_JOINT = "、"
 _FILE = "regions.csv"
-_SENTENCE_END = re.compile("[。；;]")
-#: Characters before and behind a figure in which its sentence is looked for.
-_AROUND = 200
 _ENDINGS = (
     (Level.PROVINCE, ("省", "自治区")),
     (Level.ZONE, ("新区", "高新区", "经开区", "开发区", "保税区")),
@@ -40,7 +32,7 @@ class Named:
     """A region as the text calls it. `numbers` are the quantities that do, none where the plan itself
     is about it; `code` is the region that stands for it so far, "" = none; `level` and `parent_code`
     are what name and plan suggest, `division_code` what the list of the country's divisions says of the name.
-    `below` are names of regions that lie in it, where only the list says so and the text does not name it."""
+    `below` are names of regions that lie in it, where it is listed for their sake only."""
 
     name: str
     numbers: tuple[int, ...]
@@ -54,35 +46,40 @@ class Named:
     def is_plans(self) -> bool:
         return not self.numbers and not self.below
 
+    @property
+    def name_zh(self) -> str:
+        """Its name in the register: without that of the region the text says it lies in."""
+        return nested(self.name)[1]
 
-def named(
-    found: Iterable[Item], own: Region | None, own_name: str, placed: Mapping[str, str], regions: Sequence[Region], text: str = ""
-) -> list[Named]:
+
+def named(found: Iterable[Item], own: Region | None, own_name: str, placed: Mapping[str, str], regions: Sequence[Region]) -> list[Named]:
     """Every region that goals nobody has decided on name and the register lacks, in the order of the
-    `text`; before them that of the plan where it has none (`own`). `placed` is what stands for a name;
+    text; before them that of the plan where it has none (`own`). `placed` is what stands for a name;
     `regions` are those that can be chosen."""
-    goals = [one for one in found if one.is_open_goal and (one.candidate.names_region or _is_flagged(one.candidate))]
-    lists = _lists(tuple(regions), Place(own.region_code, own.name_zh) if own else NOWHERE) if goals else None
     numbers: dict[str, list[int]] = {}
-    for one in goals:
-        for name in _names(one.candidate, lists, text):
+    for one in found:
+        for name in _names(one.candidate) if one.is_open_goal else ():
             numbers.setdefault(name, []).append(one.number)
     plans = [Named(own_name, (), "", level_of(own_name, None), _only_province(own_name, regions), division_code(own_name, None))] if own_name and own is None else []
+    places = Places(regions)
     told = [
-        _told(name, tuple(of), placed.get(name, ""), own)
+        _told(name, tuple(of), placed.get(name, ""), own, places)
         for name, of in numbers.items()
-        if name in placed or not lists.places.called(name).region_code
+        if name in placed or not places.written(name, NOWHERE).region_code
     ]
     return [*plans, *told, *_above(told, own, regions)]
 
 
-def _told(name: str, numbers: tuple[int, ...], code: str, own: Region | None) -> Named:
-    """A name of the text; what lies outside the plan's region has what the list says lies above it."""
+def _told(name: str, numbers: tuple[int, ...], code: str, own: Region | None, places: Places) -> Named:
+    """A name of the text; it lies in what the text says, else in what the list says of one outside the plan's region, else in that."""
+    above, low = nested(name)
+    if inside := places.regions.get(places.called(above).region_code if above else ""):
+        return Named(name, numbers, code, level_of(low, inside), inside.region_code, division_code(low, inside))
     outside = intake_divisions.elsewhere(name, own)
     if outside is None:
-        return Named(name, numbers, code, level_of(name, own), own.region_code if own else "", division_code(name, own))
+        return Named(name, numbers, code, level_of(low, own), "" if above else own.region_code if own else "", division_code(low, own))
     if not outside:
-        return Named(name, numbers, code, level_of(name, None), "")
+        return Named(name, numbers, code, level_of(low, None), "")
     return Named(name, numbers, code, intake_divisions.level(outside[0]), _first_code(outside[1:]), outside[0].code)
 
 
@@ -91,40 +88,29 @@ def _first_code(divisions: Sequence[Division]) -> str:
 
 
 def _above(told: Iterable[Named], own: Region | None, regions: Sequence[Region]) -> list[Named]:
-    """What lies above names outside the plan's region and is neither in the register nor in the text."""
+    """What lies above those names and is in the register no more than they are, nor named on its own."""
     below: dict[Division, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for one in told:
-        for above in (intake_divisions.elsewhere(one.name, own) or ())[1:] if not one.code else ():
-            below.setdefault(above, []).append(one.name)
-    named_codes = {one.division_code for one in told}
+        upper, lies_in = nested(one.name)[0], (intake_divisions.elsewhere(one.name, own) or ())[1:]
+        if one.code or one.parent_code and not lies_in:
+            continue
+        for division in lies_in:
+            below.setdefault(division, []).append(one.name)
+        if upper and not lies_in:
+            said.setdefault(upper, []).append(one.name)
+    named_codes, names = {one.division_code for one in told}, {one.name for one in told}
     lacking = [one for one in intake_divisions.lacking(below, regions) if one.code not in named_codes]
-    return [
+    listed = [
         Named(one.name, (), "", intake_divisions.level(one), _first_code(shipped().above(one)), one.code, tuple(below[one])) for one in lacking
     ]
+    beside = "" if own is None else own.region_code if own.level is Level.PROVINCE else own.parent_code
+    return listed + [Named(name, (), "", level_of(name, None), beside, "", tuple(of)) for name, of in said.items() if name not in names]
 
 
-def _is_flagged(candidate: Candidate) -> bool:
-    return Assumption.REGION_NAMED in candidate.assumed.split(";")
-
-
-def _names(candidate: Candidate, lists: RegionLists, text: str) -> Iterable[str]:
+def _names(candidate: Candidate) -> Sequence[str]:
     """What a goal names as its region, or its sentence names beside that of the plan."""
-    if candidate.names_region:
-        return candidate.region_name.split(REGION_JOINT)
-    return dict.fromkeys(lists.unknown(sentence_of(text, candidate.span)))
-
-
-@lru_cache(maxsize=4)
-def _lists(regions: tuple[Region, ...], own: Place) -> RegionLists:
-    """Kept, since it looks for the names of every region at once."""
-    return RegionLists(Places(regions), own)
-
-
-def sentence_of(text: str, span: tuple[int, int]) -> str:
-    """The sentence a figure stands in, in half width and on one line."""
-    before = _SENTENCE_END.split(text[max(0, span[0] - _AROUND) : span[0]])[-1]
-    behind = _SENTENCE_END.split(text[span[0] : span[1] + _AROUND])[0]
-    return unicodedata.normalize("NFKC", before + behind).replace("\n", "")
+    return candidate.region_name.split(REGION_JOINT) if candidate.names_region else candidate.regions_lacking
 
 
 def of_each(
@@ -132,14 +118,14 @@ def of_each(
 ) -> dict[Span, dict[str, str]]:
     """For goals that several regions must each reach (甲县、乙区各建成1个), once each of them has a
     code, by place: the plan's region and those of them."""
-    codes: dict[str, str] = {}
+    places: Places | None = None
     found = {}
     for one in candidates:
         if one.cells.get("basis") == Basis.EACH_SUBREGION and one.names_region and own_code:
-            codes = codes or {region.name_zh: region.region_code for region in regions} | {**placed}
-            names = one.region_name.split(REGION_JOINT)
-            if codes.keys() >= {*names}:
-                found[one.span] = {"region_code": own_code, "children": ";".join(codes[name] for name in names)}
+            places = places or Places(regions)
+            codes = [placed.get(name) or places.written(name, NOWHERE).region_code for name in one.region_name.split(REGION_JOINT)]
+            if all(codes):
+                found[one.span] = {"region_code": own_code, "children": ";".join(codes)}
     return found
 
 

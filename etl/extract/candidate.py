@@ -14,7 +14,8 @@ class Candidate:
 
     A goal has what a row of `targets.csv` needs, as far as the text says it: `metric` is empty
     where the register has none and `metric_proposed` names it; `value` is in `unit`. `repeats` is
-    the earlier row that states the same goal. Anything else has its `reason`. `start` and `end`
+    the earlier row that states the same goal; `regions_lacking` are regions its sentence names and the
+    register does not have. Anything else has its `reason`. `start` and `end`
     are offsets of the figure in the normalised text, `source_start` and `source_end` in the text
     as it was read from the file.
     """
@@ -52,3 +53,4 @@ class Candidate:
     repeats: int | None = None
     obligation: Obligation | None = None
     responsible: tuple[str, ...] = ()
+    regions_lacking: tuple[str, ...] = ()

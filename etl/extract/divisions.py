@@ -56,6 +56,11 @@ class Divisions:
                 self._by_name.setdefault(name, []).append(one)
         self._longest = max(map(len, self._by_name), default=0)
 
+    @property
+    def names(self) -> Iterable[str]:
+        """Every name, full or short."""
+        return self._by_name.keys()
+
     def called(self, name: str, within: Division | None = None) -> Division | None:
         """The one division of a name, full or short (of counties only full); None where there is none, or more than one."""
         found = [one for one in self._by_name.get(name, ()) if within is None or within.holds(one)]

@@ -121,7 +121,8 @@ class Interpreter:
         unit, factor = canonical_unit(setting.quantity, how.basis, metric, self.known.layout)
         start, start_assumed = _start(due, how.basis, document)
         spoken_of = Assumption.REGION_SPOKEN_OF if document.is_spoken_of and place == document.place else None
-        region_doubt = Assumption.REGION_NAMED if self._regions_of(setting.scene).is_doubtful(setting) else None
+        regions = self._regions_of(setting.scene)
+        region_doubt = Assumption.REGION_NAMED if regions.is_doubtful(setting) else None
         assumed = [
             *filter(None, (due.assumed, start_assumed, base_assumed, place_assumed, spoken_of, region_doubt)),
             *metric_assumptions(judged, match, named),
@@ -149,6 +150,7 @@ class Interpreter:
             children=self._children(judged, place) if how.basis is Basis.EACH_SUBREGION else (),
             obligation=self._obligation(judged, document),
             responsible=self._responsible(setting.paragraph),
+            regions_lacking=regions.lacking(setting),
         )
         self.counted[setting.quantity.core, place] = candidate.metric
         self.bases[setting.quantity.core], self.placed[setting.quantity.core] = candidate.basis, place

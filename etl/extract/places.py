@@ -24,10 +24,11 @@ _NEXT_NAME = rf"(?!{NO_NAME}){LETTER}{{2,4}}?(?:自治县|{ZONE}|市|县|区|旗
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.
 _UNKNOWN = re.compile(rf"(?:关于印发|关于|中共|中国\()*(?P<name>{_NAME})(?P<next>{_NEXT_NAME})?")
 _PROVINCES = words("provinces", "places")
-#: The short names of the provinces.
+#: The full names of the provinces, and their short ones.
+PROVINCE_IN_FULL = either(_PROVINCES)
 PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
 #: 推动甘肃…, 甘肃…: the province a title is about, and no other that it learns from or helps.
-_LED_PROVINCE = re.compile(rf"(?:^|促进|推[进动]|加快|支持|建设|打造|关于|新时代)({PROVINCE.pattern})|(?<!支援)(?<!学习)({either(_PROVINCES)})")
+_LED_PROVINCE = re.compile(rf"(?:^|促进|推[进动]|加快|支持|建设|打造|关于|新时代)({PROVINCE.pattern})|(?<!支援)(?<!学习)({PROVINCE_IN_FULL})")
 _ABBREVIATED = dict(pair.split(":") for pair in words("abbreviated", "places"))
 _PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》(]))([{''.join(_ABBREVIATED)}])(?:政|府|办)[\u4e00-\u9fff]{{0,4}}[〔\[(]\d{{4}}[〕\])]", re.ASCII)
 _PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
@@ -54,7 +55,9 @@ _RANKS = {"县": "县旗", "区": "区", "市": "市州盟"}
 #: What a title may put before the name of its place: 数字青陂建设.
 _SLOGAN = re.compile(r"^(?:数智|数字|智慧|健康|平安|美丽|法治|诚信|信用|幸福|活力|文明|清廉|书香)(?=[\u4e00-\u9fff]{2})")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
-_LEAD = re.compile(r"^(?:其中|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
+#: 青陂市乌石县, 云岭省青陂市乌石县: a name behind that of what it lies in.
+_NESTED = re.compile(r"(.{2,}?(?:自治区|自治州|地区|[省市州盟]))(.{2,}[市县区旗州盟])")
+_LEAD = re.compile(r"^(?:其中|在|支持|推动|推进|力争|争取|确保|到(?:19|20)\d\d年[底末]?|,|:|、)+", re.ASCII)
 _RANK = {Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2, Level.ZONE: 3}
 
 
@@ -67,6 +70,14 @@ class Place:
 
 
 NOWHERE = Place("", "")
+
+
+def nested(name: str) -> tuple[str, str]:
+    """What a region is said to lie in, "" where a name does not say it, and the region itself: 青陂市乌石县 → 青陂市, 乌石县."""
+    above, low = "", name
+    while found := _NESTED.fullmatch(low):
+        above, low = found.groups()
+    return above, low
 
 
 class Places:
@@ -198,6 +209,20 @@ class Places:
             return Place(region.region_code, region.name_zh)
         division = self.divisions.called(name)
         return Place("", division.name if division else name)
+
+    def written(self, name: str, own: Place) -> Place:
+        """The place a plan writes so, perhaps behind what it lies in; one that the register lacks keeps that name
+        unless it is the plan's own place."""
+        above, low = nested(name)
+        known = [one for one in self.regions.values() if above and one.name_zh == low and above in self._above(one)]
+        if known:
+            return Place(known[0].region_code, low)
+        return self.called(low) if not above or above in own.name else Place("", above + low)
+
+    def _above(self, region: Region) -> tuple[str, ...]:
+        """What lies above a region, by full and short name."""
+        above = self.regions.get(region.parent_code)
+        return (above.name_zh, _SUFFIX.sub("", above.name_zh)) if above else ()
 
     def _autonomous(self, text: str) -> Place:
         """我区 of a text that also says 自治区: the first province it names, where that is an autonomous region."""

@@ -4,20 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.extract.divisions import shipped
 from etl.extract.lexicon import either, words
-from etl.extract.places import LETTER, NO_NAME, NO_PART, NOWHERE, ZONE, Place, Places
+from etl.extract.places import LETTER, NO_NAME, NO_PART, NOWHERE, PROVINCE_IN_FULL, ZONE, Place, Places, nested
 from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 
 #: 园区, 试验区, 超市, 联盟 and the like end as names do and are none.
 _NO_LAST = "(?<![产城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
 #: 实现县乡村三级网络覆盖: a verb begins no name.
 _NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
-_UNKNOWN = rf"(?!{NO_NAME}|{_NO_VERB}|[距离至到从在其]|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART}"
+_ENDS_SO = re.compile(f"(?!.*{_NO_LAST}[市县])..+[市县]")
+#: Divisions that do: 成都市, 厦门市, 于都县.
+_STILL_NAMES = either(name for name in shipped().names if _ENDS_SO.fullmatch(name))
+_UNKNOWN = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB}|[距离至到从在其]|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART})"
 _BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
-_FIRST = re.compile(f"{_BEHIND}({_UNKNOWN})", re.MULTILINE)
+_JOIN = "(?:以及|[、和与及])"
+_JOINT = re.compile(_JOIN)
+#: What follows the name of the region it lies in: 青陂市乌石县.
+_LOWER = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB})(?:(?!{_JOIN}){LETTER}){{1,4}}?(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART})"
+_UPPER = f"(?:{PROVINCE_IN_FULL})(?={_LOWER})"
+_FIRST = re.compile(f"{_BEHIND}((?:{_UPPER}|{_UNKNOWN})(?:{_LOWER}){{0,2}})", re.MULTILINE)
 #: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
 _HELPED = re.compile("支持|推[动进]|鼓励|指导|等$")
-_JOIN = "(?:以及|[、和与及])"
 #: As the rule of goals for each place reads it: 甲市、乙县各.
 _EACH_OF_THEM = re.compile("[县区市](?:各|均|都)")
 _RESPECTIVELY = re.compile("分别|依次|各自")
@@ -38,16 +46,23 @@ class RegionLists:
         self.places, self.own = places, own
         below = places.names_below(own)
         full, short = (either(names) if names else "(?!)" for names in ({*places.full, *below}, places.short))
-        one = f"(?:{full}|{_UNKNOWN}|{short})"
-        self._run = re.compile(f"(?:{full}|{_BEHIND}{_UNKNOWN}|{short})(?:{_JOIN}{one})+", re.MULTILINE)
+        lower = f"(?:{full}|{_LOWER}){{0,2}}"
+        one = f"(?:{full}|{_UPPER}|{_UNKNOWN}|{short}){lower}"
+        self._run = re.compile(f"(?:{full}|{_UPPER}|{_BEHIND}{_UNKNOWN}|{short}){lower}(?:{_JOIN}{one})+", re.MULTILINE)
         self._one = re.compile(one)
 
     def last(self, text: str) -> Run | None:
         """The last regions of a text that stand side by side: 甲市、乙市和丙县."""
-        found = None
-        for found in self._run.finditer(text):
-            pass
-        return Run(tuple(self._one.findall(found[0])), found.end()) if found else None
+        *_, found = [None, *self._run.finditer(text)]
+        return Run(tuple(one.name for one in self._side_by_side(found[0])), found.end()) if found else None
+
+    def _side_by_side(self, run: str) -> Iterator[Place]:
+        """The places of a run; 和 begins a name only where it does not join two."""
+        at = 0
+        while name := self._one.match(run, at):
+            yield self._called(name[0])
+            joint = _JOINT.match(run, name.end())
+            at = joint.end() if joint else len(run)
 
     def of(self, setting: Setting) -> Place | None:
         """Whose figure it is where the sentence says so: of several the one with the same place among as many figures,
@@ -62,7 +77,7 @@ class RegionLists:
         said = lead[run.end :]
         mark = _RESPECTIVELY.search(said)
         if mark and "、" not in said and len(run.names) == len(group):
-            return self.places.called(run.names[[one.core for one in group].index(setting.quantity.core)])
+            return self._called(run.names[[one.core for one in group].index(setting.quantity.core)])
         if run.end <= len(lead) - len(setting.before):
             return self._subject(setting)
         is_theirs = not said.startswith("等") and self.places.bare(setting.before).startswith(run.names[0]) and not self.together(setting)
@@ -76,34 +91,46 @@ class RegionLists:
     def _first(self, text: str) -> Place | None:
         named = self.places.subject(text, self.own.region_code) if self.own.region_code else None
         said = None if named else _FIRST.match(self.places.bare(text))
-        return named or (self.places.called(said[1]) if said and not self._is_own(said[1]) else None)
+        return named or (self._called(said[1]) if said and not self._is_own(said[1]) else None)
 
     def together(self, setting: Setting) -> tuple[str, ...]:
         """The codes of the regions that 甲市、乙市各 names; none where the register lacks one of them."""
         run = self.last(setting.before)
         if run is None or not _EACH_OF_THEM.match(setting.before, run.end - 1):
             return ()
-        codes = tuple(self.places.called(name).region_code for name in run.names)
+        codes = tuple(self._called(name).region_code for name in run.names)
         return codes if all(codes) else ()
 
     def is_region(self, name: str) -> bool:
         """Whether a name is that of a region, in the register or not."""
-        return bool(name) and (self.places.called(name).region_code != "" or self.places.division(name) is not None or _FIRST.fullmatch(name) is not None)
+        return bool(name) and (self._called(name).region_code != "" or self.places.division(name) is not None or _FIRST.fullmatch(name) is not None)
 
     def is_doubtful(self, setting: Setting) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
-        at, (first, last) = setting.quantity.start, setting.sentence
-        text = setting.scene.cut(max(first, at - CONTEXT_CHARS), min(last, at + CONTEXT_CHARS))  # a sentence may be endless
-        return self.last(text) is not None or any(True for _ in self.unknown(text))
+        return self.last(self._near(setting)) is not None or bool(self.lacking(setting))
 
-    def unknown(self, text: str) -> Iterator[str]:
-        """Regions a text names that the register lacks and that are not its own."""
-        for found in _FIRST.finditer(text):
-            if not self.places.called(found[1]).region_code and not self._is_own(found[1]):
-                yield found[1]
+    def lacking(self, setting: Setting) -> tuple[str, ...]:
+        """Regions the sentence names, each once, that the register lacks and that are not the plan's own."""
+        text = self._near(setting)
+        listed = [one for run in self._run.finditer(text) for one in self._side_by_side(run[0])]
+        alone = [self._called(found[1]) for found in _FIRST.finditer(text)]
+        return tuple(dict.fromkeys(one.name for one in (*alone, *listed) if self._is_lacking(one)))
+
+    @staticmethod
+    def _near(setting: Setting) -> str:
+        """What stands around a figure in its sentence, which may be endless."""
+        at, (first, last) = setting.quantity.start, setting.sentence
+        return setting.scene.cut(max(first, at - CONTEXT_CHARS), min(last, at + CONTEXT_CHARS))
+
+    def _is_lacking(self, place: Place) -> bool:
+        return not place.region_code and not self._is_own(place.name)
 
     def _is_own(self, name: str) -> bool:
-        return bool(self.own.name) and (name in self.own.name or self.own.name in name)
+        low = nested(name)[1]
+        return bool(self.own.name) and (low in self.own.name or self.own.name in low)
+
+    def _called(self, name: str) -> Place:
+        return self.places.written(name, self.own)
 
     def _subject(self, setting: Setting) -> Place | None:
         own, at = self.own, setting.quantity.start
@@ -112,12 +139,15 @@ class RegionLists:
             return None
         is_next = bool(setting.earlier(setting.phrase))  # 甲市60亿元、乙市45亿元, and no 甲、乙等9个
         for phrase in (item, setting.before[-80:]) if is_next else (setting.before[-80:],):
+            written = self._one.match(self.places.bare(phrase))
+            if written and nested(written[0])[0] and not _HELPED.search(phrase):
+                return self._called(written[0])
             if own.region_code and (known := self.places.subject(phrase, own.region_code)):
                 return known
             is_helped = _HELPED.search(phrase)
             if not is_helped and (below := self.places.division_below(phrase, own)):
                 return below
             named = None if is_helped or self.places.is_elsewhere(phrase, own) else _FIRST.match(self.places.bare(phrase))
-            if named and (not own.region_code or next(self.unknown(named[1]), None)) and not self._is_own(named[1]):
-                return self.places.called(named[1])
+            if named and (not own.region_code or self._is_lacking(self._called(named[1]))) and not self._is_own(named[1]):
+                return self._called(named[1])
         return None

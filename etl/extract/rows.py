@@ -17,6 +17,7 @@ COLUMNS = (
     "document_id", "title", "clause", "figure",
     "region_code", "region", "metric", "metric_proposed", "scope", "basis", "comparator", "value", "value_high", "unit",
     "baseline_year", "start", "due", "parent", "children", "obligation", "responsible",
+    "regions_lacking",
     "figure_start", "figure_end", "source_start", "source_end",
 )  # fmt: skip
 _FORMULA_MARKS = ("=", "+", "-", "@")

@@ -23,7 +23,8 @@ class Candidate:
     `parent_id` may be `@START-END`, another quantity. `proposed_metric` is what a metric would be
     called that the register does not have. `reason` is the code why it is no goal,
     `not_computable` why a goal cannot be computed, `repeats` the place that states it first.
-    `region_name` is what the text calls its region where the register does not have it.
+    `region_name` is what the text calls its region where the register does not have it,
+    `regions_lacking` are all such regions its sentence names.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class Candidate:
     repeats: Span | None = None
     assumed: str = ""
     region_name: str = ""
+    regions_lacking: tuple[str, ...] = ()
 
     @property
     def names_region(self) -> bool:
@@ -103,6 +105,7 @@ def _candidate(row: Mapping[str, str], spans: Mapping[str, Span], number: int) -
         repeats=spans.get(row.get("repeats", "")),
         assumed=row.get("assumed", ""),
         region_name="" if row.get("region_code") else row.get("region", ""),
+        regions_lacking=tuple(filter(None, row.get("regions_lacking", "").split(";"))),
     )
 
 

@@ -1,5 +1,7 @@
 """A single figure in its sentence as cells of a target: for what the rules hold to be no goal and a person does not."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -19,6 +21,16 @@ from etl.intake.layout import Layout
 
 #: Stands before the sentence, so that it is read as a line of text and not as the title of a plan.
 _BEFORE = "工作方案\n一、目标\n"
+_SENTENCE_END = re.compile("[。；;]")
+#: Characters before and behind a figure in which its sentence is looked for.
+_AROUND = 200
+
+
+def sentence_of(text: str, span: tuple[int, int]) -> str:
+    """The sentence a figure stands in, in half width and on one line."""
+    before = _SENTENCE_END.split(text[max(0, span[0] - _AROUND) : span[0]])[-1]
+    behind = _SENTENCE_END.split(text[span[0] : span[1] + _AROUND])[0]
+    return unicodedata.normalize("NFKC", before + behind).replace("\n", "")
 
 
 def figure_cells(sentence: str, figure: str, layout: Layout) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from etl.extract.places import NOWHERE, Place, Places
 from etl.extract.terms import Assumption
+from etl.registers import Region
+from etl.vocabulary import Level
 from tests.plan_text import goals
 
 PLAN = "浙江省跨境电商行动方案(2026—2028年)\n一、目标\n到2028年,"
@@ -70,3 +73,36 @@ def test_a_sentence_of_several_regions_or_an_unknown_one_is_left_to_a_person(sen
 def test_words_that_end_as_regions_do_are_none(sentence):
     for one in goals(PLAN + sentence):
         assert one.region == "浙江省" and Assumption.REGION_NAMED not in one.assumed
+
+
+@pytest.mark.parametrize(
+    "written, region, lacking",
+    [
+        ("支持青陂市乌石县、沛宁市清石县各建成产业园2个。", "青陂市乌石县、沛宁市清石县", ("青陂市乌石县", "沛宁市清石县")),
+        ("在青陂市乌石县建成产业园2个。", "青陂市乌石县", ("青陂市乌石县",)),
+        ("在杭州市乌石县建成产业园2个。", "杭州市乌石县", ("杭州市乌石县",)),
+        ("在浙江省青陂市建成产业园2个。", "青陂市", ("青陂市",)),
+        ("青陂市和沛宁市各建成产业园2个。", "青陂市、沛宁市", ("青陂市", "沛宁市")),
+        ("四川省成都市、绵阳市、云南省昆明市各建成产业园2个。", "四川省成都市、绵阳市、云南省昆明市", ("四川省成都市", "绵阳市", "云南省昆明市")),
+        ("支持青陂市和成都市先行,全省建成产业园2个。", "浙江省", ("青陂市", "成都市")),
+    ],
+)
+def test_a_region_behind_what_it_lies_in_is_one_place(written, region, lacking):
+    (one,) = goals(PLAN + written)
+    assert (one.region, one.regions_lacking) == (region, lacking)
+
+
+def test_counties_of_one_name_are_told_apart_by_their_cities():
+    regions = [
+        Region(code, name, "", level, parent, "")
+        for code, name, level, parent in (
+            ("990000", "云岭省", Level.PROVINCE, ""),
+            ("990100", "青陂市", Level.CITY, "990000"),
+            ("990200", "沛宁市", Level.CITY, "990000"),
+            ("990101", "城北区", Level.COUNTY, "990100"),
+            ("990201", "城北区", Level.COUNTY, "990200"),
+        )
+    ]
+    places = Places(regions)
+    written = [places.written(name, NOWHERE) for name in ("青陂市城北区", "沛宁市城北区", "云岭省沛宁市城北区", "沛宁市城南区")]
+    assert written == [Place("990101", "城北区"), Place("990201", "城北区"), Place("990201", "城北区"), Place("", "沛宁市城南区")]

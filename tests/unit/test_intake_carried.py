@@ -79,11 +79,9 @@ def test_the_regions_goals_name_and_the_register_lacks():
 
 
 def test_a_region_beside_that_of_the_plan_is_named_as_well():
-    text = "一、布局\n支持白塘县、石桥县建设园区，建成产业园３个。每个县（市、区）至少1个。"
-    flagged = Candidate((text.index("３个"), text.index("３个") + 2), "３个", True, assumed=Assumption.REGION_NAMED, cells={"region_code": "990100"})
-    found = intake_regions.named(intake.items([flagged], {}, {}), CITY, "澜江市", {}, [PROVINCE, CITY], text)
-    assert [one.name for one in found] == ["白塘县", "石桥县"]
-    assert intake_regions.named(intake.items([flagged], {}, {}), CITY, "澜江市", {}, [PROVINCE, CITY], text[text.index("每个") :]) == []
+    flagged = Candidate((1, 3), "3个", True, assumed=Assumption.REGION_NAMED, cells={"region_code": "990100"}, regions_lacking=("白塘县", "石桥县"))
+    found = intake_regions.named(intake.items([flagged], {}, {}), CITY, "澜江市", {}, [PROVINCE, CITY])
+    assert [(one.name, one.numbers) for one in found] == [("白塘县", (1,)), ("石桥县", (1,))]
 
 
 def test_a_plan_whose_own_region_is_unknown_lies_in_the_only_province():

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.findings import intake, intake_doubts
-from dashboard.findings.intake_regions import division_code, named
+from dashboard.findings.intake_regions import division_code, named, of_each
 from etl.ledger import Decision
 from etl.plans.candidates import Candidate
 from etl.registers import Region
@@ -67,6 +67,28 @@ def test_of_several_regions_of_a_name_outside_that_of_the_plan_nobody_can_say_wh
     assert [(one.name, one.parent_code, one.division_code) for one in found.values()] == [("鼓楼区", "", "")]
     assert named_in("石桥县", WUHU, ANHUI)["石桥县"].parent_code == "340200", "what the list does not know may lie within"
     assert named_in("桐庐县", FICTIONAL)["桐庐县"].parent_code == "990100"
+
+
+def test_a_county_lies_where_the_text_says_it_does():
+    found = named_in("芜湖市青石县、昆明市嵩明县、澜江市梅渡县", WUHU, ANHUI)
+    told = {name: (one.name_zh, one.level, one.parent_code, one.division_code, one.below) for name, one in found.items()}
+    assert told == {
+        "芜湖市青石县": ("青石县", Level.COUNTY, "340200", "", ()),
+        "昆明市嵩明县": ("嵩明县", Level.COUNTY, "530100", "530127", ()),
+        "澜江市梅渡县": ("梅渡县", Level.COUNTY, "", "", ()),
+        "昆明市": ("昆明市", Level.CITY, "530000", "530100", ("昆明市嵩明县",)),
+        "云南省": ("云南省", Level.PROVINCE, "", "530000", ("昆明市嵩明县",)),
+        "澜江市": ("澜江市", Level.CITY, "340000", "", ("澜江市梅渡县",)),
+    }
+
+
+def test_regions_that_each_reach_a_figure_are_found_once_they_are_registered():
+    each = Candidate((1, 4), "2个", True, region_name="岚谷市石桥县、澜江市", cells={"basis": "each_subregion"})
+    county, city = Region("990101", "石桥县", "", Level.COUNTY, "990100", ""), Region("990200", "澜江市", "", Level.CITY, "990000", "")
+    assert of_each([each], {}, [FICTIONAL, county], "990000") == {}
+    expected = {(1, 4): {"region_code": "990000", "children": "990101;990200"}}
+    assert of_each([each], {}, [FICTIONAL, county, city], "990000") == expected
+    assert of_each([each], {"岚谷市石桥县": "990101", "澜江市": "990200"}, [], "990000") == expected
 
 
 def test_a_region_only_spoken_of_is_in_doubt_until_a_person_saved_that_of_the_plan():
