@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from etl.extract.judge import Judged
 from etl.extract.metric_words import Match
 from etl.extract.objects import Object
-from etl.extract.quantity import Form, Quantity
+from etl.extract.quantity import Form
+from etl.extract.setting import Setting
+from etl.extract.subsidies import is_set_aside
 from etl.extract.terms import Assumption, NonGoal
 from etl.vocabulary import Confidence
 
@@ -34,10 +36,11 @@ def metric_assumptions(judged: Judged, match: Match | None, named: Object) -> It
         yield Assumption.MONEY_PER_YEAR
 
 
-def reason_confidence(reason: NonGoal | None, quantity: Quantity) -> Confidence:
+def reason_confidence(reason: NonGoal | None, setting: Setting) -> Confidence:
     """High where the form of a figure alone says that it is no goal; low where no rule spoke, or where the figure
-    is written as goals are: 75亿元以上, 15—20个."""
-    is_like_a_goal = quantity.value_high is not None or quantity.after in _AS_GOALS or quantity.before in _AS_GOALS
+    is written as goals are (75亿元以上, 15—20个) or is what an authority sets aside."""
+    quantity = setting.quantity
+    is_like_a_goal = quantity.value_high is not None or quantity.after in _AS_GOALS or quantity.before in _AS_GOALS or is_set_aside(setting)
     if reason is NonGoal.UNDETERMINED or reason in _SURROUNDED and is_like_a_goal:
         return Confidence.LOW
     return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM

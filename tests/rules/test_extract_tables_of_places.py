@@ -116,3 +116,18 @@ def test_a_metric_of_the_register_is_found_beside_a_base_that_is_said():
 
 def test_how_many_somebody_has_defines_who_is_counted():
     assert read("面向拥有境外注册商标5件以上的企业,认定品牌10个。") == [("浙江省", "品牌", "10个")]
+
+
+@pytest.mark.parametrize(
+    "written, confidence",
+    [
+        ("省财政统筹安排专项资金6亿元,用于基地建设。", Confidence.LOW),
+        ("每年安排专项资金1亿元支持企业。", Confidence.LOW),
+        ("从专项资金中每个安排200万元。", Confidence.MEDIUM),
+        ("按每户2000元标准安排补助资金。", Confidence.MEDIUM),
+        ("对企业给予最高100万元补助。", Confidence.MEDIUM),
+    ],
+)
+def test_what_an_authority_sets_aside_is_to_be_looked_at(written, confidence):
+    *_, one = candidates("云岭省冷链物流行动计划(2026—2028年)\n一、保障\n" + written)
+    assert (one.reason, one.confidence) == (NonGoal.SUBSIDY, confidence)
