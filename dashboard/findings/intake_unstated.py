@@ -2,27 +2,51 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from dashboard.findings.intake import Item, reference
+from etl.extract.terms import Assumption
 from etl.ledger import Decision
 from etl.plans.quantities import standing_for
 from etl.registers import Target
 
+#: Units in which one and the same thing may be counted; a unit that is in none is like no other.
+_ALIKE = (
+    frozenset({"个", "家", "座", "所", "处", "户", "条", "栋", "支", "种", "类"}),
+    frozenset({"场", "场次", "次", "期", "批"}),
+    frozenset({"人", "人次", "名"}),
+    frozenset({"亿元", "万元", "元"}),
+)
+#: Where the region of a goal is not certain, it may be another.
+_REGION_OPEN = {Assumption.REGION_NAMED, Assumption.REGION_SPOKEN_OF, Assumption.REGION_UNKNOWN}
+
+
+class Nearness(IntEnum):
+    """Why a quantity may be a target, the strongest first."""
+
+    SAME_WORDS = 0
+    SAME_METRIC = 1
+    SAME_CLAUSE = 2
+    METRIC_OPEN = 3  # nobody has said what it counts, and it could be the same
+
 
 @dataclass(frozen=True, slots=True)
 class Unstated:
-    """One such target; `numbers` are the quantities of the text that may state it, none where it can be taken out."""
+    """One such target; `numbers` are the quantities of the text that may state it, the likeliest
+    first, none where it can be taken out."""
 
     target: Target
     numbers: Sequence[int] = ()
 
 
 def unstated(targets: Sequence[Target], found: Iterable[Item]) -> list[Unstated]:
-    """Each target with the quantities that are still to be decided on and may be it: those of the
-    same clause and numbers, and goals for the same region and metric. What was only agreed to be no
-    goal is still open here: where it stands as it stood before, it was read otherwise."""
-    waiting = [one for one in found if not one.is_decided or one.decision is Decision.NON_GOAL]
-    written = _same_words(targets, waiting)
+    """Each target with the quantities that are still to be decided on and may be it. What was only
+    agreed to be no goal is still open for a target of its words: where it stands as it stood
+    before, it was read otherwise."""
+    found = list(found)
+    waiting = [one for one in found if not one.is_decided]
+    agreed = [one for one in found if one.decision is Decision.NON_GOAL]
+    written = _same_words(targets, [*waiting, *agreed])
     return [Unstated(one, _numbers(one, waiting, same)) for one, same in zip(targets, written, strict=True)]
 
 
@@ -35,10 +59,35 @@ def _same_words(targets: Sequence[Target], waiting: Iterable[Item]) -> list[Item
 
 
 def _numbers(target: Target, waiting: Iterable[Item], same: Item | None) -> tuple[int, ...]:
-    return tuple(one.number for one in waiting if one is same or _is_about(one, target))
+    near = {one.number: nearness for one in waiting if (nearness := _nearness(one, target)) is not None}
+    if same is not None:
+        near[same.number] = Nearness.SAME_WORDS
+    return tuple(sorted(near, key=lambda number: (near[number], number)))
 
 
-def _is_about(one: Item, target: Target) -> bool:
-    """A goal whose region is not known yet may be about any."""
-    region_code = one.cells.get("region_code", "")
-    return one.is_open_goal and one.cells.get("metric") == target.metric and region_code in ("", target.region_code)
+def _nearness(one: Item, target: Target) -> Nearness | None:
+    """Why an open quantity may be a target that is written otherwise; None where it cannot be."""
+    is_near = bool(target.clause) and one.candidate.clause == target.clause
+    if not one.is_open_goal:
+        is_it = is_near and one.is_doubted_non_goal and target.unit in one.candidate.figure
+        return Nearness.SAME_CLAUSE if is_it else None
+    metric = one.cells.get("metric", "")
+    if not _may_lie_in(one, target.region_code):
+        return None
+    if metric == target.metric:
+        return Nearness.SAME_METRIC
+    is_alike = _is_alike(one.cells.get("unit", ""), target.unit)
+    if is_near and (is_alike or not metric):
+        return Nearness.SAME_CLAUSE
+    return Nearness.METRIC_OPEN if is_alike and not metric else None
+
+
+def _may_lie_in(one: Item, region_code: str) -> bool:
+    """Whether it is about a region, or nobody has said yet which it is about."""
+    is_open = bool(_REGION_OPEN & {*one.candidate.assumed.split(";")}) and "region_code" not in one.filled
+    return is_open or one.cells.get("region_code", "") in ("", region_code)
+
+
+def _is_alike(unit: str, other: str) -> bool:
+    """Whether both may count the same; a quantity without a unit may count anything."""
+    return unit in ("", other) or any({unit, other} <= units for units in _ALIKE)

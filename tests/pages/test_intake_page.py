@@ -290,17 +290,29 @@ def test_a_changed_edition_is_held_against_the_earlier_one(desk):
     press(app, "不作目标")
     app.query_params["step"] = "confirm"
     app.run()
-    assert "本版可能已改写，请先认定对应各处（1）" in said(app), "what was lowered and is not decided on is not offered to be taken out"
-    assert next(one for one in app.main.selectbox if one.key == "intake-remove-which").options == ["990100-05　一　达到12个"]
+    assert "本版可能已改写，请先认定对应各处（2）" in said(app), "neither what was lowered nor what an unnamed figure in its unit may be"
+    places = {one["目标编号"]: one["本版对应处"] for one in rows(app, "本版对应处")}
+    unnamed = place("20个以上", plan_pages.CHANGED)
+    assert f"at={intake.place_text(unnamed)}" in places["990100-05"] and "step=review" in places["990100-04"]
+    assert [one for one in app.main.selectbox if one.key == "intake-remove-which"] == []
     app.query_params.update({"step": "review", "at": intake.place_text(place("达到280亿元以上", plan_pages.CHANGED))})
     app.run()
     press(app, "确认为目标")
+    app.query_params["at"] = intake.place_text(unnamed)
+    app.run()
+    choose(app, "aside-code", "existing")
+    press(app, "不作目标")
     app.query_params["step"] = "confirm"
     app.run()
     assert "调低 1 项" in said(app) and "登记表中有、本版没有提到的目标（1）" in said(app)
     (changed,) = rows(app, "原目标")
     assert changed["变化"] == "调低" and "300 亿元" in changed["原目标"] and "280 亿元" in changed["新目标"]
     app.text_area(key="intake-remove-reason").set_value("新版不再提出")
+    press(app, "列入删除")
+    assert "请选择要删除的目标" in said(app), "none is chosen for a person"
+    (which,) = [one for one in app.main.selectbox if one.key == "intake-remove-which"]
+    assert which.options == ["990100-05　一　达到12个"] and which.value is None
+    which.set_value("990100-05")
     press(app, "列入删除")
     assert "取消 1 项" in said(app) and "取消删除（1 项）" in buttons(app)
     see_and_confirm(app)
