@@ -168,7 +168,7 @@ def plan_of(desk: Desk) -> Plan:
     data = plan_drafts.plan_bytes(source.workspace(), desk.account, desk.plan_sha256)
     used = {choice.cells.get("metric") for choice in desk.work.choices.values()}
     metrics = [one for one in desk.draft.metrics if one["metric"] in used]
-    return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics, _regions_used(desk))
+    return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics, _regions_used(desk), desk.part.stated)
 
 
 def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
@@ -247,9 +247,10 @@ def preview(desk: Desk) -> IntakePreview:
 def inconsistencies(desk: Desk, seen: IntakePreview, quarter: str) -> Inconsistencies:
     """Where the plan's numbers would contradict each other; kept while nothing changes."""
     document_id = desk.document.get("document_id", "")
-    key = (desk.plan_sha256, document_id, seen.basis, quarter, intake_reading.registers_version())
+    told = tuple((one.level.target_id, one.figure) for one in seen.misfits)
+    key = (desk.plan_sha256, document_id, seen.basis, told, quarter, intake_reading.registers_version())
     if st.session_state.get(_CONSISTENCY, (None,))[0] != key:
-        found = plan_reading.consistency(source.workspace(), desk.account, document_id, Period.parse(quarter), seen.registers)
+        found = plan_reading.consistency(source.workspace(), desk.account, document_id, Period.parse(quarter), seen.registers, seen.misfits)
         st.session_state[_CONSISTENCY] = (key, found)
     return st.session_state[_CONSISTENCY][1]
 

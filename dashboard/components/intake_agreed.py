@@ -1,4 +1,4 @@
-"""What the rules say is no goal, listed before a person agrees to all of it at once."""
+"""What is decided on at once is listed before: goals beyond doubt, and what the rules say is no goal."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import intake_state
 from dashboard.components import intake_words, links
+from dashboard.components.table import with_note
 from dashboard.findings import intake_doubts
 from dashboard.findings.intake import Item
 from dashboard.intake_state import Desk
@@ -13,6 +14,8 @@ from dashboard.wording import Words, markdown
 from etl.plans.choices import Choice
 
 _HEIGHT_PX = 320
+#: So many goals fit in without scrolling.
+_FEW = 4
 #: Characters shown before and behind a figure.
 _BEFORE, _BEHIND = 14, 10
 
@@ -29,9 +32,25 @@ def read(choices: Sequence[Choice], desk: Desk, words: Words) -> list[Choice]:
     left = st.multiselect(
         words("intake_many.left_out_undecided"), list(listed), format_func=lambda key: intake_words.named(listed[key]),
         key=f"intake-agreed-left-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}", placeholder=words("intake_many.none_left"),
+        select_all=False,
     )  # fmt: skip
     spared = {listed[key].candidate.span for key in left}
     return [one for one in choices if one.span not in spared]
+
+
+def goals(choices: Sequence[Choice], desk: Desk, words: Words) -> Sequence[Choice]:
+    """List every goal with its words and what is confirmed with it; whoever doubts one opens it first."""
+    items = {one.candidate.span: one for one in desk.items}
+    with st.container(height=_HEIGHT_PX if len(choices) > _FEW else "content", key="intake-undoubted"):
+        st.markdown("\n".join(f"* {_goal(items[choice.span], choice, desk, words)}" for choice in choices))
+    return choices
+
+
+def _goal(one: Item, choice: Choice, desk: Desk, words: Words) -> str:
+    """Its words, and behind them where, what and how long; what is merged says with what."""
+    said = [intake_words.region_of(one, desk, words), intake_words.children_of(one.cells, desk, words), intake_words.in_full(one, desk, words)]
+    said.append(intake_words.merged_into(choice.target_id, desk, words) if choice.target_id else intake_words.lasts(one.cells, words))
+    return with_note(_line(one, desk), words("intake.gap").join(filter(None, said)))
 
 
 def _group(reason: str, found: Sequence[Item], desk: Desk, words: Words) -> str:

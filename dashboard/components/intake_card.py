@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import intake_state
 from dashboard.components import acts, intake_faults, intake_fields, intake_metrics, intake_words
 from dashboard.components.intake_list import why_not_computable
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_merging
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
@@ -137,16 +137,25 @@ def _reason(code: str, own: str, one: Item) -> str:
 
 def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
     """Into a target of the register or another quantity of the plan that says the same."""
-    options = intake_fields.targets(one, desk, words)
-    if not options:
+    own = [target for target in desk.registers.targets if target.document_id == desk.document.get("document_id", "")]
+    ordered = intake_merging.nearest_first(one, intake_merging.places(one, desk.items, own))
+    if not ordered:
         st.caption(words.md("intake.nothing_to_merge"))
         return
-    suggested = intake.reference(one.candidate.repeats) if one.candidate.repeats else one.target_id
-    codes = list(options)
-    place = codes.index(suggested) if suggested in codes else 0
-    target = st.selectbox(words("intake.merge_into"), codes, place, format_func=options.get, key=f"intake-merge-into-{key}", **intake_fields.KEPT)
+    suggested, of = intake_merging.suggested(one, ordered), {place.name: place for place in ordered}
+    names, said = list(of), intake_fields.targets(one, desk, words)
+    widget = intake_fields.widget_key("merge-into", key, suggested)
+    chosen = names.index(suggested) if suggested else None
+    target = st.selectbox(
+        words("intake.merge_into"), names, chosen, format_func=said.get, key=widget, placeholder=words("pick.please"), **intake_fields.KEPT
+    )
+    if target:
+        st.caption(markdown(intake_words.promised(of[target].cells, desk, words)))
     reason = _written("merge-why", words("intake.reason_needed" if one.recorded else "intake.reason_may"), "", key)
     if st.button(words("intake.merge_now"), icon=":material/merge:", key=f"intake-merge-{key}"):
+        if not target:
+            st.error(words.md("intake.merge_unsaid"), icon=":material/block:")
+            return
         _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason, target_id=target), one, listed, desk, words, key)
 
 

@@ -106,7 +106,7 @@ def _children(value: str, label: str, widget: str, desk: Desk, words: Words) -> 
     chosen = [code.strip() for code in value.split(";") if code.strip()]
     options |= {code: code for code in chosen if code not in options}
     hint, about = words("intake.children_hint"), words("intake.children_help")
-    picked = st.multiselect(label, list(options), chosen, format_func=options.get, key=widget, placeholder=hint, help=about, **KEPT)
+    picked = st.multiselect(label, list(options), chosen, format_func=options.get, key=widget, placeholder=hint, help=about, select_all=False, **KEPT)
     return ";".join(picked)
 
 

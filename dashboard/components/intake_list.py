@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, intake_state
 from dashboard.components import acts, intake_agreed, intake_words, links
-from dashboard.components.table import Marked, table
+from dashboard.components.table import Marked, table, with_note
 from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
 from dashboard.intake_state import Desk
@@ -16,6 +16,8 @@ from etl.plans.choices import Choice
 
 #: Rows shown at a time.
 LEAF = 25
+#: Characters shown before and behind a figure that is confirmed with others.
+_BEFORE, _BEHIND = 24, 12
 _FORM = "intake-many"
 
 
@@ -43,7 +45,7 @@ def many(desk: Desk, words: Words) -> None:
     """Decide at once on what leaves no doubt: each kind is confirmed once, with its number."""
     acts.notice(_FORM)
     with st.container(horizontal=True, key="intake-many"):
-        _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words)
+        _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words, intake_agreed.goals)
         _at_once("put_aside", intake_carried.put_aside(desk.items, desk.carried.rejected), desk, words)
         _at_once("agreed", intake_doubts.agreed(desk.items), desk, words, intake_agreed.read)
         _at_once("not_computable", _as_not_computable(desk, words), desk, words)
@@ -55,25 +57,46 @@ def conventional(desk: Desk, words: Words) -> None:
     if not found:
         return
     with st.expander(words("intake_many.conventional", count=len(found)), icon=":material/playlist_add_check:"):
+        shared = _shared(found)
         st.caption(words.md("intake_many.conventional_lead"))
-        head = [words(f"intake_column.{name}") for name in ("quantity", "clause", "reading", "filled")]
-        lines = [(intake_words.named(one), one.candidate.clause, _reading(one, desk, words), _filled(one, words)) for one in found]
-        table("intake-conventional", head, lines)
+        if shared:
+            st.caption(words.md("intake_many.conventional_shared", said=intake_words.assumed(shared, words)))
+        columns = ["quantity", "text", "region", "reading", *(["filled"] if any(_own(one, shared) for one in found) else [])]
+        lines = [_read(one, shared, desk, words) for one in found]
+        table("intake-conventional", [words(f"intake_column.{name}") for name in columns], [[line[name] for name in columns] for line in lines])
         key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
         with st.form(key, border=False):
             of = {one.key: one for one in found}
             left = st.multiselect(
-                words("intake_many.left_out"), list(of), format_func=lambda name: intake_words.named(of[name]), key=f"{key}-left", placeholder=words("intake_many.none_left")
-            )
+                words("intake_many.left_out"), list(of), format_func=lambda name: intake_words.named(of[name]), key=f"{key}-left",
+                placeholder=words("intake_many.none_left"), select_all=False,
+            )  # fmt: skip
             if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
                 read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
                 choices = intake_doubts.below_decided(read, desk.items)
                 acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
 
 
-def _filled(one: Item, words: Words) -> str:
-    """What a convention filled in, and the date it came to."""
-    return words("intake_many.filled_due", said=intake_words.assumptions(one, words), due=one.cells.get("due", ""))
+def _shared(found: Sequence[Item]) -> list[str]:
+    """Conventions that filled in the same for all of them: said once."""
+    first = intake_doubts.unsettled(found[0])
+    return [code for code in first if all(code in intake_doubts.unsettled(one) for one in found)]
+
+
+def _own(one: Item, shared: Sequence[str]) -> list[str]:
+    return [code for code in intake_doubts.unsettled(one) if code not in shared]
+
+
+def _read(one: Item, shared: Sequence[str], desk: Desk, words: Words) -> dict[str, str]:
+    """All of a goal that is confirmed with it, beside its words; the figure leads to its card."""
+    said = intake_words.in_full(one, desk, words)
+    return {
+        "quantity": with_note(links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf=""), one.candidate.clause),
+        "text": intake_words.around(desk.text, one.candidate.span, _BEFORE, _BEHIND),
+        "region": intake_words.place_of(one, desk, words),
+        "reading": with_note(markdown(said), intake_words.lasts(one.cells, words)),
+        "filled": intake_words.assumed(_own(one, shared), words),
+    }
 
 
 def _at_once(
@@ -175,7 +198,7 @@ def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, st
     return {
         "quantity": links.inline(f"**▸ {marked}**" if is_chosen else marked, "intake", at=one.key, leaf=""),
         "clause": one.candidate.clause or words("intake.no_clause"),
-        "region": intake_words.region_of(one, desk, words) if one.candidate.is_goal else "",
+        "region": intake_words.place_of(one, desk, words) if one.candidate.is_goal else "",
         "reading": _reading(one, desk, words),
         "look": Marked(_look(one, words)),
         "decision": intake_words.state(one, words),
@@ -187,8 +210,7 @@ def _reading(one: Item, desk: Desk, words: Words) -> str:
         return words(f"non_goal.{one.candidate.reason}")
     if one.sort is Sort.NOT_COMPUTABLE and not one.is_target:
         return words(f"not_computable.{one.candidate.not_computable}")
-    named = intake_words.metric(one.cells, one.candidate.proposed_metric, desk, words)
-    return words("intake.reading", metric=named, promise=intake_words.promise(one.cells, words))
+    return intake_words.reading(one.cells, one.candidate.proposed_metric, desk, words)
 
 
 def _look(one: Item, words: Words) -> str:

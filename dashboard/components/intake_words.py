@@ -1,23 +1,24 @@
 """A quantity of a plan in words: what it promises, why the rules read it so, what speaks against it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from dashboard import sayings
+from dashboard.components.table import Marked, with_note
 from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_regions import REGION_JOINT
 from dashboard.intake_state import Desk
-from dashboard.wording import Words
+from dashboard.wording import Words, markdown
 from etl.extract.terms import NonGoal
 from etl.ledger import Decision
 from etl.period import Period
 from etl.plans.choices import REFERENCE
 from etl.plans.conflicts import TargetConflict
 from etl.registers import Target
-from etl.vocabulary import Basis, Comparator, Confidence
+from etl.vocabulary import Basis, Comparator, Confidence, Obligation
 
 #: What stands before a quantity in the text and in the list: never colour alone.
 SYMBOLS = {Sort.GOAL: "◆", Sort.NOT_COMPUTABLE: "△", Sort.OTHER: "○"}
@@ -105,6 +106,20 @@ def region_of(one: Item, desk: Desk, words: Words) -> str:
     return said if desk.placed.keys() >= {*names} else words("intake.proposed_named", name=said)
 
 
+def children_of(cells: Mapping[str, str], desk: Desk, words: Words) -> str:
+    """The regions that must each reach it, with their number; empty unless that is what it promises."""
+    if cells.get("basis") != Basis.EACH_SUBREGION:
+        return ""
+    codes = [code.strip() for code in cells.get("children", "").split(";") if code.strip()]
+    names = words("who.list").join(region(code, desk, words) for code in codes)
+    return words("intake.each_of", count=len(codes), names=names) if codes else words("intake.each_below")
+
+
+def place_of(one: Item, desk: Desk, words: Words) -> Marked:
+    """Its region, and below it those that must each reach it."""
+    return with_note(markdown(region_of(one, desk, words)), children_of(one.cells, desk, words))
+
+
 def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
     """The name of its metric; of one the register does not have, that it is proposed."""
     code = cells.get("metric", "")
@@ -115,6 +130,41 @@ def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) ->
     if code and new:
         return words("intake.new_metric_named", name=words.name(new.get("name_zh", code), new.get("name_en", "")))
     return words("intake.proposed_named", name=proposed) if proposed else code or words("intake.no_metric")
+
+
+def reading(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
+    """What it counts and what it promises of it."""
+    return words("intake.reading", metric=metric(cells, proposed, desk, words), promise=promise(cells, words))
+
+
+def in_full(one: Item, desk: Desk, words: Words) -> str:
+    """The same with all that is not the ordinary case: how binding, in which scope, part of which other."""
+    cells = one.cells
+    said = [words(f"obligation.{cells['obligation']}")] if cells.get("obligation", Obligation.FIRM) != Obligation.FIRM else []
+    said += [words(f"scope.{cells['scope']}")] if cells.get("scope") else []
+    if parent := cells.get("parent_id"):
+        span = intake.place_of(parent)
+        said.append(words("intake.part_of_place", number=number_at(desk.items, span)) if span else words("intake.part_of", target=parent))
+    read = reading(cells, one.candidate.proposed_metric, desk, words)
+    return words("plan_record.obliged", promise=read, how=words("who.list").join(said)) if said else read
+
+
+def promised(cells: Mapping[str, str], desk: Desk, words: Words) -> str:
+    """One promise by itself: where, what, and who has to reach it each."""
+    whole = words("intake.gap").join((region(cells.get("region_code", ""), desk, words), reading(cells, "", desk, words), children_of(cells, desk, words)))
+    return whole.strip()
+
+
+def merged_into(name: str, desk: Desk, words: Words) -> str:
+    """What a quantity is merged with: a target, or another quantity of the text."""
+    span = intake.place_of(name)
+    return words("intake.into_place", number=number_at(desk.items, span)) if span else words("intake.into", target=name)
+
+
+def lasts(cells: Mapping[str, str], words: Words) -> str:
+    """From when to when it is counted; empty where both are open."""
+    start, due = cells.get("start", ""), cells.get("due", "")
+    return words("intake.lasts", start=start or words("intake.not_yet"), due=due or words("intake.not_yet")) if start or due else ""
 
 
 def state(one: Item, words: Words) -> str:
@@ -171,7 +221,12 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
 
 def assumptions(one: Item, words: Words) -> str:
     """Where the text was silent and a convention filled in; empty where it says all."""
-    return words("intake.sentences").join(words(f"assumption.{code}") for code in intake_doubts.unsettled(one))
+    return assumed(intake_doubts.unsettled(one), words)
+
+
+def assumed(codes: Iterable[str], words: Words) -> str:
+    """What conventions say, sentence by sentence."""
+    return words("intake.sentences").join(words(f"assumption.{code}") for code in codes)
 
 
 def carried_over(one: Item, desk: Desk, words: Words) -> str:

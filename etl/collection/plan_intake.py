@@ -12,6 +12,7 @@ from etl.collection.acting import acting, reading, refresh_after_act, refused, r
 from etl.ledger import ActKind, Ledger, PlanIntake, register_files
 from etl.ledger.chain import sha256
 from etl.ledger.plan_records import MAKING
+from etl.plans.base_conflicts import BaseConflict
 from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import Choice, Deciding, Fault, Plan, problem
 from etl.plans.growth import Growth
@@ -50,12 +51,14 @@ class Faulty(Refused):
 @dataclass(frozen=True, slots=True)
 class IntakeReceipt:
     """What became of a confirmation: the act, the target of each place, the files that changed,
-    and the quantities of the text that still are not accounted for."""
+    the quantities of the text that still are not accounted for, and targets that do not fit the
+    base the text states for them."""
 
     sequence: int
     target_ids: Mapping[Span, str]
     files: Sequence[str]
     undecided: Sequence[Candidate]
+    misfits: Sequence[BaseConflict]
 
 
 def preview(workspace: Workspace, account: str, plan: Plan, choices: Sequence[Choice]) -> IntakePreview:
@@ -137,7 +140,7 @@ def _attempt(workspace: Workspace, account: str, plan: Plan, choices, may, basis
     _keep(plan, held, seen)
     _write(workspace, held.contents, seen.contents)
     made = {one.span: one.target_id for one in seen.decisions if one.decision in MAKING}
-    return IntakeReceipt(sequence, made, list(seen.contents), seen.undecided)
+    return IntakeReceipt(sequence, made, list(seen.contents), seen.undecided, seen.misfits)
 
 
 def _keep(plan: Plan, held: _Held, seen: IntakePreview) -> None:

@@ -12,11 +12,13 @@ from etl.extract import knowledge_of
 from etl.extract.reading import read_plan
 from etl.ledger import PlanIntake, RegisterVersion, clock
 from etl.period import Period
+from etl.plans.base_conflicts import BaseConflict
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.parts import PlanFile, read_parts
 from etl.registers import Registers, Target, load_registers, sound_targets
 from etl.registers.text import RegisterText
 from etl.rights import Deed
+from etl.vocabulary import Conflict
 from etl.warehouse import open_warehouse
 from etl.warehouse.levels import level_rows_with
 from etl.workspace import Workspace
@@ -45,9 +47,11 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True)
 class Inconsistencies:
-    """Numbers of one plan that do not fit together: its rows of `plan_conflict` (which see)."""
+    """Numbers of one plan that do not fit together: its rows of `plan_conflict` (which see), and
+    targets that do not fit the base its own text states for them."""
 
     conflicts: Sequence[dict]
+    misfits: Sequence[BaseConflict] = ()
 
 
 def examine(workspace: Workspace, account: str, data: bytes, name: str) -> PlanFile:
@@ -147,23 +151,34 @@ def _stored(workspace: Workspace, account: str, plan_sha256: str) -> bytes:
 
 
 def consistency(
-    workspace: Workspace, account: str, document_id: str, as_of: Period, registers: Registers | None = None
+    workspace: Workspace,
+    account: str,
+    document_id: str,
+    as_of: Period,
+    registers: Registers | None = None,
+    misfits: Sequence[BaseConflict] = (),
 ) -> Inconsistencies:
     """Where numbers of a plan contradict each other: a doubling that implies another base, a
     minimum for each county against the total of the city, a level and a rate for one date,
     stages that fall. As the registers now stand, or as if `registers` did, such as those of a
-    preview. For whoever may see the register's targets."""
+    preview; `misfits` are those of that preview. For whoever may see the register's targets."""
     present = load_registers(workspace)
     with reading(workspace) as ledger:
         require(account, Deed.SEE_PLANS, situation_of(ledger, present))
-    return contradictions(workspace, document_id, as_of, registers or present)
+    return contradictions(workspace, document_id, as_of, registers or present, misfits)
 
 
-def contradictions(workspace: Workspace, document_id: str, as_of: Period, registers: Registers) -> Inconsistencies:
-    """The same for who was asked already, or runs the server."""
+def contradictions(
+    workspace: Workspace, document_id: str, as_of: Period, registers: Registers, misfits: Sequence[BaseConflict] = ()
+) -> Inconsistencies:
+    """The same for who was asked already, or runs the server. What does not fit the base of the
+    plan's own text waits for no published one."""
+    told = {(one.level.target_id, one.growth.target_id) for one in misfits if one.growth}
     with open_warehouse(workspace) as connection:
         rows = level_rows_with(connection, _of_plan(registers, document_id), "plan_conflict", as_of)
-    return Inconsistencies([row for row in rows if row["document_id"] == document_id])
+    of_plan = [row for row in rows if row["document_id"] == document_id]
+    open_still = [row for row in of_plan if row["conflict"] != Conflict.BASE_UNKNOWN or (row["target_id"], row["other_id"]) not in told]
+    return Inconsistencies(open_still, misfits)
 
 
 def _of_plan(registers: Registers, document_id: str) -> Registers:

@@ -82,7 +82,7 @@ def plan(found: PlanFile, told: Mapping[str, object], document_id: str, data: by
         raise _refused("which_plan", found.source.name, found="；".join(titles))
     metrics, regions = (list(map(_texts, told.get(name) or ())) for name in ("metrics", "regions"))
     part = named[0]
-    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics, regions)
+    return Plan({**part.document, **said}, data, found.text_sha256, part.candidates, metrics, regions, part.stated)
 
 
 def _is_meant(part: PlanPart, said: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ operating-system user is recorded beside the account.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl.collection.plan_intake import Faulty, install_plan, recorded
@@ -16,6 +17,7 @@ from etl.commands.check import upload_file
 from etl.commands.pages import contradictions
 from etl.commands.refusal import line, reports_refusal
 from etl.extract.source import MAX_BYTES
+from etl.plans.base_conflicts import BaseConflict
 from etl.problems import Problem, Refused, wording
 from etl.warehouse.internal import settle_registers
 from etl.workspace import Workspace
@@ -87,14 +89,14 @@ def run_confirm(args: argparse.Namespace) -> int:
     print(words["plans.taken_in"].format(**counts, **said))
     if left := [one.figure for one in receipt.undecided]:
         print(words["plans.left"].format(count=len(left), figures="、".join(left[:_SHOWN])), file=sys.stderr)
-    _tell_contradictions(workspace, plan.document_id, args.lang)
+    _tell_contradictions(workspace, plan.document_id, receipt.misfits, args.lang)
     return 0
 
 
-def _tell_contradictions(workspace: Workspace, document_id: str, lang: str) -> None:
+def _tell_contradictions(workspace: Workspace, document_id: str, misfits: Sequence[BaseConflict], lang: str) -> None:
     """The confirmation stands, whether they can be worked out or not."""
     try:
-        for said in contradictions(workspace, document_id, lang):
+        for said in contradictions(workspace, document_id, misfits, lang):
             print(said)
     except Refused as refused:
         for problem in [*refused.problems, Problem("plans.not_compared", "plans", found=document_id)]:

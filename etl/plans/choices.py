@@ -7,6 +7,7 @@ from etl.extract.terms import NON_GOAL_ZH
 from etl.ledger.plan_records import MAKING, Decision, PlanDecision, PlanIntake
 from etl.plans.candidates import TARGET_CELLS, Candidate, Span
 from etl.plans.numbering import Numbering
+from etl.plans.stated_bases import Stated
 from etl.problems import Problem
 
 #: How one quantity of a plan names another that may have no target id yet.
@@ -18,7 +19,8 @@ class Plan:
     """A plan as it was read: its row of `documents.csv` (at least `document_id`), its bytes, the
     text in which spans are counted (its SHA-256) and every quantity of it. `metrics` and `regions`
     are rows of `metrics.csv` and `regions.csv` for such as the registers do not have yet. A cell
-    of `document` that is empty empties that of the register."""
+    of `document` that is empty empties that of the register. `stated` is what the text says its
+    goals start from."""
 
     document: Mapping[str, str]
     data: bytes
@@ -26,6 +28,7 @@ class Plan:
     candidates: Sequence[Candidate]
     metrics: Sequence[Mapping[str, str]] = ()
     regions: Sequence[Mapping[str, str]] = ()
+    stated: Stated = Stated()
 
     @property
     def document_id(self) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.ledger.chain import canonical_json
-from etl.ledger.plan_records import MAKING, PlanDecision
-from etl.plans.candidates import Candidate
+from etl.ledger.plan_records import MAKING, Decision, PlanDecision
+from etl.plans.base_conflicts import BaseConflict, base_conflicts
+from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import Deciding, Fault, Plan, problem
 from etl.plans.conflicts import TargetConflict, conflicts
 from etl.plans.editions import EditionChange, compare_editions
@@ -35,7 +36,8 @@ class IntakePreview:
     `undecided` the quantities of the text that are not accounted for; `by_hand` the rows of
     `numbers.csv` for this plan that stand for no quantity of the text. `contents` are the
     register files that change, `registers` what they would hold, of targets those of the plan
-    and those above them. Nothing can be confirmed while there are `faults`.
+    and those above them; `misfits` are targets that do not fit the base the text states for them.
+    Nothing can be confirmed while there are `faults`.
     """
 
     decisions: Sequence[PlanDecision]
@@ -48,6 +50,7 @@ class IntakePreview:
     faults: Sequence[Fault]
     contents: Mapping[str, bytes]
     registers: Registers
+    misfits: Sequence[BaseConflict]
     basis: str
 
     @property
@@ -92,8 +95,15 @@ def outcome(
         faults=faults,
         contents=growth.contents,
         registers=held,
+        misfits=base_conflicts(plan.stated, _places(deciding, decisions), held, document_id),
         basis=_basis(before, after, clashes, faults),
     )
+
+
+def _places(deciding: Deciding, decisions: Sequence[PlanDecision]) -> dict[Span, str]:
+    """The target of each place of this edition that is one, or was merged with one."""
+    latest = deciding.before | {one.span: one for one in decisions if one.span is not None}
+    return {span: one.target_id for span, one in latest.items() if one.decision in (*MAKING, Decision.MERGED)}
 
 
 def whole(seen: IntakePreview, document_id: str, before: Registers) -> Registers | None:

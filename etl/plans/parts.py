@@ -10,8 +10,10 @@ from etl.extract import Knowledge, SourceText, extract
 from etl.extract.documents import PlanDocument
 from etl.extract.interpret import Interpreter
 from etl.extract.outline import Part, outline
+from etl.extract.quantities import find_quantities
 from etl.extract.rows import as_row
 from etl.plans.candidates import Candidate, Span, candidates_of
+from etl.plans.stated_bases import Stated, stated_in
 from etl.registers import Document
 from etl.vocabulary import DocumentStatus
 
@@ -28,7 +30,8 @@ _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(
 class PlanPart:
     """One plan of a file. `document` are the cells of its row of `documents.csv` as far as the
     file or the register tells them; `region_name` is what it is about, whether the register has it or not; `is_known` says that the register has the plan; `span` is
-    where it stands in the text of the file, with what is issued before it."""
+    where it stands in the text of the file, with what is issued before it; `stated` is what its
+    text says its goals start from."""
 
     document: Mapping[str, str]
     region_code: str
@@ -36,6 +39,7 @@ class PlanPart:
     is_known: bool
     span: Span
     candidates: tuple[Candidate, ...]
+    stated: Stated = Stated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
     for row in rows:
         groups[_belongs(row["title"] or "", row["source_start"], titles)].append(of[row["row"]])
     register = {one.document_id: one for one in known.registers.documents}
+    stated = stated_in(plan, find_quantities(reader.outline), known.layout)
     parts: list[PlanPart] = []
     spans = _spans([begin for _, begin in titles.values()], len(source.text))
     for (title, candidates), span in zip(groups.items(), spans, strict=True):
@@ -69,7 +74,8 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
         taken = {*register, *(one.document.get("document_id", "") for one in parts)}
         known_as = register.get(described.document_id)
         cells = _registered(known_as) if known_as else _told(described, source.text, taken, today)
-        parts.append(PlanPart(cells, described.place.region_code, described.place.name, known_as is not None, span, tuple(candidates)))
+        place = described.place
+        parts.append(PlanPart(cells, place.region_code, place.name, known_as is not None, span, tuple(candidates), stated.within(span)))
     return PlanFile(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
 
 

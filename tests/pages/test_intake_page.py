@@ -284,6 +284,9 @@ def test_a_changed_edition_is_held_against_the_earlier_one(desk):
     app = bring(desk, plan_pages.CHANGED)
     assert "登记表中已有这份规划" in said(bring(desk, plan_pages.CHANGED, step="document"))
     assert "目标 990100-04（一，达到300亿元以上）说的是同一件事而数字不同" in said(app)
+    merged = next(one for one in app.main.selectbox if one.key.startswith("intake-merge-into-"))
+    assert (merged.value, len(merged.options)) == ("990100-04", 4), "of all promises the one for the same thing is offered first"
+    assert "澜江市　跨境电商出口额：到2028年底，不低于 300 亿元" in said(app)
     app.query_params["at"] = intake.place_text(place("突破160亿元", plan_pages.CHANGED))
     press(app.run(), "不作目标")
     choose(app, "aside-code", "existing")
@@ -352,8 +355,9 @@ def test_a_metric_without_a_unit_waits_and_holds_up_no_other(desk):
 
 def test_the_list_by_convention_shows_the_date_that_was_filled_in(desk):
     app = bring(desk, plan_pages.PLAN + "（三）每年举办对接活动12场以上。\n")
-    (told,) = rows(app, "按惯例补足")
-    assert "12" in told["理解为"] and told["按惯例补足"].endswith("到期日 2028-12-31。")
+    (told,) = rows(app, "原文")
+    assert "12" in told["理解为"] and "2026-01-01 至 2028-12-31" in told["理解为"] and told["地区"] == "澜江市"
+    assert "对接活动【12场以上】" in told["原文"] and "各条相同：没有写到期年份，按规划期末计。" in said(app)
 
 
 def test_contradictions_are_told_before_confirming(desk):
