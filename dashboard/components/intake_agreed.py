@@ -48,9 +48,10 @@ def goals(choices: Sequence[Choice], desk: Desk, words: Words) -> Sequence[Choic
 
 def _goal(one: Item, choice: Choice, desk: Desk, words: Words) -> str:
     """Its words, and behind them where, what and how long; what is merged says with what."""
-    said = [intake_words.region_of(one, desk, words), intake_words.children_of(one.cells, desk, words), intake_words.in_full(one, desk, words)]
-    said.append(intake_words.merged_into(choice.target_id, desk, words) if choice.target_id else intake_words.lasts(one.cells, words))
-    return with_note(_line(one, desk), words("intake.gap").join(filter(None, said)))
+    until = intake_words.merged_into(choice.target_id, desk, words) if choice.target_id else intake_words.lasts(one.cells, words)
+    said = [intake_words.region_of(one, desk, words), intake_words.children_of(one.cells, desk, words), intake_words.in_full(one, desk, words), until]
+    line = f"{_link(one)}　{markdown(words('intake.gap').join(filter(None, said)))}"
+    return with_note(line, intake_words.in_sentence(desk.text, one.candidate.span))
 
 
 def _group(reason: str, found: Sequence[Item], desk: Desk, words: Words) -> str:
@@ -61,4 +62,8 @@ def _group(reason: str, found: Sequence[Item], desk: Desk, words: Words) -> str:
 
 def _line(one: Item, desk: Desk) -> str:
     said = intake_words.around(desk.text, one.candidate.span, _BEFORE, _BEHIND)
-    return f"{links.inline(markdown(intake_words.named(one)), 'intake', at=one.key, leaf='')}　{markdown(said)}"
+    return f"{_link(one)}　{markdown(said)}"
+
+
+def _link(one: Item) -> str:
+    return links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf="")

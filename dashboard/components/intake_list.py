@@ -11,13 +11,12 @@ from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
+from etl.extract.terms import Assumption
 from etl.ledger import Decision
 from etl.plans.choices import Choice
 
 #: Rows shown at a time.
 LEAF = 25
-#: Characters shown before and behind a figure that is confirmed with others.
-_BEFORE, _BEHIND = 24, 12
 _FORM = "intake-many"
 
 
@@ -61,9 +60,8 @@ def conventional(desk: Desk, words: Words) -> None:
         st.caption(words.md("intake_many.conventional_lead"))
         if shared:
             st.caption(words.md("intake_many.conventional_shared", said=intake_words.assumed(shared, words)))
-        columns = ["quantity", "text", "region", "reading", *(["filled"] if any(_own(one, shared) for one in found) else [])]
-        lines = [_read(one, shared, desk, words) for one in found]
-        table("intake-conventional", [words(f"intake_column.{name}") for name in columns], [[line[name] for name in columns] for line in lines])
+        head = [words(f"intake_column.{name}") for name in ("quantity", "text", "region", "reading")]
+        table("intake-conventional", head, [_read(one, shared, desk, words) for one in found])
         key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
         with st.form(key, border=False):
             of = {one.key: one for one in found}
@@ -78,25 +76,21 @@ def conventional(desk: Desk, words: Words) -> None:
 
 
 def _shared(found: Sequence[Item]) -> list[str]:
-    """Conventions that filled in the same for all of them: said once."""
+    """Conventions that filled in the same for all of them: said once. That the region is the plan's stands beside it."""
     first = intake_doubts.unsettled(found[0])
-    return [code for code in first if all(code in intake_doubts.unsettled(one) for one in found)]
+    return [code for code in first if code != Assumption.REGION_PLAN and all(code in intake_doubts.unsettled(one) for one in found)]
 
 
-def _own(one: Item, shared: Sequence[str]) -> list[str]:
-    return [code for code in intake_doubts.unsettled(one) if code not in shared]
-
-
-def _read(one: Item, shared: Sequence[str], desk: Desk, words: Words) -> dict[str, str]:
+def _read(one: Item, shared: Sequence[str], desk: Desk, words: Words) -> tuple[str, ...]:
     """All of a goal that is confirmed with it, beside its words; the figure leads to its card."""
-    said = intake_words.in_full(one, desk, words)
-    return {
-        "quantity": with_note(links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf=""), one.candidate.clause),
-        "text": intake_words.around(desk.text, one.candidate.span, _BEFORE, _BEHIND),
-        "region": intake_words.place_of(one, desk, words),
-        "reading": with_note(markdown(said), intake_words.lasts(one.cells, words)),
-        "filled": intake_words.assumed(_own(one, shared), words),
-    }
+    own = [code for code in intake_doubts.unsettled(one) if code not in {*shared, Assumption.REGION_PLAN}]
+    note = words("intake.gap").join(filter(None, [intake_words.lasts(one.cells, words), intake_words.assumed(own, words)]))
+    return (
+        with_note(links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf=""), one.candidate.clause),
+        intake_words.in_sentence(desk.text, one.candidate.span),
+        intake_words.place_of(one, desk, words),
+        with_note(markdown(intake_words.in_full(one, desk, words)), note),
+    )
 
 
 def _at_once(

@@ -1,5 +1,6 @@
 """A quantity of a plan in words: what it promises, why the rules read it so, what speaks against it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_regions import REGION_JOINT
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
-from etl.extract.terms import NonGoal
+from etl.extract.terms import Assumption, NonGoal
 from etl.ledger import Decision
 from etl.period import Period
 from etl.plans.choices import REFERENCE
@@ -23,6 +24,7 @@ from etl.vocabulary import Basis, Comparator, Confidence, Obligation
 #: What stands before a quantity in the text and in the list: never colour alone.
 SYMBOLS = {Sort.GOAL: "◆", Sort.NOT_COMPUTABLE: "△", Sort.OTHER: "○"}
 DECIDED, RECORDED = "✓", "■"
+_SENTENCE_END = re.compile("[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,10 @@ def children_of(cells: Mapping[str, str], desk: Desk, words: Words) -> str:
 
 
 def place_of(one: Item, desk: Desk, words: Words) -> Marked:
-    """Its region, and below it those that must each reach it."""
-    return with_note(markdown(region_of(one, desk, words)), children_of(one.cells, desk, words))
+    """Its region, with those that must each reach it, and whether the text says it at all."""
+    unsaid = [words("intake.region_unsaid")] if Assumption.REGION_PLAN in intake_doubts.unsettled(one) else []
+    note = words("intake.gap").join(filter(None, [*unsaid, children_of(one.cells, desk, words)]))
+    return with_note(markdown(region_of(one, desk, words)), note)
 
 
 def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
@@ -164,6 +168,8 @@ def merged_into(name: str, desk: Desk, words: Words) -> str:
 def lasts(cells: Mapping[str, str], words: Words) -> str:
     """From when to when it is counted; empty where both are open."""
     start, due = cells.get("start", ""), cells.get("due", "")
+    if start.endswith("-01-01") and due.endswith("-12-31"):
+        return words("intake.lasts_years", first=start[:4], last=due[:4])
     return words("intake.lasts", start=start or words("intake.not_yet"), due=due or words("intake.not_yet")) if start or due else ""
 
 
@@ -200,6 +206,14 @@ def around(text: str, span: tuple[int, int], before: int = 16, behind: int = 12)
     return " ".join(f"…{text[max(0, start - before) : start]}【{text[start:end]}】{text[end : end + behind]}…".split())
 
 
+def in_sentence(text: str, span: tuple[int, int], before: int = 40, behind: int = 16) -> str:
+    """The same within its sentence, so that what belongs to another is not read with it."""
+    start, end = span
+    ahead, after = (_SENTENCE_END.split(text[max(0, start - before) : start]), _SENTENCE_END.split(text[end : end + behind]))
+    cut = "…" if len(ahead) == 1 and start > before else ""
+    return f"{cut}{ahead[-1].strip()}【{text[start:end]}】{after[0].strip()}{'…' if len(after) == 1 and after[0] else ''}"
+
+
 def confidence(one: Item) -> str:
     """How sure the rules are, with what a person has filled in since."""
     return str(Confidence.HIGH) if intake_doubts.is_sure(one) else one.candidate.confidence
@@ -214,6 +228,8 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
         yield words("intake.repeats", number=number_at(desk.items, candidate.repeats))
     for conflict in one.conflicts:
         yield conflict_said(conflict, desk, words)
+    if one.before and not one.before.is_same:
+        yield words("intake.read_otherwise", target=one.before.target_id, names=_columns(one.before.differs, words))
     if one.moved:
         target = next((of for of in desk.registers.targets if of.target_id == one.moved), None)
         yield words("intake.moved", target=one.moved, figure=target.figure if target else "", promise=of_target(target, words) if target else "")
@@ -233,12 +249,21 @@ def carried_over(one: Item, desk: Desk, words: Words) -> str:
     """What was filled in as decided on an earlier edition: `指标「园区」`; empty where nothing was."""
     said = []
     name = one.candidate.proposed_metric
-    if name in desk.carried.metrics and name not in desk.draft.named and "metric" in one.filled:
+    corrected = one.before.cells if one.before else {}
+    if name in desk.carried.metrics and name not in desk.draft.named and "metric" in one.filled and "metric" not in corrected:
         said.append(words("intake.carried_metric", name=metric(one.filled, "", desk, words)))
     place = one.candidate.region_name if one.candidate.names_region else ""
-    if "region_code" in one.filled and one.filled["region_code"] == desk.carried.regions.get(place, "" if place else desk.carried.region_code):
+    corrected = one.before.cells if one.before else {}
+    if corrected:
+        said.append(words("intake.carried_cells", names=_columns(corrected, words)))
+    if "region_code" in one.filled and "region_code" not in corrected and one.filled["region_code"] == desk.carried.regions.get(place, "" if place else desk.carried.region_code):
         said.append(words("intake.carried_region", name=region(one.filled["region_code"], desk, words)))
     return words("who.list").join(said)
+
+
+def _columns(names: Iterable[str], words: Words) -> str:
+    """The names of columns of a target."""
+    return words("who.list").join(intake_faults.field("targets.csv", name, words) for name in names)
 
 
 def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:
