@@ -1,8 +1,9 @@
 """Plans for reading: a file before it is taken in, and what became of those that were."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from etl.access.events import EventKind
@@ -172,13 +173,21 @@ def contradictions(
     workspace: Workspace, document_id: str, as_of: Period, registers: Registers, misfits: Sequence[BaseConflict] = ()
 ) -> Inconsistencies:
     """The same for who was asked already, or runs the server. What does not fit the base of the
-    plan's own text waits for no published one."""
-    told = {(one.level.target_id, one.growth.target_id) for one in misfits if one.growth}
+    plan's own text is told once: it waits for no published one, nor for the same one."""
+    bases = {(one.level.target_id, one.growth.target_id): one.base for one in misfits if one.growth}
     with open_warehouse(workspace) as connection:
         rows = level_rows_with(connection, _of_plan(registers, document_id), "plan_conflict", as_of)
     of_plan = [row for row in rows if row["document_id"] == document_id]
-    open_still = [row for row in of_plan if row["conflict"] != Conflict.BASE_UNKNOWN or (row["target_id"], row["other_id"]) not in told]
-    return Inconsistencies(open_still, misfits)
+    tolerance = registers.cuts["about_tolerance"]
+    return Inconsistencies([row for row in of_plan if not _is_told(row, bases, tolerance)], misfits)
+
+
+def _is_told(row: Mapping[str, object], bases: Mapping[tuple[str, str], Decimal], tolerance: Decimal) -> bool:
+    """Whether a row of `plan_conflict` says of a level and a growth what the base of the text says already."""
+    base = bases.get((str(row["target_id"]), str(row["other_id"])))
+    if base is None or row["conflict"] not in (Conflict.BASE_UNKNOWN, Conflict.BASE_DIFFERS):
+        return False
+    return row["other_base"] is None or abs(row["other_base"] / float(base) - 1) <= tolerance
 
 
 def _of_plan(registers: Registers, document_id: str) -> Registers:
