@@ -371,18 +371,6 @@ def test_contradictions_are_told_before_confirming(desk):
     assert "反而放松" in told["哪里对不上"] and "280亿元" in told["涉及的目标"]
 
 
-def test_a_base_that_the_plan_states_itself_is_held_against_its_goals(desk):
-    text = "（三）到2028年，退货率由2025年的12%下降到5%，下降3个百分点。\n（四）到2028年，建成海外仓由2025年的20个增加到80个。\n"
-    app = bring(desk, plan_pages.PLAN + text)
-    for label in ("undoubted", "not_computable"):
-        at_once(app, label)
-    app.query_params["step"] = "confirm"
-    app.run()
-    (told,) = rows(app, "哪里对不上")
-    assert "增减量对不上写明的起点" in told["类别"] and told["涉及的目标"].startswith("二(三)　3个百分点、990100-")
-    assert told["哪里对不上"] == "规划写明起点为 12%，与目标 5% 相差 7 个百分点，而写明的增减量为 3个百分点，按此应为 9%。"
-
-
 def long_receipt(shown: int, count: int):
     from dashboard.components.intake_receipt import _targets
     from dashboard.wording import Words
