@@ -6,14 +6,15 @@ URL; kept here is only what can be worked out again from those. Nothing of it gi
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from dashboard import address, intake_reading, source
-from dashboard.findings import intake, intake_doubts, intake_regions
+from dashboard.findings import intake, intake_doubts, intake_metrics, intake_readings, intake_regions
 from dashboard.findings.intake import Item, Outlook
 from dashboard.findings.intake_carried import Carried, carried
+from dashboard.findings.intake_readings import Before
 from etl.collection import plan_drafts, plan_intake, plan_reading
 from etl.collection.plan_intake import IntakePreview, IntakeReceipt
 from etl.collection.plan_reading import Inconsistencies
@@ -21,7 +22,7 @@ from etl.ledger import Decision, PlanDecision, PlanIntake
 from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
-from etl.plans.drafts import Draft, PartDraft, to_json
+from etl.plans.drafts import Draft, Key, PartDraft, to_json
 from etl.period import Period
 from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused
@@ -36,7 +37,8 @@ _SHORT = 16
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What lies open: a file in work, one of its plans, every quantity of that plan; `carried` is
-    what was decided on earlier editions and holds unless something else is said."""
+    what was decided on earlier editions and holds unless something else is said, `before` what
+    they made of the same readings."""
 
     account: str
     plan_sha256: str
@@ -47,6 +49,7 @@ class Desk:
     recorded: Mapping[Span, PlanDecision]
     items: Sequence[Item] = ()
     carried: Carried = Carried()
+    before: Mapping[Span, Before] = field(default_factory=dict)
 
     @property
     def part(self) -> PlanPart:
@@ -84,10 +87,18 @@ class Desk:
 
     @property
     def fill(self) -> dict[Span, dict[str, str]]:
-        """Cells that were filled in for several goals at once."""
+        """Cells that were filled in for several goals at once, and those corrected before."""
         found = intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed, self.document.get("issued", ""))
         each = intake_regions.of_each(self.part.candidates, self.placed, self.regions, self.region_code)
-        return found | {span: {**found.get(span, {}), **cells} for span, cells in each.items()}
+        corrected = {span: one.cells for span, one in self.before.items()}
+        places = dict.fromkeys((*found, *each, *corrected))
+        return {span: {**found.get(span, {}), **each.get(span, {}), **corrected.get(span, {})} for span in places}
+
+    @property
+    def counted(self) -> dict[str, Mapping[str, str]]:
+        """In which unit and how the metrics are counted that a name can stand for, by their ids."""
+        known = {one.metric: {"unit": one.unit, "kind": str(one.kind)} for one in self.registers.metrics}
+        return known | {one["metric"]: one for one in self.draft.metrics if one["metric"] not in known}
 
     @property
     def regions(self) -> list[Region]:
@@ -143,13 +154,28 @@ def opened(account: str, own: Sequence[plan_drafts.InWork]) -> Desk | None:
     desk = Desk(account, plan_sha256, number, draft, file, load_registers(here), {})
     batches = plan_reading.intakes(here, account, desk.document.get("document_id", ""))
     known = [{one.metric for one in desk.registers.metrics}, {one.region_code for one in desk.registers.regions}]
-    return with_items(replace(desk, recorded=_recorded(desk, batches), carried=carried(batches, *known)))
+    desk = replace(desk, recorded=_recorded(desk, batches), carried=carried(batches, *known), before=_before(desk, batches, *known))
+    return with_items(desk)
+
+
+def _before(desk: Desk, batches: Sequence[PlanIntake], metrics: set[str], regions: set[str]) -> dict[Span, Before]:
+    """What earlier editions made of the readings of this one."""
+    past, usual = intake_readings.readings(batches, desk.plan_sha256)
+    if not past:
+        return {}
+    targets = {one.target_id for one in desk.registers.targets}
+    codes = {"metric": metrics, "region_code": regions, "children": regions, "parent_id": targets}
+    return intake_readings.before(desk.part.candidates, past, usual, codes)
 
 
 def with_items(desk: Desk) -> Desk:
     """The same with every quantity beside what was chosen and recorded of it."""
-    found = intake.items(desk.part.candidates, desk.work.choices, desk.recorded, _outlook(desk), desk.fill)
-    return replace(desk, items=found)
+    return replace(desk, items=_items(desk, desk.work.choices, _outlook(desk)))
+
+
+def _items(desk: Desk, choices: Mapping[Key, Choice], outlook: Outlook = Outlook()) -> list[Item]:
+    misfits = intake_metrics.misfits(desk.part.candidates, desk.named, desk.counted)
+    return intake.items(desk.part.candidates, choices, desk.recorded, outlook, desk.fill, desk.before, misfits)
 
 
 def _recorded(desk: Desk, batches: Iterable[PlanIntake]) -> dict[Span, PlanDecision]:
@@ -186,7 +212,8 @@ def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
 
 def _outlook(desk: Desk) -> Outlook:
     """What the registers say of the goals as they were found; kept while neither changes."""
-    said = canonical_json([dict(desk.document), desk.region_code, desk.named, desk.placed, *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
+    fill = [[*span, cells] for span, cells in desk.fill.items()]
+    said = canonical_json([dict(desk.document), desk.region_code, fill, *map(dict, (*desk.draft.metrics, *desk.draft.regions))])
     key = (desk.plan_sha256, desk.number, intake_reading.registers_version(), said, len(desk.recorded))
     if st.session_state.get(_OUTLOOK, (None,))[0] != key:
         st.session_state[_OUTLOOK] = (key, _looked(desk))
@@ -194,7 +221,7 @@ def _outlook(desk: Desk) -> Outlook:
 
 
 def _looked(desk: Desk) -> Outlook:
-    goals = [one for one in intake.items(desk.part.candidates, {}, desk.recorded, fill=desk.fill) if one.is_open_goal]
+    goals = [one for one in _items(desk, {}) if one.is_open_goal]
     trial = [Choice(Decision.CONFIRMED, one.candidate.span, dict(one.filled)) for one in goals if intake.can_be_tried(one)]
     if not trial or not desk.document.get("document_id"):
         return Outlook()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import intake_state
-from dashboard.components import acts, intake_faults, intake_fields, intake_metrics, intake_words
+from dashboard.components import acts, intake_before, intake_faults, intake_fields, intake_metrics, intake_words
 from dashboard.components.intake_list import why_not_computable
 from dashboard.findings import intake, intake_merging
 from dashboard.findings.intake import Item, Sort
@@ -30,9 +30,9 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
         st.caption(markdown(intake_words.explanation(one, words)))
         if assumed := intake_words.assumptions(one, words):
             st.caption(words.md("intake.assumed", said=assumed))
-        if carried := intake_words.carried_over(one, desk, words):
+        if carried := intake_before.carried_over(one, desk, words):
             st.caption(words.md("intake.carried", name=carried))
-        if said := [*intake_words.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
+        if said := [*intake_words.doubts(one, desk, words), *intake_before.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
             st.markdown("\n".join(f"* {markdown(line)}" for line in said))
         steps(one, listed, words)
         _decide(one, listed, desk, words)
@@ -82,7 +82,7 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
     """The row of the target, to be taken as it is or changed."""
     entered = intake_fields.fields(one, desk, words, key)
     takes_place = intake_fields.takes_place_of(one, desk, words, key)
-    needs = one.recorded is not None or one.sort is not Sort.GOAL
+    needs = one.recorded is not None or not one.candidate.is_goal
     label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else ""
     reason = _written("why", label, before, key)
     if st.button(words("intake.take"), type="primary", icon=":material/check:", key=f"intake-take-{key}"):

@@ -21,7 +21,7 @@ _REVIEW = "intake-review"
 _OTHER = "other"
 #: What is changed most stands in sight.
 _ORDER = ("text", "use", "name_zh", "unit", "kind", "direction", "family", "metric", "scope", "name_en", "definition_zh")
-_WIDTH_PX = {"text": 240, "use": 126, "name_zh": 220, "unit": 72, "kind": 84, "direction": 104, "family": 130, "metric": 120, "scope": 150}
+_WIDTH_PX = {"text": 168, "use": 112, "name_zh": 150, "unit": 72, "kind": 98, "direction": 96, "family": 122, "metric": 106, "scope": 112}
 _ROW_PX, _SHOWN = 38, 24
 
 
@@ -38,7 +38,8 @@ def together(desk: Desk, words: Words) -> None:
         if carried:
             st.caption(words.md("intake_metrics.carried", count=carried))
         shown = [_shown(one, desk, words) for one in found]
-        version = hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+        # what was entered and not saved stays while quantities of these names are decided on one by one
+        version = hashlib.sha256(json.dumps([(one.name, one.use, dict(one.row)) for one in found]).encode()).hexdigest()[:12]
         with st.form(f"intake-metrics-{version}", border=False):
             edited = st.data_editor(
                 shown,
@@ -111,22 +112,25 @@ def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: 
     if said:
         st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
         return
-    left = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
-    held = dict.fromkeys((name for name in left if name in desk.carried.metrics), LATER)  # or they would be carried over again
+    # what waits is kept as such, or it would be offered as new, or carried over, again; not what only lacks its unit
+    waits = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
+    held = dict.fromkeys((name for name in waits if name not in without or name in desk.carried.metrics), LATER)
+    unfit = len(intake_metrics.misfits(desk.part.candidates, named, desk.counted | {row["metric"]: row for row in new}))
     acts.perform(
-        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named | held, set(left) - held.keys())),
-        lambda _: _done(found, named, without, words),
+        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named | held, set(waits) - held.keys())),
+        lambda _: _done(found, named, without, unfit, words),
         words,
         _REVIEW,
     )
 
 
-def _done(found: Sequence[Proposal], named: Mapping[str, str], without: Sequence[str], words: Words) -> str:
-    """What was taken up, and which names wait for a unit."""
+def _done(found: Sequence[Proposal], named: Mapping[str, str], without: Sequence[str], unfit: int, words: Words) -> str:
+    """What was taken up, how many quantities it may not fit, and which names wait for a unit."""
     goals = sum(len(one.numbers) for one in found if one.name in named)
     done = words("intake_metrics.done", count=len(named), goals=goals) if named else ""
+    doubted = words("intake_metrics.unfit", count=unfit) if unfit else ""
     waits = words("intake_metrics.without_unit", names=words("who.list").join(without)) if without else ""
-    return " ".join(filter(None, (done, waits)))
+    return " ".join(filter(None, (done, doubted, waits)))
 
 
 def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:

@@ -13,7 +13,7 @@ from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_regions import REGION_JOINT
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
-from etl.extract.terms import Assumption, NonGoal
+from etl.extract.terms import NonGoal
 from etl.ledger import Decision
 from etl.period import Period
 from etl.plans.choices import REFERENCE
@@ -109,19 +109,23 @@ def region_of(one: Item, desk: Desk, words: Words) -> str:
 
 
 def children_of(cells: Mapping[str, str], desk: Desk, words: Words) -> str:
-    """The regions that must each reach it, with their number; empty unless that is what it promises."""
-    if cells.get("basis") != Basis.EACH_SUBREGION:
+    """The regions that must each reach it, with their number; empty unless that is what it promises
+    and the register has them."""
+    if cells.get("basis") != Basis.EACH_SUBREGION or not cells.get("region_code"):
         return ""
     codes = [code.strip() for code in cells.get("children", "").split(";") if code.strip()]
+    return each_of(codes, desk, words) or words("intake.each_below")
+
+
+def each_of(codes: Sequence[str], desk: Desk, words: Words) -> str:
+    """Regions by name, with their number; empty for none."""
     names = words("who.list").join(region(code, desk, words) for code in codes)
-    return words("intake.each_of", count=len(codes), names=names) if codes else words("intake.each_below")
+    return words("intake.each_of", count=len(codes), names=names) if codes else ""
 
 
 def place_of(one: Item, desk: Desk, words: Words) -> Marked:
-    """Its region, with those that must each reach it, and whether the text says it at all."""
-    unsaid = [words("intake.region_unsaid")] if Assumption.REGION_PLAN in intake_doubts.unsettled(one) else []
-    note = words("intake.gap").join(filter(None, [*unsaid, children_of(one.cells, desk, words)]))
-    return with_note(markdown(region_of(one, desk, words)), note)
+    """Its region, with those that must each reach it."""
+    return with_note(markdown(region_of(one, desk, words)), children_of(one.cells, desk, words))
 
 
 def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
@@ -228,8 +232,6 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
         yield words("intake.repeats", number=number_at(desk.items, candidate.repeats))
     for conflict in one.conflicts:
         yield conflict_said(conflict, desk, words)
-    if one.before and not one.before.is_same:
-        yield words("intake.read_otherwise", target=one.before.target_id, names=_columns(one.before.differs, words))
     if one.moved:
         target = next((of for of in desk.registers.targets if of.target_id == one.moved), None)
         yield words("intake.moved", target=one.moved, figure=target.figure if target else "", promise=of_target(target, words) if target else "")
@@ -243,27 +245,6 @@ def assumptions(one: Item, words: Words) -> str:
 def assumed(codes: Iterable[str], words: Words) -> str:
     """What conventions say, sentence by sentence."""
     return words("intake.sentences").join(words(f"assumption.{code}") for code in codes)
-
-
-def carried_over(one: Item, desk: Desk, words: Words) -> str:
-    """What was filled in as decided on an earlier edition: `指标「园区」`; empty where nothing was."""
-    said = []
-    name = one.candidate.proposed_metric
-    corrected = one.before.cells if one.before else {}
-    if name in desk.carried.metrics and name not in desk.draft.named and "metric" in one.filled and "metric" not in corrected:
-        said.append(words("intake.carried_metric", name=metric(one.filled, "", desk, words)))
-    place = one.candidate.region_name if one.candidate.names_region else ""
-    corrected = one.before.cells if one.before else {}
-    if corrected:
-        said.append(words("intake.carried_cells", names=_columns(corrected, words)))
-    if "region_code" in one.filled and "region_code" not in corrected and one.filled["region_code"] == desk.carried.regions.get(place, "" if place else desk.carried.region_code):
-        said.append(words("intake.carried_region", name=region(one.filled["region_code"], desk, words)))
-    return words("who.list").join(said)
-
-
-def _columns(names: Iterable[str], words: Words) -> str:
-    """The names of columns of a target."""
-    return words("who.list").join(intake_faults.field("targets.csv", name, words) for name in names)
 
 
 def conflict_said(conflict: TargetConflict, desk: Desk, words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dashboard.findings.intake_readings import Before
 from etl.extract.terms import NonGoal
 from etl.ledger import Decision, PlanDecision
 from etl.ledger.plan_records import MAKING
@@ -56,7 +57,9 @@ class Outlook:
 class Item:
     """One quantity. `number` counts from 1 in the order of the text; `choice` is what was chosen
     and not recorded yet, `recorded` the decision in the ledger. `filled` are cells that were filled
-    in for several at once; `moved` is the target that seems to be the same, read otherwise."""
+    in for several at once or as corrected before; `moved` is the target that seems to be the same,
+    read otherwise; `before` what an earlier edition made of the reading; `misfit` says why the metric
+    that was named for it may not be its own (`intake_metrics.Misfit`)."""
 
     number: int
     candidate: Candidate
@@ -66,6 +69,8 @@ class Item:
     problems: Sequence[Problem] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
     moved: str = ""
+    before: Before | None = None
+    misfit: str = ""
 
     @property
     def key(self) -> str:
@@ -74,6 +79,9 @@ class Item:
 
     @property
     def sort(self) -> Sort:
+        """As it was found; what is read as it was when a person made a target of it is a goal."""
+        if self.before and self.before.is_same and self.before.target_id:
+            return Sort.GOAL
         if not self.candidate.is_goal:
             return Sort.OTHER
         return Sort.NOT_COMPUTABLE if self.candidate.not_computable else Sort.GOAL
@@ -106,7 +114,7 @@ class Item:
 
     @property
     def is_open_goal(self) -> bool:
-        return self.candidate.is_goal and not self.is_decided
+        return self.sort is not Sort.OTHER and not self.is_decided
 
     @property
     def is_doubted_non_goal(self) -> bool:
@@ -130,10 +138,11 @@ def items(
     choices: Mapping[Key, Choice],
     recorded: Mapping[Span, PlanDecision],
     outlook: Outlook = Outlook(),
-    fill: Mapping[Span, Mapping[str, str]] | None = None,
+    fill: Mapping[Span, Mapping[str, str]] = {},
+    before: Mapping[Span, Before] = {},
+    misfits: Mapping[Span, str] = {},
 ) -> list[Item]:
     """Every quantity of a plan in the order of the text, with what was added by hand."""
-    fill = fill or {}
     found = {one.span: one for one in candidates}
     added = {key: Candidate(key, one.figure, True) for key, one in choices.items() if isinstance(key, tuple) and key not in found}
     added |= {span: Candidate(span, one.figure, True) for span, one in recorded.items() if span not in found and span not in added}
@@ -148,6 +157,8 @@ def items(
             outlook.problems.get(span, ()),
             fill.get(span, {}),
             outlook.moved.get(span, ""),
+            before.get(span),
+            misfits.get(span, ""),
         )
         for number, (span, one) in enumerate(ordered, 1)
     ]
@@ -258,18 +269,19 @@ def outlook(
 
 def takes_place(one: Item, every: Iterable[Item]) -> str | None:
     """The target of an earlier edition whose place a goal certainly takes: the only one for the same
-    thing by the same date, in the same clause or with the same figure, that no other quantity of this
+    thing by the same date, in the same clause, with the same figure or read the same, that no other quantity of this
     edition is. "" where no target of the plan is near, None where a person has to say."""
     own = [conflict for conflict in one.conflicts if conflict.is_same_plan and not conflict.target_id.startswith(REFERENCE)]
     if not own:
         return None if one.moved else ""
     said = {other.target_id for other in every if other.candidate.span != one.candidate.span and other.is_target}
-    same = [conflict for conflict in own if _is_certain(conflict, one.candidate)]
+    same = [conflict for conflict in own if _is_certain(conflict, one)]
     return same[0].target_id if len(same) == len(own) == 1 and same[0].target_id not in said else None
 
 
-def _is_certain(conflict: TargetConflict, candidate: Candidate) -> bool:
-    return conflict.overlap is Overlap.DUPLICATE or bool(candidate.clause) and conflict.clause == candidate.clause
+def _is_certain(conflict: TargetConflict, one: Item) -> bool:
+    became = one.before.target_id if one.before else ""
+    return conflict.overlap is Overlap.DUPLICATE or conflict.target_id == became or bool(one.candidate.clause) and conflict.clause == one.candidate.clause
 
 
 def own_problems(choice: Choice, faults: Iterable[Fault]) -> list[Problem]:

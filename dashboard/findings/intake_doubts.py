@@ -119,12 +119,15 @@ def taken(one: Item) -> Choice | None:
 
 
 def _undisputed(one: Item) -> Choice | None:
-    """The choice for an open goal that the register takes and nothing contradicts."""
+    """The choice for an open goal that the register takes and nothing contradicts. What was corrected
+    before and is read otherwise now, or is no target any more, is looked at again."""
     candidate = one.candidate
     if not one.is_open_goal or one.sort is not Sort.GOAL or one.is_proposed or candidate.repeats or one.problems or one.moved:
         return None
     if standing := _unchanged(one):
         return Choice(Decision.MERGED, candidate.span, target_id=standing)
+    if one.before and (one.before.cells or not one.before.is_same):
+        return None
     others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
     if not others:
         return Choice(Decision.CONFIRMED, candidate.span, dict(one.filled))
@@ -138,9 +141,12 @@ def _is_same(conflict: TargetConflict) -> bool:
 
 
 def _unchanged(one: Item) -> str:
-    """The target of the plan that says the same in the same clause and characters; "" for none or several."""
-    written = one.candidate.clause, one.candidate.figure
-    same = [of.target_id for of in one.conflicts if _is_same(of) and (of.clause, of.figure) == written]
+    """The target of the plan that says the same in the same clause and characters, or that the same
+    reading became before; "" for none or several."""
+    if one.before and not one.before.is_same:
+        return ""
+    written, became = (one.candidate.clause, one.candidate.figure), one.before.target_id if one.before else ""
+    same = [of.target_id for of in one.conflicts if _is_same(of) and ((of.clause, of.figure) == written or of.target_id == became)]
     return same[0] if len(same) == 1 and not same[0].startswith(REFERENCE) else ""
 
 
@@ -190,8 +196,19 @@ def is_sure(one: Item) -> bool:
 def unsettled(one: Item) -> list[str]:
     """Where a convention filled in and nobody has said anything since; a start that was filled in
     from the day of issue is such a one."""
-    issued = [str(Assumption.START_ISSUED)] if "start" in one.filled else []
+    issued = [str(Assumption.START_ISSUED)] if "start" in one.filled and not _is_corrected(one, "start") else []
     return issued + [code for code in assumptions(one.candidate) if code not in _settled(one)]
+
+
+def misfit(one: Item) -> str:
+    """Why its metric may not be its own: naming one settles that the register had none, not that it
+    is that of each quantity called so. "" where nothing speaks against it, or a person chose it here."""
+    return "" if _is_corrected(one, "metric") else one.misfit
+
+
+def _is_corrected(one: Item, name: str) -> bool:
+    """Whether a cell is as a person corrected it in an earlier edition."""
+    return one.before is not None and name in one.before.cells
 
 
 def _settled(one: Item) -> set[Assumption]:
@@ -211,4 +228,4 @@ def assumptions(candidate: Candidate) -> list[str]:
 
 
 def _doubts(one: Item) -> set[str]:
-    return set(unsettled(one)) - CONVENTIONS
+    return {*unsettled(one), *filter(None, [misfit(one)])} - CONVENTIONS

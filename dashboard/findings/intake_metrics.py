@@ -3,9 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dashboard.findings.intake import Item, Sort
-from etl.plans.candidates import Candidate
+from etl.extract.lexicon import either, words
+from etl.plans.candidates import Candidate, Span
 from etl.vocabulary import Basis, Comparator, Direction, Family, Kind, Scope
 
 METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -26,12 +28,23 @@ _FAMILIES = (
     (Family.ENTITIES, re.compile("企业|主体|卖家|商户|网店|店铺|市场主体")),
     (Family.TRADE, re.compile("额|值|贸易|出口|进口|比重|占比|增速")),
 )
+#: A name that says no more than what kind of thing is counted: 企业, 基地.
+_BARE = re.compile(rf"(?:{either(words('heads', 'names'))})(?:总?数量?|总量)?")
+_GROWTH = (Basis.MULTIPLE, Basis.CAGR)
 #: Where each first letter of the pronunciation begins among the characters of GB 2312's first level, which stand in that order.
 _INITIALS = (
     (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"), (0xB8C1, "g"), (0xB9FE, "h"),
     (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"), (0xC4C3, "n"), (0xC5B6, "o"), (0xC5BE, "p"), (0xC6DA, "q"),
     (0xC8BB, "r"), (0xC8F6, "s"), (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"), (0xD1B9, "y"), (0xD4D1, "z"), (0xD7FA, ""),
 )  # fmt: skip
+
+
+class Misfit(StrEnum):
+    """Why the metric that was named for a name may not be that of a quantity called so."""
+
+    UNIT = "unit"
+    KIND = "kind"  # what is there at a date, or what is done within a year
+    NAME = "name"  # several clauses count something by a name as plain as this
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,10 @@ def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Ma
 
 def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) -> dict[str, str]:
     """What the goals themselves suggest for a metric; a person looks at it."""
-    units = [one.cells.get("unit", "") for one in goals if one.cells.get("basis") not in (Basis.MULTIPLE, Basis.CAGR)]
+    units = [one.cells.get("unit", "") for one in goals if one.cells.get("basis") not in _GROWTH]
     unit = POINTS if _SCORES.search(name) else next(filter(None, units), "")
     yearly = any(one.cells.get("basis") == Basis.EVERY_YEAR for one in goals)
-    kind = Kind.RATE if unit == "%" else Kind.FLOW if yearly or _EVENTS.search(unit) else Kind.STOCK
+    kind = _kind(unit, yearly)
     less = _LESS.search(name) or any(one.cells.get("comparator") in (Comparator.LE, Comparator.LT) for one in goals)
     return {
         "metric": code(name, taken),
@@ -81,6 +94,39 @@ def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) ->
         "family": str(next((family for family, words in _FAMILIES if words.search(name)), "")),
         "scope": str(Scope.MUNICIPAL),
     }
+
+
+def _kind(unit: str, is_yearly: bool) -> Kind:
+    """What is counted in a unit probably is."""
+    return Kind.RATE if unit == "%" else Kind.FLOW if is_yearly or _EVENTS.search(unit) else Kind.STOCK
+
+
+def misfits(candidates: Iterable[Candidate], named: Mapping[str, str], metrics: Mapping[str, Mapping[str, str]]) -> dict[Span, Misfit]:
+    """Goals that got a metric by their name (`named`) which it may not fit, by place: one said of a
+    name was looked at for some quantity, not for each. `metrics` are rows of `metrics.csv` by id."""
+    clauses: dict[str, set[str]] = {}
+    called = [one for one in candidates if one.is_goal and not one.cells.get("metric") and one.proposed_metric in named]
+    for one in called:
+        clauses.setdefault(one.proposed_metric, set()).add(one.clause)
+    found = {one.span: _misfit(one, metrics.get(named[one.proposed_metric], {}), len(clauses[one.proposed_metric]) > 1) for one in called}
+    return {span: why for span, why in found.items() if why}
+
+
+def _misfit(one: Candidate, metric: Mapping[str, str], is_shared: bool) -> Misfit | None:
+    basis, unit = one.cells.get("basis", ""), one.cells.get("unit", "")
+    if basis not in _GROWTH and unit != metric.get("unit", ""):
+        return Misfit.UNIT
+    if _is_other_kind(basis, unit, metric.get("kind", "")):
+        return Misfit.KIND
+    return Misfit.NAME if is_shared and _BARE.fullmatch(one.proposed_metric) else None
+
+
+def _is_other_kind(basis: str, unit: str, kind: str) -> bool:
+    """Whether a goal speaks of something else than what its metric is: each year of what exists at a
+    date, the growth of a rate, or how many there shall be of what happens within a year."""
+    if kind == Kind.FLOW:
+        return basis in (Basis.LEVEL, Basis.EACH_SUBREGION) and _kind(unit, False) is Kind.STOCK
+    return basis == Basis.EVERY_YEAR if kind == Kind.STOCK else basis in _GROWTH
 
 
 def code(name: str, taken: Collection[str]) -> str:

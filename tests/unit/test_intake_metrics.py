@@ -1,8 +1,11 @@
 """What 规划录入 suggests for metrics the register lacks."""
 
+from dataclasses import replace
+
 import pytest
 
-from dashboard.findings import intake, intake_metrics
+from dashboard.findings import intake, intake_doubts, intake_metrics
+from dashboard.findings.intake_metrics import Misfit
 from etl.plans.candidates import Candidate
 
 
@@ -54,3 +57,54 @@ def test_what_is_wrong_with_a_row():
     assert intake_metrics.faults({"metric": "jd", "name_zh": "基地", "unit": "个"}, ()) == []
     assert intake_metrics.faults({"metric": "jd"}, {"jd"}) == ["metric_id_taken", "name_zh", "unit"]
     assert intake_metrics.faults({"metric": "基地", "name_zh": "基地", "unit": "个"}, ()) == ["metric_id_wrong"]
+
+
+PARKS, EVENTS, SHARE = ({"unit": unit, "kind": kind} for unit, kind in (("个", "stock"), ("场", "flow"), ("%", "rate")))
+
+
+@pytest.mark.parametrize(
+    ("one", "metric", "expected"),
+    [
+        (goal(1, "直播基地"), PARKS, None),
+        (goal(1, "直播基地", basis="increment"), PARKS, None),
+        (goal(1, "直播基地", "倍", basis="multiple"), PARKS, None),
+        (goal(1, "直播基地", "亿元"), PARKS, Misfit.UNIT),
+        (goal(1, "直播基地", "家"), PARKS, Misfit.UNIT),
+        (goal(1, "直播基地", basis="every_year"), PARKS, Misfit.KIND),
+        (goal(1, "直播基地"), PARKS | {"kind": "flow"}, Misfit.KIND),
+        (goal(1, "直播基地", basis="increment"), PARKS | {"kind": "flow"}, None),
+        (goal(1, "对接活动", "场"), EVENTS, None),
+        (goal(1, "对接活动", "场", basis="each_subregion"), EVENTS, None),
+        (goal(1, "电商占比", "%"), SHARE, None),
+        (goal(1, "电商占比", "%", basis="cagr"), SHARE, Misfit.KIND),
+    ],
+)
+def test_a_metric_that_was_named_is_held_against_each_goal_called_so(one, metric, expected):
+    found = intake_metrics.misfits([one], {one.proposed_metric: "m"}, {"m": metric})
+    assert found == ({one.span: expected} if expected else {})
+
+
+def test_a_name_as_plain_as_its_kind_is_no_name_where_several_clauses_use_it():
+    here, there, same = (goal(at, "基地", clause=clause) for at, clause in ((1, "一"), (11, "二"), (21, "一")))
+    named = {"基地": "m", "直播基地": "m"}
+    assert intake_metrics.misfits([here, there], named, {"m": PARKS}) == {here.span: Misfit.NAME, there.span: Misfit.NAME}
+    assert intake_metrics.misfits([here, same], named, {"m": PARKS}) == {}
+    assert intake_metrics.misfits([goal(1, "直播基地", clause="一"), goal(11, "直播基地", clause="二")], named, {"m": PARKS}) == {}
+    assert intake_metrics.misfits([here, there], {}, {"m": PARKS}) == {}, "nobody has named it"
+
+
+def test_naming_a_metric_settles_that_there_was_none_and_nothing_else():
+    """Every goal called so gets the metric; those are sure that fit it and of which nothing else was assumed."""
+    sure, inherited, one, other_unit = (
+        replace(goal(at, "直播基地", unit, region_code="990100"), assumed=assumed)
+        for at, unit, assumed in (
+            (1, "个", "metric_proposed"), (11, "个", "metric_proposed;metric_inherited"), (21, "个", "metric_proposed;one_as_number"), (31, "亿元", "metric_proposed"),
+        )
+    )  # fmt: skip
+    found = [sure, inherited, one, other_unit, replace(sure, span=(41, 43), rule="listed_on")]
+    named = {"直播基地": "parks"}
+    fill, misfits = intake_doubts.filling(found, named, ""), intake_metrics.misfits(found, named, {"parks": PARKS})
+    assert [fill[one.span] for one in found] == [{"metric": "parks"}] * 5
+    listed = intake.items(found, {}, {}, fill=fill, misfits=misfits)
+    assert [choice.span for choice in intake_doubts.undoubted(listed)] == [sure.span]
+    assert [intake_doubts.misfit(one) for one in listed] == ["", "", "", "unit", ""]
