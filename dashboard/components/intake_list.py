@@ -85,10 +85,11 @@ def _read(one: Item, shared: Sequence[str], desk: Desk, words: Words) -> tuple[s
     """All of a goal that is confirmed with it, beside its words; the figure leads to its card."""
     own = [code for code in intake_doubts.unsettled(one) if code not in {*shared, Assumption.REGION_PLAN}]
     note = words("intake.gap").join(filter(None, [intake_words.lasts(one.cells, words), intake_words.assumed(own, words)]))
+    is_plans = Assumption.REGION_PLAN in intake_doubts.unsettled(one)
     return (
         with_note(links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf=""), one.candidate.clause),
         intake_words.in_sentence(desk.text, one.candidate.span),
-        intake_words.place_of(one, desk, words),
+        with_note(intake_words.place_of(one, desk, words), words("intake.region_unsaid") if is_plans else ""),
         with_note(markdown(intake_words.in_full(one, desk, words)), note),
     )
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import formats, intake_state, view
 from dashboard.components import acts, intake_consistency, intake_faults, intake_removal, intake_words, plan_history
 from dashboard.components.long_table import laid_out
+from dashboard.components.table import with_note
 from dashboard.components.verdict import tile
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
@@ -92,9 +93,10 @@ def _rows(desk: Desk, seen: IntakePreview, words: Words) -> None:
     if not seen.targets:
         st.caption(words.md("intake_preview.no_rows"))
         return
-    several = len({one.region_code for one in seen.targets}) > 1
-    columns = ["target", "clause", *(["region"] if several else []), "metric", "promise", "figure", "responsible"]
+    several = len({one.region_code for one in seen.targets}) > 1 or any(one.children for one in seen.targets)
     rows = [_row(one, desk, words) for one in seen.targets]
+    has_units = any(row["responsible"] for row in rows)
+    columns = ["target", "clause", *(["region"] if several else []), "metric", "promise", "figure", *(["responsible"] if has_units else [])]
     head = [words(f"intake_column.{name}") for name in columns]
     laid_out("intake-rows", head, [[row[name] for name in columns] for row in rows], words, _SHOWN)
 
@@ -103,7 +105,7 @@ def _row(one: Target, desk: Desk, words: Words) -> dict[str, str]:
     return {
         "target": one.target_id,
         "clause": one.clause,
-        "region": intake_words.region(one.region_code, desk, words),
+        "region": with_note(markdown(intake_words.region(one.region_code, desk, words)), intake_words.each_of(one.children, desk, words)),
         "metric": intake_words.metric({"metric": one.metric}, "", desk, words),
         "promise": intake_words.obliged(one, words),
         "figure": one.figure,
