@@ -212,10 +212,13 @@ def _is_corrected(one: Item, name: str) -> bool:
 
 
 def _settled(one: Item) -> set[Assumption]:
-    """Of what the rules assumed, what a person has said since."""
+    """Of what the rules assumed, what a person has said since. Codes for the names of several regions
+    say which those are, not that each of them, and no other, is held to the goal."""
     settled = {_SETTLED[name] for name in one.filled if name in _SETTLED}
     settled |= {Assumption.REGION_SPOKEN_OF} if "region_code" in one.filled else set()
-    return settled | ({Assumption.REGION_NAMED} if "region_code" in one.filled and one.candidate.names_region else set())
+    is_list = "children" in one.filled and not _is_corrected(one, "children")
+    is_named = "region_code" in one.filled and one.candidate.names_region and not is_list
+    return settled | ({Assumption.REGION_NAMED} if is_named else set())
 
 
 def _is_spoken_of(candidate: Candidate) -> bool:

@@ -128,6 +128,29 @@ def test_goals_without_a_due_year_are_read_and_confirmed_together():
     assert intake_doubts.taken(items[0]).decision is Decision.CONFIRMED
 
 
+@pytest.mark.parametrize(
+    ("assumed", "filled", "is_listed"),
+    [
+        ("", {}, True),
+        ("region_plan", {}, True),
+        ("region_named", {}, False),
+        ("region_plan;region_spoken_of", {}, False),
+        ("region_spoken_of", {"region_code": "990100"}, True),
+        ("region_named", {"region_code": "990101"}, True),
+        ("region_named", {"region_code": "990100", "children": "990101;990102"}, False),
+    ],
+    ids=["stated", "the plan's", "several named", "spoken of", "spoken of and saved", "named and placed", "a list of which each is placed"],
+)
+def test_goals_whose_region_is_in_doubt_are_confirmed_one_by_one(assumed, filled, is_listed):
+    def goal(more):
+        told = ";".join(filter(None, (more, assumed)))
+        one = Candidate((1, 4), "9个", True, "undertaken", "medium", cells={"metric": "parks"}, assumed=told, region_name="石桥县")
+        return intake.items([one], {}, {}, fill={one.span: filled})
+
+    assert bool(intake_doubts.by_convention(goal("due_plan"))) is is_listed
+    assert bool(intake_doubts.undoubted(goal(""))) is (is_listed and bool(filled)), "without an assumption settled the rules are not sure"
+
+
 STANDING = Target(
     "990100-01", "990100", "export_value", Scope.CUSTOMS_ALL, "P", "一", Basis.LEVEL, Comparator.GE, Decimal(300), None, "亿元",
     None, date(2026, 1, 1), date(2028, 12, 31), "", (), Obligation.FIRM, (), "300亿元以上", "",
