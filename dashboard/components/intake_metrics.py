@@ -10,15 +10,13 @@ from dashboard import intake_state
 from dashboard.components import acts, intake_faults, intake_fields
 from dashboard.findings import intake_metrics
 from dashboard.findings.intake import Item, Sort
-from dashboard.findings.intake_metrics import CELLS, LATER, NEW, Proposal
+from dashboard.findings.intake_metrics import CELLS, LATER, NEW, NO_FAMILY, Proposal
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Direction, Family, Kind, Scope
 
 _CLOSED = {"kind": Kind, "direction": Direction, "family": Family, "scope": Scope}
 _REVIEW = "intake-review"
-#: The family of a metric that has none.
-_OTHER = "other"
 #: What is changed most stands in sight.
 _ORDER = ("text", "use", "name_zh", "unit", "kind", "direction", "family", "metric", "scope", "name_en", "definition_zh")
 _WIDTH_PX = {"text": 168, "use": 112, "name_zh": 150, "unit": 72, "kind": 98, "direction": 96, "family": 122, "metric": 106, "scope": 112}
@@ -66,7 +64,7 @@ def _is_carried(one: Proposal, desk: Desk) -> bool:
 
 def _shown(one: Proposal, desk: Desk, words: Words) -> dict[str, str]:
     places = words("who.list").join(map(str, one.numbers))
-    row = {**one.row, "family": one.row["family"] or _OTHER}
+    row = {**one.row, "family": one.row["family"] or NO_FAMILY}
     key = "intake_metrics.text_carried" if _is_carried(one, desk) else "intake_metrics.text"
     return {"text": words(key, name=one.name, places=places), "use": one.use, **row}
 
@@ -85,7 +83,7 @@ def _columns(desk: Desk, words: Words) -> dict[str, object]:
     for name in CELLS:
         label = intake_faults.field("metrics.csv", name, words)
         if name in _CLOSED:
-            options = [str(code) for code in _CLOSED[name]] + ([_OTHER] if name == "family" else [])
+            options = [str(code) for code in _CLOSED[name]] + ([NO_FAMILY] if name == "family" else [])
             made[name] = config.SelectboxColumn(
                 label, width=_WIDTH_PX.get(name), options=options, format_func=lambda code, name=name: words(f"{name}.{code}"), required=True
             )
@@ -97,28 +95,21 @@ def _columns(desk: Desk, words: Words) -> dict[str, object]:
 def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: Desk, words: Words) -> None:
     """All of the table or nothing; what is wrong is told row by row. A new metric without a unit
     waits and is named, so that it does not hold up the others."""
-    without = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == NEW and intake_metrics.lacks_unit(cells)]
-    edited = [{**cells, "use": LATER} if one.name in without else cells for one, cells in zip(found, edited, strict=True)]
-    new: list[dict[str, str]] = []
-    named: dict[str, str] = {}
-    said: list[str] = []
-    for one, cells in zip(found, edited, strict=True):
-        if cells["use"] == NEW:
-            row = {name: cells[name].strip() for name in CELLS if cells[name].strip() and (name, cells[name]) != ("family", _OTHER)}
-            said += [words("intake_metrics.row", name=one.name, fault=fault) for fault in told(row, {*_known(desk), *_ids(new)}, words)]
-            new.append(row)
-        if cells["use"] != LATER:
-            named[one.name] = cells["metric"].strip() if cells["use"] == NEW else cells["use"]
-    if said:
-        st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
+    said = intake_metrics.settled(found, edited)
+    faults, ids = [], _known(desk)
+    for name, row in said.rows.items():
+        faults += [words("intake_metrics.row", name=name, fault=fault) for fault in told(row, ids, words)]
+        ids.add(row.get("metric", ""))
+    if faults:
+        st.error("\n\n".join(map(markdown, faults)), icon=":material/block:")
         return
-    # what waits is kept as such, or it would be offered as new, or carried over, again; not what only lacks its unit
-    waits = [one.name for one, cells in zip(found, edited, strict=True) if cells["use"] == LATER]
-    held = dict.fromkeys((name for name in waits if name not in without or name in desk.carried.metrics), LATER)
-    unfit = len(intake_metrics.misfits(desk.part.candidates, named, desk.counted | {row["metric"]: row for row in new}))
+    new = list(said.rows.values())
+    names = {name: metric for name, metric in said.named.items() if metric}
+    unfit = len(intake_metrics.misfits(desk.part.candidates, names, desk.counted | {row["metric"]: row for row in new}))
+    held = {name: LATER for name in said.without if name in desk.carried.metrics}  # or they would be carried over again
     acts.perform(
-        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, named | held, set(waits) - held.keys())),
-        lambda _: _done(found, named, without, unfit, words),
+        lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, said.named | held, {*said.without} - held.keys())),
+        lambda _: _done(found, names, said.without, unfit, words),
         words,
         _REVIEW,
     )

@@ -15,6 +15,8 @@ METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 CELLS = ("metric", "name_zh", "name_en", "unit", "kind", "direction", "family", "scope", "definition_zh")
 #: What happens to a name: it becomes a metric, waits, or (a metric's id) is called otherwise in the register.
 NEW, LATER = "+", ""
+#: The family of a metric that has none.
+NO_FAMILY = "other"
 _EVENTS = re.compile(r"(?:元|次|场|吨|票|单)$")
 #: Names of what is counted in points, whatever unit stands near by.
 _SCORES, POINTS = re.compile("(?:得分|评分|分数|分值|总分)$"), "分"
@@ -76,6 +78,31 @@ def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Ma
         use = NEW if before in rows else before
         proposed.append(Proposal(name, tuple(one.number for one in items), use, {cell: row.get(cell, "") for cell in CELLS}))
     return proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person said of the names of the table: the new metric of each name that gets one, what
+    every name stands for (LATER where it waits), and the names of new metrics without a unit."""
+
+    rows: Mapping[str, Mapping[str, str]]
+    named: Mapping[str, str]
+    without: Sequence[str]
+
+
+def settled(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]]) -> Settled:
+    """The table as it was filled in, `edited` row by row for `found`. What waits is kept as such, or it
+    would be offered as new again; of a new metric nobody can count in anything nothing is said yet."""
+    new, named, without = {}, {}, []
+    for one, cells in zip(found, edited, strict=True):
+        if cells["use"] == NEW and lacks_unit(cells):
+            without.append(one.name)
+        elif cells["use"] == NEW:
+            new[one.name] = {name: cells[name].strip() for name in CELLS if cells[name].strip() and (name, cells[name]) != ("family", NO_FAMILY)}
+            named[one.name] = cells["metric"].strip()
+        else:
+            named[one.name] = cells["use"]
+    return Settled(new, named, without)
 
 
 def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) -> dict[str, str]:

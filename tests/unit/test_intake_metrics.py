@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dashboard.findings import intake, intake_doubts, intake_metrics
-from dashboard.findings.intake_metrics import Misfit
+from dashboard.findings.intake_metrics import LATER, NEW, Misfit
 from etl.plans.candidates import Candidate
+from etl.plans.drafts import Draft, from_json, to_json
 
 
 def goal(at: int, name: str, unit: str = "个", **cells: str) -> Candidate:
@@ -108,3 +109,17 @@ def test_naming_a_metric_settles_that_there_was_none_and_nothing_else():
     listed = intake.items(found, {}, {}, fill=fill, misfits=misfits)
     assert [choice.span for choice in intake_doubts.undoubted(listed)] == [sure.span]
     assert [intake_doubts.misfit(one) for one in listed] == ["", "", "", "unit", ""]
+
+
+def test_a_name_that_waits_goes_on_waiting_whatever_else_is_saved():
+    items = intake.items([goal(1, "直播基地"), goal(11, "展销额", "亿元"), goal(21, "路演", "")], {}, {})
+    found = intake_metrics.proposals(items, (), {}, ())
+    rows = [{**one.row, "use": use, "family": one.row["family"] or "other"} for one, use in zip(found, (LATER, NEW, NEW))]
+    said = intake_metrics.settled(found, rows)
+    assert (said.named, said.without) == ({"直播基地": LATER, "展销额": "zxe"}, ["路演"])
+    assert said.rows["展销额"]["unit"] == "亿元" and said.rows.keys() == {"展销额"}
+    draft = from_json(to_json(Draft().with_metrics(said.rows.values(), said.named, said.without)))
+    again = intake_metrics.proposals(items, draft.metrics, draft.named, ())
+    assert [one.use for one in again] == [LATER, NEW, NEW], "and of what lacks its unit nothing was said"
+    rows = [{**one.row, "use": one.use} for one in again]
+    assert intake_metrics.settled(again, rows).named == said.named, "saved once more as it stands"

@@ -1,0 +1,53 @@
+"""规划录入: what a person corrected in one edition of a plan holds for the next."""
+
+from etl.collection import plan_drafts
+from etl.ledger import Decision
+from tests import plan_pages
+from tests.collection_world import EDITOR
+from tests.intake_steps import at_once, bring, choose, decided, see_and_confirm
+from tests.pages.page_text import press, rows, said
+from tests.plan_scene import lines
+
+FIRST = """澜江市跨境电商三年行动方案（2026—2028年）
+一、目标
+到2028年，跨境电商产业园达到12个，跨境电商出口额达到300亿元以上。
+"""
+#: A clause more in front, the second figure raised.
+SECOND = FIRST.replace("一、目标", "一、总体要求\n坚持创新发展。\n二、目标").replace("300亿元", "360亿元")
+
+
+def place(text: str, figure: str) -> str:
+    start = text.index(figure)
+    return f"{start}-{start + len(figure)}"
+
+
+def begins(app, *fields: str) -> list[str]:
+    """With what the fields of the card begin."""
+    kinds = [*app.main.text_input, *app.main.selectbox]
+    return [next(one.value for one in kinds if (one.key or "").startswith(f"intake-{field}-")) for field in fields]
+
+
+def test_a_correction_holds_for_the_same_words_and_is_proposed_where_they_changed(desk):
+    app = bring(desk, FIRST, at=place(FIRST, "达到12个"))
+    choose(app, "region_code", "990101")
+    press(app, "确认为目标")
+    choose(app, "obligation", "aspirational")
+    choose(app, "responsible", "市商务局")
+    press(app, "确认为目标")
+    see_and_confirm(app)
+    written = [one for one in lines(desk.workspace) if "990100-2026" in one]
+    for one in plan_drafts.own(desk.workspace, EDITOR):
+        plan_drafts.drop(desk.workspace, EDITOR, one.plan_sha256)
+    app = bring(desk, SECOND, at=place(SECOND, "达到12个"))
+    assert "地区沿用本规划此前入账时的认定，可以改动。" in said(app) and begins(app, "region_code") == ["990101"]
+    at_once(app, "undoubted")
+    assert decided(desk, SECOND) == {"达到12个": Decision.MERGED}, "what was raised is left to a person"
+    assert begins(app, "obligation", "responsible", "value") == ["aspirational", "市商务局", "360"]
+    assert "原文与此前入账为目标 990100-04 时有所不同（数值、原文数字），请核对后认定。" in said(app)
+    press(app, "确认为目标")
+    app.query_params["step"] = "confirm"
+    app.run()
+    (changed,) = rows(app, "原目标")
+    assert changed["变化"] == "调高" and changed["目标编号"] == "990100-04" and "未变 1" in said(app)
+    see_and_confirm(app)
+    assert [one for one in lines(desk.workspace) if "990100-2026" in one and ",360," not in one] == [one for one in written if ",300," not in one]
