@@ -213,9 +213,9 @@ def around(text: str, span: tuple[int, int], before: int = 16, behind: int = 12)
 def in_sentence(text: str, span: tuple[int, int], before: int = 40, behind: int = 16) -> str:
     """The same within its sentence, so that what belongs to another is not read with it."""
     start, end = span
-    ahead, after = (_SENTENCE_END.split(text[max(0, start - before) : start]), _SENTENCE_END.split(text[end : end + behind]))
-    cut = "…" if len(ahead) == 1 and start > before else ""
-    return f"{cut}{ahead[-1].strip()}【{text[start:end]}】{after[0].strip()}{'…' if len(after) == 1 and after[0] else ''}"
+    ahead, after = _SENTENCE_END.split(text[max(0, start - before) : start]), _SENTENCE_END.split(text[end : end + behind])
+    goes_on = ["…" if is_cut else "" for is_cut in (len(ahead) == 1 and start > before, len(after) == 1 and end + behind < len(text))]
+    return f"{goes_on[0]}{ahead[-1].strip()}【{text[start:end]}】{after[0].strip()}{goes_on[1]}"
 
 
 def confidence(one: Item) -> str:

@@ -360,6 +360,21 @@ def test_the_list_by_convention_shows_the_date_that_was_filled_in(desk):
     assert told["原文"] == "（三）每年举办对接活动【12场以上】" and "各条相同：没有写到期年份，按规划期末计。" in said(app)
 
 
+def test_goals_confirmed_together_are_listed_with_their_regions_and_those_held_to_them(desk):
+    app = bring(desk, plan_pages.PLAN + "（三）每个县（市、区）至少建成跨境电商产业园1个。\n")
+    (told,) = rows(app, "原文")
+    assert "澜江市" in told["地区"] and "逐一考核全部县级下级" in told["地区"] and "按本规划" in told["地区"]
+    (listed,) = [one.value for one in app.main.markdown if one.value.startswith("* [◆") and "300亿元" in one.value]
+    assert "澜江市　跨境电商出口额：到2028年底，不低于 300 亿元　2026" in listed and "跨境电商出口额【达到300亿元以上】" in listed
+    at_once(app, "undoubted")
+    press(app, "已逐条看过，确认为目标")
+    app.query_params["step"] = "confirm"
+    app.run()
+    regions = {one["原文数字"]: one["地区"] for one in rows(app, "原文数字")}
+    assert "逐一考核 1 个：澜东县" in next(region for figure, region in regions.items() if "1个" in figure)
+    assert regions["达到300亿元以上"] == "澜江市" and "责任单位" not in rows(app, "原文数字")[0]
+
+
 def test_contradictions_are_told_before_confirming(desk):
     text = plan_pages.PLAN + "（三）到2030年，跨境电商出口额达到280亿元。\n"
     app = bring(desk, text)

@@ -151,6 +151,18 @@ def test_goals_whose_region_is_in_doubt_are_confirmed_one_by_one(assumed, filled
     assert bool(intake_doubts.undoubted(goal(""))) is (is_listed and bool(filled)), "without an assumption settled the rules are not sure"
 
 
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [("3个", "甲县、乙县各建【3个】，新增9家"), ("9家", "甲县、乙县各建3个，新增【9家】"), ("2个", "（一）【2个】园区"), ("一", "【一】、目标…")],
+)
+def test_a_figure_is_shown_within_its_sentence(figure, expected):
+    text = "一、目标。到2028年办好。甲县、乙县各建3个，新增9家。\n（一）2个园区"
+    start = text.index(figure)
+    behind = 3 if figure == "一" else 16
+    assert intake_words.in_sentence(text, (start, start + len(figure)), behind=behind) == expected
+    assert intake_words.in_sentence("甲" * 50 + "3个", (50, 52), before=4) == "…甲甲甲甲【3个】"
+
+
 STANDING = Target(
     "990100-01", "990100", "export_value", Scope.CUSTOMS_ALL, "P", "一", Basis.LEVEL, Comparator.GE, Decimal(300), None, "亿元",
     None, date(2026, 1, 1), date(2028, 12, 31), "", (), Obligation.FIRM, (), "300亿元以上", "",
