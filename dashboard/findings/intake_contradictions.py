@@ -83,7 +83,7 @@ def _side(one: Target, unit: str, due: Period) -> Side:
 def _of_base(one: BaseConflict, unit: str) -> BaseContradiction:
     due = Period.quarter_of(one.level.due)
     row = _side(one.level, unit, due)
-    other = _side(one.growth, unit, due) if one.growth else Side("", one.level.clause, one.figure, unit, row.due_period)
+    other = _side(one.other, unit, due) if one.other else Side("", one.level.clause, one.figure, unit, row.due_period)
     return BaseContradiction(
         one.misfit,
         row,

@@ -13,7 +13,7 @@ from etl.extract import knowledge_of
 from etl.extract.reading import read_plan
 from etl.ledger import PlanIntake, RegisterVersion, clock
 from etl.period import Period
-from etl.plans.base_conflicts import BaseConflict
+from etl.plans.base_conflicts import BaseConflict, Misfit
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.parts import PlanFile, read_parts
 from etl.registers import Registers, Target, load_registers, sound_targets
@@ -174,7 +174,7 @@ def contradictions(
 ) -> Inconsistencies:
     """The same for who was asked already, or runs the server. What does not fit the base of the
     plan's own text is told once: it waits for no published one, nor for the same one."""
-    bases = {(one.level.target_id, one.growth.target_id): one.base for one in misfits if one.growth}
+    bases = {(one.level.target_id, one.other.target_id): one.base for one in misfits if one.misfit is Misfit.GROWTH}
     with open_warehouse(workspace) as connection:
         rows = level_rows_with(connection, _of_plan(registers, document_id), "plan_conflict", as_of)
     of_plan = [row for row in rows if row["document_id"] == document_id]

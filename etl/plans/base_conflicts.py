@@ -28,12 +28,12 @@ class Misfit(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BaseConflict:
     """A level and the base the text states for it, in the unit of the metric, against a growth or
-    an amount of change. `growth` is the target of the growth, None for a change, which is `figure`
-    in the text; `expected` is what the level would be."""
+    an amount of change: `figure` in the text, and `other` where that is a target, as a growth
+    always is. `expected` is what the level would be."""
 
     misfit: Misfit
     level: Target
-    growth: Target | None
+    other: Target | None
     figure: str
     base: Decimal
     expected: Decimal
@@ -48,8 +48,8 @@ def base_conflicts(stated: Stated, places: Mapping[Span, str], registers: Regist
     tolerance = registers.cuts["about_tolerance"]
     paired = _paired(stated.bases, of, list(own.values()), units)
     found = [_beside_growth(level, growth, bases, tolerance) for (level, growth), bases in paired.items()]
-    found += [_beside_change(one, of.get(one.level), units, tolerance) for one in stated.changes]
-    return sorted((one for one in found if one), key=lambda one: (one.level.target_id, one.growth.target_id if one.growth else "", one.figure))
+    found += [_beside_change(one, of, units, tolerance) for one in stated.changes]
+    return sorted((one for one in found if one), key=lambda one: (one.level.target_id, one.other.target_id if one.other else "", one.figure))
 
 
 def _paired(
@@ -137,8 +137,11 @@ def _is_milestone(level: Target, expected: Decimal) -> bool:
     return level.comparator in _AT_LEAST and level.value == (expected / first_digit).to_integral_value(ROUND_FLOOR) * first_digit
 
 
-def _beside_change(one: StatedChange, level: Target | None, units: Mapping[str, str], tolerance: Decimal) -> BaseConflict | None:
+def _beside_change(
+    one: StatedChange, of: Mapping[Span, Target], units: Mapping[str, str], tolerance: Decimal
+) -> BaseConflict | None:
     """None where they fit: all three are rounded, and the amount may be rough or open."""
+    level = of.get(one.level)
     if level is None or level.basis is not Basis.LEVEL or not _is_in_unit(one.base, one.reached, level, units):
         return None
     sign = -1 if one.falls else 1
@@ -150,4 +153,4 @@ def _beside_change(one: StatedChange, level: Target | None, units: Mapping[str, 
     is_more = apart > one.amount.value + allowed and not one.amount.is_floor
     if is_open or not (is_less or is_more):
         return None
-    return BaseConflict(Misfit.CHANGE, level, None, one.figure, one.base.value, one.base.value + sign * one.amount.value)
+    return BaseConflict(Misfit.CHANGE, level, of.get(one.span), one.figure, one.base.value, one.base.value + sign * one.amount.value)

@@ -78,8 +78,10 @@ class StatedBase:
 
 @dataclass(frozen=True, slots=True)
 class StatedChange:
-    """By how much the text says the level at `level` differs from its base; less where it falls."""
+    """By how much the text says, at `span`, that the level at `level` differs from its base; less
+    where it falls."""
 
+    span: Span
     level: Span
     figure: str
     base: Amount
@@ -158,7 +160,7 @@ class _Paragraph:
         before, reached, amount = self._amount(base), self._amount(level), self._amount(change)
         if before.unit == reached.unit and (amount.unit == before.unit or change.form is Form.POINTS):
             figure = self._plan.text[change.start : change.end]
-            yield StatedChange(self._span(level), figure, before, reached.value, amount, re.search(_FALLS, verb) is not None)
+            yield StatedChange(self._span(change), self._span(level), figure, before, reached.value, amount, re.search(_FALLS, verb) is not None)
 
     def _said_of(self, base: Quantity) -> str | None:
         """The words between 由 and a base; None where the figure is none of one moment."""

@@ -14,4 +14,4 @@ def test_a_base_that_the_plan_states_itself_is_held_against_its_goals(desk):
     app.run()
     (told,) = rows(app, "哪里对不上")
     assert "增减量对不上写明的起点" in told["类别"] and told["涉及的目标"].startswith("二(三)　3个百分点、990100-")
-    assert told["哪里对不上"] == "规划写明起点为 12%，与目标 5% 相差 7 个百分点，而写明的增减量为 3个百分点，按此应为 9%。"
+    assert told["哪里对不上"] == "规划写明起点为 12%、目标为 5%，相差 7 个百分点；而写明的增减量为 3个百分点，按此应为 9%。"

@@ -142,8 +142,8 @@ def test_it_is_said_in_words(lang):
     assert len(told) == 2 and not waiting
     first, second = sorted((sentence(one, words) for one in told), key=lambda text: "45%" in text)
     if lang == "zh":
-        assert first == "规划写明起点为 3,000 亿元，按增速（10%）到期应为 3,993 亿元，而总量目标为 5,000 亿元，相差 25.2%。"
-        assert second == "规划写明起点为 30%，与目标 45% 相差 15 个百分点，而写明的增减量为 10个百分点，按此应为 40%。"
+        assert first == "规划写明起点为 3,000 亿元，按增长目标（10%）到期应为 3,993 亿元，而总量目标为 5,000 亿元，相差 25.2%。"
+        assert second == "规划写明起点为 30%、目标为 45%，相差 15 个百分点；而写明的增减量为 10个百分点，按此应为 40%。"
     assert all("{" not in both(one, words) and "None" not in both(one, words) for one in told)
 
 
