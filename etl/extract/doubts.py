@@ -6,7 +6,6 @@ from etl.extract.judge import Judged
 from etl.extract.metric_words import Match
 from etl.extract.objects import Object
 from etl.extract.quantity import Form
-from etl.extract.setting import Setting
 from etl.extract.subsidies import is_set_aside
 from etl.extract.terms import Assumption, NonGoal
 from etl.vocabulary import Confidence
@@ -16,6 +15,8 @@ _SURE_REASONS = {NonGoal.DATE, NonGoal.DOCUMENT_NUMBER, NonGoal.MEETING, NonGoal
 #: Assumptions that follow from the method and leave no doubt.
 CONVENTIONS = {Assumption.START_TITLE, Assumption.START_ISSUED, Assumption.REGION_PLAN, Assumption.BASELINE_BEFORE_START,
                Assumption.MONEY_PER_YEAR}  # fmt: skip
+#: Rules whose finds may be goals after all.
+_UNSURE_RULES = {"names_each"}
 #: Reasons that only the words around a figure give, and the marks of goals.
 _SURROUNDED = {NonGoal.SLOGAN, NonGoal.EXISTING, NonGoal.SUBSIDY}
 _AS_GOALS = ("以上", "左右", "不低于", "不少于")
@@ -36,12 +37,13 @@ def metric_assumptions(judged: Judged, match: Match | None, named: Object) -> It
         yield Assumption.MONEY_PER_YEAR
 
 
-def reason_confidence(reason: NonGoal | None, setting: Setting) -> Confidence:
+def reason_confidence(judged: Judged) -> Confidence:
     """High where the form of a figure alone says that it is no goal; low where no rule spoke, or where the figure
-    is written as goals are (75亿元以上, 15—20个) or is what an authority sets aside."""
+    is written as goals are (75亿元以上, 15—20个), is what an authority sets aside or the number of what is named before it."""
+    reason, setting = judged.reason, judged.setting
     quantity = setting.quantity
     is_like_a_goal = quantity.value_high is not None or quantity.after in _AS_GOALS or quantity.before in _AS_GOALS or is_set_aside(setting)
-    if reason is NonGoal.UNDETERMINED or reason in _SURROUNDED and is_like_a_goal:
+    if reason is NonGoal.UNDETERMINED or judged.rule in _UNSURE_RULES or reason in _SURROUNDED and is_like_a_goal:
         return Confidence.LOW
     return Confidence.HIGH if reason in _SURE_REASONS else Confidence.MEDIUM
 

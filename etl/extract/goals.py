@@ -111,8 +111,17 @@ def is_listed_on(setting: Setting) -> bool:
     """In a list whose verb, or mark of comparison, stands before an earlier figure."""
     first = figure_group(setting)[0]
     is_marked = first is not setting.quantity and bool(first.before)
+    if _whose(setting):
+        return False
     is_part = bool(_PART.match(setting.before)) and any(other.form in MEASURED for other in setting.earlier(setting.sentence))
     return setting.quantity.form in MEASURED and (is_marked or is_part or bool(_VERB.search(setting.clause_before)))
+
+
+def _whose(setting: Setting) -> bool:
+    """6个园区产值达275亿元: how many it is that reach something."""
+    later = setting.later(setting.item)[:1]
+    is_reached = bool(later) and later[0].form is not setting.quantity.form and later[0].before in _REACHED
+    return is_reached and setting.quantity.form is Form.COUNT and not setting.before and not (setting.quantity.before or setting.quantity.after)
 
 
 def is_due(setting: Setting) -> bool:

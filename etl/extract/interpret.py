@@ -98,7 +98,7 @@ class Interpreter:
         quantity, document = judged.setting.quantity, self._document(judged.setting.scene)
         source_start, source_end = self.outline.plan.source_span(quantity.start, quantity.end)
         return Candidate(
-            row, judged.is_goal, judged.reason, None, judged.rule, reason_confidence(judged.reason, judged.setting), (),
+            row, judged.is_goal, judged.reason, None, judged.rule, reason_confidence(judged), (),
             document.document_id, document.title, judged.setting.paragraph.clause,
             document.place.region_code, document.place.name, judged.setting.figure,
             quantity.start, quantity.end, source_start, source_end,

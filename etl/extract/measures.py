@@ -9,8 +9,8 @@ from etl.registers.model import Metric
 from etl.vocabulary import Basis
 
 #: What would be less in the canonical unit stays as written where no metric says otherwise:
-#: income per head in 元, grain per head in 公斤.
-_SMALLEST = Decimal("0.01")
+#: income per head in 元, what is emitted in 吨.
+_SMALLEST, _SMALLEST_MONEY = Decimal(1), Decimal("0.01")
 #: Units that are other words for one of the register.
 _SAME = {"名": "人", "位": "人", "元人民币": "元", "元(人民币)": "元", "人民币": "元"}
 _GROWTH_UNITS = {Basis.MULTIPLE: "倍", Basis.CAGR: "%"}
@@ -50,7 +50,7 @@ def canonical_unit(quantity: Quantity, basis: Basis | None, metric: Metric | Non
         factor = Decimal(1) if unit == metric.unit else layout.convert(Decimal(1), unit, metric.unit)
         return metric.unit, Decimal(1) if factor is None else factor
     known = layout.units.get(unit)
-    if known and quantity.value is not None and abs(quantity.value) * known.factor < _SMALLEST:
+    if known and quantity.value is not None and abs(quantity.value) * known.factor < (_SMALLEST_MONEY if quantity.form is Form.MONEY else _SMALLEST):
         return unit, Decimal(1)
     return (known.canonical, known.factor) if known else (unit, Decimal(1))
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from opencc import OpenCC
 
-from etl.extract.furniture import is_furniture
+from etl.extract.furniture import is_furniture, says_of_page
 from etl.extract.loose_cells import bare_cell, loose_cells
 from etl.extract.source import SourceText
 from etl.extract.spaced_cells import spaced_rows
@@ -30,14 +30,17 @@ _MARKDOWN = re.compile(r"(?:#{1,6} |> ?)?\**")
 #: The reading that a page adds to a character: 经(jīng)济.
 _READING = r"(?<=[\u4e00-\u9fff])\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"
 _ADDED = re.compile(rf"\*\*|{_READING}")
+#: What a reading machine took a nought for: 1O个.
+_LETTER_O = re.compile(r"(?<=\d)[OoОо]+(?=[\d个家条场人名万亿元%所座处项件套公吨亩])", re.ASCII)
+_JOINTS = re.compile(r"[|•]+")
 _RULE_LINE = re.compile(r"[-*_=|: ]{3,}")
 _LABEL = re.compile(
     r"第[〇零一二三四五六七八九十百\d]{1,6}[章节条篇编部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
-    r"|\d{1,3}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]"
+    r"|\d{1,3}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]|[•●▪◆■]"
 )
 _LABEL_BEFORE_DIGIT = re.compile(r"\d{1,2}[.] +(?=\d)", re.ASCII)
 #: A word at the end of a title: a line that ends so is whole.
-GENRES = "方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作报告|工作安排|任务分解|通知|批复|公告|通告|附件"
+GENRES = "方案|规划|计划|意见|措施|办法|纲要|政策|决定|细则|指引|条例|规定|行动|要点|工作报告|工作安排|工作任务|任务分解|通知|批复|公告|通告|附件"
 GENRE = f"(?:{GENRES})"
 _WHOLE_LINE = re.compile(rf"[。!?;:]$|{GENRE}(?:\([^()]*\))?$|\d{{4}}年\d{{1,2}}月\d{{1,2}}日$")
 _SENTENCE_MARK = re.compile(r"[,。;:、]")
@@ -153,9 +156,18 @@ def _lines(text: str) -> list[_Traced]:
             origin.append(place)
     whole, lines, at = _Traced("".join(letters), origin), [], 0
     for line in whole.text.split("\n"):
-        lines += _unflattened(whole[at : at + len(line)])
+        lines += [part for cell in _unjoined(whole[at : at + len(line)]) for part in _unflattened(cell)]
         at += len(line) + 1
     return lines
+
+
+def _unjoined(line: _Traced) -> list[_Traced]:
+    """What a page says of a document in one line, apart: •成文日期:…•标题:…."""
+    joints = [joint.span() for joint in _JOINTS.finditer(line.text)] if says_of_page(line.text) else []
+    if len(joints) < 2:
+        return [line]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(line.text)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _unflattened(line: _Traced) -> list[_Traced]:
@@ -180,16 +192,18 @@ def _tidied(line: _Traced) -> _Traced:
     if _RULE_LINE.fullmatch(line.text):
         return _Traced()
     line = _piped(line[_MARKDOWN.match(line.text).end() :])
+    line.text = _LETTER_O.sub(lambda found: "0" * len(found[0]), line.text)
     added = [match.span() for match in _ADDED.finditer(line.text)]
     line = line.without(added) if added else line
     return line.without(_meaningless_blanks(line.text))
 
 
 def _piped(line: _Traced) -> _Traced:
-    """A row of a Markdown table as cells."""
-    if not (line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2):
+    """A row of a table whose cells bars keep apart."""
+    start, end = int(line.text.startswith("|")), len(line.text) - int(line.text.endswith("|"))
+    if line.text.count("|") < 2 or start >= end:
         return line
-    return _Traced(line.text[1:-1].replace("|", "\t"), line.origin[1:-1])
+    return _Traced(line.text[start:end].replace("|", "\t"), line.origin[start:end])
 
 
 def _meaningless_blanks(text: str) -> list[tuple[int, int]]:

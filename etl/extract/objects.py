@@ -26,14 +26,17 @@ _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,36}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
 _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:数|投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+#: 市区入园率达到50%以上, 县(市)达到30%以上: whose measure it is.
+_GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
+_RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
 _YEARS = r"(?:19|20)\d\d(?:年?[底末]前?|年)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
 _EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
 _LEADING = "|".join((
-    rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", either(words("leading", "names")),
+    rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期|区(?!域)|带|圈|园)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
+    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", r"[—-]{2,}|[•●▪◆■]", either(words("leading", "names")),
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
@@ -42,6 +45,8 @@ _WHERE = re.compile(r"^在[^,;。]{1,20}各(?:设立?|建设?|布局|开设)(?![
 _COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
+#: 园区实现综合产值
+_REACHES = re.compile(r"(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{0,6}(?:额|值|收入|规模|量|利润|税收)$)")
 _MAX_NAME, _MAX_NAMED = 30, 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40
@@ -89,6 +94,10 @@ class Objects:
             named = f"{named}#{without_thresholds(whole.named) if thresholds(named) else whole.named}"
             told = f"{whole.name}·{name}" if name and whole.name not in name else name or whole.name
             return Object(named, told, parent=parent if is_part else None)
+        if _GROUP.fullmatch(name) and (earlier := self._in_sentence(setting)):
+            whole = self._known[earlier[-1].setting.quantity.core]
+            same = name + _GROUP.sub("", whole.name)
+            return Object(f"{same}#", same, continued=earlier[-1])
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             if _MEASURE.fullmatch(name):
@@ -96,6 +105,9 @@ class Objects:
                 return Object(f"{same}#", same)
             told = _beside(whole.name.partition("·")[0], name)
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
+        if not name and setting.quantity.form is Form.RANK and _RANKED_BEFORE.search(setting.scene.cut(*_phrase_span_before(setting))) and not setting.earlier(_phrase_span_before(setting)):
+            name = _noun(_phrase_before(setting))
+            return Object(f"{name}#", name)
         is_told_before = bool(_NESTED.match(setting.before)) and not setting.earlier(_phrase_span_before(setting))
         if not name and not is_told_before and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
@@ -213,7 +225,8 @@ class Objects:
             return Object(lead, _noun(lead))
         if len(listed) != len(group):
             return Object(lead, _noun(lead)) if place == 0 else None
-        said = _with_measure(listed[place], listed[-1])
+        last, _, shared = listed[-1].partition("等")
+        said = [*listed[:-1], last][place] + shared if last and shared else _with_measure(listed[place], listed[-1])
         return Object(f"{said}#", _noun(said))
 
 
@@ -280,4 +293,5 @@ def _noun(text: str) -> str:
     stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
     if stripped.count("“") != stripped.count("”"):
         stripped = stripped.replace("“", "").replace("”", "")
+    stripped = _REACHES.sub("", stripped)
     return stripped[-_MAX_NAME:] if len(stripped) > 1 else ""

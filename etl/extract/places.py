@@ -30,8 +30,8 @@ PROVINCE = re.compile(either(_SUFFIX.sub("", name) for name in _PROVINCES))
 #: 推动甘肃…, 甘肃…: the province a title is about, and no other that it learns from or helps.
 _LED_PROVINCE = re.compile(rf"(?:^|促进|推[进动]|加快|支持|建设|打造|关于|新时代)({PROVINCE.pattern})|(?<!支援)(?<!学习)({PROVINCE_IN_FULL})")
 _ABBREVIATED = dict(pair.split(":") for pair in words("abbreviated", "places"))
-_PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》(]))([{''.join(_ABBREVIATED)}])(?:政|府|办)[\u4e00-\u9fff]{{0,4}}[〔\[(]\d{{4}}[〕\])]", re.ASCII)
-_PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直")
+_PROVINCE_NUMBER = re.compile(rf"(?:^|(?<=\n)|(?<=[ 》()]))([{''.join(_ABBREVIATED)}])(?:政|府|办)[\u4e00-\u9fff]{{0,4}}[〔\[(]\d{{4}}[〕\])]", re.ASCII)
+_PROVINCE_WIDE = re.compile(r"全省|我省|省政府|省直|自治区(?:党委|人民政府|政府)")
 #: 结合青陂实际: whose plan it is.
 _SUITED = re.compile(r"结合((?!我|本|全|各|当地|自身|工作|区域|地方|有关|相关)[\u4e00-\u9fff]{2,6}?)(?:发展|工作)?实际")
 #: 促进青陂市…, 把青陂市…; 中心城市, 上市, 集聚区 and 山区 are no names.
@@ -52,6 +52,7 @@ _CITY_COMMITTEE = re.compile("(?<![各由])市委(?!、县)")
 _SUPPORTED = re.compile("支持(?=[\u4e00-\u9fff])")
 #: With what the names of divisions of the same rank end.
 _RANKS = {"县": "县旗", "区": "区", "市": "市州盟"}
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?", re.ASCII)
 #: What a title may put before the name of its place: 数字青陂建设.
 _SLOGAN = re.compile(r"^(?:数智|数字|智慧|健康|平安|美丽|法治|诚信|信用|幸福|活力|文明|清廉|书香)(?=[\u4e00-\u9fff]{2})")
 _ZONE_PLAN = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
@@ -95,7 +96,7 @@ class Places:
 
     def of_title(self, title: str, text: str = "") -> Place:
         """The place a title is about: a code of the register where it can be had, else the name, in full where `text` says it in full."""
-        title = _SLOGAN.sub("", title)
+        title = _SLOGAN.sub("", _YEAR.sub("", title))
         if (supported := _SUPPORTED.search(title)) and (division := self.divisions.beginning(title[supported.end() :])):
             return self.called(division.name)
         zone = _ZONE_PLAN.search(title) if "中国(" in title else None

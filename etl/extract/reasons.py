@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.extract.dates import Role
 from etl.extract.goals import is_doubling
-from etl.extract.lexicon import either, words
+from etl.extract.item_counts import heading_count, names_each
 from etl.extract.outline import Kind
 from etl.extract.quantity import MEASURED, Form, Quantity
 from etl.extract.setting import Setting
@@ -30,7 +30,7 @@ class ReasonRule:
 
 
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,16}$")
-_UP_TO = re.compile(r"的?(?:逐步|稳步)?(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|减少|增|升|降|减)(?:到|至)")
+_UP_TO = re.compile(r"的?(?:逐步|稳步|分别)*(?:增加|增长|提高|提升|扩大|拓展|上升|下降|降低|压缩|缩短|缩减|缩小|减少|增|升|降|减)(?:到|至)")
 _TITLE_LINE = re.compile(r"(?:\d{1,2}[.、])?[^,。;:!?]{4,60}(?:实施|行动|工作|专项|建设|发展)(方案|计划|规划|意见|措施)(?:\([^()]*\))?")
 #: 以19个大县为重点: what there is.
 _LEANING = re.compile(r"[^,;。]{2,24}为(?:重点|基础|依托|载体|核心|支撑|抓手|主体|牵引|纽带)")
@@ -52,12 +52,6 @@ _PLACES = re.compile(r"省(?!级|内|外|份|直|属)|(?:市|县|区|镇)?(?:交
 _NAME_HEAD = re.compile(
     r"[”\"]?(?:号|类(?!别|型)|战略|工程|小镇|要求|经验|精神|行动纲领|计划|方针|理念|协定|会议|论坛|政策|条例|区分|强|版|期|次方|线|热线)"
 )
-_ITEMS = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{either(words('counted_items'))}(?=$|[、和与及”])")
-#: 改造内容包括甲类、乙类、丙类3类: a list counts itself.
-_LIST_COUNTED = re.compile(r"(?:包括|包含|分为|分成|涵盖)[^;。]*、[^,;。]*$")
-_KINDS = ("类", "种", "项")
-_FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方向|板块|赛道|门类)(?=$|[和与及])")
-_FOCUS = re.compile(r"(?:聚焦|围绕|突出|瞄准)[^;。]*$")
 #: 为生产总值过万亿元提供支撑
 _SUPPORTS = re.compile(r"(?:提供|奠定|打下|作出|注入|筑牢)")
 #: 四个“100+”
@@ -167,28 +161,6 @@ def deadline(setting: Setting) -> bool:
     return setting.quantity.form is Form.TIME and not _DEADLINE_WORK.search(looked_at)
 
 
-def heading_count(setting: Setting) -> bool:
-    """A heading counts the items below it, or the plan its own measures: 八项行动, 四个高地."""
-    quantity = setting.quantity
-    is_several = quantity.value is not None and 2 <= quantity.value <= 30 and not quantity.after
-    is_chinese = not setting.is_arabic
-    if setting.in_heading and is_several and is_chinese:
-        return quantity.form in (Form.ITEMS, Form.BARE, *COUNTED)
-    if is_several and (quantity.unit in _KINDS and _LIST_COUNTED.search(setting.before) or _counts_its_list(setting)):
-        return True
-    if quantity.form is Form.COUNT and is_several and not quantity.before and _ITEMS.match(setting.after):
-        return is_chinese or quantity.unit == "项"
-    return quantity.form is Form.ITEMS and not setting.is_quoted
-
-
-def _counts_its_list(setting: Setting) -> bool:
-    """甲、乙、丙3个优势产业: as many fields of work as are listed before their number."""
-    quantity = setting.quantity
-    is_plain = quantity.form is Form.COUNT and not quantity.before and not quantity.after
-    is_listed = setting.before.count("、") + 1 == quantity.value or _FOCUS.search(setting.before)
-    return is_plain and bool(is_listed and _FIELD.match(setting.after))
-
-
 def starting_point(setting: Setting) -> bool:
     """由2024年的80家增加到120家: the first figure is what the second is counted from; 在…过千亿元基础上."""
     if _ON_THE_BASE.match(setting.after):
@@ -273,6 +245,7 @@ REASON_RULES = (
     ReasonRule("named", NonGoal.PROPER_NAME, named),
     ReasonRule("level", NonGoal.ORDINAL, level),
     ReasonRule("heading_count", NonGoal.ITEM_COUNT, heading_count),
+    ReasonRule("names_each", NonGoal.ITEM_COUNT, names_each),
     ReasonRule("starting_point", NonGoal.BASELINE, starting_point),
     ReasonRule("subsidy", NonGoal.SUBSIDY, is_subsidy),
     ReasonRule("threshold", NonGoal.THRESHOLD, is_threshold),

@@ -14,7 +14,7 @@ _DEFINES = re.compile(r"的|级")
 _SIZE = re.compile(r"的(?:增长|增速|目标|水平|比例|速度|增幅|规模|占比)")
 _FUND = re.compile(r"的[^,;。]{0,10}(?:基金|资金池)")
 #: 90%以上的县级医院设立…: a share that does something is a goal, unless something is given for it.
-DOES = re.compile(rf"的[^,;。、]{{2,}}?{either(word for word in words('verbs', 'goals') if len(word) > 1)}")
+DOES = re.compile(rf"的[^,;。、]{{2,}}?(?:得到|{either(word for word in words('verbs', 'goals') if len(word) > 1)})")
 #: 20户以上自然村实现通光纤: places of a size of which something comes true.
 _COMES_TRUE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:基本|全部|全面|均|都)*(?:实现|达到|完成|通)")
 _GIVEN_LATER = re.compile(r"给予|补助|补贴|奖励|奖补|资助|优先")
