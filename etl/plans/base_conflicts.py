@@ -65,19 +65,24 @@ def _paired(
 
 
 def _pairs(base: StatedBase, of: Mapping[Span, Target], own: Sequence[Target]) -> Iterator[tuple[Target, Target]]:
-    """A base without a year is one for multiples of its own sentence only. What was confirmed
-    in the place of the base itself is no level to hold against it."""
+    """A base without a year is one for multiples of its own phrase only, and one with a year none
+    for a part of it (其中). What was confirmed in the place of the base itself is no level."""
     one = of.get(base.of)
     if one is None:
         return
-    near = {target.target_id for span, target in of.items() if base.sentence[0] <= span[0] < base.sentence[1]}
-    for other in (target for target in own if _subject(target) == _subject(one)):
+    near = _within(base.phrase, of)
+    parts = _within(base.sentence, of) - near
+    for other in (target for target in own if _subject(target) == _subject(one) and target.target_id not in parts):
         level, growth = (one, other) if one.basis is Basis.LEVEL else (other, one)
         if level.basis is not Basis.LEVEL or level is of.get(base.span) or growth.basis not in (Basis.MULTIPLE, Basis.CAGR):
             continue
         is_near = base.year is None and growth.basis is Basis.MULTIPLE and other.target_id in near
         if is_near or base.year is not None and base.year == growth.baseline_year:
             yield level, growth
+
+
+def _within(text: Span, of: Mapping[Span, Target]) -> set[str]:
+    return {target.target_id for span, target in of.items() if text[0] <= span[0] < text[1]}
 
 
 def _subject(target: Target) -> tuple:

@@ -44,9 +44,13 @@ _REACHING = re.compile(f"[,、]?{_BY_THE_WAY}{_DATE}(?:达到?|到|至|为)?{_MA
 #: 6000亿元(2025年为3000亿元)
 _IN_BRACKETS = re.compile(rf"\(((?:19|20)\d\d)年(?:底|末|度)?(?:实绩|基数|基期)?(?:为|是|达到?|:)?{_MARK}", re.ASCII)
 _YEAR = re.compile(r"((?:19|20)\d\d)年", re.ASCII)
-#: The total or average of several years, or of a part of one, is no base of a year.
-_OTHER_SPAN = re.compile(r"年均|平均|累计|月|季|半年|[-—–~～至到]")
-_SENTENCE_END = re.compile("[。;]")
+#: Of several bases in a row nobody knows which belongs to what; the total or average of several
+#: years, or of a part of one, is no base of a year.
+_UNSURE = re.compile(r"[、和及]|分别|依次|年均|平均|累计|月|季|半年|[-—–~～至到]")
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_SENTENCE, _PHRASE = re.compile("[。;]"), re.compile("[。;]|其中")
+#: Between a base and what it belongs to no more words stand than these; no sentence is longer.
+_BETWEEN_CHARS, _SENTENCE_CHARS = 40, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,13 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class StatedBase:
     """What the quantity at `of` starts from, stated at `span`: a level that it is raised to or the
-    growth it grows by.
+    growth it grows by. `phrase` is what of the `sentence` speaks of the same: 其中 begins another.
     `year` is None where the text names none; `reached` is that level as written, in the same unit."""
 
     span: Span
     of: Span
     sentence: Span
+    phrase: Span
     amount: Amount
     year: int | None
     reached: Decimal | None
@@ -133,7 +138,8 @@ class _Paragraph:
         amount, reached = self._amount(base), self._amount(of) if is_level else None
         is_alike = reached is not None and reached.unit == amount.unit
         year = int(years[0]) if years else None
-        return StatedBase(self._span(base), self._span(of), self._sentence(base), amount, year, reached.value if is_alike else None)
+        around = self._around(base, _SENTENCE), self._around(base, _PHRASE)
+        return StatedBase(self._span(base), self._span(of), *around, amount, year, reached.value if is_alike else None)
 
     def _bracketed(self, one: Quantity, base: Quantity) -> str:
         """The year of a base in brackets behind a level or a growth."""
@@ -167,11 +173,12 @@ class _Paragraph:
         if base.form not in _AMOUNTS or not base.value or base.value_high is not None:
             return None
         opening = _OPENING.search(self._plan.text[max(self._start, base.core - 24) : base.core])
-        is_base = opening and not _OTHER_SPAN.search(opening[1]) and len(_YEAR.findall(opening[1])) <= 1
+        is_base = opening and not _UNSURE.search(opening[1]) and len(_DIGITS.findall(opening[1])) == len(_YEAR.findall(opening[1])) <= 1
         return opening[1] if is_base else None
 
     def _between(self, one: Quantity, following: Quantity) -> str:
-        return self._plan.text[one.end : following.core]
+        """What stands between two figures; nothing that any pattern takes where it is too long."""
+        return self._plan.text[one.end : following.core] if following.core - one.end <= _BETWEEN_CHARS else "…"
 
     def _is_raised(self, base: Quantity, following: Quantity) -> bool:
         is_alike = following.form is base.form and following.value is not None
@@ -187,11 +194,12 @@ class _Paragraph:
     def _span(self, one: Quantity) -> Span:
         return self._plan.source_span(one.start, one.end)
 
-    def _sentence(self, one: Quantity) -> Span:
+    def _around(self, one: Quantity, mark: re.Pattern) -> Span:
+        """The text around a figure up to the nearest marks."""
         text = self._plan.text
-        start = max((text.rfind(mark, self._start, one.start) + 1 for mark in "。;"), default=0)
-        end = _SENTENCE_END.search(text, one.end, self._end)
-        return self._plan.source_span(max(start, self._start), end.start() if end else self._end)
+        first, last = max(self._start, one.start - _SENTENCE_CHARS), min(self._end, one.end + _SENTENCE_CHARS)
+        before, behind = [found.end() for found in mark.finditer(text, first, one.start)], mark.search(text, one.end, last)
+        return self._plan.source_span(before[-1] if before else first, behind.start() if behind else last)
 
     def _amount(self, one: Quantity) -> Amount:
         unit, factor = canonical_unit(one, None, None, self._layout)

@@ -1,6 +1,7 @@
 """What a plan's own sentences say its goals start from, and which goals do not fit it."""
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,9 @@ def test_a_level_and_a_growth_that_start_from_another_base_than_the_one_stated(t
         "由2025年1—9月的2000亿元提高到6000亿元，较2025年翻一番。",  # a part of the year
         "由2021—2025年年均的2000亿元提高到6000亿元，较2025年翻一番。",
         "由2025年上半年的1500亿元提高到6000亿元，较2025年翻一番。",
+        "、进口额分别由2025年的3000亿元、1000亿元提高到4500亿元、1500亿元，年均分别增长14.5%、14.5%。",
+        "由2025年的3000亿元提高到5000亿元，其中海外仓出口年均增长10%。",
+        "达到5000亿元，其中海外仓出口较2025年的400亿元翻一番。",
         "由2025年的400亿美元提高到6000亿元，较2025年翻一番。",  # another unit
         "由2025年的3000亿元提高到5000亿元；到2030年，再翻一番。",
         "达到6000亿元，较2025年翻一番（2025年为3000亿元）。",
@@ -184,6 +188,13 @@ def test_a_doubling_rounded_to_a_round_figure_is_not_told_of(base, places, mark)
     level = _written(2 * base, 0)
     if written > 0 and level > 0:
         assert said(EXPORTS + f"较2025年的{written}亿元翻一番，达到{level}亿元{mark}。") == []
+
+
+def test_long_text_between_two_figures_costs_nothing():
+    plan = read("由2025年的80个" + "力争" * 40_000 + "增加到" + "由2025年的80个增加到120个，" * 4_000)
+    start = process_time()
+    found = stated_in(plan, find_quantities(outline(plan)), known().layout)
+    assert len(found.bases) == 4_000 and process_time() - start < 20
 
 
 PIECES = (
