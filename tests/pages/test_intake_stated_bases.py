@@ -1,7 +1,7 @@
 """规划录入 tells before confirming which goals do not fit the base that the plan states itself."""
 
 from tests import plan_pages
-from tests.intake_steps import at_once, bring
+from tests.intake_steps import at_once, bring, see_and_confirm
 from tests.pages.page_text import rows
 
 
@@ -15,3 +15,5 @@ def test_a_base_that_the_plan_states_itself_is_held_against_its_goals(desk):
     (told,) = rows(app, "哪里对不上")
     assert "增减量对不上写明的起点" in told["类别"] and told["涉及的目标"].startswith("二(三)　3个百分点、990100-")
     assert told["哪里对不上"] == "规划写明起点为 12%、目标为 5%，相差 7 个百分点；而写明的增减量为 3个百分点，按此应为 9%。"
+    (receipt,) = rows(see_and_confirm(app), "哪里对不上")
+    assert receipt == told, "told after confirming as before"
