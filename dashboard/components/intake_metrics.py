@@ -10,7 +10,7 @@ from dashboard import intake_state
 from dashboard.components import acts, intake_faults, intake_fields
 from dashboard.findings import intake_metrics
 from dashboard.findings.intake import Item, Sort
-from dashboard.findings.intake_metrics import CELLS, LATER, NEW, NO_FAMILY, Proposal
+from dashboard.findings.intake_metrics import CELLS, LATER, NEW, NO_FAMILY, NOTHING, Proposal
 from dashboard.intake_state import Desk
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Direction, Family, Kind, Scope
@@ -106,7 +106,7 @@ def _keep(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]], desk: 
     new = list(said.rows.values())
     names = {name: metric for name, metric in said.named.items() if metric}
     unfit = len(intake_metrics.misfits(desk.part.candidates, names, desk.counted | {row["metric"]: row for row in new}))
-    held = {name: LATER for name in said.without if name in desk.carried.metrics}  # or they would be carried over again
+    held = {name: NOTHING for name in said.without if name in desk.carried.metrics}  # or they would be carried over again
     acts.perform(
         lambda: intake_state.change_file(desk, lambda draft: draft.with_metrics(new, said.named | held, {*said.without} - held.keys())),
         lambda _: _done(found, names, said.without, unfit, words),
@@ -121,7 +121,7 @@ def _done(found: Sequence[Proposal], named: Mapping[str, str], without: Sequence
     done = words("intake_metrics.done", count=len(named), goals=goals) if named else ""
     doubted = words("intake_metrics.unfit", count=unfit) if unfit else ""
     waits = words("intake_metrics.without_unit", names=words("who.list").join(without)) if without else ""
-    return " ".join(filter(None, (done, doubted, waits)))
+    return words("intake.sentences").join(filter(None, (done, doubted, waits)))
 
 
 def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:

@@ -14,7 +14,8 @@ METRIC_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 #: Cells of `metrics.csv` that are asked for, in this order.
 CELLS = ("metric", "name_zh", "name_en", "unit", "kind", "direction", "family", "scope", "definition_zh")
 #: What happens to a name: it becomes a metric, waits, or (a metric's id) is called otherwise in the register.
-NEW, LATER = "+", ""
+#: A cell of a table that must be filled in cannot be set to nothing, so that LATER is not "" as in a draft.
+NEW, LATER, NOTHING = "+", "-", ""
 #: The family of a metric that has none.
 NO_FAMILY = "other"
 _EVENTS = re.compile(r"(?:元|次|场|吨|票|单)$")
@@ -72,7 +73,7 @@ def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Ma
     ids = {*taken, *rows}
     proposed = []
     for name, items in groups.items():
-        before = named.get(name, NEW)
+        before = named.get(name, NEW) or LATER
         row = rows[before] if before in rows else suggestion(name, [one.candidate for one in items], ids)
         ids.add(row["metric"])
         use = NEW if before in rows else before
@@ -83,7 +84,7 @@ def proposals(found: Iterable[Item], new: Sequence[Mapping[str, str]], named: Ma
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What a person said of the names of the table: the new metric of each name that gets one, what
-    every name stands for (LATER where it waits), and the names of new metrics without a unit."""
+    every name stands for (NOTHING where it waits), and the names of new metrics without a unit."""
 
     rows: Mapping[str, Mapping[str, str]]
     named: Mapping[str, str]
@@ -101,7 +102,7 @@ def settled(found: Sequence[Proposal], edited: Sequence[Mapping[str, str]]) -> S
             new[one.name] = {name: cells[name].strip() for name in CELLS if cells[name].strip() and (name, cells[name]) != ("family", NO_FAMILY)}
             named[one.name] = cells["metric"].strip()
         else:
-            named[one.name] = cells["use"]
+            named[one.name] = NOTHING if cells["use"] == LATER else cells["use"]
     return Settled(new, named, without)
 
 

@@ -116,10 +116,11 @@ def test_a_name_that_waits_goes_on_waiting_whatever_else_is_saved():
     found = intake_metrics.proposals(items, (), {}, ())
     rows = [{**one.row, "use": use, "family": one.row["family"] or "other"} for one, use in zip(found, (LATER, NEW, NEW))]
     said = intake_metrics.settled(found, rows)
-    assert (said.named, said.without) == ({"直播基地": LATER, "展销额": "zxe"}, ["路演"])
+    assert (said.named, said.without) == ({"直播基地": "", "展销额": "zxe"}, ["路演"])
     assert said.rows["展销额"]["unit"] == "亿元" and said.rows.keys() == {"展销额"}
     draft = from_json(to_json(Draft().with_metrics(said.rows.values(), said.named, said.without)))
     again = intake_metrics.proposals(items, draft.metrics, draft.named, ())
     assert [one.use for one in again] == [LATER, NEW, NEW], "and of what lacks its unit nothing was said"
     rows = [{**one.row, "use": one.use} for one in again]
     assert intake_metrics.settled(again, rows).named == said.named, "saved once more as it stands"
+    assert all((LATER, NEW)), "a cell that must be filled in is never set to nothing"
