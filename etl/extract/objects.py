@@ -45,8 +45,8 @@ _WHERE = re.compile(r"^在[^,;。]{1,20}各(?:设立?|建设?|布局|开设)(?![
 _COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
-#: 园区实现综合产值
-_REACHES = re.compile(r"(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{0,6}(?:额|值|收入|规模|量|利润|税收)$)")
+#: 园区实现综合产值, 集体收入保持在人均
+_REACHES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:实现(?=[\u4e00-\u9fff]{0,6}(?:额|值|收入|规模|量|利润|税收)$)|(?:保持|稳定)在(?=人均$))")
 _MAX_NAME, _MAX_NAMED = 30, 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40

@@ -50,6 +50,8 @@ def test_lines_with_a_bullet_are_lines_of_their_own():
         ("工资差距由2025年的3261元缩小到2000元以下。", ["工资差距"]),
         ("不低于35%的行政村生活污水得到有效治理。", ["行政村生活污水得到有效治理"]),
         ("6个园区产值达275亿元以上。", ["6个园区产值"]),
+        ("村集体经济收入保持在人均10元以上。", ["村集体经济收入人均"]),
+        ("培育壮大农业品牌5个。", ["农业品牌"]),
     ],
 )
 def test_what_is_measured(sentence, named):
@@ -59,6 +61,15 @@ def test_what_is_measured(sentence, named):
 def test_figures_side_by_side_keep_the_unit_they_are_written_in():
     found = goals("青陂市方案(2026—2028年)\n一、目标\n化学需氧量、氨氮等重点工程减排量分别达到245吨、18吨。")
     assert [(one.value, one.unit) for one in found] == [(245, "吨"), (18, "吨")]
+
+
+@pytest.mark.parametrize(
+    "sentence, basis",
+    [("建成新型研发机构1家。", "level"), ("研发新产品20个。", "increment"), ("失业人员再就业0.85万人。", "increment")],
+)
+def test_what_adds_up(sentence, basis):
+    (one,) = goals("青陂市方案(2026—2028年)\n一、目标\n" + sentence)
+    assert one.basis == basis
 
 
 def test_the_number_of_what_is_named_before_it_is_looked_at_one_by_one():
