@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import intake_state
 from dashboard.components import intake_words, links
-from dashboard.components.table import with_note
+from dashboard.components.table import with_ids, with_note
 from dashboard.findings import intake_doubts
 from dashboard.findings.intake import Item
 from dashboard.intake_state import Desk
@@ -50,8 +50,8 @@ def _goal(one: Item, choice: Choice, desk: Desk, words: Words) -> str:
     """Its words, and behind them where, what and how long; what is merged says with what."""
     until = intake_words.merged_into(choice.target_id, desk, words) if choice.target_id else intake_words.lasts(one.cells, words)
     said = [intake_words.region_of(one, desk, words), intake_words.children_of(one.cells, desk, words), intake_words.in_full(one, desk, words), until]
-    line = f"{_link(one)}　{markdown(words('intake.gap').join(filter(None, said)))}"
-    return with_note(line, intake_words.in_sentence(desk.text, one.candidate.span))
+    line = f"{_link(one)}　{with_ids(words('intake.gap').join(filter(None, said)))}"
+    return with_note(line, intake_words.in_sentence(desk.text, one.candidate.span, _BEFORE * 2, _BEHIND))
 
 
 def _group(reason: str, found: Sequence[Item], desk: Desk, words: Words) -> str:

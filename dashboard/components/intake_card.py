@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import intake_state
 from dashboard.components import acts, intake_before, intake_faults, intake_fields, intake_metrics, intake_words
 from dashboard.components.intake_list import why_not_computable
+from dashboard.components.table import with_ids
 from dashboard.findings import intake, intake_merging
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_state import Desk
@@ -26,14 +27,14 @@ def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
     with st.container(border=True, key="card-intake"):
         figure = words("intake.card_title", number=one.number, figure=one.candidate.figure, clause=one.candidate.clause)
         st.markdown(f"##### {intake_words.symbol(one)} {markdown(figure)}", anchors=False)
-        st.caption(markdown(intake_words.state(one, words)))
+        st.caption(with_ids(intake_words.state(one, words)))
         st.caption(markdown(intake_words.explanation(one, words)))
         if assumed := intake_words.assumptions(one, words):
             st.caption(words.md("intake.assumed", said=assumed))
         if carried := intake_before.carried_over(one, desk, words):
             st.caption(words.md("intake.carried", name=carried))
         if said := [*intake_words.doubts(one, desk, words), *intake_before.doubts(one, desk, words), *(intake_faults.said(fault, desk, words) for fault in one.problems)]:
-            st.markdown("\n".join(f"* {markdown(line)}" for line in said))
+            st.markdown("\n".join(f"* {with_ids(line)}" for line in said))
         steps(one, listed, words)
         _decide(one, listed, desk, words)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, intake_state
 from dashboard.components import acts, intake_agreed, intake_words, links
-from dashboard.components.table import Marked, table, with_note
+from dashboard.components.table import Marked, table, with_ids, with_note
 from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
 from dashboard.intake_state import Desk
@@ -196,7 +196,7 @@ def _cells(one: Item, is_chosen: bool, desk: Desk, words: Words) -> dict[str, st
         "region": intake_words.place_of(one, desk, words) if one.candidate.is_goal else "",
         "reading": _reading(one, desk, words),
         "look": Marked(_look(one, words)),
-        "decision": intake_words.state(one, words),
+        "decision": with_ids(intake_words.state(one, words)),
     }
 
 

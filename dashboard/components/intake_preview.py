@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formats, intake_state, view
 from dashboard.components import acts, intake_consistency, intake_faults, intake_removal, intake_words, plan_history
 from dashboard.components.long_table import laid_out
-from dashboard.components.table import with_note
+from dashboard.components.table import with_ids, with_note
 from dashboard.components.verdict import tile
 from dashboard.findings import intake
 from dashboard.intake_state import Desk
@@ -120,7 +120,7 @@ def _conflicts(desk: Desk, seen: IntakePreview, words: Words) -> None:
     st.caption(words.md("intake_preview.conflicts_lead"))
     head = [words(f"intake_column.{name}") for name in ("target", "against")]
     rows = [
-        (target_id, words("intake.sentences").join(intake_words.conflict_said(one, desk, words) for one in found))
+        (target_id, with_ids(words("intake.sentences").join(intake_words.conflict_said(one, desk, words) for one in found)))
         for target_id, found in seen.conflicts.items()
     ]
     laid_out("intake-conflicts", head, rows, words, _SHOWN)

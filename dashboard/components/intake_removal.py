@@ -28,7 +28,7 @@ def unstated(desk: Desk, seen: IntakePreview, words: Words) -> None:
         st.subheader(words.md("intake_preview.unstated", count=len(gone)), anchor=False)
         st.caption(words.md("intake_preview.unstated_lead"))
         head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise")]
-        table("intake-unstated", head, [_cells(one, words) for one in gone])
+        table("intake-unstated", head, [_cells(one, desk, words) for one in gone])
         _removal(gone, desk, words)
     if waiting := [one for one in found if one.numbers]:
         _rewritten(waiting, desk, words)
@@ -39,7 +39,7 @@ def _rewritten(waiting: Sequence[Unstated], desk: Desk, words: Words) -> None:
     st.caption(words.md("intake_preview.rewritten_lead"))
     head = [words(f"intake_column.{name}") for name in ("target", "clause", "figure", "promise", "places")]
     places = {one.number: one.key for one in desk.items}
-    table("intake-rewritten", head, [(*_cells(one.target, words), _places(one.numbers, places, words)) for one in waiting])
+    table("intake-rewritten", head, [(*_cells(one.target, desk, words), _places(one.numbers, places, words)) for one in waiting])
 
 
 def _places(numbers: Sequence[int], places: Mapping[int, str], words: Words) -> Marked:
@@ -49,8 +49,8 @@ def _places(numbers: Sequence[int], places: Mapping[int, str], words: Words) -> 
     return Marked(words(key, numbers=markdown(words("who.list")).join(named), count=len(numbers)))
 
 
-def _cells(one: Target, words: Words) -> tuple[str, ...]:
-    return one.target_id, one.clause, one.figure, intake_words.of_target(one, words)
+def _cells(one: Target, desk: Desk, words: Words) -> tuple[str, ...]:
+    return one.target_id, one.clause, one.figure, intake_words.target_told(one, desk, words)
 
 
 def _removal(gone: Sequence[Target], desk: Desk, words: Words) -> None:

@@ -159,8 +159,14 @@ def in_full(one: Item, desk: Desk, words: Words) -> str:
 
 def promised(cells: Mapping[str, str], desk: Desk, words: Words) -> str:
     """One promise by itself: where, what, and who has to reach it each."""
-    whole = words("intake.gap").join((region(cells.get("region_code", ""), desk, words), reading(cells, "", desk, words), children_of(cells, desk, words)))
-    return whole.strip()
+    said = (region(cells.get("region_code", ""), desk, words), reading(cells, "", desk, words), children_of(cells, desk, words))
+    return words("intake.gap").join(filter(None, said))
+
+
+def target_told(one: Target, desk: Desk, words: Words) -> str:
+    """The same of a target of the register."""
+    read = words("intake.reading", metric=metric({"metric": one.metric}, "", desk, words), promise=of_target(one, words))
+    return words("intake.gap").join(filter(None, (region(one.region_code, desk, words), read, each_of(one.children, desk, words))))
 
 
 def merged_into(name: str, desk: Desk, words: Words) -> str:

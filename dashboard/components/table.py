@@ -7,6 +7,9 @@ import streamlit as st
 
 from dashboard.wording import markdown
 
+#: `990100-04`, `990100-GX-04`; of a document the year stands there.
+_TARGET_ID = re.compile(r"((?<![\w-])\d{6}(?:-[A-Z]{2})?-\d{2,6}(?![\w-]))")
+
 
 class Marked(str):
     """A cell that is Markdown already: a badge, built from escaped words."""
@@ -15,6 +18,13 @@ class Marked(str):
 def with_note(marked: str, note: str) -> Marked:
     """A cell of Markdown with plain text in small letters behind it."""
     return Marked(f"{marked} :gray[:small[{markdown(note)}]]" if note else marked)
+
+
+def with_ids(text: str) -> Marked:
+    """Plain text in which the id of a target stays on one line. It is marked as code, which style
+    rules show like the rest: a hyphen that does not break would be copied with the id."""
+    parts = _TARGET_ID.split(text)
+    return Marked("".join(f"`{part}`" if place % 2 else markdown(part) for place, part in enumerate(parts)))
 
 
 def table(key: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, stack: bool = True) -> None:

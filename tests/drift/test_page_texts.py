@@ -34,6 +34,12 @@ def _placeholders(template: str) -> set[str]:
     return set(re.findall(r"\{(\w+)", template))
 
 
+def test_no_list_offers_to_select_all_in_words_that_cannot_be_ours():
+    calls = re.findall(r"st\.multiselect\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", SOURCES)
+    assert len(calls) == SOURCES.count("st.multiselect(") >= 4
+    assert [one for one in calls if "select_all=False" not in one] == []
+
+
 def test_english_texts_hold_no_chinese():
     assert not [key for key, text in templates("en").items() if CHINESE.search(text)]
 

@@ -14,6 +14,8 @@ HELP = {
     for text in (*(help.points(key.removeprefix("help."), words) for key in templates("zh") if key.startswith("help.")), help.classes(words))
 }
 
+#: An id that stays on one line.
+_CODE = re.compile(r"(?<!\\)`([^`\n]+)(?<!\\)`")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -23,7 +25,7 @@ def said(app: AppTest) -> str:
     texts = [element.value for kind in kinds for element in app.main.get(kind) if _is_text(element)]
     texts = [text for text in texts if text not in HELP]
     texts += [element.label for kind in ("selectbox", "button", "expander") for element in app.main.get(kind)]
-    return _ESCAPE.sub(r"\1", "\n".join(texts)).replace("\u00a0", " ")
+    return _ESCAPE.sub(r"\1", _CODE.sub(r"\1", "\n".join(texts))).replace("\u00a0", " ")
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -46,7 +48,7 @@ def rows(app: AppTest, column: str) -> list[dict[str, str]]:
 
 
 def _plain(cell: str) -> str:
-    return _ESCAPE.sub(r"\1", cell).replace("\u2060", "").strip()
+    return _ESCAPE.sub(r"\1", _CODE.sub(r"\1", cell)).replace("\u2060", "").strip()
 
 
 def _is_text(element: object) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.components import links, register
 from dashboard.components.matrix import cell, class_counts
-from dashboard.components.table import cell_names
+from dashboard.components.table import cell_names, with_ids
 from dashboard.wording import Words
 from tests.page_rows import row, unpublished
 
@@ -29,6 +29,18 @@ def test_each_cell_of_a_stacked_row_but_the_first_is_named():
 def test_a_name_cannot_leave_its_style_rule():
     css = cell_names("k", ("", '"}</style><script>'))
     assert "<" not in css.partition("{content:")[2] and css.count('"') == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("并入目标 990100-04（一）", "并入目标 `990100-04`（一）"),
+        ("990100-GX-12、330500-2026-2", "`990100-GX-12`、330500\\-2026\\-2"),
+        ("2026-01-01，*990100-4*，`x`", "2026\\-01\\-01，\\*990100\\-4\\*，\\`x\\`"),
+    ],
+)
+def test_the_id_of_a_target_stays_on_one_line_and_nothing_else_becomes_markup(text, marked):
+    assert with_ids(text) == marked
 
 
 def test_a_cell_counts_each_class_apart():
