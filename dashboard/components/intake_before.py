@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboard.components import intake_faults, intake_words
 from dashboard.findings.intake import Item
 from dashboard.findings.intake_doubts import misfit
+from dashboard.findings.intake_metrics import Misfit
 from dashboard.intake_state import Desk
 from dashboard.wording import Words
 
@@ -29,9 +30,17 @@ def doubts(one: Item, desk: Desk, words: Words) -> Iterator[str]:
     if one.before and not one.before.is_same:
         yield words("intake.read_otherwise", target=one.before.target_id, names=_columns(one.before.differs, words))
     if why := misfit(one):
-        metric = desk.counted.get(one.cells.get("metric", ""), {})
-        name = intake_words.metric(one.cells, "", desk, words)
-        yield words(f"intake_unfit.{why}", name=name, called=one.candidate.proposed_metric, unit=metric.get("unit", ""), own=one.cells.get("unit", ""))
+        yield _unfit(why, one, desk, words)
+
+
+def _unfit(why: str, one: Item, desk: Desk, words: Words) -> str:
+    metric = desk.counted.get(one.cells.get("metric", ""), {})
+    said = {"name": intake_words.metric(one.cells, "", desk, words), "called": one.candidate.proposed_metric}
+    if why == Misfit.UNIT:
+        said |= {"unit": metric.get("unit", ""), "own": one.cells.get("unit", "")}
+    elif why == Misfit.KIND:
+        said |= {"kind": words(f"kind.{metric['kind']}"), "basis": words(f"basis.{one.cells['basis']}")}
+    return words(f"intake_unfit.{why}", **said)
 
 
 def _columns(names: Iterable[str], words: Words) -> str:

@@ -51,3 +51,14 @@ def test_a_correction_holds_for_the_same_words_and_is_proposed_where_they_change
     assert changed["变化"] == "调高" and changed["目标编号"] == "990100-04" and "未变 1" in said(app)
     see_and_confirm(app)
     assert [one for one in lines(desk.workspace) if "990100-2026" in one and ",360," not in one] == [one for one in written if ",300," not in one]
+
+
+def test_a_goal_its_metric_does_not_fit_is_not_taken_unseen(desk):
+    text = FIRST + "二、任务\n（一）到2028年，跨境直播基地达到40个，数字化示范仓达到20个。\n（二）到2028年，每年新增跨境直播基地5个。\n"
+    app = bring(desk, text, at=place(text, "达到40个"))
+    press(app, "采用这 2 个")
+    assert "其中 1 处的单位、类型与所定指标不一致" in said(app)
+    assert "该指标是流量，此处的目标类型是“到期水平”，两者不合" in said(app)
+    assert begins(app, "metric") == ["kjzbjd"], "it has its metric all the same"
+    at_once(app, "undoubted")
+    assert "达到20个" in decided(desk, text) and "达到40个" not in decided(desk, text)
