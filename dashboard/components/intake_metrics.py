@@ -72,12 +72,13 @@ def _shown(one: Proposal, desk: Desk, words: Words) -> dict[str, str]:
 def _columns(desk: Desk, words: Words) -> dict[str, object]:
     """Names and choices of the columns, in the page's words."""
     config = st.column_config
+    width_px = _WIDTH_PX if words.lang == "zh" else {name: px * 4 // 3 for name, px in _WIDTH_PX.items()}
     known = {one.metric: words.name(one.name_zh, one.name_en) for one in desk.registers.metrics}
     uses = {NEW: words("intake_metrics.new"), LATER: words("intake_metrics.later"), **known}
     made: dict[str, object] = {
-        "text": config.TextColumn(words("intake_metrics.column"), width=_WIDTH_PX["text"], pinned=True),
+        "text": config.TextColumn(words("intake_metrics.column"), width=width_px["text"], pinned=True),
         "use": config.SelectboxColumn(
-            words("intake_metrics.use"), width=_WIDTH_PX["use"], options=list(uses), format_func=lambda one: uses.get(one, one), required=True
+            words("intake_metrics.use"), width=width_px["use"], options=list(uses), format_func=lambda one: uses.get(one, one), required=True
         ),
     }
     for name in CELLS:
@@ -85,10 +86,10 @@ def _columns(desk: Desk, words: Words) -> dict[str, object]:
         if name in _CLOSED:
             options = [str(code) for code in _CLOSED[name]] + ([NO_FAMILY] if name == "family" else [])
             made[name] = config.SelectboxColumn(
-                label, width=_WIDTH_PX.get(name), options=options, format_func=lambda code, name=name: words(f"{name}.{code}"), required=True
+                label, width=width_px.get(name), options=options, format_func=lambda code, name=name: words(f"{name}.{code}"), required=True
             )
         else:
-            made[name] = config.TextColumn(label, width=_WIDTH_PX.get(name), max_chars=200)
+            made[name] = config.TextColumn(label, width=width_px.get(name), max_chars=200)
     return made
 
 
