@@ -52,28 +52,28 @@ def readings(batches: Iterable[PlanIntake], plan_sha256: str) -> tuple[list[Past
     usual: dict[tuple[str, str], str] = {}
     for batch in batches:
         ids = {one.span: one.target_id for one in batch.decisions if one.span is not None}
-        given = _usual(batch.decisions)
+        read = [(one, _read_of(one)) for one in batch.decisions if one.extracted]
+        given = _usual(read)
         usual |= given
-        for one in batch.decisions:
-            if one.decision is Decision.REMOVED:
-                known.pop(one.target_id, None)
-            elif one.decision in MAKING and one.extracted:
-                known[one.target_id] = _past(one, given, ids)
-        if batch.plan_sha256 == plan_sha256:
-            known = {name: past for name, past in known.items() if name not in ids.values()}
-        aside = {_same_words(_read_of(one), usual) for one in batch.decisions if one.decision in (Decision.REJECTED, Decision.NON_GOAL)}
-        known = {name: past for name, past in known.items() if _same_words(past.read, usual) not in aside}
+        known |= {one.target_id: Past(words, _given(one, words, given, ids), one) for one, words in read if one.decision in MAKING}
+        gone = {one.target_id for one in batch.decisions if one.decision is Decision.REMOVED or batch.plan_sha256 == plan_sha256}
+        aside = {_same_words(words, usual) for one, words in read if one.decision in (Decision.REJECTED, Decision.NON_GOAL)}
+        figures = {figure for figure, *_ in aside}  # of many readings few have one of these
+        known = {
+            name: past for name, past in known.items()
+            if name not in gone and (past.read.figure not in figures or _same_words(past.read, usual) not in aside)
+        }  # fmt: skip
     return list(known.values()), usual
 
 
-def _past(one: PlanDecision, given: Usual, ids: Mapping[Span, str]) -> Past:
-    read = _read_of(one)
+def _given(one: PlanDecision, read: Candidate, given: Usual, ids: Mapping[Span, str]) -> dict[str, str]:
+    """What cells would have become without a word about this reading: what stood for those left open, the target of its parent."""
     stands = {name: given[name, label] for name, label in _left_open(read) if (name, label) in given}
     above = read.cells.get("parent_id", "")
     if above.startswith(REFERENCE):
         start, _, end = above.removeprefix(REFERENCE).partition("-")
         stands["parent_id"] = ids.get((int(start), int(end)), one.confirmed.get("parent_id", ""))
-    return Past(read, stands, one)
+    return stands
 
 
 def _read_of(one: PlanDecision) -> Candidate:
@@ -90,12 +90,12 @@ def _left_open(read: Candidate) -> Iterator[tuple[str, str]]:
     return ((name, label) for name, label in labels.items() if read.is_goal and not read.cells.get(name))
 
 
-def _usual(decisions: Iterable[PlanDecision]) -> dict[tuple[str, str], str]:
+def _usual(read: Iterable[tuple[PlanDecision, Candidate]]) -> dict[tuple[str, str], str]:
     """What most targets of one batch have in a cell that was left open: said once for several, it is no correction of one."""
     found: dict[tuple[str, str], Counter[str]] = {}
-    for one in decisions:
+    for one, words in read:
         if one.decision in MAKING:
-            for key in _left_open(_read_of(one)):
+            for key in _left_open(words):
                 found.setdefault(key, Counter())[one.confirmed.get(key[0], "")] += 1
     return {key: counted.most_common(1)[0][0] for key, counted in found.items()}
 
