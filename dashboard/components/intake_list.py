@@ -89,7 +89,7 @@ def _read(one: Item, shared: Sequence[str], desk: Desk, words: Words) -> tuple[s
     return (
         with_note(links.inline(markdown(intake_words.named(one)), "intake", at=one.key, leaf=""), one.candidate.clause),
         intake_words.in_sentence(desk.text, one.candidate.span),
-        with_note(intake_words.place_of(one, desk, words), words("intake.region_unsaid") if is_plans else ""),
+        intake_words.place_of(one, desk, words, words("intake.region_unsaid") if is_plans else ""),
         with_note(markdown(intake_words.in_full(one, desk, words)), note),
     )
 

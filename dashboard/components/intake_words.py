@@ -123,9 +123,10 @@ def each_of(codes: Sequence[str], desk: Desk, words: Words) -> str:
     return words("intake.each_of", count=len(codes), names=names) if codes else ""
 
 
-def place_of(one: Item, desk: Desk, words: Words) -> Marked:
-    """Its region, with those that must each reach it."""
-    return with_note(markdown(region_of(one, desk, words)), children_of(one.cells, desk, words))
+def place_of(one: Item, desk: Desk, words: Words, note: str = "") -> Marked:
+    """Its region, a note on it, and those regions that must each reach it."""
+    notes = words("intake.gap").join(filter(None, (note, children_of(one.cells, desk, words))))
+    return with_note(markdown(region_of(one, desk, words)), notes)
 
 
 def metric(cells: Mapping[str, str], proposed: str, desk: Desk, words: Words) -> str:
