@@ -19,7 +19,7 @@ _BULLETS = "“(、,; -—–·•●■◆*○"
 _OVER = re.compile(r"(?:截至|截止到?)$")
 _FROM = re.compile(r"(?:由|从)$")
 _COMPARED = re.compile(r"(?:较|(?<!占)比|相比|相较于?|同|与|以|按)$")
-_ON_BASE = re.compile(r"(?:年)?(?:的)?(?:基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
+_ON_BASE = re.compile(r"(?:年)?(?:的)?(?:[\d.]{1,8}[^,;。\d]{1,4}(?:的|这一)?(?:基础上|[\d.]{1,6}倍)|基础上|为基[数期准]|相比|水平|同期|实绩|基数|[\d.]{1,6}倍)", re.ASCII)
 #: 占比2027年达到70%
 _THEN = re.compile(r"(?:力争|争取)?(?:达到?|突破|实现|超过|提高到|提升到|增至|降至|冲刺|迈上|站上)")
 #: 2027年底前投用。
@@ -84,7 +84,7 @@ def _five_year_role(text: str, start: int, end: int, sentence_start: int) -> Rol
 
 
 def _role(text: str, start: int, end: int, sentence_start: int, is_span: bool) -> Role:
-    before, after = text[max(sentence_start, start - 6) : start], text[end : end + 8]
+    before, after = text[max(sentence_start, start - 6) : start], text[end : end + 20]
     if _COMPARED.search(before) or _ON_BASE.match(after) or _FROM.search(before) and not after.startswith(("起", "开始")):
         return Role.BASE
     if _OVER.search(before):

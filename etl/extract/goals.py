@@ -30,6 +30,8 @@ _ANNUAL_GROWTH = re.compile(r"年均(?:递增|增长|增速|增幅|递减|下降
 _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|减少|压减|降幅|缩减|缩短|压缩|增加(?!值)|下调|上调|下浮|压降|收窄|翻")
 #: Marks that name the level reached, whatever was said to grow before.
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
+#: 提高到2028年的45%
+_TO_YEAR = re.compile(r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少)[到至](?:19|20)\d\d年[底末]?的?$", re.ASCII)
 #: 增速不低于7% is growth, whatever mark stands behind it.
 _RATE_NOUN = re.compile(r"(?:增速|增幅|增长率|涨幅|降幅)(?:分别|依次|保持|稳定|控制)?$")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
@@ -66,7 +68,8 @@ def is_growth(setting: Setting) -> bool:
     is_share = setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE)
     if is_share and _RATE_NOUN.search(setting.before):
         return True
-    return is_share and setting.quantity.before not in _REACHED and bool(_GROWTH.search(setting.before))
+    is_level = setting.quantity.before in _REACHED or _TO_YEAR.search(setting.before)
+    return is_share and not is_level and bool(_GROWTH.search(setting.before))
 
 
 def is_for_each(setting: Setting) -> bool:
@@ -88,7 +91,7 @@ def is_one(setting: Setting) -> bool:
 def is_compared(setting: Setting) -> bool:
     """Has a mark of comparison of its own: 突破, 以上."""
     quantity = setting.quantity
-    return quantity.form in (*MEASURED, Form.BARE) and bool(quantity.before or quantity.after)
+    return quantity.form in (*MEASURED, Form.BARE) and bool(quantity.before or quantity.after or _TO_YEAR.search(setting.before))
 
 
 def is_undertaken(setting: Setting) -> bool:

@@ -14,7 +14,7 @@ from etl.extract.horizon import Due, Horizons, is_slice_of_years, yearly_start
 from etl.extract.judge import Judged, judge
 from etl.extract.measures import canonical_unit, fits, in_unit
 from etl.extract.metric_words import Match, MetricWords
-from etl.extract.objects import Object, Objects, without_region
+from etl.extract.objects import Object, Objects, is_of_each, without_region
 from etl.extract.outline import Outline, Paragraph
 from etl.extract.places import Place, Places
 from etl.extract.quantity import Form
@@ -172,8 +172,10 @@ class Interpreter:
         sentence = setting.sentence_before[-300:] + setting.figure + setting.after
         metrics = self.known.words.metrics.values()
         suited = {metric.metric for metric in metrics if fits(metric, setting.quantity, self.known.layout, is_growth)}
-        if named.parent and not is_slice:  # a part is not its own whole, unless it is the part of another place or of one year
-            suited.discard(self.counted.get((named.parent.setting.quantity.core, place), ""))
+        if (whole := named.parent or named.within) and not is_slice:  # a part is not its own whole, unless it is the part of another place or of one year
+            suited.discard(self.counted.get((whole.setting.quantity.core, place), ""))
+        if is_of_each(setting.before):
+            suited = {metric for metric in suited if "每" in self.known.words.metrics[metric].name_zh}
         topic = self._topic(setting)
         found = self.known.words.match(named.named, sentence, topic, suited, named.name)
         if found is None and judged.rule == "growth":

@@ -25,10 +25,12 @@ _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,36}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
-_GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:数|投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|比重$|占比$|总规模$|增速$|增幅$")
+_GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:数|投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|面积$|比重$|占比$|总规模$|增速$|增幅$")
 #: 市区入园率达到50%以上, 县(市)达到30%以上: whose measure it is.
 _GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
 _MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
+#: 每个基地年培训500人次以上: of one, and not of all.
+_OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
 _RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
 _LIST = re.compile(r"[、和与及]")
 _VERBS = either(words("setting_out", "goals"))
@@ -42,7 +44,7 @@ _LEADING = "|".join((
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
 #: 在…地区建设
 _WHERE = re.compile(r"^在[^,;。]{1,20}各(?:设立?|建设?|布局|开设)(?![施备计区])|^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
-_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:基础上|水平|相比)?"
+_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:(?:[\d.]+[^,;。\d]{1,4}?的?)?基础上|水平|相比|[\d.]+[万亿]{0,2}[元个家人亩吨件张条%])?"
 _BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
 _TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
 #: 园区实现综合产值, 集体收入保持在人均
@@ -55,12 +57,14 @@ _REMEMBERED = 40
 @dataclass(slots=True)
 class Object:
     """`named` is the text in which the metric is looked for, `name` the noun proposed for a new one;
-    `parent` is the goal this one is part of, `continued` the one whose object it shares."""
+    `parent` is the goal this one is part of, `continued` the one whose object it shares; `within` is the goal behind
+    which a part with a name of its own stands, whatever it is measured in."""
 
     named: str
     name: str
     parent: Judged | None = None
     continued: Judged | None = None
+    within: Judged | None = None
 
 
 class Objects:
@@ -82,18 +86,21 @@ class Objects:
     def _own(self, goal: Judged) -> Object:
         setting = goal.setting
         if goal.rule.startswith("table_"):
-            return Object(f"{setting.scene.row.name}#", setting.scene.row.name)
+            name = setting.scene.row.measured_at(setting.quantity.core)
+            return Object(f"{name}#", name)
         before, after = self._around(setting)
         named = f"{before}#{after}"
         name = self._written(setting, _noun(after) if after else _noun(before), after != "")
-        name = "" if self._regions.is_region(name) else name
+        name = "" if self._regions.is_region(name) or not _noun(self._regions.beyond(name)) else name
+        if one_of := _OF_EACH.search(before):
+            return Object(f"{before}#{after}", _TAIL.sub("", one_of[0]) + after)
         is_continued = not name and any(goal.setting.quantity.core >= setting.phrase[0] for goal in self._goals)
         if not is_continued and (parent := self._parent(setting)):
             whole = self._known[parent.setting.quantity.core]
             is_part = parent.setting.quantity.form is setting.quantity.form
             named = f"{named}#{without_thresholds(whole.named) if thresholds(named) else whole.named}"
             told = f"{whole.name}·{name}" if name and whole.name not in name else name or whole.name
-            return Object(named, told, parent=parent if is_part else None)
+            return Object(named, told, parent=parent if is_part else None, within=parent if name else None)
         if _GROUP.fullmatch(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
             same = name + _GROUP.sub("", whole.name)
@@ -117,6 +124,8 @@ class Objects:
             return Object(f"{told}#{named}", noun, parent=whole.parent if is_near else None, continued=earlier[-1])
         if not name and not setting.earlier(_phrase_span_before(setting)):
             name = _noun(_phrase_before(setting))
+        if not name and (there := self._counted_before(setting)):
+            name = there
         return Object(f"{name}#{named}" if name and name not in named else named, name)
 
     @staticmethod
@@ -182,6 +191,12 @@ class Objects:
         between = setting.scene.cut(whole[-1].setting.quantity.end, start + opening) if whole else ","
         return None if re.search("[,;。、]", between) else whole[-1]
 
+    @staticmethod
+    def _counted_before(setting: Setting) -> str:
+        """What the sentence has counted that is no goal: 目前企业已达6200家, 力争突破1万家."""
+        alike = [one for one in setting.earlier(setting.sentence) if one.unit == setting.quantity.unit]
+        return _noun(setting.scene.cut(setting.scene.within(setting.scene.phrases, alike[-1].start)[0], alike[-1].start)) if alike else ""
+
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
 
@@ -228,6 +243,11 @@ class Objects:
         last, _, shared = listed[-1].partition("等")
         said = [*listed[:-1], last][place] + shared if last and shared else _with_measure(listed[place], listed[-1])
         return Object(f"{said}#", _noun(said))
+
+
+def is_of_each(before: str) -> bool:
+    """Whether what stands before a figure says that it is that of one of several."""
+    return bool(_OF_EACH.search(before))
 
 
 def _beside(whole: str, name: str) -> str:

@@ -18,7 +18,7 @@ _NAME = rf"{LETTER}{{2,5}}?{_ETHNIC}(?:自治区|自治州|自治县|地区|{ZON
 NO_PART = "(?![位域块级间场民委内外属]|直(?!播))"
 NO_NAME = (
     "示范|试验|实验|先行|引领|产业|核心|功能|保税|服务|经济|高新|开发|综试|综合|自贸|商务|商贸|旅游|开放|合作|度假|风景|科技|工业|物流"
-    "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民"
+    "|农业|文旅|文化|电商|消费|商业|老|社|城|委|人民|东盟|欧盟"
 )
 _NEXT_NAME = rf"(?!{NO_NAME}){LETTER}{{2,4}}?(?:自治县|{ZONE}|(?<!强)[市县区旗]|(?<=[枣武宁]强)县){NO_PART}"
 #: A place of a title that the register lacks; of 甲市乙县 the second name is the one it is about.

@@ -42,6 +42,11 @@ _SENTENCE = re.compile("[,;。:]")
 #: A notice that tells the goals themselves: 新开工项目35个, 建设充电站20个.
 _SETS_ABOUT = re.compile(r"新开工|新增|新建|完成|建成|建设|改造|更新|培育|打造|引进|推动|新认定|淘汰|整治|布局|□建")
 _ON_THE_BASE = re.compile(r"的?(?:水平|规模)?的?基础上")
+#: 较2025年的3000亿元翻一番
+_COMPARED_WITH = re.compile(r"(?:较|(?<!占)比|是|相当于)(?:19|20)\d\d年[底末]?的?$", re.ASCII)
+_GROWS = re.compile(r"翻|倍增|增长|增加|提高|提升|下降|减少|降低|的(?=[\d.]+倍)|再增")
+#: 在全省8个园区建设成效的基础上
+_ON_WHAT_IS = re.compile(r"[^,;。]{2,24}基础上")
 _REVIEW = re.compile(r"发展基础|现状|回顾|发展环境|成就|成效|现实基础|基础条件|面临形势|形势|发展背景|取得的成绩")
 #: A heading that sets out to do something looks ahead: 优化发展环境.
 _SETS_OUT = re.compile(r"优化|营造|改善|打造|夯实|加快|推[进动]|提[升高]|强化|加强|巩固|完善|构建|建[设立]|创[造新]|实现|增强|扩大|确保|筑牢|注重|突出|放大|认清|把握|应对")
@@ -163,7 +168,7 @@ def deadline(setting: Setting) -> bool:
 
 def starting_point(setting: Setting) -> bool:
     """由2024年的80家增加到120家: the first figure is what the second is counted from; 在…过千亿元基础上."""
-    if _ON_THE_BASE.match(setting.after):
+    if _ON_THE_BASE.match(setting.after) or _COMPARED_WITH.search(setting.before) and _GROWS.match(setting.after):
         return True
     return bool(_FROM.search(setting.before)) and bool(_UP_TO.match(setting.after))
 
@@ -171,7 +176,8 @@ def starting_point(setting: Setting) -> bool:
 def existing(setting: Setting) -> bool:
     """What there is already, also listed on: 现有泊位25个, 港池1个."""
     is_leant_on = setting.before.endswith("以") and _LEANING.match(setting.after) or _FAR_LEANING.search(setting.before) and _OBJECT.match(setting.after)
-    return tense_of(setting) is Tense.THERE or bool(is_leant_on)
+    is_base = setting.quantity.form in COUNTED and "在" in setting.before and _ON_WHAT_IS.match(setting.after)
+    return tense_of(setting) is Tense.THERE or bool(is_leant_on or is_base)
 
 
 def past(setting: Setting) -> bool:

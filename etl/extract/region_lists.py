@@ -101,6 +101,11 @@ class RegionLists:
         codes = tuple(self._called(name).region_code for name in run.names)
         return codes if all(codes) else ()
 
+    def beyond(self, name: str) -> str:
+        """A name without the region it begins with."""
+        found = self._one.match(name) if name else None
+        return name[found.end() :] if found else name
+
     def is_region(self, name: str) -> bool:
         """Whether a name is that of a region, in the register or not."""
         return bool(name) and (self._called(name).region_code != "" or self.places.division(name) is not None or _FIRST.fullmatch(name) is not None)

@@ -22,9 +22,13 @@ _NUMBER = re.compile(r"序号|编号")
 #: A first column of places: each row is one's, and what is measured stands above the table.
 _PLACES = re.compile(r"(?:地区|区域|市州|县市区|县\(市、区\)|区县|市县|城市|市\(州\)|设区市|各市|各地)(?:名称)?")
 _CAPTION_UNIT = re.compile(r"\(单位:?([^()]{1,10})\)|单位:([^ ()]{1,10})$")
-_CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|附[表件]\d{0,2}:?|表\d{1,2}:?)?(?:20\d\d(?:[-—]20\d\d)?年)?(?:全[省市县区])?(?:分地区|各[市县区州地]+(?:\([^()]*\))?)?的?(.{2,30}?)(?:年度|分年度|任务|分解|计划|发展|目标|指标)*表?$")
+_CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|附[表件]\d{0,2}:?|表\d{1,2}:?)?(?:20\d\d(?:[-—]20\d\d)?年)?(?:全[省市县区])?(?:[分各](?:地区|[市县区州地]+)(?:\([^()]*\))?)?的?(.{2,30}?)(?:年度|分年度|任务|分解|计划|发展|目标|指标)*表?$")
+_NO_MEASURE = re.compile(r"(?:年度|分年度|任务|分解|计划|发展|目标|指标|情况)+")
+#: A row of all places together.
+_TOTAL = re.compile(r"合\s?计|总\s?计|全[省市县区州]|小\s?计")
 _BASE = re.compile(r"现状|基期|基数|基准|实际|完成|当前|上年|现值")
 _GOAL = re.compile(r"目标|规划|预期(?!性)|计划|力争|达到")
+_TASK = re.compile("任务|分解|指标")
 _GROWTH = re.compile(r"年均(?:增长|增速|增幅)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?", re.ASCII)
 _MULTIPLIED_UNIT = re.compile(rf"[(（]?(?P<multiplier>[十百千万亿]{{0,3}})(?P<unit>{either(units())})[)）]?")
@@ -33,12 +37,15 @@ _BRACKETED = re.compile(r"\(([^()]{1,10})\)$")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a row, and what the header says of its column."""
+    """One cell of a row, and what the header says of its column: `measure` is what is measured there, "" where that
+    stands before the row or above the table; `sets_goal` that what stands above the table speaks of goals."""
 
     start: int
     end: int
     text: str
     header: str
+    measure: str = ""
+    sets_goal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class TableRow:
         """The cell in which a place lies."""
         at = bisect_right(self.cells, place, key=lambda cell: cell.start) - 1
         return self.cells[at] if at >= 0 and place < self.cells[at].end else None
+
+    def measured_at(self, place: int) -> str:
+        """What the figure at a place measures."""
+        cell = self.cell_at(place)
+        return cell.measure if cell and cell.measure else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
 def _is_header(cells: Sequence[Cell]) -> bool:
     texts = [cell.text for cell in cells]
     named = any(_NAME.search(text) or _NUMBER.search(text) or _PLACES.fullmatch(text) for text in texts)
-    columns = [text for text in texts if _YEAR.search(text) or _BASE.search(text) or _GOAL.search(text) or _UNIT.search(text)]
+    columns = [text for text in texts if any(said.search(text) for said in (_YEAR, _BASE, _GOAL, _UNIT)) or _MULTIPLIED_UNIT.fullmatch(_in_brackets(text))]
     return bool(columns) and (named or len(columns) > 1)
 
 
@@ -105,7 +117,9 @@ def _row(header: Sequence[Cell], cells: Sequence[Cell], caption: str) -> TableRo
     shift = len(header) - len(cells)
     told = tuple(replace(cell, header=header[at + shift].text if 0 <= at + shift < len(header) else "") for at, cell in enumerate(cells))
     if place := next((cell.text for cell in told if _PLACES.fullmatch(cell.header)), ""):
-        return TableRow(told, *_of_caption(caption), place=place)
+        sets_goal = bool(_GOAL.search(caption) or _TASK.search(caption))
+        told = tuple(replace(cell, measure=_measure(cell.header), sets_goal=sets_goal) for cell in told)
+        return TableRow(told, *_of_caption(caption), place="" if _TOTAL.fullmatch(place) else place)
     named = [cell for cell in told if _NAME.search(cell.header)] or [cell for cell in told if _is_words(cell.text)]
     name = named[-1].text if named and _NAME.search(named[-1].header) else (named[0].text if named else "")
     unit = next((cell.text for cell in told if _UNIT.search(cell.header)), "") or _in_brackets(name)
@@ -116,7 +130,16 @@ def _of_caption(caption: str) -> tuple[str, str]:
     """What a table divided by places measures, and its unit: 各市网络零售额目标(单位:亿元)."""
     unit = _CAPTION_UNIT.search(caption)
     name = _CAPTION.search(_CAPTION_UNIT.sub("", caption))
-    return name[1] if name else "", next(filter(None, unit.groups()), "") if unit else ""
+    measure = name[1] if name and not _NO_MEASURE.fullmatch(name[1]) else ""
+    return measure, next(filter(None, unit.groups()), "") if unit else ""
+
+
+def _measure(header: str) -> str:
+    """What a column measures besides when: 2028年进出口额(亿元) → 进出口额."""
+    bare = _BRACKETED.sub("", header)
+    for pattern in (_YEAR, _GOAL, _BASE, _NO_MEASURE):
+        bare = pattern.sub("", bare)
+    return bare if len(bare) > 1 and not _PLACES.fullmatch(header) and not _NUMBER.search(header) else ""
 
 
 def _is_words(text: str) -> bool:
@@ -144,6 +167,8 @@ def column_of(cell: Cell, issued_year: int | None) -> Column:
         return Column("goal", told)
     if told is not None:
         return Column("base", told)
+    if cell.sets_goal and cell.measure:
+        return Column("goal")
     return Column("name" if _NAME.search(header) else "other")
 
 

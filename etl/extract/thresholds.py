@@ -29,6 +29,8 @@ _PLACE = re.compile(r"[县市区镇乡村园户店](?=\d)", re.ASCII)
 _IS_SPENT = re.compile("建设|新建|改造|打造|建成|用于|实施|购置")
 #: 拥有商标5件以上的企业
 _HAS = re.compile(r"(?:拥有|具有|持有|具备|取得)[^,;。]{1,14}$")
+#: 考核权重不低于2%
+_WEIGHT = re.compile("权重[^,;。]{0,4}$")
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -38,7 +40,7 @@ _JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
 def is_threshold(setting: Setting) -> bool:
     """Whether a figure defines what another one, or nothing, counts."""
     quantity = setting.quantity
-    if quantity.form is Form.LEVEL:
+    if quantity.form is Form.LEVEL or quantity.form is Form.PERCENT and _WEIGHT.search(setting.before):
         return True
     if quantity.form is Form.TIME and not (quantity.before or quantity.after):
         return False

@@ -1,0 +1,88 @@
+"""What the body of a plan says beside its goals: bases, what there is, figures of one of several, tables by place. Each written for the purpose."""
+
+import pytest
+
+from etl.decimals import canonical
+from etl.extract.terms import NonGoal
+from tests.plan_text import candidates, goals
+
+PLAN = "青陂市跨境电商方案(2026—2028年)\n一、目标\n"
+
+
+def read(sentence: str) -> list[tuple[str, str, str]]:
+    """Of each goal what is measured, its basis and its value."""
+    return [(one.metric or one.metric_proposed, str(one.basis or ""), canonical(one.value)) for one in goals(PLAN + sentence)]
+
+
+def reasons(sentence: str) -> list[tuple[str, str]]:
+    return [(one.figure, str(one.reason)) for one in candidates(PLAN + sentence)[1:] if one.reason not in (None, NonGoal.DATE)]
+
+
+@pytest.mark.parametrize(
+    "sentence, base, found",
+    [
+        ("到2028年,进出口额较2025年的3000亿元翻一番。", "3000亿元", [("进出口额", "multiple", "2")]),
+        ("到2028年,进出口额比2025年的3000亿元增长120%。", "3000亿元", [("进出口额", "multiple", "2.2")]),
+        (
+            "到2028年,进出口额在2025年3000亿元的基础上翻一番,突破7000亿元。",
+            "3000亿元",
+            [("进出口额", "multiple", "2"), ("进出口额", "level", "7000")],
+        ),
+        ("占比由2025年的30%提高到2028年的45%。", "30%", [("占比", "level", "45")]),
+        (
+            "到2028年,进出口额达到6600亿元,是2025年3000亿元的2.2倍。",
+            "3000亿元",
+            [("进出口额", "level", "6600"), ("进出口额", "multiple", "2.2")],
+        ),
+    ],
+)
+def test_a_base_the_sentence_states_is_none_of_its_goals(sentence, base, found):
+    assert (base, str(NonGoal.BASELINE)) in reasons(sentence)
+    assert read(sentence) == found
+
+
+def test_a_part_is_none_of_what_its_whole_is_even_if_it_is_a_growth():
+    whole, part = goals(PLAN + "到2028年,跨境电商进出口额达到5000亿元,其中海外仓出口年均增长10%。")
+    assert whole.metric == "cbec_trade_value"
+    assert (part.metric, part.metric_proposed) == ("", "跨境电商进出口额·海外仓出口")
+
+
+@pytest.mark.parametrize(
+    "sentence, found",
+    [
+        ("目前,跨境电商企业已达6200家,3年内力争突破1万家。", [("cbec_enterprise_count", "level", "10000")]),
+        ("在全省8个综试区建设成效的基础上,建成园区3个。", [("园区", "level", "3")]),
+        ("将任务完成情况纳入考核,权重不低于2%。", []),
+        ("每个基地年培训不少于500人次。", [("每个基地年培训", "increment", "500")]),
+        ("开行中欧班列1000列以上。", [("中欧班列", "level", "1000")]),
+        ("组织参加境外展会每年不少于30场次。", [("境外展会", "every_year", "30")]),
+        ("新增海外仓30个、面积达到80万平方米。", [("overseas_warehouse_count", "increment", "30"), ("海外仓面积", "increment", "80")]),
+    ],
+)
+def test_what_is_counted(sentence, found):
+    assert [(name.removeprefix("建成"), basis, value) for name, basis, value in read(sentence)] == found
+
+
+def test_a_region_goes_on_with_what_was_counted_and_a_league_is_no_region():
+    found = goals(PLAN + "支持东江市、南湖市各建设1个百亿级产业带,西坪市建设2个。布局海外仓,其中东盟15个。")
+    assert [(one.region, one.metric_proposed or one.metric) for one in found][:2] == [("东江市、南湖市", "百亿级产业带"), ("西坪市", "百亿级产业带")]
+    assert found[2].region == "青陂市"
+
+
+TABLE = """附件2
+分市(州)目标任务分解表
+市(州)\t2028年进出口额(亿元)\t产业园(个)\t备注
+澜水市\t520\t14\t略
+合计\t1200\t40\t略
+"""
+
+
+def test_a_table_of_places_with_several_measures_has_a_goal_in_each():
+    plan = "青陂省跨境电商方案(2026—2028年)\n一、目标\n推进改革。\n" + TABLE
+    found = [(one.region, one.metric or one.metric_proposed, one.unit, canonical(one.value), one.due.year) for one in goals(plan)]
+    assert found == [
+        ("澜水市", "进出口额", "亿元", "520", 2028),
+        ("澜水市", "cbec_park_count", "个", "14", 2028),
+        ("青陂省", "进出口额", "亿元", "1200", 2028),
+        ("青陂省", "cbec_park_count", "个", "40", 2028),
+    ]
