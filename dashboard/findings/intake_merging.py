@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 
-from dashboard.findings.intake import Item, Sort, reference
+from dashboard.findings.intake import Item, Sort, place_of, reference
 from etl.decimals import canonical
 from etl.registers import Target
 
@@ -17,6 +17,10 @@ class Likeness(IntEnum):
     SAME_WORDS = 1  # clause and figure
     SAME_METRIC = 2  # metric and region
     OTHER = 3
+
+
+#: How near, then whether clause and figure, and the way it is counted, are other ones, then how far the values are apart.
+_Rank = tuple[Likeness, bool, bool, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,26 @@ def nearest_first(one: Item, among: Iterable[Place]) -> list[Place]:
 
 def suggested(one: Item, ordered: Sequence[Place]) -> str:
     """The name of the place that is chosen unless a person chooses another: what the quantity is
-    merged with or repeats, else the first of `ordered` where no other is as near. "" = a person has to say."""
+    merged with or repeats, else the first of `ordered` where that is plain. "" = a person has to say."""
     stated = one.target_id or (reference(one.candidate.repeats) if one.candidate.repeats else "")
     if any(place.name == stated for place in ordered):
         return stated
-    ranks = [_rank(one, place) for place in ordered[:2]]
-    is_first = bool(ranks) and ranks[0][0] is not Likeness.OTHER and ranks[0] not in ranks[1:]
-    return ordered[0].name if is_first else ""
+    return ordered[0].name if ordered and one.sort is Sort.GOAL and _is_plain(ordered[0], [_rank(one, place) for place in ordered]) else ""
 
 
-def _rank(one: Item, place: Place) -> tuple[Likeness, bool, bool, Decimal]:
-    """How near, then whether clause and figure, and the way it is counted, are the same, then how far the values are apart."""
+def _is_plain(first: Place, ranks: Sequence[_Rank]) -> bool:
+    """Whether the first seems to be the same promise: no other is as near, and it is counted in the
+    same way or written so. With another due date it has to be a target, of the same value or the only
+    one for its metric: two dates in one text are two stages."""
+    likeness, is_other_text, is_other_basis, distance = ranks[0]
+    if likeness is Likeness.OTHER or ranks[0] in ranks[1:] or is_other_text and is_other_basis:
+        return False
+    is_alone = sum(rank[0] is not Likeness.OTHER for rank in ranks) == 1
+    return likeness is not Likeness.SAME_METRIC or place_of(first.name) is None and (is_alone or not distance)
+
+
+def _rank(one: Item, place: Place) -> _Rank:
+    """See `_Rank`."""
     own, other = one.cells, place.cells
     is_same = {name: bool(own.get(name)) and own.get(name) == other.get(name) for name in ("metric", "region_code", "due", "basis", "unit")}
     is_written_so = (one.candidate.clause, one.candidate.figure) == (place.clause, place.figure)

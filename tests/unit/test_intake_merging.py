@@ -15,7 +15,7 @@ from etl.vocabulary import Basis, Comparator, Obligation, Scope
 from tests.plan_scene import AGAIN, EXPORTS, NUMBER, PARK_COUNT, goal
 
 FIRST = Target(
-    "990100-01", "990100", "parks", Scope.MUNICIPAL, "P", "九", Basis.LEVEL, Comparator.GE, Decimal(300), None, "亿元",
+    "990100-01", "990100", "parks", Scope.MUNICIPAL, "P", "九", Basis.LEVEL, Comparator.GE, Decimal(305), None, "亿元",
     None, date(2026, 1, 1), date(2030, 12, 31), "", (), Obligation.FIRM, (), "30个", "",
 )  # fmt: skip
 SAME = {"metric": "export_value", "due": date(2028, 12, 31)}
@@ -40,6 +40,10 @@ def offered(*targets: Target, one=EXPORTS, others=(), choices=()):
         ([SAME, {"metric": "export_value", "clause": "一", "figure": EXPORTS.figure}], True),
         ([{"clause": "一", "figure": EXPORTS.figure}], True),
         ([{"metric": "export_value"}], True),
+        ([{"metric": "export_value"}, {"metric": "export_value", "due": date(2035, 12, 31)}], False),
+        ([{"metric": "export_value", "value": Decimal(300)}, {"metric": "export_value", "value": Decimal(310)}], True),
+        ([SAME | {"basis": Basis.INCREMENT}], False),
+        ([SAME | {"basis": Basis.INCREMENT, "clause": "一", "figure": EXPORTS.figure}], True),
         ([SAME | {"value": Decimal(290)}, SAME | {"value": Decimal(280)}, SAME | {"value": Decimal(400)}], True),
         ([SAME | {"value": Decimal(999)}, SAME | {"basis": Basis.INCREMENT, "value": Decimal(300)}], True),
         ([SAME | {"clause": "一", "figure": EXPORTS.figure, "value": Decimal(1)}, SAME], True),
@@ -48,7 +52,8 @@ def offered(*targets: Target, one=EXPORTS, others=(), choices=()):
         ([{"value": Decimal(301)}, {"value": Decimal(302)}], False),
     ],
     ids=[
-        "metric, region, due", "before the same words", "clause and figure", "metric and region", "nearest value", "counted in the same way",
+        "metric, region, due", "before the same words", "clause and figure", "metric and region",
+        "two dates", "another date alone", "counted otherwise", "counted otherwise, written so", "nearest value", "counted in the same way",
         "written so", "two as near", "another region", "only the value",
     ],
 )  # fmt: skip
@@ -70,6 +75,13 @@ def test_what_repeats_another_or_is_merged_already_begins_with_that():
     assert offered(target(2, **SAME), one=repeat, others=[PARK_COUNT])[1] == "@40-43"
     merged = Choice(Decision.MERGED, EXPORTS.span, target_id="990100-01")
     assert offered(FIRST, target(2, **SAME), choices=[merged])[1] == "990100-01"
+
+
+def test_two_dates_in_one_text_are_two_stages_and_a_rank_is_like_no_promise():
+    later = goal(80, "800亿元", **EXPORTS.cells | {"due": "2030-12-31"})
+    assert offered(FIRST, others=[later]) == (intake.reference(later.span), "")
+    assert offered(FIRST, one=replace(EXPORTS, not_computable="rank"), others=[later])[1] == ""
+    assert offered(FIRST, target(2, **SAME), one=replace(EXPORTS, not_computable="rank"))[1] == ""
 
 
 def test_what_is_no_target_cannot_be_merged_with():
