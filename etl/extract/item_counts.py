@@ -15,6 +15,8 @@ _FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方
 _JOINED = re.compile("[、和与及]|以及")
 _NAME, _WHAT = re.compile(r"[\u4e00-\u9fff“”]{2,}$"), re.compile(r"[\u4e00-\u9fff]{2}")
 _MOST_NAMES = 12
+#: 新增甲市、乙市2个超千亿元城市 is a goal.
+_NEW = re.compile("新[增建设开]")
 _FOCUS = re.compile(r"(?:聚焦|围绕|突出|瞄准)[^;。]*$")
 
 
@@ -44,7 +46,7 @@ def names_each(setting: Setting) -> bool:
     """建设甲市、乙市2个示范区: the number of what is named before it."""
     quantity = setting.quantity
     is_plain = quantity.form is Form.COUNT and not (quantity.before or quantity.after or setting.earlier(setting.phrase))
-    if not is_plain or not 2 <= (quantity.value or 0) <= _MOST_NAMES:
+    if not is_plain or _NEW.search(setting.before) or not 2 <= (quantity.value or 0) <= _MOST_NAMES:
         return False
     names = _JOINED.split(setting.before)
     return len(names) == quantity.value and all(map(_NAME.search, names)) and bool(_WHAT.match(setting.after))
