@@ -32,6 +32,7 @@ _GROWTH = re.compile(r"增长|增速|增幅|提高|提升|上升|下降|降低|�
 _REACHED = ("达到", "达", "稳定在", "保持在", "不低于", "不少于")
 #: 提高到2028年的45%
 _TO_YEAR = re.compile(r"(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少)[到至](?:19|20)\d\d年[底末]?的?$", re.ASCII)
+_UP_TO = ("到", "至")
 #: 增速不低于7% is growth, whatever mark stands behind it.
 _RATE_NOUN = re.compile(r"(?:增速|增幅|增长率|涨幅|降幅)(?:分别|依次|保持|稳定|控制)?$")
 _EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
@@ -68,7 +69,8 @@ def is_growth(setting: Setting) -> bool:
     is_share = setting.quantity.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE)
     if is_share and _RATE_NOUN.search(setting.before):
         return True
-    is_level = setting.quantity.before in _REACHED or _TO_YEAR.search(setting.before)
+    first = figure_group(setting)[0]  # 分别提高到30%、45%
+    is_level = setting.quantity.before in _REACHED or _TO_YEAR.search(setting.before) or first is not setting.quantity and first.before.endswith(_UP_TO)
     return is_share and not is_level and bool(_GROWTH.search(setting.before))
 
 
