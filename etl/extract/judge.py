@@ -42,6 +42,8 @@ def _in_table(setting: Setting, row: TableRow) -> Judged | None:
     """What the column of a table says; None where it says nothing."""
     if setting.quantity.form in DATED or row.is_header:
         return None
+    if row.is_rest:
+        return Judged(setting, "no_rule", None, NonGoal.UNDETERMINED)
     cell = row.cell_at(setting.quantity.core)
     role = column_of(cell, setting.part.issued_year).role if cell else "other"
     if role in ("goal", "growth") and (setting.quantity.form in MEASURED or setting.quantity.form is Form.BARE and setting.is_arabic):

@@ -24,6 +24,7 @@ _PLACES = re.compile(r"(?:地区|区域|市州|县市区|县\(市、区\)|区县
 _CAPTION_UNIT = re.compile(r"\(单位:?([^()]{1,10})\)|单位:([^ ()]{1,10})$")
 _CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|附[表件]\d{0,2}:?|表\d{1,2}:?)?(?:20\d\d(?:[-—]20\d\d)?年)?(?:全[省市县区])?(?:[分各](?:地区|[市县区州地]+)(?:\([^()]*\))?)?的?(.{2,30}?)(?:年度|分年度|任务|分解|计划|发展|目标|指标)*表?$")
 _NO_MEASURE = re.compile(r"(?:年度|分年度|任务|分解|计划|发展|目标|指标|情况)+")
+_REST = ("其他", "其它", "其余")
 #: A row of all places together.
 _TOTAL = re.compile(r"合\s?计|总\s?计|全[省市县区州]|小\s?计")
 _BASE = re.compile(r"现状|基期|基数|基准|实际|完成|当前|上年|现值")
@@ -57,6 +58,11 @@ class TableRow:
     unit: str
     is_header: bool = False
     place: str = ""
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it sums up places it does not name: 其他."""
+        return self.place.startswith(_REST)
 
     def cell_at(self, place: int) -> Cell | None:
         """The cell in which a place lies."""
