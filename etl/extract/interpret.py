@@ -14,7 +14,8 @@ from etl.extract.horizon import Due, Horizons, is_slice_of_years, yearly_start
 from etl.extract.judge import Judged, judge
 from etl.extract.measures import canonical_unit, fits, in_unit
 from etl.extract.metric_words import Match, MetricWords
-from etl.extract.objects import Object, Objects, is_of_each, without_region
+from etl.extract.nouns import without_region
+from etl.extract.objects import Object, Objects, is_of_each
 from etl.extract.outline import Outline, Paragraph
 from etl.extract.places import Place, Places
 from etl.extract.quantity import Form

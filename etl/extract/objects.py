@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from etl.extract.judge import Judged
-from etl.extract.lexicon import either, words
 from etl.extract.metric_words import thresholds, without_thresholds
+from etl.extract.nouns import COUNTED_FROM, MAX_NAME, MEASURED_AS, PARTICLES_BEHIND, beside, noun_of, of_both, with_measure
 from etl.extract.quantity import Form, Quantity
 from etl.extract.region_lists import RegionLists
 from etl.extract.setting import Setting, figure_group
@@ -18,38 +18,18 @@ _FUND = re.compile(r"的([^,;。、]{0,10}(?:基金|资金池))")
 #: 2026年、2027年… at either end of a list are no items of it.
 _DATES = re.compile(r"^[到至]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+|[到至在]?(?:(?:19|20)\d\d年[底末]?[、和及与,]?)+$", re.ASCII)
 _GOES_ON = re.compile(r"(?![和及与或并])[\u4e00-\u9fff]")
-_COUNT_OF = re.compile("(?:总数|数量|总量|个数|家数)$")
 _BRACKET_CHARS = 60
-_LONG_BRACKET = re.compile("□{13,}")
 _NESTED = re.compile(r"^(?:其中|包含|包括|含|内含)")
+_LIST = re.compile(r"[、和与及]")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
-_FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,36}$")
 #: A share of what was named before, or a threshold alone: 占比, 100亿元以上.
 _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:数|投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|面积$|首期$|比重$|占比$|总规模$|增速$|增幅$")
 #: 市区入园率达到50%以上, 县(市)达到30%以上: whose measure it is.
 _GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
-_MEASURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2}}率|{either(words('shared_measures', 'names'))})$")
 #: 每个基地年培训500人次以上: of one, and not of all.
 _OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
 _RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
-_LIST = re.compile(r"[、和与及]")
-_VERBS = either(words("setting_out", "goals"))
-_YEARS = r"(?:19|20)\d\d(?:年?[底末]前?|年)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
-_EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
-_LEADING = "|".join((
-    rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期|区(?!域)|带|圈|园)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", r"[—-]{2,}|[•●▪◆■]", either(words("leading", "names")),
-))  # fmt: skip
-#: What stands before the noun of an object, and what behind it.
-_NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)
-#: 在…地区建设
-_WHERE = re.compile(r"^在[^,;。]{1,20}各(?:设立?|建设?|布局|开设)(?![施备计区])|^在[^,;。]{2,60}?(?:统筹)?(?=建设|打造|布局|新建|建成|培育|开展|设立|建立|推广|实施|新增)")
-_COMPARED_YEAR = r"(?:较|(?<!占)比|在|以|[到至](?=\d))?(?:19|20)\d\d年(?:[底末]|的)?(?:(?:[\d.]+[^,;。\d]{1,4}?的?)?基础上|水平|相比|[\d.]+[万亿]{0,2}[元个家人亩吨件张条%])?"
-_BY_THEN = r"(?:须|应)?于?(?:(?:19|20)\d\d年)?(?:\d{1,2}月[底末]?|[底末])前"
-_TAIL = re.compile(rf"(?:(?:{_COMPARED_YEAR}|{_BY_THEN}|(?<!占)比|(?<![人户年])均|{either(words('trailing', 'names'))})+)$", re.ASCII)
-#: 园区实现综合产值, 集体收入保持在人均
-_REACHES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:实现(?=[\u4e00-\u9fff]{0,6}(?:额|值|收入|规模|量|利润|税收)$)|(?:保持|稳定)在(?=人均$))")
-_MAX_NAME, _MAX_NAMED = 30, 240
+_MAX_NAMED = 240
 #: Earlier goals of a paragraph that a later one may refer to.
 _REMEMBERED = 40
 
@@ -78,7 +58,7 @@ class Objects:
     def of(self, goal: Judged) -> Object:
         """The object of the next goal of the paragraph."""
         found = self._shared_list(goal) or self._own(goal)
-        found.named, found.name = found.named[-_MAX_NAMED:], found.name[-2 * _MAX_NAME :]
+        found.named, found.name = found.named[-_MAX_NAMED:], found.name[-2 * MAX_NAME :]
         self._known[goal.setting.quantity.core] = found
         self._goals = [*self._goals[-_REMEMBERED:], goal]
         return found
@@ -90,10 +70,10 @@ class Objects:
             return Object(f"{name}#", name)
         before, after = self._around(setting)
         named = f"{before}#{after}"
-        name = self._written(setting, _noun(after) if after else _noun(before), after != "")
-        name = "" if self._regions.is_region(name) or not _noun(self._regions.beyond(name)) else name
+        name = self._written(setting, noun_of(after) if after else noun_of(before), after != "")
+        name = "" if self._regions.is_region(name) or not noun_of(self._regions.beyond(name)) else name
         if one_of := _OF_EACH.search(before):
-            return Object(f"{before}#{after}", _TAIL.sub("", one_of[0]) + after)
+            return Object(f"{before}#{after}", PARTICLES_BEHIND.sub("", one_of[0]) + after)
         is_continued = not name and any(goal.setting.quantity.core >= setting.phrase[0] for goal in self._goals)
         if not is_continued and (parent := self._parent(setting)):
             whole = self._known[parent.setting.quantity.core]
@@ -107,13 +87,13 @@ class Objects:
             return Object(f"{same}#", same, continued=earlier[-1])
         if _GENERIC.match(name) and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]
-            if _MEASURE.fullmatch(name):
-                same = _MEASURE.sub("", whole.name) + name
+            if MEASURED_AS.fullmatch(name):
+                same = MEASURED_AS.sub("", whole.name) + name
                 return Object(f"{same}#", same)
-            told = _beside(whole.name.partition("·")[0], name)
+            told = beside(whole.name.partition("·")[0], name)
             return Object(f"{whole.named}#{named}" if setting.quantity.form is Form.PERCENT else named, told)
         if not name and setting.quantity.form is Form.RANK and _RANKED_BEFORE.search(setting.scene.cut(*_phrase_span_before(setting))) and not setting.earlier(_phrase_span_before(setting)):
-            name = _noun(_phrase_before(setting))
+            name = noun_of(_phrase_before(setting))
             return Object(f"{name}#", name)
         is_told_before = bool(_NESTED.match(setting.before)) and not setting.earlier(_phrase_span_before(setting))
         if not name and not is_told_before and (earlier := self._in_sentence(setting)):
@@ -123,7 +103,7 @@ class Objects:
             is_near = is_continued and earlier[-1].setting.quantity.core >= setting.phrase[0]
             return Object(f"{told}#{named}", noun, parent=whole.parent if is_near else None, continued=earlier[-1])
         if not name and not setting.earlier(_phrase_span_before(setting)):
-            name = _noun(_phrase_before(setting))
+            name = noun_of(_phrase_before(setting))
         if not name and (there := self._counted_before(setting)):
             name = there
         return Object(f"{name}#{named}" if name and name not in named else named, name)
@@ -148,7 +128,7 @@ class Objects:
         after = self._noun_behind(setting)
         if after or earlier:
             before = before.rpartition("、")[2] if after else before.lstrip("□、")
-        return _FROM.sub("", before), after
+        return COUNTED_FROM.sub("", before), after
 
     def _noun_behind(self, setting: Setting) -> str:
         if setting.quantity.form is Form.MONEY:
@@ -195,7 +175,7 @@ class Objects:
     def _counted_before(setting: Setting) -> str:
         """What the sentence has counted that is no goal: 目前企业已达6200家, 力争突破1万家."""
         alike = [one for one in setting.earlier(setting.sentence) if one.unit == setting.quantity.unit]
-        return _noun(setting.scene.cut(setting.scene.within(setting.scene.phrases, alike[-1].start)[0], alike[-1].start)) if alike else ""
+        return noun_of(setting.scene.cut(setting.scene.within(setting.scene.phrases, alike[-1].start)[0], alike[-1].start)) if alike else ""
 
     def _in_sentence(self, setting: Setting) -> list[Judged]:
         return [goal for goal in self._goals if goal.setting.quantity.core >= setting.sentence[0]]
@@ -232,38 +212,22 @@ class Objects:
         if run := self._regions.last(lead):
             shared = _of_regions(setting, lead[run.end :], before[mark.start() + 2 :], group[-1].end)
             return shared if shared.name else self._continuing(setting) or shared
-        listed = [part for part in _LIST.split(_TAIL.sub("", lead)) if part]
-        if shared := _noun(before[mark.start() + 2 :]):
+        listed = [part for part in _LIST.split(PARTICLES_BEHIND.sub("", lead)) if part]
+        if shared := noun_of(before[mark.start() + 2 :]):
             return Object(f"{before[mark.start() + 2 :]}#", shared)
         if len(listed) == 1:
-            lead = _of_both(lead, place) if len(group) == 2 else lead
-            return Object(lead, _noun(lead))
+            lead = of_both(lead, place) if len(group) == 2 else lead
+            return Object(lead, noun_of(lead))
         if len(listed) != len(group):
-            return Object(lead, _noun(lead)) if place == 0 else None
+            return Object(lead, noun_of(lead)) if place == 0 else None
         last, _, shared = listed[-1].partition("等")
-        said = [*listed[:-1], last][place] + shared if last and shared else _with_measure(listed[place], listed[-1])
-        return Object(f"{said}#", _noun(said))
+        said = [*listed[:-1], last][place] + shared if last and shared else with_measure(listed[place], listed[-1])
+        return Object(f"{said}#", noun_of(said))
 
 
 def is_of_each(before: str) -> bool:
     """Whether what stands before a figure says that it is that of one of several."""
     return bool(_OF_EACH.search(before))
-
-
-def _beside(whole: str, name: str) -> str:
-    """Another measure of what was counted: 海外仓总数, 总面积 → 海外仓总面积."""
-    return _COUNT_OF.sub("", whole) + name if name.startswith("总") else f"{whole}·{name}"
-
-
-def without_region(name: str, region: str) -> str:
-    """A name without the region whose figure it is: 望湖县创建度假区 → 度假区."""
-    whole, joint, own = name.rpartition("·")
-    return whole + joint + (_noun(own.removeprefix(region)) or own) if region and own.startswith(region) else name
-
-
-def _of_both(lead: str, place: int) -> str:
-    """城乡居民收入分别增长7%、8%: of those in towns, and of those in villages."""
-    return lead.replace("城乡居民", ("城镇居民", "农村居民")[place])
 
 
 def _ends_noun(setting: Setting, other: Quantity) -> bool:
@@ -275,8 +239,8 @@ def _ends_noun(setting: Setting, other: Quantity) -> bool:
 def _of_regions(setting: Setting, measured: str, verb: str, end: int) -> Object:
     """甲市、乙市出口额分别达到60亿元、45亿元, 甲市、乙市分别建成园区2个、3个 or 2个、3个园区: what all of them share."""
     behind = setting.scene.cut(end, min(end + 80, setting.scene.within(setting.scene.phrases, end)[1])).rstrip(",;:。!?()\t")
-    said = next((text for text in (measured, verb, behind) if _noun(text)), "")
-    return Object(f"{said}#", _noun(said))
+    said = next((text for text in (measured, verb, behind) if noun_of(text)), "")
+    return Object(f"{said}#", noun_of(said))
 
 
 def _behind_bracket(setting: Setting) -> int:
@@ -298,20 +262,3 @@ def _phrase_before(setting: Setting) -> str:
     return re.split(r"在(?=\d)|较|比|实现", setting.scene.cut(max(start, end - 200), end).rstrip(","))[0]
 
 
-def _with_measure(item: str, last: str) -> str:
-    """With what is measured of the last of a list, and of the others as well: 果蔬和肉类流通率 → 果蔬流通率."""
-    measure = _MEASURE.search(last)
-    if measure is None or _MEASURE.search(item):
-        return item
-    shared = next(length for length in (2, 1, 0) if item.endswith(measure[0][:length]))
-    return item + measure[0][shared:]
-
-
-def _noun(text: str) -> str:
-    """The noun of an object: without verbs before it and particles behind it."""
-    stripped = _FROM.sub("", _TAIL.sub("", _NOT_NOUN.sub("", _WHERE.sub("", _LONG_BRACKET.sub("", text)))))
-    stripped = re.split(r"[,;:。]", stripped)[-1].strip("、“”()")
-    if stripped.count("“") != stripped.count("”"):
-        stripped = stripped.replace("“", "").replace("”", "")
-    stripped = _REACHES.sub("", stripped)
-    return stripped[-_MAX_NAME:] if len(stripped) > 1 else ""
