@@ -177,7 +177,7 @@ def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Com
 
 
 #: Places the register of regions does not go down to.
-_BELOW_COUNTIES = re.compile(r"(?:每个?|各个?|所有)(?:镇|乡|街道|村|社区)|(?:镇|乡|街道|村|社区)□?(?:各|均|至少|都)")
+_BELOW_COUNTIES = re.compile(r"(?:每个?|各个?|所有)(?:镇|乡|街道|行政村|自然村|村|社区)|(?:镇|乡|街道|村|社区)□?(?:各|均|至少|都)")
 _REFUSED = {
     (Basis.EVERY_YEAR, Kind.STOCK), (Basis.EACH_SUBREGION, Kind.FLOW), (Basis.INCREMENT, Kind.RATE),
     (Basis.EVERY_YEAR, Kind.RATE), (Basis.EACH_SUBREGION, Kind.RATE),

@@ -35,7 +35,7 @@ _TO_YEAR = re.compile(r"(?:提高|提升|增加|增长|扩大|上升|下降|降�
 _UP_TO = ("到", "至")
 #: 增速不低于7% is growth, whatever mark stands behind it.
 _RATE_NOUN = re.compile(r"(?:增速|增幅|增长率|涨幅|降幅)(?:分别|依次|保持|稳定|控制)?$")
-_EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
+_EACH = re.compile(r"(?:每个?|各个?|所有)(?:省|市|县|区|镇|乡|街道|行政村|自然村|村|社区|设区|地)[^,;。\d一二三四五六七八九十]*|(?:县|区|市|镇|乡|街道)□?(?:各|均|至少|都)[^,;。]{0,8}$")
 _VERB = re.compile(either(words("verbs", "goals")))
 _DOUBLED = re.compile(rf"(?:{either(words('amounts', 'goals'))}|实现|比|较|水平|基础上)[^,;。]{{0,3}}$")
 #: 完成翻番目标 speaks of a goal set elsewhere.

@@ -10,10 +10,10 @@ COUNTED_FROM = re.compile(r"(?:由|从(?!业|事))[^,;。]{1,36}$")
 _LONG_BRACKET = re.compile("□{13,}")
 _VERBS = either(words("setting_out", "goals"))
 _YEARS = r"(?:19|20)\d\d(?:年?[底末]前?|年)?[-—~至]{0,2}(?:(?:19|20)\d\d年[底末]?)?"
-_EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|村)(?!级|域)"
+_EACH_PLACE = r"(?:除[^,;。]{2,20}外)?(?:其余|其[他它])各[市县区地]各?|每个?(?:设区市|县区|市县|县□*|市□*|区|乡镇|镇|乡|街道|社区|行政村|自然村|村)(?!级|域)"
 _LEADING = "|".join((
     rf"{_VERBS}(?!商|业|者|型|器|量|率|额|面|期|区(?!域)|带|圈|园)", _EACH_PLACE, _YEARS, r"年(?!内|均|度|轻|龄)", r"[一二三四五六七八九十\d]+年(?:内|来)?",
-    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", r"[—-]{2,}|[•●▪◆■]", either(words("leading", "names")),
+    r"全[省市县区国]", r"共(?![享同建有赢治配])", r"到(?!位|访|港|岗)", r"\s", r"[—-]{2,}|[•●▪◆■]|\d{1,2}[.、](?!\d)", either(words("leading", "names")),
 ))  # fmt: skip
 #: What stands before the noun of an object, and what behind it.
 _NOT_NOUN = re.compile(f"^(?:(?:{_LEADING})+)", re.ASCII)

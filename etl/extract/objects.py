@@ -27,7 +27,7 @@ _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?�
 #: 市区入园率达到50%以上, 县(市)达到30%以上: whose measure it is.
 _GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
 #: 每个基地年培训500人次以上: of one, and not of all.
-_OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
+_OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|行政村|自然村|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
 _RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
 _MAX_NAMED = 240
 #: Earlier goals of a paragraph that a later one may refer to.

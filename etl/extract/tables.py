@@ -17,7 +17,7 @@ from etl.extract.quantities import Found
 from etl.extract.quantity import Form, Quantity
 
 _NAME = re.compile(r"指标|名称|项目|内容|任务|领域")
-_UNIT = re.compile(r"单位$|^计量单位")
+_UNIT = re.compile(r"(?<!责任)(?<!牵头)(?<!主管)(?<!配合)单位$|^计量单位")
 _NUMBER = re.compile(r"序号|编号")
 #: A first column of places: each row is one's, and what is measured stands above the table.
 _PLACES = re.compile(r"(?:地区|区域|市州|县市区|县\(市、区\)|区县|市县|城市|市\(州\)|设区市|各市|各地)(?:名称)?")

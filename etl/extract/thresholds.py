@@ -32,7 +32,7 @@ _HAS = re.compile(r"(?:拥有|具有|持有|具备|取得)[^,;。]{1,14}$")
 #: 50亿元以上企业实现零的突破
 _FIRST_OF_THEM = re.compile(r"级?[\u4e00-\u9fff]{2,8}实现(?:零的?)?突破")
 #: 考核权重不低于2%
-_WEIGHT = re.compile("权重[^,;。]{0,4}$")
+_WEIGHT = re.compile("(?:权重|考核占比|考核分值|考核总分)[^,;。]{0,4}$")
 _SOME_OF = re.compile(r"(?:其中|有|使|推动)$")
 #: 15家平台和3家中心 are two counts; an amount is joined to nothing only where the word stands at once.
 _JOINS = re.compile(r"[和及与或并]|以及")
@@ -42,7 +42,7 @@ _JOINS_AT_ONCE = re.compile(r"^[和及以或并]")
 def is_threshold(setting: Setting) -> bool:
     """Whether a figure defines what another one, or nothing, counts."""
     quantity = setting.quantity
-    if quantity.form is Form.LEVEL or quantity.form is Form.PERCENT and _WEIGHT.search(setting.before):
+    if quantity.form is Form.LEVEL or quantity.form in (Form.PERCENT, Form.BARE) and _WEIGHT.search(setting.before):
         return True
     if quantity.form is Form.TIME and not (quantity.before or quantity.after):
         return False

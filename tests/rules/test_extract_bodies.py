@@ -57,6 +57,9 @@ def test_a_part_is_none_of_what_its_whole_is_even_if_it_is_a_growth():
         ("果蔬、肉类流通率分别提高到30%、45%。", [("果蔬流通率", "level", "30"), ("肉类流通率", "level", "45")]),
         ("年收入10亿元以上企业不少于12家、50亿元以上企业实现零的突破。", [("收入10亿元以上企业", "level", "12")]),
         ("设立物流基金30亿元,首期10亿元。", [("物流基金", "level", "30"), ("物流基金·首期", "level", "10")]),
+        ("每个行政村建成1个以上站点。", [("站点", "each_subregion", "1")]),
+        ("1.整合资源。3.投放新能源车辆不少于30辆。", [("新能源车辆", "level", "30")]),
+        ("实行月通报,考核占比5分。", []),
         ("开行中欧班列1000列以上。", [("中欧班列", "level", "1000")]),
         ("组织参加境外展会每年不少于30场次。", [("境外展会", "every_year", "30")]),
         ("新增海外仓30个、面积达到80万平方米。", [("overseas_warehouse_count", "increment", "30"), ("海外仓面积", "increment", "80")]),
@@ -90,3 +93,8 @@ def test_a_table_of_places_with_several_measures_has_a_goal_in_each():
         ("青陂省", "进出口额", "亿元", "1200", 2028),
         ("青陂省", "cbec_park_count", "个", "40", 2028),
     ]
+
+
+def test_the_column_of_units_is_none_of_who_is_responsible():
+    plan = "青陂县方案(2026—2028年)\n一、清单\n序号\t任务\t2026年目标\t2028年目标\t责任单位\n1\t网络零售额(亿元)\t14\t18\t县商务局\n"
+    assert [(one.unit, canonical(one.value)) for one in goals(plan)] == [("亿元", "14"), ("亿元", "18")]
