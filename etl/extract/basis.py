@@ -164,8 +164,9 @@ def comparison(goal: Judged, how: Computed) -> Comparator:
 
 
 def goes_down(setting: Setting) -> bool:
-    """Whether a growth is one downwards: 下降8%."""
-    return bool(_FALLS.search(setting.before[-12:]))
+    """Whether a growth is one downwards: 下降8%, also of several with one verb: 分别下降8%、10%、12%."""
+    first = figure_group(setting)[0].start
+    return bool(_FALLS.search(setting.scene.cut(max(setting.phrase[0], first - 12), first)))
 
 
 def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Computed:

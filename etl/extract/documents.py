@@ -15,7 +15,7 @@ from etl.registers.model import Document
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿")
 _NAMED = rf"[^《》]{{4,80}}?{GENRE}(?:\([^()《》]*\)){{0,2}}"
 #: 印发《…》, 《…》已经…同意; what a plan follows (根据《…》) is not its own title.
-_QUOTED_TITLE = re.compile(rf"(?:现将|印发|发布|制定|编制)《({_NAMED})》|(?<!根据)(?<!按照)(?<!落实)(?<!依据)《({_NAMED})》[^《。;]{{0,40}}(?:印发|通过|同意|审议)")
+_QUOTED_TITLE = re.compile(rf"(?:现将|印发|发布|制定|编制)《({_NAMED})》|(?<!根据)(?<!按照)(?<!落实)(?<!依据)《({_NAMED})》[^《。;]{{0,40}}(?:印发|通过|同意|审议|全文如下)")
 _ISSUED_TITLE = re.compile(rf"(?:关于)?印发([^《》]{{4,80}}?{GENRE}(?:\([^()]*\))?)的通知")
 _NOTICE_TITLE_MAX = 80
 

@@ -126,7 +126,8 @@ def _whose(setting: Setting) -> bool:
     """6个园区产值达275亿元: how many it is that reach something."""
     later = setting.later(setting.item)[:1]
     is_reached = bool(later) and later[0].form is not setting.quantity.form and later[0].before in _REACHED
-    return is_reached and setting.quantity.form is Form.COUNT and not setting.before and not (setting.quantity.before or setting.quantity.after)
+    is_first = setting.before in ("", "其中", "全省", "全市", "全县", "全区")
+    return is_reached and setting.quantity.form is Form.COUNT and is_first and not (setting.quantity.before or setting.quantity.after)
 
 
 def is_due(setting: Setting) -> bool:

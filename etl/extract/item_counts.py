@@ -15,6 +15,8 @@ _FIELD = re.compile(r"[^,;。、]{0,10}(?:产业|领域|方面|行业|环节|方
 _JOINED = re.compile("[、和与及]|以及")
 _NAME, _WHAT = re.compile(r"[\u4e00-\u9fff“”]{2,}$"), re.compile(r"[\u4e00-\u9fff]{2}")
 _MOST_NAMES = 12
+#: 甲、乙等3个产业各达到…
+_EACH_OF_THEM = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:各|均|都|分别)")
 #: 新增甲市、乙市2个超千亿元城市 is a goal.
 _NEW = re.compile("新[增建设开]")
 _FOCUS = re.compile(r"(?:聚焦|围绕|突出|瞄准)[^;。]*$")
@@ -49,4 +51,6 @@ def names_each(setting: Setting) -> bool:
     if not is_plain or _NEW.search(setting.before) or not 2 <= (quantity.value or 0) <= _MOST_NAMES:
         return False
     names = _JOINED.split(setting.before)
+    if setting.before.endswith("等") and len(names) > 1 and _EACH_OF_THEM.match(setting.after):
+        return True
     return len(names) == quantity.value and all(map(_NAME.search, names)) and bool(_WHAT.match(setting.after))

@@ -25,6 +25,10 @@ _SAMPLE_CHARS = 5_000
 _TRADITIONAL_ONE_IN = 20
 _KEPT = set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…‥")
 _LINE_ENDS = set("\n\r\v\f\x85\u2028\u2029")
+#: Signs that word processors leave behind: 11⠥ is 11%.
+_GARBLED = {"⠥": "%"}
+#: 消除劣V类.全市…: a stop, and no point of a number or behind a label.
+_POINT_AS_STOP = re.compile(r"(?<=[\u4e00-\u9fff%])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff]|$)")
 _BLANKS = re.compile(r"[ \u3000]+")
 _MARKDOWN = re.compile(r"(?:#{1,6} |> ?)?\**")
 #: The reading that a page adds to a character: 经(jīng)济.
@@ -130,6 +134,8 @@ def _folded(letter: str) -> str:
         return letter
     if letter in _LINE_ENDS:
         return "\n"
+    if letter in _GARBLED:
+        return _GARBLED[letter]
     plain = unicodedata.normalize("NFKC", letter)
     if any(unicodedata.category(part) in ("Cc", "Cf", "Cs", "Mn") for part in plain):
         return ""
@@ -192,6 +198,7 @@ def _tidied(line: _Traced) -> _Traced:
     if _RULE_LINE.fullmatch(line.text):
         return _Traced()
     line = _piped(line[_MARKDOWN.match(line.text).end() :])
+    line.text = _POINT_AS_STOP.sub("。", line.text)
     line.text = _LETTER_O.sub(lambda found: "0" * len(found[0]), line.text)
     added = [match.span() for match in _ADDED.finditer(line.text)]
     line = line.without(added) if added else line

@@ -58,7 +58,7 @@ class Objects:
     def of(self, goal: Judged) -> Object:
         """The object of the next goal of the paragraph."""
         found = self._shared_list(goal) or self._own(goal)
-        found.named, found.name = found.named[-_MAX_NAMED:], found.name[-2 * MAX_NAME :]
+        found.named, found.name = found.named[-_MAX_NAMED:], found.name.replace("□", "")[-2 * MAX_NAME :]
         self._known[goal.setting.quantity.core] = found
         self._goals = [*self._goals[-_REMEMBERED:], goal]
         return found
@@ -205,7 +205,7 @@ class Objects:
         if mark is None:
             return None
         place = [one.core for one in group].index(setting.quantity.core)
-        if not before[: mark.start()].strip(",") and (whole := self._nth_before(setting, group, place)):
+        if not PARTICLES_BEHIND.sub("", before[: mark.start()].strip(",")) and (whole := self._nth_before(setting, group, place)):
             known = self._known[whole.setting.quantity.core]
             return Object(known.named, known.name, continued=whole)
         lead = _DATES.sub("", before[: mark.start()].strip(",")) or _phrase_before(setting)

@@ -197,8 +197,15 @@ def _exact(number: str) -> str:
     return number.replace("余", "").replace("多", "")
 
 
+#: 产业达到3000亿, without the 元.
+_OF_MONEY = re.compile(r"(?:产业|产值|规模|营收|收入|投资|额|资金|经济|利润|税收?|GDP)[^,;。、]{0,6}$")
+_ENDS_THERE = re.compile(r"[,;。、)]|以上|左右|以内|$", re.MULTILINE)
+
+
 def _bare(match: re.Match, name: str) -> _Meaning:
-    return Form.BARE, value_of(_exact(match[0])), None, ""
+    value = value_of(_exact(match[0]))
+    is_money = match[0].endswith("亿") and _ENDS_THERE.match(match.string, match.end()) and _OF_MONEY.search(match.string, max(0, match.start() - 20), match.start())
+    return (Form.MONEY, value, None, "元") if is_money else (Form.BARE, value, None, "")
 
 
 def _items(match: re.Match, name: str) -> _Meaning:

@@ -29,6 +29,8 @@ _PLACE = re.compile(r"[县市区镇乡村园户店](?=\d)", re.ASCII)
 _IS_SPENT = re.compile("建设|新建|改造|打造|建成|用于|实施|购置")
 #: 拥有商标5件以上的企业
 _HAS = re.compile(r"(?:拥有|具有|持有|具备|取得)[^,;。]{1,14}$")
+#: 不再新建每小时35蒸吨以下锅炉
+_FORBIDDEN = re.compile("(?:不再|禁止|严禁|不得|不予|停止)[^,;。]{0,14}$")
 #: 50亿元以上企业实现零的突破
 _FIRST_OF_THEM = re.compile(r"级?[\u4e00-\u9fff]{2,8}实现(?:零的?)?突破")
 #: 考核权重不低于2%
@@ -61,6 +63,8 @@ def _defines(setting: Setting) -> bool:
     """超1亿元的…, 前3名的…, 160千瓦及以下企业."""
     form, after = setting.quantity.form, setting.after
     if form is Form.MONEY and _A_BATCH.search(setting.before) and _NOUN.match(setting.scene.cut(figure_group(setting)[-1].end, setting.phrase[1])):
+        return True
+    if form in _AMOUNTS and _FORBIDDEN.search(setting.before):
         return True
     if form is Form.MONEY and _FIRST_OF_THEM.match(after):
         return True

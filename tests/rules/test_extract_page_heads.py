@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl.decimals import canonical
 from etl.extract.terms import NonGoal
 from etl.vocabulary import Confidence
 from tests.plan_text import candidates, goals
@@ -76,3 +77,26 @@ def test_the_number_of_what_is_named_before_it_is_looked_at_one_by_one():
     *_, named, more = candidates("青陂市方案(2026—2028年)\n一、目标\n建设青陂镇、乌石镇2个示范区,打造青陂镇、乌石镇等5个集聚区。")
     assert (named.reason, named.confidence) == (NonGoal.ITEM_COUNT, Confidence.LOW)
     assert more.is_goal
+
+
+@pytest.mark.parametrize(
+    "sentence, found",
+    [
+        ("氨氮、总磷排放总量分别控制在2万吨、4万吨以内,比2025年分别减少11⠥、12%以上。", [("氨氮排放总量", "2"), ("总磷排放总量", "4"), ("氨氮排放总量", "0.89"), ("总磷排放总量", "0.88")]),
+        ("甲烷、氨氮、总磷、总氮、粉尘排放量比2025年分别下降13.5%、12.5%、11.5%、10.5%、10%。", [("甲烷排放量", "0.865"), ("氨氮排放量", "0.875"), ("总磷排放量", "0.885"), ("总氮排放量", "0.895"), ("粉尘排放量", "0.9")]),
+        ("推进改革.水质达标率达到78%.开展督查.", [("水质达标率", "78")]),
+        ("禁止新建每小时35蒸吨以下锅炉。", []),
+        ("装备产业达到1500亿。", [("装备产业", "1500")]),
+        ("现代物流、文化旅游等2个产业各达到2000亿元。", [("产业", "2000")]),
+        ("其中15个断面水质比例达到86%。", [("断面水质比例", "86")]),
+    ],
+)
+def test_what_fields_of_the_environment_write(sentence, found):
+    read = [(one.metric_proposed, canonical(one.value)) for one in goals("青陂市方案(2026—2028年)\n一、目标\n" + sentence)]
+    assert [value for _, value in read] == [value for _, value in found]
+    assert all(name.endswith(wanted) for (name, _), (wanted, _) in zip(read, found, strict=True)), read
+
+
+def test_the_title_of_a_text_that_tells_it_in_full():
+    (one,) = goals("《青陂市制造业行动方案(2026—2028年)》全文如下。为贯彻部署,制定本方案。到2028年,园区达到20个。")
+    assert (one.region, str(one.start)) == ("青陂市", "2026-01-01")
