@@ -26,6 +26,8 @@ _RESPECTIVELY = re.compile(r"(?:分别|依次)[^,;。、]{0,16}$")
 _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?比重|排名|位次)?$|人均$|(?:国家|[省市县区部])级(?:以上)?$|(?:超过?|过|突破|达到?)?[\d.十百千万亿]+[元人家个户吨]{0,2}(?:以上|以下|级)?$|规模$|总(?:数|投资|面积|产值|库容|装机|长度|里程|建筑面积)$|数量$|总量$|面积$|首期$|比重$|占比$|总规模$|增速$|增幅$")
 #: 市区入园率达到50%以上, 县(市)达到30%以上: whose measure it is.
 _GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
+#: 较2025年的3000亿元(翻一番): what it grows from.
+_STATED_BASE = re.compile(r"(?:较|(?<!占)比|在|是|相当于)(?:19|20)\d\d年[底末]?的?[\d.]+[^,;。\d]{1,4}?(?:的?基础上)?(?=增|提|翻|下降|减|降|的?[\d.]*$)", re.ASCII)
 #: 每个基地年培训500人次以上: of one, and not of all.
 _OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|行政村|自然村|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
 _RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
@@ -128,7 +130,7 @@ class Objects:
         after = self._noun_behind(setting)
         if after or earlier:
             before = before.rpartition("、")[2] if after else before.lstrip("□、")
-        return COUNTED_FROM.sub("", before), after
+        return _STATED_BASE.sub("", COUNTED_FROM.sub("", before)), after
 
     def _noun_behind(self, setting: Setting) -> str:
         if setting.quantity.form is Form.MONEY:
