@@ -6,15 +6,16 @@ URL; kept here is only what can be worked out again from those. Nothing of it gi
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from dashboard import address, intake_reading, source
-from dashboard.findings import intake, intake_doubts, intake_metrics, intake_readings, intake_regions
+from dashboard.findings import intake, intake_metrics, intake_readings
 from dashboard.findings.intake import Item, Outlook
-from dashboard.findings.intake_carried import Carried, carried
+from dashboard.findings.intake_carried import carried
 from dashboard.findings.intake_readings import Before
+from dashboard.intake_desk import Desk
 from etl.collection import plan_drafts, plan_intake, plan_reading
 from etl.collection.plan_intake import IntakePreview, IntakeReceipt
 from etl.collection.plan_reading import Inconsistencies
@@ -24,95 +25,12 @@ from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
 from etl.plans.drafts import Draft, Key, PartDraft, to_json
 from etl.period import Period
-from etl.plans.parts import PlanFile, PlanPart
 from etl.problems import Problem, Refused
-from etl.registers import Region, Registers, load_registers
-from etl.vocabulary import Level
+from etl.registers import load_registers
 
 _OUTLOOK, _PREVIEW, _CONSISTENCY, _DONE, _ROUND = "intake-outlook", "intake-preview", "intake-consistency", "intake-done", "intake-round"
 #: Letters of a hash that stand in the URL.
 _SHORT = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies open: a file in work, one of its plans, every quantity of that plan; `carried` is
-    what was decided on earlier editions and holds unless something else is said, `before` what
-    they made of the same readings."""
-
-    account: str
-    plan_sha256: str
-    number: str
-    draft: Draft
-    file: PlanFile
-    registers: Registers
-    recorded: Mapping[Span, PlanDecision]
-    items: Sequence[Item] = ()
-    carried: Carried = Carried()
-    before: Mapping[Span, Before] = field(default_factory=dict)
-
-    @property
-    def part(self) -> PlanPart:
-        return self.file.parts[int(self.number) - 1]
-
-    @property
-    def work(self) -> PartDraft:
-        """What was entered for this plan and is not recorded."""
-        return self.draft.part(self.number)
-
-    @property
-    def document(self) -> Mapping[str, str]:
-        """The plan's row of `documents.csv`, as it was saved or else found."""
-        return self.work.document or self.part.document
-
-    @property
-    def region_code(self) -> str:
-        """The region of its goals unless they say another, as it was saved or else found."""
-        return self._region_said or self.part.region_code
-
-    @property
-    def _region_said(self) -> str:
-        """The same where a person said it, now or of an earlier edition."""
-        return self.work.region_code or (self.carried.region_code if not self.part.region_code else "")
-
-    @property
-    def named(self) -> dict[str, str]:
-        """Which metric stands for a name the text proposes, as was said now or of an earlier edition."""
-        return {name: metric for name, metric in {**self.carried.metrics, **self.draft.named}.items() if metric}
-
-    @property
-    def placed(self) -> dict[str, str]:
-        """Which region stands for a name of a place, as was said now or of an earlier edition."""
-        return {name: code for name, code in {**self.carried.regions, **self.draft.placed}.items() if code}
-
-    @property
-    def fill(self) -> dict[Span, dict[str, str]]:
-        """Cells that were filled in for several goals at once, and those corrected before."""
-        found = intake_doubts.filling(self.part.candidates, self.named, self._region_said, self.placed, self.document.get("issued", ""))
-        each = intake_regions.of_each(self.part.candidates, self.placed, self.regions, self.region_code)
-        corrected = {span: one.cells for span, one in self.before.items()}
-        places = dict.fromkeys((*found, *each, *corrected))
-        return {span: {**found.get(span, {}), **each.get(span, {}), **corrected.get(span, {})} for span in places}
-
-    @property
-    def counted(self) -> dict[str, Mapping[str, str]]:
-        """In which unit and how the metrics are counted that a name can stand for, by their ids."""
-        known = {one.metric: {"unit": one.unit, "kind": str(one.kind)} for one in self.registers.metrics}
-        return known | {one["metric"]: one for one in self.draft.metrics if one["metric"] not in known}
-
-    @property
-    def regions(self) -> list[Region]:
-        """The regions of the register, and those that are new."""
-        new = [
-            Region(one["region_code"], one.get("name_zh", ""), one.get("name_en", ""), Level(one["level"]), one.get("parent_code", ""), "")
-            for one in self.draft.regions
-            if one.get("level") in set(Level)
-        ]
-        return [*self.registers.regions, *new]
-
-    @property
-    def text(self) -> str:
-        return self.file.source.text
 
 
 @dataclass(frozen=True, slots=True)

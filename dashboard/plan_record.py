@@ -8,7 +8,7 @@ from dashboard import intake_reading, source
 from dashboard.components import identity
 from dashboard.findings import intake, plan_decisions
 from dashboard.findings.plan_decisions import Decided, Place
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.rows import TargetRow
 from etl.collection import plan_reading
 from etl.ledger import PlanIntake

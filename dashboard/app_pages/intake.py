@@ -6,7 +6,7 @@ from dashboard import address, filing_state, intake_state, source, view
 from dashboard.components import acts, gate, help, intake_card, intake_document, intake_file, intake_list, intake_metrics
 from dashboard.components import intake_preview, intake_receipt, intake_regions, plan_text
 from dashboard.findings import intake
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.collection import plan_drafts
 

@@ -9,7 +9,7 @@ from dashboard.components import intake_words, links
 from dashboard.components.table import with_ids, with_note
 from dashboard.findings import intake_doubts
 from dashboard.findings.intake import Item
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.plans.choices import Choice
 

@@ -6,7 +6,7 @@ from dashboard.components import intake_faults, intake_words
 from dashboard.findings.intake import Item
 from dashboard.findings.intake_doubts import misfit
 from dashboard.findings.intake_metrics import Misfit
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words
 
 

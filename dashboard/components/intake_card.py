@@ -10,7 +10,7 @@ from dashboard.components.intake_list import why_not_computable
 from dashboard.components.table import with_ids
 from dashboard.findings import intake, intake_merging
 from dashboard.findings.intake import Item, Sort
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.extract.terms import NON_GOAL_ZH, NonGoal
 from etl.ledger import Decision

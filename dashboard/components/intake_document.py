@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, intake_state, source
 from dashboard.components import acts, intake_words
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words
 from etl.plans.parts import new_id
 from etl.vocabulary import DocumentStatus

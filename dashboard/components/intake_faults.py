@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.components import intake_words
 from dashboard.findings import intake
 from dashboard.findings.intake import Item
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown, templates
 from etl.plans.outcome import IntakePreview
 from etl.problems import Problem

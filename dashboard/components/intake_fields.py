@@ -9,7 +9,7 @@ from dashboard import source
 from dashboard.components import intake_faults
 from dashboard.findings import intake
 from dashboard.findings.intake import Item, Sort
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words
 from etl.intake.layout import read_layout
 from etl.plans.figures import figure_cells, sentence_of

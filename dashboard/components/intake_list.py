@@ -9,7 +9,7 @@ from dashboard.components import acts, intake_agreed, intake_words, links
 from dashboard.components.table import Marked, table, with_ids, with_note
 from dashboard.findings import intake, intake_carried, intake_doubts
 from dashboard.findings.intake import Item, Show, Sort
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.extract.terms import Assumption
 from etl.ledger import Decision

@@ -11,7 +11,7 @@ from dashboard.components import acts, intake_faults, intake_fields
 from dashboard.findings import intake_metrics
 from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_metrics import CELLS, LATER, NEW, NO_FAMILY, NOTHING, Proposal
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.vocabulary import Direction, Family, Kind, Scope
 

@@ -11,7 +11,7 @@ from dashboard.components.long_table import laid_out
 from dashboard.components.table import with_ids, with_note
 from dashboard.components.verdict import tile
 from dashboard.findings import intake
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.view import View
 from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview

@@ -9,7 +9,7 @@ from dashboard import intake_state
 from dashboard.components import acts, intake_faults
 from dashboard.findings import intake_regions
 from dashboard.findings.intake_regions import Named
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.plans.drafts import Draft
 from etl.vocabulary import Level

@@ -9,7 +9,7 @@ from dashboard.components import acts, intake_words, links
 from dashboard.components.table import Marked, table
 from dashboard.findings import intake_unstated
 from dashboard.findings.intake_unstated import Unstated
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview
 from etl.ledger import Decision

@@ -11,7 +11,7 @@ from dashboard.components.table import Marked, with_note
 from dashboard.findings import intake, intake_doubts
 from dashboard.findings.intake import Item, Sort
 from dashboard.findings.intake_regions import REGION_JOINT
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.extract.terms import NonGoal
 from etl.ledger import Decision

@@ -11,7 +11,7 @@ from dashboard import address
 from dashboard.components import links
 from dashboard.components.intake_words import SYMBOLS, symbol
 from dashboard.findings.intake import Item
-from dashboard.intake_state import Desk
+from dashboard.intake_desk import Desk
 from dashboard.wording import Words
 from etl.plans.candidates import Span
 
