@@ -78,7 +78,7 @@ class Desk:
     @property
     def counted(self) -> dict[str, Mapping[str, str]]:
         """In which unit and how the metrics are counted that a name can stand for, by their ids."""
-        known = {one.metric: {"unit": one.unit, "kind": str(one.kind)} for one in self.registers.metrics}
+        known = {one.metric: {"unit": one.unit, "kind": str(one.kind), "name_zh": one.name_zh} for one in self.registers.metrics}
         return known | {one["metric"]: one for one in self.draft.metrics if one["metric"] not in known}
 
     @property

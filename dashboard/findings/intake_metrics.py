@@ -18,7 +18,9 @@ CELLS = ("metric", "name_zh", "name_en", "unit", "kind", "direction", "family", 
 NEW, LATER, NOTHING = "+", "-", ""
 #: The family of a metric that has none.
 NO_FAMILY = "other"
-_EVENTS = re.compile(r"(?:元|次|场|吨|票|单)$")
+_EVENTS = re.compile(r"(?:元|次|场|吨|票|单|班|列)$")
+#: What goes by within a year, whatever it is counted in; 处理能力 and 库容 are there at a date.
+_GOES_BY = re.compile(r"(?:业务|吞吐|处理|运输|发送|周转|投递|揽收|货运|客运|客流|接待|快件|包裹|订单|交易|销售|发货|上行|开行|成交|生产|消费|用水|用电|排放)[\u4e00-\u9fff]{0,2}[量数]$|班次$|班车$|班列$|开行列数$|产量$|单量$|件量$|货量$|票数$|(?<![余限])额$|产值$|收入$|增加值$|营收$|利润$")
 #: Names of what is counted in points, whatever unit stands near by.
 _SCORES, POINTS = re.compile("(?:得分|评分|分数|分值|总分)$"), "分"
 _LESS = re.compile("成本|时间|时长|时限|占比降|降幅|负担|退货")
@@ -111,7 +113,7 @@ def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) ->
     units = [one.cells.get("unit", "") for one in goals if one.cells.get("basis") not in _GROWTH]
     unit = POINTS if _SCORES.search(name) else next(filter(None, units), "")
     yearly = any(one.cells.get("basis") == Basis.EVERY_YEAR for one in goals)
-    kind = _kind(unit, yearly)
+    kind = _kind(unit, yearly, name)
     less = _LESS.search(name) or any(one.cells.get("comparator") in (Comparator.LE, Comparator.LT) for one in goals)
     return {
         "metric": code(name, taken),
@@ -124,9 +126,10 @@ def suggestion(name: str, goals: Sequence[Candidate], taken: Collection[str]) ->
     }
 
 
-def _kind(unit: str, is_yearly: bool) -> Kind:
-    """What is counted in a unit probably is."""
-    return Kind.RATE if unit == "%" else Kind.FLOW if is_yearly or _EVENTS.search(unit) else Kind.STOCK
+def _kind(unit: str, is_yearly: bool, name: str) -> Kind:
+    """What has a name and is counted in a unit probably is."""
+    is_flow = is_yearly or _EVENTS.search(unit) or _GOES_BY.search(name)
+    return Kind.RATE if unit == "%" else Kind.FLOW if is_flow else Kind.STOCK
 
 
 def misfits(candidates: Iterable[Candidate], named: Mapping[str, str], metrics: Mapping[str, Mapping[str, str]]) -> dict[Span, Misfit]:
@@ -144,16 +147,17 @@ def _misfit(one: Candidate, metric: Mapping[str, str], is_shared: bool) -> Misfi
     basis, unit = one.cells.get("basis", ""), one.cells.get("unit", "")
     if basis not in _GROWTH and unit != metric.get("unit", ""):
         return Misfit.UNIT
-    if _is_other_kind(basis, unit, metric.get("kind", "")):
+    if _is_other_kind(basis, unit, metric):
         return Misfit.KIND
     return Misfit.NAME if is_shared and _BARE.fullmatch(one.proposed_metric) else None
 
 
-def _is_other_kind(basis: str, unit: str, kind: str) -> bool:
+def _is_other_kind(basis: str, unit: str, metric: Mapping[str, str]) -> bool:
     """Whether a goal speaks of something else than what its metric is: each year of what exists at a
     date, the growth of a rate, or how many there shall be of what happens within a year."""
+    kind = metric.get("kind", "")
     if kind == Kind.FLOW:
-        return basis in (Basis.LEVEL, Basis.EACH_SUBREGION) and _kind(unit, False) is Kind.STOCK
+        return basis in (Basis.LEVEL, Basis.EACH_SUBREGION) and _kind(unit, False, metric.get("name_zh", "")) is Kind.STOCK
     return basis == Basis.EVERY_YEAR if kind == Kind.STOCK else basis in _GROWTH
 
 

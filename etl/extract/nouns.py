@@ -40,6 +40,7 @@ def noun_of(text: str) -> str:
 def without_region(name: str, region: str) -> str:
     """A name without the region whose figure it is: 望湖县创建度假区 → 度假区."""
     whole, joint, own = name.rpartition("·")
+    own = own.removeprefix("支持") if own.startswith("支持" + region) else own
     return whole + joint + (noun_of(own.removeprefix(region)) or own) if region and own.startswith(region) else name
 
 

@@ -28,6 +28,8 @@ _GENERIC = re.compile(r"占|[在居]?全[省市县区国球](?:的?占比|的?�
 _GROUP = re.compile(r"^(?:县(?:\(市(?:、区)?\)|□+|城|域)|市区|市辖区|主城区|城区|郊区|农村|乡村|城镇|城市|乡镇)(?=$|[\u4e00-\u9fff])")
 #: 较2025年的3000亿元(翻一番): what it grows from.
 _STATED_BASE = re.compile(r"(?:较|(?<!占)比|在|是|相当于)(?:19|20)\d\d年[底末]?的?[\d.]+[^,;。\d]{1,4}?(?:的?基础上)?(?=增|提|翻|下降|减|降|的?[\d.]*$)", re.ASCII)
+#: 提升互换局功能, 年处理能力达到…: of what the phrase before it is about.
+_OF_WHAT = re.compile("(?:处理|吞吐|储存|仓储|生产|供应|服务|接待)能力|库容|容量|吞吐量|处理量|占地|建筑面积|总面积|年产量")
 #: 每个基地年培训500人次以上: of one, and not of all.
 _OF_EACH = re.compile(r"每[个家所名户座处场](?!县|市|区|镇|乡|行政村|自然村|村|街道|设区|社区|年)[\u4e00-\u9fff]{2,24}$")
 _RANKED_BEFORE = re.compile("位次|排名|名次|水平|指数")
@@ -97,6 +99,8 @@ class Objects:
         if not name and setting.quantity.form is Form.RANK and _RANKED_BEFORE.search(setting.scene.cut(*_phrase_span_before(setting))) and not setting.earlier(_phrase_span_before(setting)):
             name = noun_of(_phrase_before(setting))
             return Object(f"{name}#", name)
+        if _OF_WHAT.fullmatch(name) and not setting.earlier(_phrase_span_before(setting)) and (whole := noun_of(_phrase_before(setting))):
+            return Object(named, f"{whole}·{name}")
         is_told_before = bool(_NESTED.match(setting.before)) and not setting.earlier(_phrase_span_before(setting))
         if not name and not is_told_before and (earlier := self._in_sentence(setting)):
             whole = self._known[earlier[-1].setting.quantity.core]

@@ -183,7 +183,7 @@ class Places:
         """A region below `within` that a phrase begins with: 其中青陂市达到…."""
         subject = self.bare(phrase)
         for names in (self.full, self.short):
-            found = [(name, region) for name, region in names.items() if subject.startswith(name) and self._is_below(region, within)]
+            found = [(name, region) for name, region in names.items() if subject.startswith(name) and self.is_below(region, within)]
             if found:
                 best = max(found, key=lambda hit: len(hit[0]))[1]
                 return Place(best.region_code, best.name_zh)
@@ -243,7 +243,7 @@ class Places:
         found = found or [region for name, region in self.short.items() if title.startswith(name)]
         return max(found, key=lambda region: _RANK[region.level], default=None)
 
-    def _is_below(self, region: Region, code: str) -> bool:
+    def is_below(self, region: Region, code: str) -> bool:
         seen: set[str] = set()
         while region.parent_code and region.parent_code not in seen:
             if region.parent_code == code:

@@ -11,21 +11,25 @@ from etl.extract.setting import CONTEXT_CHARS, Setting, figure_group
 
 #: 园区, 试验区, 超市, 联盟 and the like end as names do and are none.
 _NO_LAST = "(?<![产城都超上夜股门入集聚园社郊灾景街片库牧校税验试能务辖林商展市县区管贸易作流动导领板射接游假范强大联加业老地])"
+#: 东盟 is no region of a plan, and neither is 三市.
+_ENDING = rf"{_NO_LAST}(?<![一二两三四五六七八九十])(?:[市县区旗州]|(?<![东欧同加])盟)"
 #: 实现县乡村三级网络覆盖: a verb begins no name.
 _NO_VERB = either(word for word in words("setting_out", "goals") if len(word) > 1)
 _ENDS_SO = re.compile(f"(?!.*{_NO_LAST}[市县])..+[市县]")
 #: Divisions that do: 成都市, 厦门市, 于都县.
 _STILL_NAMES = either(name for name in shipped().names if _ENDS_SO.fullmatch(name))
-_UNKNOWN = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB}|[距离至到从在其]|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART})"
+_UNKNOWN = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB}|[距离至到从在其]|国家|每个?|[省市县区]级)(?:[A-Z]|{LETTER}{{1,5}}?)(?:自治县|自治州|{ZONE}|{_ENDING}){NO_PART})"
 _BEHIND = "(?:^|(?<=[,;:。(年、在对由将把])|(?<=支持)|(?<=推动)|(?<=推进)|(?<=其中)|(?<=鼓励)|(?<=力争)|(?<=确保)|(?<=争取)|(?<=指导))"
 _JOIN = "(?:以及|[、和与及])"
 _JOINT = re.compile(_JOIN)
 #: What follows the name of the region it lies in: 青陂市乌石县.
-_LOWER = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB})(?:(?!{_JOIN}){LETTER}){{1,4}}?(?:自治县|自治州|{ZONE}|{_NO_LAST}[市县区旗州盟]){NO_PART})"
+_LOWER = rf"(?:{_STILL_NAMES}|(?!{NO_NAME}|{_NO_VERB})(?:(?!{_JOIN}){LETTER}){{1,4}}?(?:自治县|自治州|{ZONE}|{_ENDING}){NO_PART})"
 _UPPER = f"(?:{PROVINCE_IN_FULL})(?={_LOWER})"
 _FIRST = re.compile(f"{_BEHIND}((?:{_UPPER}|{_UNKNOWN})(?:{_LOWER}){{0,2}})", re.MULTILINE)
 #: What a plan does for one of its regions, or lists as examples, counts as the plan's own.
 _HELPED = re.compile("支持|推[动进]|鼓励|指导|等$")
+#: 甲、乙、丙三市各
+_COUNTED = "(?:[两三四五六七八九十]{1,2}[市县区州地](?=各|均|都|分别|共))?"
 #: As the rule of goals for each place reads it: 甲市、乙县各.
 _EACH_OF_THEM = re.compile("[县区市](?:各|均|都)")
 _RESPECTIVELY = re.compile("分别|依次|各自")
@@ -48,8 +52,10 @@ class RegionLists:
         full, short = (either(names) if names else "(?!)" for names in ({*places.full, *below}, places.short))
         lower = f"(?:{full}|{_LOWER}){{0,2}}"
         one = f"(?:{full}|{_UPPER}|{_UNKNOWN}|{short}){lower}"
-        self._run = re.compile(f"(?:{full}|{_UPPER}|{_BEHIND}{_UNKNOWN}|{short}){lower}(?:{_JOIN}{one})+", re.MULTILINE)
+        self._run = re.compile(f"(?:{full}|{_UPPER}|{_BEHIND}{_UNKNOWN}|{short}){lower}(?:{_JOIN}{one})+{_COUNTED}", re.MULTILINE)
         self._one = re.compile(one)
+        inner = [name for name, region in (*places.full.items(), *places.short.items()) if places.is_below(region, own.region_code)]
+        self._below = re.compile(either(inner)) if inner and own.region_code else None
 
     def last(self, text: str) -> Run | None:
         """The last regions of a text that stand side by side: 甲市、乙市和丙县."""
@@ -112,7 +118,13 @@ class RegionLists:
 
     def is_doubtful(self, setting: Setting) -> bool:
         """Whether the sentence names several regions, or one that the register lacks and that is not the plan's own."""
-        return self.last(self._near(setting)) is not None or bool(self.lacking(setting))
+        return self.last(self._near(setting)) is not None or bool(self.lacking(setting)) or self._is_in_passing(setting)
+
+    def _is_in_passing(self, setting: Setting) -> bool:
+        """Whether its phrase or the one before it names a place below the plan's own and the figure is not said of it: 提升青陂机场功能, 年吞吐量…."""
+        start = setting.scene.within(setting.scene.phrases, max(setting.phrase[0] - 1, setting.sentence[0]))[0]
+        found = self._below.search(setting.scene.cut(start, setting.quantity.start)) if self._below else None
+        return found is not None and self.of(setting) in (None, self.own)
 
     def lacking(self, setting: Setting) -> tuple[str, ...]:
         """Regions the sentence names, each once, that the register lacks and that are not the plan's own."""
@@ -145,7 +157,7 @@ class RegionLists:
         is_next = bool(setting.earlier(setting.phrase))  # 甲市60亿元、乙市45亿元, and no 甲、乙等9个
         for phrase in (item, setting.before[-80:]) if is_next else (setting.before[-80:],):
             written = self._one.match(self.places.bare(phrase))
-            if written and nested(written[0])[0] and not _HELPED.search(phrase):
+            if written and nested(written[0])[0]:
                 return self._called(written[0])
             if own.region_code and (known := self.places.subject(phrase, own.region_code)):
                 return known

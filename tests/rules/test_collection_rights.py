@@ -105,6 +105,8 @@ TABLE = {
     plan_drafts.draft: (lambda w, a, s: plan_drafts.draft(w, a, PLAN_SHA256), EDIT),
     plan_drafts.plan_bytes: (lambda w, a, s: plan_drafts.plan_bytes(w, a, PLAN_SHA256), EDIT),
     plan_drafts.change: (lambda w, a, s: plan_drafts.change(w, a, PLAN_SHA256, lambda draft: draft), EDIT),
+    plan_drafts.decide: (lambda w, a, s: plan_drafts.decide(w, a, PLAN_SHA256, "1", take(*OTHER.candidates), {}), EDIT),
+    plan_drafts.take_back: (lambda w, a, s: plan_drafts.take_back(w, a, PLAN_SHA256, "1", {}), EDIT),
     plan_drafts.drop: (lambda w, a, s: plan_drafts.drop(w, a, PLAN_SHA256), EDIT),
     plan_drafts.taken_in: (lambda w, a, s: plan_drafts.taken_in(w, a), EDIT),
     plan_drafts.take_up: (lambda w, a, s: plan_drafts.take_up(w, a, PLAN_SHA256), EDIT),
@@ -118,7 +120,7 @@ READS = {
     plan_drafts.draft, plan_drafts.plan_bytes, plan_drafts.taken_in, submissions.visible,
 }  # fmt: skip
 #: These write beside the ledger.
-BESIDE = {plan_drafts.keep, plan_drafts.change, plan_drafts.drop, plan_drafts.take_up}
+BESIDE = {plan_drafts.keep, plan_drafts.change, plan_drafts.decide, plan_drafts.take_back, plan_drafts.drop, plan_drafts.take_up}
 #: These read a file or a warehouse each time: who is allowed is tried with two accounts.
 COSTLY = {plan_reading.stored, plan_reading.consistency}
 #: These deny nobody and show each only what they may see; each has its own test below.

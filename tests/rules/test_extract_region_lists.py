@@ -106,3 +106,29 @@ def test_counties_of_one_name_are_told_apart_by_their_cities():
     places = Places(regions)
     written = [places.written(name, NOWHERE) for name in ("青陂市城北区", "沛宁市城北区", "云岭省沛宁市城北区", "沛宁市城南区")]
     assert written == [Place("990101", "城北区"), Place("990201", "城北区"), Place("990201", "城北区"), Place("", "沛宁市城南区")]
+
+
+@pytest.mark.parametrize(
+    "written, region, children, name",
+    [
+        ("杭州、宁波、金华三市各建成产业园2个。", "浙江省", ("330100", "330200", "330700"), ""),
+        ("支持杭州市乌石县到2027年建成集配中心1个。", "杭州市乌石县", (), "集配中心"),
+        ("新增国际货运航线10条,其中通往东盟国家的不少于5条。", "浙江省", (), "国际货运航线·通往东盟国家"),
+    ],
+)
+def test_numbers_of_cities_helped_counties_and_leagues(written, region, children, name):
+    *_, one = goals(PLAN + written)
+    assert (one.region, one.children) == (region, children)
+    assert not name or (one.metric, one.metric_proposed) == ("", name)
+
+
+@pytest.mark.parametrize(("written", "is_doubted"), [("提升杭州机场功能,年处理能力达到8000万件。", True), ("提升机场功能,年处理能力达到8000万件。", False)])
+def test_a_place_named_in_passing_is_to_be_looked_at(written, is_doubted):
+    (one,) = goals(PLAN + written)
+    assert one.metric_proposed.endswith("机场功能·处理能力")
+    assert (Assumption.REGION_NAMED in one.assumed) == is_doubted
+
+
+def test_governments_side_by_side_are_each_named_in_full():
+    (one,) = goals(PLAN + "产业园达到20个。(责任单位:省商务厅、省邮政管理局,青陂市、沛宁市、岚谷市人民政府,省税务局)")
+    assert one.responsible == ("省商务厅", "省邮政管理局", "青陂市人民政府", "沛宁市人民政府", "岚谷市人民政府", "省税务局")

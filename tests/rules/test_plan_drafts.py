@@ -82,6 +82,8 @@ def test_only_editors_work_on_plans(workspace, account):
         lambda: plan_drafts.draft(workspace, account, number),
         lambda: plan_drafts.plan_bytes(workspace, account, number),
         lambda: plan_drafts.change(workspace, account, number, lambda draft: draft),
+        lambda: plan_drafts.decide(workspace, account, number, "1", CHOICES, {}),
+        lambda: plan_drafts.take_back(workspace, account, number, "1", {}),
         lambda: plan_drafts.drop(workspace, account, number),
         lambda: plan_drafts.taken_in(workspace, account),
         lambda: plan_drafts.take_up(workspace, account, number),

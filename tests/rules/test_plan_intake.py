@@ -281,6 +281,88 @@ def test_a_changed_edition(workspace):
     assert [one.change for one in first.changes] == [Change.ADDED, Change.ADDED]
 
 
+def merging(workspace, otherwise, reason="", **what):
+    """A later edition whose figure is merged with the target of an earlier one."""
+    said = goal(70, what.pop("figure", "350亿元以上"), "五", **EXPORT | otherwise)
+    plan = plan_of(replace(said, **what), data="规划第二版".encode())
+    return plan, [Choice(MERGE, said.span, reason=reason, target_id="990100-04")]
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "columns"),
+    [
+        ({"value": "350"}, "value"),
+        ({"comparator": "le"}, "comparator"),
+        ({"comparator": "between", "value_high": "350"}, "comparator, value_high"),
+        ({"basis": "increment"}, "basis"),
+        ({"due": "2029-12-31"}, "due"),
+        ({"metric": "parks", "unit": "个"}, "metric, unit"),
+        ({"region_code": "990101"}, "region_code"),
+        ({"value": ""}, "figure"),
+        ({"value": "300.0"}, None),
+        ({"clause": "九", "start": "2025-01-01"}, None),
+    ],
+)
+def test_a_changed_figure_is_not_merged_without_a_word(workspace, otherwise, columns):
+    confirmed(workspace)
+    plan, choices = merging(workspace, otherwise)
+    seen = preview(workspace, EDITOR, plan, choices)
+    if columns is None:
+        assert not seen.problems and not seen.merges
+        return
+    assert codes(seen) == ["plans.other_merge"] and seen.problems[0].needed["columns"] == columns
+    with pytest.raises(Refused) as refused:
+        confirmed(workspace, plan, choices)
+    assert codes(refused) == ["plans.other_merge"]
+    plan, choices = merging(workspace, otherwise, "系同一数字的四舍五入")
+    seen = preview(workspace, EDITOR, plan, choices)
+    (told,) = seen.merges
+    assert (", ".join(told.columns), told.target.target_id, told.reason) == (columns, "990100-04", "系同一数字的四舍五入")
+    confirm(workspace, EDITOR, plan, choices, seen.basis)
+    with Ledger.open(workspace.ledger_url) as ledger:
+        assert ledger.plan_intakes()[-1].decisions[0].reason == "系同一数字的四舍五入"
+
+
+def test_what_a_person_corrected_in_the_target_holds_for_the_same_reading(workspace):
+    confirmed(workspace, choices=[Choice(TAKE, EXPORTS.span, {"value": "310", "comparator": "gt"})])
+    plan, choices = merging(workspace, {}, figure="300亿元以上")
+    assert not preview(workspace, EDITOR, plan, choices).problems, "read as what became the target"
+    assert codes(preview(workspace, EDITOR, *merging(workspace, {"value": "310"}))) == ["plans.other_merge"], "the comparison is another"
+    register = workspace.root / "targets.csv"
+    register.write_text(register.read_text(encoding="utf-8").replace(",gt,310,", ",gt,400,"), encoding="utf-8")
+    assert codes(preview(workspace, EDITOR, plan, choices)) == ["plans.other_merge"], "the target was changed by hand since"
+
+
+def test_what_the_text_leaves_open_counts_as_it_was_said(workspace):
+    confirmed(workspace)
+    cells = {name: cell for name, cell in EXPORT.items() if name != "metric"}
+    found = replace(goal(70, "300亿元以上", "五", **cells), proposed_metric="出口额")
+    plan, merge = plan_of(found, data="规划第二版".encode()), Choice(MERGE, found.span, target_id="990100-04")
+    assert not preview(workspace, EDITOR, plan, [merge]).problems, "nobody has said what it counts"
+    assert not preview(workspace, EDITOR, plan, [replace(merge, cells={"metric": "export_value"})]).problems
+    assert codes(preview(workspace, EDITOR, plan, [replace(merge, cells={"metric": "parks"})])) == ["plans.other_merge"]
+    over = replace(merge, cells={"metric": "export_value", "value": "350"})
+    assert not preview(workspace, EDITOR, plan, [over]).problems, "the text is what counts where it says something"
+
+
+def test_a_repetition_within_the_text_needs_no_reason(workspace):
+    heading = replace(goal(70, "300亿元", "三", **EXPORT | {"comparator": "eq", "due": "2030-12-31"}), repeats=EXPORTS.span)
+    plain = goal(90, "300亿元", "四", **EXPORT | {"comparator": "eq"})
+    other = goal(110, "320亿元", "五", **EXPORT | {"value": "320"})
+    plan = plan_of(EXPORTS, heading, plain, other)
+    merges = {one.span: Choice(MERGE, one.span, target_id="@20-27") for one in (heading, plain, other)}
+    taken = Choice(TAKE, EXPORTS.span)
+    assert not preview(workspace, EDITOR, plan, [taken, merges[heading.span], merges[plain.span]]).problems
+    edited = Choice(TAKE, EXPORTS.span, {"value": "31", "due": "2029-12-31"})
+    assert not preview(workspace, EDITOR, plan, [edited, merges[heading.span]]).problems, "what was edited was edited for both"
+    seen = preview(workspace, EDITOR, plan, [taken, merges[other.span]])
+    assert codes(seen) == ["plans.other_merge"] and seen.faults[0].span == other.span
+
+
+def test_a_quantity_is_not_merged_into_another_plan(workspace):
+    assert codes(preview(workspace, EDITOR, PLAN, [Choice(MERGE, AGAIN.span, target_id="990100-01")])) == ["plans.other_plan"]
+
+
 def test_a_target_that_another_plan_builds_on_does_not_go(workspace):
     confirmed(workspace)
     with (workspace.root / "targets.csv").open("a", encoding="utf-8") as file:

@@ -33,7 +33,11 @@ def test_a_code_is_never_given_twice():
         (goal(1, "对接活动", "场"), ("flow", "higher", "services", "场")),
         (goal(1, "通关时间", "小时", comparator="le"), ("stock", "lower", "logistics", "小时")),
         (goal(1, "物流成本占比", "%"), ("rate", "lower", "logistics", "%")),
-        (goal(1, "出口额", "倍", basis="multiple"), ("stock", "higher", "trade", "")),
+        (goal(1, "出口额", "倍", basis="multiple"), ("flow", "higher", "trade", "")),
+        (goal(1, "国际快递业务量", "件"), ("flow", "higher", "", "件")),
+        (goal(1, "跨境公路班车", "班"), ("flow", "higher", "", "班")),
+        (goal(1, "处理能力", "件"), ("stock", "higher", "", "件")),
+        (goal(1, "贷款余额", "户"), ("stock", "higher", "trade", "户")),
         (goal(1, "营商环境评价得分", "亿元"), ("stock", "higher", "", "分")),
         (goal(1, "展销额", "亿元"), ("flow", "higher", "trade", "亿元")),
     ],
@@ -83,6 +87,12 @@ PARKS, EVENTS, SHARE = ({"unit": unit, "kind": kind} for unit, kind in (("个", 
 def test_a_metric_that_was_named_is_held_against_each_goal_called_so(one, metric, expected):
     found = intake_metrics.misfits([one], {one.proposed_metric: "m"}, {"m": metric})
     assert found == ({one.span: expected} if expected else {})
+
+
+def test_how_many_go_by_in_the_year_fits_a_flow_and_how_many_there_are_does_not():
+    flow = {"unit": "件", "kind": "flow", "name_zh": "国际快递业务量"}
+    assert intake_metrics.misfits([goal(1, "业务量", "件")], {"业务量": "flow"}, {"flow": flow}) == {}
+    assert intake_metrics.misfits([goal(1, "业务量", "件")], {"业务量": "flow"}, {"flow": flow | {"name_zh": "快递柜"}}) == {(1, 3): Misfit.KIND}
 
 
 def test_a_name_as_plain_as_its_kind_is_no_name_where_several_clauses_use_it():
