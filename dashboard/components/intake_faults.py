@@ -15,7 +15,9 @@ from dashboard.wording import Words, markdown, templates
 from etl.plans.outcome import IntakePreview
 from etl.problems import Problem
 
-_REGISTER, _NO_TARGET = "register.", "plans.reference"
+_REGISTER = "register."
+#: What is wrong with a choice beside another quantity of the text, which has no target yet.
+_OF_ITEM = {"plans.reference": "intake.undecided_reference", "plans.overlap": "intake.overlap_here"}
 #: Columns that have another name among the words for columns.
 COLUMN = {"start": "start_date", "due": "due_date", "region_code": "region_name", "parent_code": "parent_code"}
 _OF_FILE = {
@@ -33,7 +35,7 @@ _FOUND = {"basis_not_allowed": "basis", "comparator_direction": "comparator", "c
 def said(problem: Problem, desk: Desk, words: Words) -> str:
     """One fault as a sentence for people."""
     if other := _item_named(problem, desk):
-        return words("intake.undecided_reference", figure=problem.found, number=other.number, other=other.candidate.figure)
+        return words(_OF_ITEM[problem.code], figure=problem.found, number=other.number, other=other.candidate.figure)
     code = problem.code.removeprefix(_REGISTER)
     key = f"intake_fault.{code}"
     if code == problem.code or key not in templates(words.lang):
@@ -44,10 +46,10 @@ def said(problem: Problem, desk: Desk, words: Words) -> str:
 
 
 def _item_named(problem: Problem, desk: Desk) -> Item | None:
-    """The quantity of the text that a choice refers to and that is no target."""
-    if problem.code != _NO_TARGET:
+    """The quantity of the text that a fault speaks of and that has no target yet."""
+    if problem.code not in _OF_ITEM:
         return None
-    place = intake.place_of(str(problem.needed["reference"]))
+    place = problem.needed.get("there") or intake.place_of(str(problem.needed.get("reference", "")))
     return next((one for one in desk.items if one.candidate.span == place), None)
 
 

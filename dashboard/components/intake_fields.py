@@ -12,7 +12,7 @@ from dashboard.findings.intake import Item, Sort
 from dashboard.intake_desk import Desk
 from dashboard.wording import Words
 from etl.intake.layout import read_layout
-from etl.plans.figures import figure_cells, sentence_of
+from etl.plans.figures import figure_cells, figure_name, sentence_of
 from etl.registers import Region
 from etl.vocabulary import Basis, Comparator, Obligation, Scope
 
@@ -21,7 +21,7 @@ _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "
 _NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "start", "due")
 #: What is entered travels with the next press and is kept while other quantities are looked at.
 KEPT = {"on_change": "ignore", "persist_state": "page"}
-#: Under this name stands the metric that was proposed for a quantity without a name of one.
+#: Under this name stands the metric that was proposed on a card, whatever the rules found.
 _FRESH = "intake-fresh-"
 #: Neither a target nor a new one: which of them is still to be chosen.
 UNSAID = "?"
@@ -41,7 +41,7 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     """What a person enters for the columns of `targets.csv`."""
     begin = {**_begin(one, desk), **one.cells}
     begin["region_code"] = begin.get("region_code") or desk.region_code
-    begin["metric"] = begin.get("metric") or st.session_state.get(_FRESH + key, "")
+    begin["metric"] = st.session_state.get(_FRESH + key) or begin.get("metric", "")
     entered: dict[str, str] = {}
     for line in _LINES:
         for column, name in zip(st.columns(len(line)), line, strict=True):
@@ -59,6 +59,11 @@ def figure(one: Item, desk: Desk) -> dict[str, str]:
     """Number, unit and comparison of a figure in its sentence."""
     sentence = sentence_of(desk.text, one.candidate.span)
     return figure_cells(sentence, one.candidate.figure, read_layout(source.workspace().root))
+
+
+def counted(one: Item, desk: Desk) -> str:
+    """What a figure counts, as its sentence names it; "" where it does not."""
+    return one.candidate.proposed_metric or figure_name(sentence_of(desk.text, one.candidate.span), one.candidate.figure)
 
 
 def forget(key: str) -> None:

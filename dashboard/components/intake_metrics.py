@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -141,10 +142,8 @@ def told(row: Mapping[str, str], taken: Collection[str], words: Words) -> list[s
 
 
 def alone(one: Item, desk: Desk, words: Words, key: str) -> None:
-    """A metric for what is looked at; other goals of the same name get it, too. One the rules hold
-    to be no goal has no metric of its own either."""
-    if one.sort is not Sort.OTHER and not one.is_proposed and one.candidate.rule:
-        return
+    """A metric for what is looked at; other goals get it, too, whose name no metric of the register
+    stands for and is the same. One that the rules matched may be of the whole and not of its part."""
     with st.expander(words("intake.new_metric"), icon=":material/add_chart:"):
         st.caption(words.md("intake.new_metric_lead"))
         with st.form(f"intake-new-{key}", border=False):
@@ -153,20 +152,22 @@ def alone(one: Item, desk: Desk, words: Words, key: str) -> None:
                 if said := told(row, {*_known(desk), *_ids(desk.draft.metrics)}, words):
                     st.error("\n\n".join(map(markdown, said)), icon=":material/block:")
                     return
-                name = one.candidate.proposed_metric
+                name = "" if one.candidate.cells.get("metric") else one.candidate.proposed_metric
                 intake_state.change_file(desk, lambda draft: draft.with_metrics([row], {name: row["metric"]} if name else {}))
                 intake_fields.choose_metric(row["metric"], key)
                 acts.finish(words("intake.new_metric_kept", name=row["name_zh"]), form="intake-card")
 
 
 def _begin(one: Item, desk: Desk) -> dict[str, str]:
-    """Without a name only the unit is known."""
-    return {"unit": intake_fields.figure(one, desk).get("unit", "")} if one.sort is Sort.OTHER else {}
+    """What text and figure suggest; without a name only the unit is known."""
+    read = replace(one.candidate, cells=intake_fields.figure(one, desk)) if one.sort is Sort.OTHER else one.candidate
+    if name := intake_fields.counted(one, desk):
+        return intake_metrics.suggestion(name, [read], {*_known(desk), *_ids(desk.draft.metrics)})
+    return {"unit": read.cells.get("unit", "")}
 
 
 def _fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
-    name = one.candidate.proposed_metric
-    begin = intake_metrics.suggestion(name, [one.candidate], {*_known(desk), *_ids(desk.draft.metrics)}) if name else _begin(one, desk)
+    begin = _begin(one, desk)
     sides = st.columns(2)
     row = {}
     for number, cell in enumerate(CELLS):

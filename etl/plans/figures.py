@@ -1,4 +1,4 @@
-"""A single figure in its sentence as cells of a target: for what the rules hold to be no goal and a person does not."""
+"""A single figure in its sentence, its name and its cells as of a target: for what a person reads otherwise than the rules."""
 
 import re
 import unicodedata
@@ -12,9 +12,12 @@ from etl.extract.goals import goal_of
 from etl.extract.judge import Judged
 from etl.extract.measures import canonical_unit, in_unit
 from etl.extract.normalise import normalise
+from etl.extract.objects import Objects
 from etl.extract.outline import outline
+from etl.extract.places import NOWHERE, Places
 from etl.extract.quantities import find_quantities
 from etl.extract.quantity import MEASURED, Form
+from etl.extract.region_lists import RegionLists
 from etl.extract.setting import Scene, Setting
 from etl.extract.yearly import governs_yearly
 from etl.intake.layout import Layout
@@ -46,6 +49,20 @@ def figure_cells(sentence: str, figure: str, layout: Layout) -> dict[str, str]:
     numbers = {"value": in_unit(how.value, factor), "value_high": in_unit(how.value_high, factor)}
     cells = {name: canonical(number) for name, number in numbers.items() if number is not None}
     return cells | {"unit": unit, "basis": str(how.basis or ""), "comparator": str(comparison(judged, how))}
+
+
+def figure_name(sentence: str, figure: str) -> str:
+    """What extraction would call what a figure counts, of a part behind its whole (海外仓·省级海外仓),
+    whether a metric stands for it or not; "" where it has no name or is not in the sentence."""
+    objects = Objects(RegionLists(Places(()), NOWHERE))
+    for written in _settings(sentence):
+        goal = goal_of(written)
+        if goal is None and written.figure != figure:
+            continue
+        named = objects.of(Judged(written, goal.name if goal else "", goal, None))
+        if written.figure == figure:
+            return named.name
+    return ""
 
 
 @lru_cache(maxsize=64)

@@ -190,7 +190,8 @@ def _overlaps(made: Mapping[str, PlanDecision], clashes: Mapping[str, Sequence[T
     for target_id, found in clashes.items():
         for one in found:
             if one.is_same_plan and not made[target_id].reason and order.get(one.target_id, -1) < order[target_id]:
-                told = problem("overlap", made[target_id].figure, other=one.target_id, figure=one.figure)
+                there = made[one.target_id].span if one.target_id in made else None
+                told = problem("overlap", made[target_id].figure, other=one.target_id, figure=one.figure, there=there)
                 yield Fault(told, made[target_id].span)
 
 

@@ -82,6 +82,31 @@ def test_what_is_agreed_to_be_no_goal_is_listed_and_can_be_left_out(desk):
     assert "50万元" not in decided(desk) and Decision.NON_GOAL in decided(desk).values()
 
 
+def test_what_clashes_in_one_text_names_the_other_figure_and_can_get_a_metric_of_its_own(desk):
+    text = plan_pages.PLAN.replace("跨境电商产业园达到12个", "跨境电商产业园达到12个，其中省级的不少于5个")
+    app = bring(desk, text)
+    at_once(app, "undoubted")
+    app.query_params["at"] = intake.place_text(place("不少于5个", text))
+    choose(app.run(), "metric", "parks")
+    press(app, "确认为目标")
+    (refused,) = [one.value for one in app.main.error]
+    assert "“达到12个”是同一地区" in refused and "登记为新指标" in refused and "990100-" not in refused
+    assert next(one.value for one in app.main.text_input if (one.key or "").startswith("intake-metric-name_zh-")) == "跨境电商产业园·省级"
+
+
+def test_a_metric_that_was_found_can_be_the_wrong_one(desk):
+    app = bring(desk, at=intake.place_text(place("达到12个")))
+    fields = {cell: one for cell in ("name_zh", "unit", "metric") for one in app.main.text_input if (one.key or "").startswith(f"intake-metric-{cell}-")}
+    assert [one.value for one in fields.values()] == ["跨境电商产业园", "个", "kjdscyy"], "as the sentence calls it"
+    press(app, "加入可选指标")
+    assert next(one.value for one in app.main.selectbox if re.match(r"intake-metric-[0-9a-f]{16}-", one.key or "")) == "kjdscyy"
+    press(app, "确认为目标")
+    (one,) = plan_drafts.own(desk.workspace, EDITOR)
+    draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
+    choice = draft.part("1").choices[place("达到12个")]
+    assert (choice.decision, choice.cells, draft.named) == (Decision.EDITED, {"metric": "kjdscyy"}, {})
+
+
 def test_the_card_of_what_is_a_goal_after_all_begins_with_its_figure(desk):
     app = bring(desk, at=intake.place_text(place("50万元")))
     fields = {one.key.split("-")[1]: one.value for one in (*app.main.text_input, *app.main.selectbox) if (one.key or "").startswith("intake-")}

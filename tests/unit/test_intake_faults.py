@@ -74,6 +74,18 @@ def test_a_goal_above_that_nobody_decided_on_is_named_by_its_number(lang):
     assert intake_faults.said(unknown, listed, Words(lang)) == unknown.message(lang)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_promised_twice_in_one_text_names_the_other_figure(lang):
+    """The other has no target yet, and there is none to be taken the place of."""
+    listed = SimpleNamespace(**vars(desk()), items=intake.items([NUMBER, EXPORTS, PARK_COUNT], {}, {}))
+    fault = Problem("plans.overlap", "plans", found="12个", needed={"other": "990100-37", "figure": "300亿元以上", "there": EXPORTS.span})
+    said = intake_faults.said(fault, listed, Words(lang))
+    assert ("第 2 处“300亿元以上”" if lang == "zh" else "figure 2 (“300亿元以上”)") in said
+    assert "990100-37" not in said and "替换" not in said and "place" not in said
+    registered = Problem("plans.overlap", "plans", found="12个", needed={**fault.needed, "there": None})
+    assert "990100-37" in intake_faults.said(registered, listed, Words(lang))
+
+
 def test_what_is_no_fault_of_the_registers_keeps_its_own_words():
     fault = Problem("plans.reason", "plans", found="12个")
     assert intake_faults.said(fault, desk(), Words("zh")) == fault.message("zh")

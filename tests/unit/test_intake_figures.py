@@ -3,7 +3,7 @@
 import pytest
 
 from etl.intake.layout import shipped
-from etl.plans.figures import figure_cells
+from etl.plans.figures import figure_cells, figure_name
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,14 @@ def test_number_unit_kind_and_comparison_are_read_as_of_a_goal(sentence, figure,
 @pytest.mark.parametrize(("sentence", "figure"), [("到2028年底建成", "2028年底"), ("实施五大行动", "五大"), ("第三条", "第三"), ("建成3个", "9个"), ("", "")])
 def test_what_measures_nothing_says_nothing(sentence, figure):
     assert figure_cells(sentence, figure, shipped()) == {}
+
+
+@pytest.mark.parametrize(
+    ("figure", "name"),
+    [
+        ("达到12条", "国际全货机航线"), ("不少于5条", "国际全货机航线·通往东盟国家"), ("33%", "综合服务覆盖率"), ("2028年", ""), ("7条", ""),
+    ],
+)  # fmt: skip
+def test_what_a_figure_counts_is_named_though_a_metric_of_the_whole_stands_for_it(figure, name):
+    sentence = "到2028年，国际全货机航线达到12条，其中通往东盟国家的不少于5条，综合服务覆盖率33%"
+    assert figure_name(sentence, figure) == name
