@@ -7,7 +7,7 @@ SHA-256 in a folder named after a hash of the account, so that no name of others
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,9 @@ from etl.collection.acting import reading, refused, require, situation_of
 from etl.extract.plan_problems import refusal
 from etl.extract.source import MAX_BYTES
 from etl.ledger import Ledger, clock
-from etl.plans.drafts import Draft, from_json, to_json
+from etl.plans.choices import Choice
+from etl.plans.drafts import Draft, Key, PartDraft, fingerprint, from_json, key_of, meanwhile, to_json
+from etl.problems import Refused
 from etl.registers import load_registers
 from etl.rights import Deed
 from etl.warehouse.room import telling_of_room
@@ -31,11 +33,14 @@ _PLAN, _DRAFT, _LOCK = "plan", "draft.json", "lock"
 
 @dataclass(frozen=True, slots=True)
 class InWork:
-    """A file that somebody works on. `name` is a label, never a path."""
+    """A file that somebody works on, brought at `kept_at`. `name` is a label, never a path; `title`
+    is that of its first plan as it was saved or else found, "" if neither."""
 
     plan_sha256: str
     name: str
     changed_at: datetime
+    title: str
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def own(workspace: Workspace, account: str) -> list[InWork]:
     return sorted(found, key=lambda one: (one.changed_at, one.plan_sha256), reverse=True)
 
 
-def keep(workspace: Workspace, account: str, data: bytes, name: str) -> str:
+def keep(workspace: Workspace, account: str, data: bytes, name: str, title: str = "") -> str:
     """Keep a file to work on it, and what was done on it before if it is kept already; its SHA-256."""
     if len(data) > MAX_BYTES:
         raise refusal("size", limit=MAX_BYTES // 1_000_000)
@@ -68,7 +73,7 @@ def keep(workspace: Workspace, account: str, data: bytes, name: str) -> str:
     with telling_of_room(place.name):
         place.mkdir(parents=True, exist_ok=True)
         _replace(place / _PLAN, data)
-        _replace(place / _DRAFT, to_json(Draft(name[:200])))
+        _replace(place / _DRAFT, to_json(Draft(name[:200], title=title[:200])))
     return plan_sha256
 
 
@@ -100,6 +105,38 @@ def change(workspace: Workspace, account: str, plan_sha256: str, how: Callable[[
     except FileNotFoundError:  # dropped in another window meanwhile
         raise refused("no_draft", found=plan_sha256[:12]) from None
     return changed
+
+
+def decide(
+    workspace: Workspace, account: str, plan_sha256: str, part: str, choices: Sequence[Choice], seen: Mapping[Key, str]
+) -> list[Key]:
+    """Keep choices for one plan of a file. `seen` are the fingerprints of what stood at their places
+    when the person decided ("" = nothing): a place that another window of the account decided on
+    otherwise meanwhile stays as it is. The places that were left so; refused where all of them were."""
+    left: list[Key] = []
+
+    def how(work: PartDraft) -> PartDraft:
+        stands = work.stands(map(key_of, choices))
+        wanted = {key_of(one): one for one in choices if stands[key_of(one)] in (seen.get(key_of(one), ""), fingerprint(one))}
+        left.extend(key for key in stands if key not in wanted)
+        if left and not wanted:
+            raise Refused([meanwhile(work, left)])
+        return work.deciding(wanted.values())
+
+    change(workspace, account, plan_sha256, lambda draft: draft.with_part(part, how(draft.part(part))))
+    return left
+
+
+def take_back(workspace: Workspace, account: str, plan_sha256: str, part: str, seen: Mapping[Key, str]) -> None:
+    """Forget what was chosen for these places; refused, with nothing forgotten, where another window
+    decided otherwise since it was seen."""
+
+    def how(work: PartDraft) -> PartDraft:
+        if overtaken := [key for key in work.overtaken(seen) if key in work.choices]:
+            raise Refused([meanwhile(work, overtaken)])
+        return work.undecided(seen)
+
+    change(workspace, account, plan_sha256, lambda draft: draft.with_part(part, how(draft.part(part))))
 
 
 def drop(workspace: Workspace, account: str, plan_sha256: str) -> None:
@@ -146,7 +183,8 @@ def take_up(workspace: Workspace, account: str, plan_sha256: str) -> str:
         names = [one for of in _taken_in(ledger) if of.plan_sha256 == plan_sha256 for one in of.document_ids]
     if not data:
         raise refused("file_gone", found=plan_sha256)
-    return keep(workspace, account, data, " ".join(names))
+    titles = {one.document_id: one.title for one in registers.documents}
+    return keep(workspace, account, data, " ".join(names), titles.get(names[0], ""))
 
 
 def _taken_in(ledger: Ledger) -> list[TakenIn]:
@@ -178,12 +216,17 @@ def _place(workspace: Workspace, account: str, plan_sha256: str) -> Path:
 
 def _in_work(file: Path, workspace: Workspace) -> InWork:
     """One whose notes are damaged is listed without a name, so that it can be dropped."""
-    changed_at, day = datetime.fromtimestamp(file.stat().st_mtime, clock.SHANGHAI), workspace.demonstration_day
     try:
-        name = from_json(file.read_bytes()).name
+        notes = from_json(file.read_bytes())
     except ValueError:
-        name = ""
-    return InWork(file.parent.name, name, clock.on_day(changed_at, day) if day else changed_at)
+        notes = Draft()
+    title = notes.part("1").document.get("title", "") or notes.title
+    return InWork(file.parent.name, notes.name, _written_at(file, workspace), title, _written_at(file.with_name(_PLAN), workspace))
+
+
+def _written_at(file: Path, workspace: Workspace) -> datetime:
+    at, day = datetime.fromtimestamp(file.stat().st_mtime, clock.SHANGHAI), workspace.demonstration_day
+    return clock.on_day(at, day) if day else at
 
 
 def _read(place: Path) -> Draft:

@@ -1,12 +1,15 @@
 """Work in progress on a plan file, before anything is recorded: choices, the plan's own row, new metrics."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from etl.ledger import Decision
+from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Span
-from etl.plans.choices import Choice
+from etl.plans.choices import Choice, problem
+from etl.problems import Problem
 
 #: What a choice is kept under: its place in the text, or the target that goes.
 Key = Span | str
@@ -36,11 +39,19 @@ class PartDraft:
         gone = set(keys)
         return replace(self, choices={key: one for key, one in self.choices.items() if key not in gone})
 
+    def stands(self, keys: Iterable[Key]) -> dict[Key, str]:
+        """What stands at these places, by its fingerprint: what a person sees who decides there."""
+        return {key: fingerprint(self.choices.get(key)) for key in keys}
+
+    def overtaken(self, seen: Mapping[Key, str]) -> list[Key]:
+        """The places at which something else stands by now than was seen."""
+        return [key for key, was in seen.items() if fingerprint(self.choices.get(key)) != was]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Work in progress on one file; `name` is what the file was called, a label. `parts` are its
-    plans by their number, from 1; `metrics` and `regions` rows of `metrics.csv` and `regions.csv`
+    """Work in progress on one file; `name` is what the file was called, a label, `title` what its
+    first plan calls itself. `parts` are its plans by their number, from 1; `metrics` and `regions` rows of `metrics.csv` and `regions.csv`
     for such as are new; `named` which metric stands for a name the text proposed, `placed` which
     region for a name of a place; "" = for none."""
 
@@ -50,6 +61,7 @@ class Draft:
     regions: tuple[Mapping[str, str], ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
     placed: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
     def part(self, number: str) -> PartDraft:
         """What was entered for one plan."""
@@ -84,6 +96,25 @@ def key_of(choice: Choice) -> Key:
     return choice.span or choice.target_id
 
 
+def fingerprint(choice: Choice | None) -> str:
+    """Names a choice with all it says; "" where there is none."""
+    return sha256(json.dumps(_told(choice), sort_keys=True).encode()).hexdigest()[:16] if choice else ""
+
+
+def meanwhile(work: PartDraft, overtaken: Sequence[Key]) -> Problem:
+    """What another window made of the places that somebody was about to decide on."""
+    if len(overtaken) > 1:
+        return problem("meanwhile_several", len(overtaken))
+    stands = work.choices.get(overtaken[0])
+    if stands is None:
+        return problem("meanwhile_open", "")
+    if stands.decision in MAKING:
+        return problem("meanwhile_target", "")
+    if stands.decision is Decision.REMOVED:
+        return problem("meanwhile_removed", stands.target_id)
+    return problem("meanwhile_merged" if stands.decision is Decision.MERGED else "meanwhile_aside", "")
+
+
 def to_json(draft: Draft) -> bytes:
     """As it is kept in a file."""
     parts = {
@@ -96,7 +127,7 @@ def to_json(draft: Draft) -> bytes:
         for number, part in draft.parts.items()
     }
     rows = {name: [dict(one) for one in of] for name, of in (("metrics", draft.metrics), ("regions", draft.regions))}
-    told = {"name": draft.name, "parts": parts, **rows, "named": dict(draft.named), "placed": dict(draft.placed)}
+    told = {"name": draft.name, "title": draft.title, "parts": parts, **rows, "named": dict(draft.named), "placed": dict(draft.placed)}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
 
@@ -113,7 +144,8 @@ def from_json(data: bytes) -> Draft:
         metrics, regions = (tuple(map(_texts, told.get(name, ()))) for name in ("metrics", "regions"))
         if any("metric" not in one for one in metrics) or any("region_code" not in one for one in regions):
             raise KeyError("metric, region_code")
-        return Draft(str(told["name"]), parts, metrics, regions, _texts(told.get("named", {})), _texts(told.get("placed", {})))
+        named, placed = (_texts(told.get(name, {})) for name in ("named", "placed"))
+        return Draft(str(told["name"]), parts, metrics, regions, named, placed, str(told.get("title", "")))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
