@@ -10,6 +10,8 @@ from etl.vocabulary import Basis, Comparator, Confidence, DataState, Performance
 
 #: Reasons which say that nobody has published a figure: a normal, calm state.
 UNPUBLISHED = (Reason.NO_ACTUAL, Reason.OTHER_SCOPE)
+#: How the codes of provinces end.
+_OF_PROVINCES = "0000"
 #: The word for it, where a class stands.
 UNPUBLISHED_WORD = "unknown.figure"
 
@@ -62,6 +64,9 @@ def promise(row: TargetRow, words: Words) -> str:
 
 
 def _promise_key(row: TargetRow) -> str:
+    """What each region of a province has to reach may be asked of its cities as well as of counties."""
+    if row.basis == Basis.EACH_SUBREGION and row.region_code.endswith(_OF_PROVINCES):
+        return "each_of_province"
     return _level_key(row) if row.basis == Basis.LEVEL else row.basis
 
 

@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile("[。；;\n]")
 class Promise:
     """What `sayings.promise` asks of a target."""
 
+    region_code: str
     basis: str
     comparator: str
     value: Decimal
@@ -61,13 +62,13 @@ def promise(cells: Mapping[str, str], words: Words) -> str:
     if basis is None or value is None:
         return " ".join(filter(None, (cells.get("value"), cells.get("unit"))))
     high, year = _number(cells.get("value_high", "")), cells.get("baseline_year", "")
-    one = Promise(basis, comparator, value, high, cells.get("unit", ""), year)
+    one = Promise(cells.get("region_code", ""), basis, comparator, value, high, cells.get("unit", ""), year)
     return sayings.as_registered(one, due_period(cells.get("due", "")), words)
 
 
 def of_target(target: Target, words: Words) -> str:
     """The same of a target of the register."""
-    one = Promise(target.basis, target.comparator, target.value, target.value_high, target.unit, target.baseline_year or "")
+    one = Promise(target.region_code, target.basis, target.comparator, target.value, target.value_high, target.unit, target.baseline_year or "")
     return sayings.as_registered(one, str(Period.quarter_of(target.due)), words)
 
 

@@ -49,9 +49,14 @@ ZH, EN = Words("zh"), Words("en")
             "By end of 2027: be at most 6%",
         ),
         (
-            {"basis": "each_subregion", "comparator": "between", "value": "1", "value_high": "2", "unit": "个"},
+            {"basis": "each_subregion", "comparator": "between", "value": "1", "value_high": "2", "unit": "个", "region_code": "330500"},
             "到2027年底，各县（市、区）1 至 2 个",
             "By end of 2027: each county, city or district to reach 1 to 2",
+        ),
+        (
+            {"basis": "each_subregion", "comparator": "ge", "value": "1", "unit": "个", "region_code": "990000"},
+            "到2027年底，各有关地区不低于 1 个",
+            "By end of 2027: each region concerned to reach at least 1",
         ),
     ],
 )
