@@ -1,6 +1,6 @@
 """The fields of one target on 规划录入."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 import streamlit as st
@@ -14,7 +14,7 @@ from dashboard.wording import Words
 from etl.intake.layout import read_layout
 from etl.plans.figures import figure_cells, figure_name, sentence_of
 from etl.registers import Region
-from etl.vocabulary import Basis, Comparator, Obligation, Scope
+from etl.vocabulary import Basis, Comparator, Level, Obligation, Scope
 
 _CLOSED = {"basis": Basis, "comparator": Comparator, "obligation": Obligation, "scope": Scope}
 #: Columns no target can do without.
@@ -23,6 +23,8 @@ _NEEDED = ("region_code", "metric", "basis", "comparator", "value", "unit", "sta
 KEPT = {"on_change": "ignore", "persist_state": "page"}
 #: Under this name stands the metric that was proposed on a card, whatever the rules found.
 _FRESH = "intake-fresh-"
+#: Under this name stand the counties that were asked for at once on a card.
+_EACH = "intake-fresh-each-"
 #: Neither a target nor a new one: which of them is still to be chosen.
 UNSAID = "?"
 #: Fields of a target line by line.
@@ -46,7 +48,10 @@ def fields(one: Item, desk: Desk, words: Words, key: str) -> dict[str, str]:
     for line in _LINES:
         for column, name in zip(st.columns(len(line)), line, strict=True):
             with column:
-                entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
+                if name == "children":
+                    entered[name] = _children(begin.get(name, ""), entered, desk, words, key)
+                else:
+                    entered[name] = _field(name, begin.get(name, ""), one, desk, words, key)
     return entered
 
 
@@ -93,8 +98,6 @@ def _label(name: str, words: Words) -> str:
 
 def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str) -> str:
     label, widget = _label(name, words), widget_key(name, key, value)
-    if name == "children":
-        return _children(value, label, widget, desk, words)
     options = _options(name, one, desk, words)
     if options is None:
         return st.text_input(label, value, key=widget, max_chars=300, placeholder=_example(name, words), **KEPT)
@@ -104,8 +107,34 @@ def _field(name: str, value: str, one: Item, desk: Desk, words: Words, key: str)
     return st.selectbox(label, codes, codes.index(value) if value in codes else 0, format_func=options.get, key=widget, **KEPT)
 
 
-def _children(value: str, label: str, widget: str, desk: Desk, words: Words) -> str:
+def _children(value: str, entered: Mapping[str, str], desk: Desk, words: Words, key: str) -> str:
     """The regions that must each reach it; the register wants their codes in one cell."""
+    place = st.container()
+    if entered["basis"] == Basis.EACH_SUBREGION:
+        value = _all_counties(entered["region_code"], desk, words, key) or value
+    with place:
+        return _chosen_children(value, desk, words, key)
+
+
+def _all_counties(region_code: str, desk: Desk, words: Words, key: str) -> str:
+    """The counties of all cities of a province, once a person asks for them; by itself an empty
+    field stands for those directly below only."""
+    name, below = f"{_EACH}{key}", ";".join(_counties_of_cities(region_code, desk.regions))
+    if below and st.button(words("intake.children_all"), key=f"intake-children-all-{key}", icon=":material/checklist:", type="tertiary"):
+        st.session_state.pop(widget_key("children", key, below), None)
+        st.session_state[name] = below
+    return st.session_state.get(name, "")
+
+
+def _counties_of_cities(region_code: str, regions: Sequence[Region]) -> list[str]:
+    """All counties below a region, where any of them lies below another one in between; else none."""
+    parents = {one.region_code: one.parent_code for one in regions}
+    below = [one for one in regions if one.level is Level.COUNTY and one.region_code != region_code and _is_within(one.region_code, region_code, parents)]
+    return [one.region_code for one in below] if any(one.parent_code != region_code for one in below) else []
+
+
+def _chosen_children(value: str, desk: Desk, words: Words, key: str) -> str:
+    label, widget = _label("children", words), widget_key("children", key, value)
     below = [one for one in _regions(desk) or desk.regions if one.region_code != desk.region_code]
     options = {one.region_code: words("intake.region_option", name=words.name(one.name_zh, one.name_en), code=one.region_code) for one in below}
     chosen = [code.strip() for code in value.split(";") if code.strip()]

@@ -388,7 +388,7 @@ def test_the_list_by_convention_shows_the_date_that_was_filled_in(desk):
 def test_goals_confirmed_together_are_listed_with_their_regions_and_those_held_to_them(desk):
     app = bring(desk, plan_pages.PLAN + "（三）每个县（市、区）至少建成跨境电商产业园1个。\n")
     (told,) = rows(app, "原文")
-    assert "澜江市" in told["地区"] and "逐一考核全部县级下级" in told["地区"] and "按本规划" in told["地区"]
+    assert "澜江市" in told["地区"] and "逐一考核全部直属县级地区" in told["地区"] and "按本规划" in told["地区"]
     (listed,) = [one.value for one in app.main.markdown if one.value.startswith("* [◆") and "300亿元" in one.value]
     assert "澜江市　跨境电商出口额：到2028年底，不低于 300 亿元　2026" in listed and "跨境电商出口额【达到300亿元以上】" in listed
     at_once(app, "undoubted")

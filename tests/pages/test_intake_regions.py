@@ -112,3 +112,32 @@ def test_what_was_decided_on_an_earlier_edition_carries_over(desk):
 def place(text: str, figure: str) -> str:
     start = text.index(figure)
     return f"{start}-{start + len(figure)}"
+
+
+def test_what_every_county_of_a_province_has_to_reach_lists_those_of_its_cities_at_once(desk):
+    text = plan_pages.NOWHERE.replace("跨境电商行动方案", "云岭省跨境电商行动方案").replace("跨境电商产业园达到9个", "每个县（市、区）至少建成跨境电商产业园2个")
+    app = bring(desk, text, step="document")
+    next(one for one in app.main.text_input if one.label == "文件编号").set_value("990000-2026")
+    press(app, "保存，开始认定")
+
+    def listed():
+        return next(one for one in app.main.multiselect if one.key.startswith("intake-children-"))
+
+    assert (listed().value, listed().proto.placeholder) == ([], "不填即全部直属县级地区")
+    press(app, "确认为目标")
+    (refused,) = [one.value for one in app.main.error]
+    assert "只算直接隶属于云岭省的县级地区" in refused and "填入各市的全部县级地区" in refused
+    press(app, "填入各市的全部县级地区")
+    assert listed().value == ["990101"]
+    listed().set_value([])
+    press(app, "填入各市的全部县级地区")
+    assert listed().value == ["990101"], "pressed again it fills in again"
+    press(app, "确认为目标")
+    ((_, choice),) = draft_of(desk).part("1").choices.items()
+    assert choice.cells["children"] == "990101"
+
+
+def test_a_city_has_its_counties_directly_below_it(desk):
+    app = bring(desk, plan_pages.PLAN + "（三）每个县（市、区）至少建成跨境电商产业园1个。\n")
+    app.query_params["at"] = place(plan_pages.PLAN + "（三）每个县（市、区）至少建成跨境电商产业园1个。\n", "至少建成跨境电商产业园1个"[-2:])
+    assert "填入各市的全部县级地区" not in [one.label for one in app.run().main.get("button")]
