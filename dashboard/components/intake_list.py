@@ -100,14 +100,20 @@ def _at_once(
     """One button for many choices; `read` lists them and gives back those that are not left out."""
     if not choices:
         return
-    merged = sum(one.decision is Decision.MERGED for one in choices)
-    counted = {"count": len(choices), "made": len(choices) - merged, "merged": merged}
+    counted = {"count": len(choices)}
     with st.popover(words(f"intake_many.{name}", **counted), icon=":material/done_all:", key=f"intake-many-{name}"):
-        st.markdown(words.md(f"intake_many.{name}_lead", **counted))
+        st.markdown(words.md(f"intake_many.{name}_lead", **counted, what=_made_and_merged(choices, words)))
         kept = read(choices, desk, words) if read else choices
         label, key = words("intake_many.now", count=len(kept)), f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"
         if st.button(label, type="primary", key=key, disabled=not kept):
             acts.perform(lambda: _decide(desk, kept), lambda _: words("intake_many.done", count=len(kept)), words, _FORM)
+
+
+def _made_and_merged(choices: Sequence[Choice], words: Words) -> str:
+    """How many become targets and how many are merged, without what there is none of."""
+    merged = sum(one.decision is Decision.MERGED for one in choices)
+    counted = {"made": len(choices) - merged, "merged": merged}
+    return words("intake_many.undoubted_and").join(words(f"intake_many.undoubted_{name}", count=count) for name, count in counted.items() if count)
 
 
 def _decide(desk: Desk, choices: Sequence[Choice]) -> None:

@@ -50,7 +50,7 @@ def together(desk: Desk, words: Words) -> None:
                 column_config=_columns(desk, words),
                 key=f"intake-metrics-table-{version}",
             )
-            if st.form_submit_button(words("intake_metrics.now", count=len(found)), type="primary", icon=":material/library_add_check:"):
+            if st.form_submit_button(words("intake_metrics.now"), type="primary", icon=":material/library_add_check:"):
                 _keep(found, [{name: cell or "" for name, cell in row.items()} for row in edited], desk, words)
 
 

@@ -23,7 +23,7 @@ _NAMED = 5
 def unstated(desk: Desk, seen: IntakePreview, words: Words) -> None:
     """Those that nothing of this edition can be stand to be taken out; what may have been rewritten
     waits until the quantities that may be it are decided on. They stay unless taken out."""
-    found = intake_unstated.unstated(seen.unstated, desk.items)
+    found = intake_unstated.unstated(seen.unstated, desk.items, {one.metric: one.name_zh for one in seen.registers.metrics})
     if gone := [one.target for one in found if not one.numbers]:
         st.subheader(words.md("intake_preview.unstated", count=len(gone)), anchor=False)
         st.caption(words.md("intake_preview.unstated_lead"))

@@ -34,7 +34,7 @@ class Show(StrEnum):
     """Which quantities are listed."""
 
     OPEN = "open"  # goals nobody has decided on
-    CONFLICTS = "conflicts"
+    CONFLICTS = "conflicts"  # and what the register does not take, as long as nobody has decided on it
     NEW_METRICS = "new_metrics"
     NOT_COMPUTABLE = "not_computable"
     OTHERS = "others"  # no goals, by their reason
@@ -168,7 +168,7 @@ def shown(found: Iterable[Item], show: Show, reason: str = "") -> list[Item]:
     """The quantities of one filter; of those that are no goals, of one reason where it is given."""
     wanted = {
         Show.OPEN: lambda one: one.is_open_goal,
-        Show.CONFLICTS: lambda one: bool(one.conflicts or one.problems),
+        Show.CONFLICTS: lambda one: bool(one.conflicts or one.problems) and not one.is_decided,
         Show.NEW_METRICS: lambda one: one.is_proposed,
         Show.NOT_COMPUTABLE: lambda one: one.sort is Sort.NOT_COMPUTABLE,
         Show.OTHERS: lambda one: one.sort is Sort.OTHER and reason in ("", one.candidate.reason),

@@ -56,7 +56,7 @@ def test_a_correction_holds_for_the_same_words_and_is_proposed_where_they_change
 def test_a_goal_its_metric_does_not_fit_is_not_taken_unseen(desk):
     text = FIRST + "二、任务\n（一）到2028年，跨境直播基地达到40个，数字化示范仓达到20个。\n（二）到2028年，每年新增跨境直播基地5个。\n"
     app = bring(desk, text, at=place(text, "达到40个"))
-    press(app, "采用这 2 个")
+    press(app, "按表采用（“先不定”的除外）")
     assert "其中 1 处的单位、类型与所定指标不一致" in said(app)
     assert "该指标是流量，此处的目标类型是“到期水平”，两者不合" in said(app)
     assert begins(app, "metric") == ["kjzbjd"], "it has its metric all the same"

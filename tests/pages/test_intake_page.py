@@ -47,6 +47,7 @@ def filters(app) -> list[str]:
 def test_the_whole_way_from_text_to_gaps(desk):
     app = bring(desk)
     assert "◆ 目标 4 处（未认定 4）" in said(app) and "△ 不能计算的目标 1 处" in said(app)
+    assert "这 2 处没有疑义：2 处规则把握大，登记表收得下、没有冲突，按抽取结果作为目标。点数字" in said(app), "and nothing of what is merged"
     for label in ("undoubted", "agreed", "not_computable"):
         at_once(app, label)
     assert decided(desk)["达到300亿元以上"] is Decision.CONFIRMED and decided(desk)["前10位"] is Decision.REJECTED
@@ -352,7 +353,7 @@ def test_metrics_the_register_lacks_are_settled_together_and_confirmed_at_once(d
     text = plan_pages.PLAN + "（三）到2028年，数字化示范仓面积突破9万平方米，跨境直播基地达到40个，数字化示范仓总数达到25个。\n"
     app = bring(desk, text)
     assert "个名称在登记表中没有指标" in said(app)
-    press(app, next(one for one in buttons(app) if one.startswith("采用这 ")))
+    press(app, "按表采用（“先不定”的除外）")
     (one,) = plan_drafts.own(desk.workspace, EDITOR)
     draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
     rows_of = {row["name_zh"]: row for row in draft.metrics}
@@ -371,7 +372,7 @@ def test_metrics_the_register_lacks_are_settled_together_and_confirmed_at_once(d
 
 def test_a_metric_without_a_unit_waits_and_holds_up_no_other(desk):
     app = bring(desk, plan_pages.PLAN + "（三）到2028年，跨境电商发展指数达到120，跨境直播基地达到40个。\n")
-    press(app, next(one for one in buttons(app) if one.startswith("采用这 ")))
+    press(app, "按表采用（“先不定”的除外）")
     (one,) = plan_drafts.own(desk.workspace, EDITOR)
     draft = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256)
     assert "跨境直播基地" in draft.named and "跨境电商发展指数" not in draft.named

@@ -211,6 +211,12 @@ def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_other
     assert choices == [], "the repeat of a goal that was put aside is looked at, too"
 
 
+def test_conflicts_are_listed_until_they_are_decided_on():
+    outlook = intake.Outlook({EXPORTS.span: [conflict()], PARK_COUNT.span: [conflict()]})
+    items = intake.items([EXPORTS, PARK_COUNT], {EXPORTS.span: Choice(Decision.CONFIRMED, EXPORTS.span)}, {}, outlook)
+    assert [one.candidate.span for one in intake.shown(items, Show.CONFLICTS)] == [PARK_COUNT.span] and items[0].conflicts
+
+
 def test_agreeing_at_once_leaves_what_no_rule_is_sure_of():
     assert [one.span for one in intake_doubts.agreed(found())] == [NUMBER.span]
     items = intake.items([NUMBER, UNTOLD, replace(no_goal(120, "50家", NonGoal.THRESHOLD), confidence="low")], {}, {})

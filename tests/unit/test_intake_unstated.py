@@ -63,6 +63,17 @@ def test_a_target_an_open_figure_may_be_waits_for_it(candidate, expected):
     assert numbers(candidate) == expected
 
 
+@pytest.mark.parametrize(("proposed", "name", "expected"), [
+    ("通关时间", "综合服务覆盖率", ()), ("跨境电商通关时间", "跨境电商综合服务覆盖率", ()), ("服务覆盖面", "综合服务覆盖率", (1,)), ("", "综合服务覆盖率", (1,)), ("通关时间", "", (1,)),
+])  # fmt: skip
+def test_a_share_that_is_called_altogether_otherwise_holds_no_target_back(proposed, name, expected):
+    far, share = replace(unnamed(unit="%"), proposed_metric=proposed), replace(STANDING, unit="%")
+    (told,) = unstated([share], intake.items([far], {}, {}), {share.metric: name})
+    assert told.numbers == expected
+    (counted,) = unstated([STANDING], intake.items([replace(unnamed(unit="亿元"), proposed_metric=proposed)], {}, {}), {STANDING.metric: name})
+    assert counted.numbers == (1,), "what is counted may be called altogether otherwise"
+
+
 def test_once_a_person_has_decided_on_the_figure_the_target_can_be_taken_out():
     for decision in (Decision.CONFIRMED, Decision.EDITED, Decision.REJECTED):
         assert numbers(EXPORTS, choices=[Choice(decision, EXPORTS.span, reason="r")]) == ()
