@@ -71,7 +71,7 @@ def demonstration_day(now: View) -> None:
 def uploader(words: Words) -> UploadedFile | None:
     """The field for the file; empty again after each confirmation."""
     key = f"filing-file-{st.session_state.get(_ROUND, 0)}"
-    return widget_words.uploader(words("submission.file"), FILE_TYPES, key, words)
+    return widget_words.uploader(words("submission.file"), FILE_TYPES, key, words, "submission.not_taken")
 
 
 def examined(file: UploadedFile, under: Terms, now: View, account: str) -> Examined:

@@ -23,7 +23,7 @@ from etl.ledger import Decision, PlanDecision, PlanIntake
 from etl.ledger.chain import canonical_json
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
-from etl.plans.drafts import Draft, Key, PartDraft, to_json
+from etl.plans.drafts import Draft, Key, PartDraft, key_of, to_json
 from etl.period import Period
 from etl.problems import Problem, Refused
 from etl.registers import load_registers
@@ -159,14 +159,16 @@ def check(desk: Desk, choice: Choice) -> list[Problem]:
     return intake.own_problems(choice, seen.faults)
 
 
-def decide(desk: Desk, choices: Sequence[Choice]) -> None:
-    """Keep what was chosen."""
-    change(desk, lambda work: work.deciding(choices))
+def decide(desk: Desk, choices: Sequence[Choice], seen: Mapping[Key, str] | None = None) -> list[Key]:
+    """Keep what was chosen. `seen` is what stood at the places as the person saw it, else what
+    stands on the desk; gives the places that another window decided on since."""
+    was = desk.work.stands(map(key_of, choices)) if seen is None else seen
+    return plan_drafts.decide(source.workspace(), desk.account, desk.plan_sha256, desk.number, choices, was)
 
 
-def undecide(desk: Desk, span: Span) -> None:
-    """Forget what was chosen for one place."""
-    change(desk, lambda work: work.undecided([span]))
+def undecide(desk: Desk, keys: Iterable[Key]) -> None:
+    """Forget what was chosen for these places, as it stands on the desk."""
+    plan_drafts.take_back(source.workspace(), desk.account, desk.plan_sha256, desk.number, desk.work.stands(keys))
 
 
 def change(desk: Desk, how: Callable[[PartDraft], PartDraft]) -> Draft:
@@ -180,9 +182,14 @@ def change_file(desk: Desk, how: Callable[[Draft], Draft]) -> Draft:
     return plan_drafts.change(source.workspace(), desk.account, desk.plan_sha256, how)
 
 
+def noted(desk: Desk) -> str:
+    """Names everything that was entered for the file so far."""
+    return hashlib.sha256(to_json(desk.draft)).hexdigest()
+
+
 def preview(desk: Desk) -> IntakePreview:
     """What would be recorded; kept while neither choices nor registers change."""
-    key = (desk.plan_sha256, desk.number, hashlib.sha256(to_json(desk.draft)).hexdigest(), intake_reading.registers_version(), len(desk.recorded))
+    key = (desk.plan_sha256, desk.number, noted(desk), intake_reading.registers_version(), len(desk.recorded))
     if st.session_state.get(_PREVIEW, (None,))[0] != key:
         seen = plan_intake.preview(source.workspace(), desk.account, plan_of(desk), list(desk.work.choices.values()))
         st.session_state[_PREVIEW] = (key, seen)
@@ -237,7 +244,7 @@ def uploader_key() -> str:
 
 def take(account: str, data: bytes, name: str) -> None:
     """Read a file and work on it; raises Refused where it is no plan text, and keeps nothing then."""
-    intake_reading.read(hashlib.sha256(data).hexdigest(), name, lambda: data)
-    plan_sha256 = plan_drafts.keep(source.workspace(), account, data, name)
+    file = intake_reading.read(hashlib.sha256(data).hexdigest(), name, lambda: data)
+    plan_sha256 = plan_drafts.keep(source.workspace(), account, data, name, file.parts[0].document.get("title", ""))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     show_file(plan_sha256)

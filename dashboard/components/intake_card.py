@@ -14,16 +14,21 @@ from dashboard.intake_desk import Desk
 from dashboard.wording import Words, markdown
 from etl.extract.terms import NON_GOAL_ZH, NonGoal
 from etl.ledger import Decision
+from etl.plans.candidates import Span
 from etl.plans.choices import Choice
+from etl.plans.drafts import fingerprint, meanwhile
 from etl.problems import Refused
 
 #: Characters of a quantity that is added by hand, as marked in the text (`server/plan_text.js`) or written.
 _MARKED = "intake-add-figure"
+#: The place a button of a card was pressed for, and what stood there as the card was shown.
+_PRESSED = "intake-card-pressed"
 
 
 def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
     """What was found with its explanation, and the ways to decide on it."""
     acts.notice("intake-card")
+    _overtaken(desk, words)
     with st.container(border=True, key="card-intake"):
         figure = words("intake.card_title", number=one.number, figure=one.candidate.figure, clause=one.candidate.clause)
         st.markdown(f"##### {intake_words.symbol(one)} {markdown(figure)}", anchors=False)
@@ -61,12 +66,12 @@ def _look_at(other: Item | None) -> None:
 
 
 def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
-    """A goal is first asked to be taken, anything else to be left aside."""
-    key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}-{one.key}"
-    if one.choice is not None and st.button(words("intake.take_back"), key=f"intake-undo-{key}", icon=":material/undo:"):
-        intake_state.undecide(desk, one.candidate.span)
-        intake_fields.forget(key)
-        st.rerun()
+    """A goal is first asked to be taken, anything else to be left aside. Fields and buttons belong to
+    the choice they are shown beside: decided in another window, they are others."""
+    stands = fingerprint(one.choice) or "open"
+    key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}-{one.key}-{stands}"
+    if one.choice is not None and st.button(words("intake.take_back"), key=f"intake-undo-{key}", icon=":material/undo:", **_pressing(one)):
+        acts.perform(lambda: _take_back(one, desk, key), lambda _: "", words)
     if one.sort is Sort.GOAL:
         _target(one, listed, desk, words, key)
         with st.expander(words("intake.put_aside"), icon=":material/block:"):
@@ -79,14 +84,37 @@ def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None
         _merge(one, listed, desk, words, key)
 
 
+def _pressing(one: Item) -> dict[str, object]:
+    """Lets a button note for what it was pressed, as it was shown then."""
+    return {"on_click": _press, "args": (one.key if one.candidate.rule or one.is_decided else "", one.candidate.span, fingerprint(one.choice))}
+
+
+def _press(at: str, span: Span, seen: str) -> None:
+    if at:
+        st.query_params["at"] = at  # whatever the list begins with by now
+    st.session_state[_PRESSED] = (span, seen)
+
+
+def _overtaken(desk: Desk, words: Words) -> None:
+    """Where another window decided before a button was pressed, the press did nothing: that is said."""
+    span, seen = st.session_state.pop(_PRESSED, (None, ""))
+    if span and (overtaken := desk.work.overtaken({span: seen})):
+        intake_faults.say_refusal([meanwhile(desk.work, overtaken)], desk, words)
+
+
+def _take_back(one: Item, desk: Desk, key: str) -> None:
+    intake_state.undecide(desk, [one.candidate.span])
+    intake_fields.forget(key)
+
+
 def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:
     """The row of the target, to be taken as it is or changed."""
     entered = intake_fields.fields(one, desk, words, key)
     takes_place = intake_fields.takes_place_of(one, desk, words, key)
     needs = one.recorded is not None or not one.candidate.is_goal
-    label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.choice.reason if one.choice else ""
+    label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.made.reason if one.made else ""
     reason = _written("why", label, before, key)
-    if st.button(words("intake.take"), type="primary", icon=":material/check:", key=f"intake-take-{key}"):
+    if st.button(words("intake.take"), type="primary", icon=":material/check:", key=f"intake-take-{key}", **_pressing(one)):
         if empty := intake_fields.missing(entered, words):
             st.error(words.md("intake.missing", names=empty), icon=":material/block:")
         elif takes_place == intake_fields.UNSAID:
@@ -125,7 +153,7 @@ def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     default = why_not_computable(one) if one.sort is Sort.NOT_COMPUTABLE else ""
     own = _written("aside-words", words("intake.reason_words"), default, key)
     label = words("intake.leave" if one.sort is not Sort.GOAL else "intake.reject")
-    if st.button(label, icon=":material/block:", key=f"intake-aside-{key}"):
+    if st.button(label, icon=":material/block:", key=f"intake-aside-{key}", **_pressing(one)):
         _keep(Choice(Decision.REJECTED, one.candidate.span, reason=_reason(code, own, one)), one, listed, desk, words, key)
 
 
@@ -153,7 +181,7 @@ def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     if target:
         st.caption(markdown(intake_words.promised(of[target].cells, desk, words)))
     reason = _written("merge-why", words("intake.reason_needed" if one.recorded else "intake.reason_may"), "", key)
-    if st.button(words("intake.merge_now"), icon=":material/merge:", key=f"intake-merge-{key}"):
+    if st.button(words("intake.merge_now"), icon=":material/merge:", key=f"intake-merge-{key}", **_pressing(one)):
         if not target:
             st.error(words.md("intake.merge_unsaid"), icon=":material/block:")
             return
@@ -178,6 +206,7 @@ def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: 
 
 def by_hand(desk: Desk, words: Words) -> None:
     """A quantity the rules did not find: its characters, and which of their places."""
+    _overtaken(desk, words)
     entered = bool(st.session_state.get(_MARKED))
     with st.expander(words("intake.add"), icon=":material/add:", expanded=entered):
         st.caption(words.md("intake.add_lead"))

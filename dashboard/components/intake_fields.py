@@ -219,8 +219,8 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
     document_id = desk.document.get("document_id", "")
     own = [target for target in desk.registers.targets if target.document_id == document_id]
     if not own or one.recorded is not None:
-        return one.choice.target_id if one.choice else ""
-    begin = one.choice.target_id if one.choice else intake.takes_place(one, desk.items)
+        return one.made.target_id if one.made else ""
+    begin = one.made.target_id if one.made else intake.takes_place(one, desk.items)
     options = {UNSAID: words("pick.please")} if begin is None else {}
     options |= {"": words("intake.as_new")}
     options |= {

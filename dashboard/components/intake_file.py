@@ -27,7 +27,7 @@ def start(account: str, own: Sequence[InWork], words: Words) -> None:
 
 
 def _bring(account: str, words: Words) -> None:
-    file = widget_words.uploader(words("intake.file"), FILE_TYPES, intake_state.uploader_key(), words)
+    file = widget_words.uploader(words("intake.file"), FILE_TYPES, intake_state.uploader_key(), words, "intake.not_taken")
     st.caption(words.md("intake.file_lead"))
     if source.workspace().is_demonstration:
         _example(words)
@@ -57,7 +57,7 @@ def _in_work(account: str, own: Sequence[InWork], words: Words) -> None:
     for one in own:
         with st.container(border=True, key=f"card-intake-file-{intake_state.short(one.plan_sha256)}", horizontal=True, vertical_alignment="center"):
             name = one.name or words("intake.no_name")
-            st.markdown(f"**{markdown(name)}** {words.md('intake.changed_at', at=submission_parts.moment(one.changed_at))}")
+            st.markdown(_told(one, name, words))
             key = intake_state.short(one.plan_sha256)
             if st.button(words("intake.go_on"), key=f"intake-open-{key}", icon=":material/edit_document:", type="primary"):
                 intake_state.show_file(one.plan_sha256)
@@ -68,6 +68,13 @@ def _in_work(account: str, own: Sequence[InWork], words: Words) -> None:
                     acts.perform(
                         lambda: plan_drafts.drop(source.workspace(), account, one.plan_sha256), lambda _: words("intake.dropped", name=name), words
                     )
+
+
+def _told(one: InWork, name: str, words: Words) -> str:
+    """Its name, the plan's title and when: of two files of one name each can be recognised."""
+    title = words.md("intake.titled", title=one.title) if one.title else ""
+    dates = {"kept": submission_parts.moment(one.kept_at), "at": submission_parts.moment(one.changed_at)}
+    return " ".join(filter(None, [f"**{markdown(name)}**", title, words.md("intake.changed_at", **dates)]))
 
 
 def _taken_in(account: str, words: Words) -> None:

@@ -1,6 +1,6 @@
 """The quantities of a plan: how many of which kind, the chosen ones clause by clause, many at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -14,10 +14,13 @@ from dashboard.wording import Words, markdown
 from etl.extract.terms import Assumption
 from etl.ledger import Decision
 from etl.plans.choices import Choice
+from etl.plans.drafts import Key, key_of
 
 #: Rows shown at a time.
 LEAF = 25
 _FORM = "intake-many"
+#: Choices that were confirmed at once as they were listed, and what stood at their places then.
+_PRESSED = "intake-many-pressed"
 
 
 def overview(desk: Desk, words: Words) -> None:
@@ -42,6 +45,7 @@ def _preview() -> None:
 
 def many(desk: Desk, words: Words) -> None:
     """Decide at once on what leaves no doubt: each kind is confirmed once, with its number."""
+    _carry_out(desk, words)
     acts.notice(_FORM)
     with st.container(horizontal=True, key="intake-many"):
         _at_once("undoubted", intake_doubts.undoubted(desk.items), desk, words, intake_agreed.goals)
@@ -65,14 +69,19 @@ def conventional(desk: Desk, words: Words) -> None:
         key = f"intake-conventional-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(found)}"
         with st.form(key, border=False):
             of = {one.key: one for one in found}
-            left = st.multiselect(
+            st.multiselect(
                 words("intake_many.left_out"), list(of), format_func=lambda name: intake_words.named(of[name]), key=f"{key}-left",
                 placeholder=words("intake_many.none_left"), select_all=False,
             )  # fmt: skip
-            if st.form_submit_button(words("intake_many.all_read"), type="primary", icon=":material/done_all:"):
-                read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
-                choices = intake_doubts.below_decided(read, desk.items)
-                acts.perform(lambda: _decide(desk, choices), lambda _: words("intake_many.done", count=len(choices)), words, _FORM)
+            st.form_submit_button(
+                words("intake_many.all_read"), type="primary", icon=":material/done_all:", on_click=_press_read, args=(found, f"{key}-left", desk)
+            )
+
+
+def _press_read(found: Sequence[Item], left_out: str, desk: Desk) -> None:
+    left = st.session_state.get(left_out, [])
+    read = [choice for one in found if one.key not in left and (choice := intake_doubts.taken(one))]
+    _press(intake_doubts.below_decided(read, desk.items), desk)
 
 
 def _shared(found: Sequence[Item]) -> list[str]:
@@ -105,8 +114,22 @@ def _at_once(
         st.markdown(words.md(f"intake_many.{name}_lead", **counted, what=_made_and_merged(choices, words)))
         kept = read(choices, desk, words) if read else choices
         label, key = words("intake_many.now", count=len(kept)), f"intake-now-{name}-{intake_state.short(desk.plan_sha256)}-{desk.number}-{len(choices)}"
-        if st.button(label, type="primary", key=key, disabled=not kept):
-            acts.perform(lambda: _decide(desk, kept), lambda _: words("intake_many.done", count=len(kept)), words, _FORM)
+        st.button(label, type="primary", key=key, disabled=not kept, on_click=_press, args=(kept, desk))
+
+
+def _press(choices: Sequence[Choice], desk: Desk) -> None:
+    """What is decided is what was listed, whatever another window left of it by now."""
+    st.session_state[_PRESSED] = (choices, desk.work.stands(map(key_of, choices)))
+
+
+def _carry_out(desk: Desk, words: Words) -> None:
+    choices, seen = st.session_state.pop(_PRESSED, ((), {}))
+    if choices:
+        acts.perform(lambda: _decide(desk, choices, seen), lambda left: _done(len(choices) - len(left), len(left), words), words, _FORM)
+
+
+def _done(count: int, left: int, words: Words) -> str:
+    return words("intake_many.done_but" if left else "intake_many.done", count=count, left=left)
 
 
 def _made_and_merged(choices: Sequence[Choice], words: Words) -> str:
@@ -116,10 +139,11 @@ def _made_and_merged(choices: Sequence[Choice], words: Words) -> str:
     return words("intake_many.undoubted_and").join(words(f"intake_many.undoubted_{name}", count=count) for name, count in counted.items() if count)
 
 
-def _decide(desk: Desk, choices: Sequence[Choice]) -> None:
+def _decide(desk: Desk, choices: Sequence[Choice], seen: Mapping[Key, str]) -> list[Key]:
     """Keep what was chosen; looked at next is the first quantity that is left."""
-    intake_state.decide(desk, choices)
+    left = intake_state.decide(desk, choices, seen)
     st.query_params.pop("at", None)
+    return left
 
 
 def _as_not_computable(desk: Desk, words: Words) -> list[Choice]:

@@ -21,11 +21,14 @@ from etl.registers import Target
 
 _SHOWN = 30
 _SEEN = "intake-seen"
+#: Which notes on the file were shown as the confirmation was pressed.
+_PRESSED = "intake-act-pressed"
 
 
 def preview(desk: Desk, now: View) -> None:
     """Every quantity accounted for, what is wrong, rows, changes, conflicts, consistency, the act."""
     words = now.words
+    _changed_elsewhere(desk, words)
     if not desk.work.choices:
         _nothing_new(desk, words)
         return
@@ -51,6 +54,17 @@ def _nothing_new(desk: Desk, words: Words) -> None:
     said = words.md("intake_preview.recorded", count=len(desk.recorded), targets=targets)
     st.info(f"{said} {words.md('intake_preview.recorded_left' if left else 'intake_preview.recorded_all', count=left)}", icon=":material/inventory:")
     intake_removal.unstated(desk, intake_state.preview(desk), words)
+
+
+def _changed_elsewhere(desk: Desk, words: Words) -> None:
+    """Where another window changed the file before the confirmation was pressed, nothing was confirmed: that is said."""
+    noted = intake_state.noted(desk)
+    if st.session_state.pop(_PRESSED, noted) != noted:
+        st.error(words.md("intake_preview.changed_elsewhere"), icon=":material/sync_problem:")
+
+
+def _press(noted: str) -> None:
+    st.session_state[_PRESSED] = noted
 
 
 def _changed_meanwhile(desk: Desk, seen: IntakePreview, words: Words) -> None:
@@ -155,17 +169,19 @@ def _changes(found: Sequence[EditionChange], words: Words) -> Iterator[tuple[str
 def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:
     """One confirmation is one act. Its button belongs to exactly what is shown."""
     removed = [one for one in desk.work.choices if isinstance(one, str)]
+    noted = intake_state.noted(desk)
+    pressing = {"on_click": _press, "args": (noted,)}
     with st.container(border=True, key="card-intake-act"):
         title = desk.document.get("title", "")
         made = len(intake.made(seen.decisions))
         st.markdown(words.md("intake_preview.act_lead", title=title, targets=made, others=len(seen.decisions) - made))
-        if removed and st.button(words("intake_preview.keep", count=len(removed)), key="intake-keep", icon=":material/undo:"):
-            intake_state.change(desk, lambda work: work.undecided(removed))
-            st.rerun()
-        sure = st.checkbox(words("act.confirm_again"), key=f"intake-sure-{seen.basis}")
+        if removed and st.button(words("intake_preview.keep", count=len(removed)), key=f"intake-keep-{noted}", icon=":material/undo:", **pressing):
+            acts.perform(lambda: intake_state.undecide(desk, removed), lambda _: "", words)
+        sure = st.checkbox(words("act.confirm_again"), key=f"intake-sure-{seen.basis}-{noted}")
         ready = sure and not seen.faults
         label, icon = words("intake_preview.act", count=made), ":material/playlist_add_check:"
-        if st.button(label, type="primary", icon=icon, disabled=not ready, key=f"intake-act-{seen.basis}"):
+        key = f"intake-act-{seen.basis}-{noted}"
+        if st.button(label, type="primary", icon=icon, disabled=not ready, key=key, **pressing):
             acts.perform(lambda: _confirm(desk, seen), lambda _: "", words)
         if seen.faults:
             st.caption(words.md("intake_preview.blocked"))

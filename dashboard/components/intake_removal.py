@@ -64,5 +64,5 @@ def _removal(gone: Sequence[Target], desk: Desk, words: Words) -> None:
             if not (reason and target):
                 st.error(words.md("intake_preview.remove_reason"), icon=":material/block:")
                 return
-            intake_state.decide(desk, [Choice(Decision.REMOVED, None, reason=reason, target_id=target)])
-            st.rerun()
+            removal = Choice(Decision.REMOVED, None, reason=reason, target_id=target)
+            acts.perform(lambda: intake_state.decide(desk, [removal]), lambda _: "", words)

@@ -44,7 +44,7 @@ def rules(words: Words) -> str:
     replaced = [_instead(words(f"widget.{name}"), gone, place) for name, gone, place in _REPLACED]
     dates = [_over(f'{_DATE} [data-type="{part}"][data-placeholder]', words(f"widget.{part}")) for part in _DATE_PARTS]
     dates.append(_over(_TIME, words("widget.time")))
-    return "".join([*replaced, *dates, _refused_file(words("widget.not_taken"))])
+    return "".join([*replaced, *dates])
 
 
 def _over(place: str, text: str) -> str:
@@ -52,11 +52,11 @@ def _over(place: str, text: str) -> str:
     return f'{place}{{font-size:0}}{place}::before{{font-size:0.875rem;content:"{css_text(text)}"}}'
 
 
-def _refused_file(text: str) -> str:
+def _refused_file(text: str, where: str) -> str:
     """Why the browser did not take a file: below it for everybody, and for a screen reader
     before the alert's own words, which nobody sees."""
-    alert, said = f'{_UPLOADER} [role="alert"]', f'content:"{css_text(text)}"'
-    refused = f'{_UPLOADER} [data-testid="stFileChips"]:has([aria-invalid="true"])'
+    alert, said = f'{where}{_UPLOADER} [role="alert"]', f'content:"{css_text(text)}"'
+    refused = f'{where}{_UPLOADER} [data-testid="stFileChips"]:has([aria-invalid="true"])'
     return (
         f"{alert}::before{{{said}}}"
         f"{refused}{{flex-wrap:wrap}}{refused}::after{{flex-basis:100%;{said}}}"
@@ -67,15 +67,17 @@ def _instead(text: str, gone: str, place: str) -> str:
     return f'{gone}{{display:none}}{place}::before{{content:"{css_text(text)}"}}'
 
 
-def uploader(label: str, types: Sequence[str], key: str, words: Words) -> UploadedFile | None:
-    """A field for one file of these types; which, and how large, is said in our words."""
+def uploader(label: str, types: Sequence[str], key: str, words: Words, not_taken: str = "widget.not_taken") -> UploadedFile | None:
+    """A field for one file of these types; which, how large, and what to bring instead of another is
+    said in our words."""
     limit = read_settings(source.workspace().root).upload_mb
-    st.html(f"<style>{_uploader_rules(key, types, limit, words)}</style>")
+    st.html(f"<style>{uploader_rules(key, types, limit, words, not_taken)}</style>")
     return st.file_uploader(label, type=list(types), key=key, max_upload_size=limit)
 
 
-def _uploader_rules(key: str, types: Sequence[str], limit: int, words: Words) -> str:
+def uploader_rules(key: str, types: Sequence[str], limit: int, words: Words, not_taken: str) -> str:
+    """The style rules of one field for a file; `not_taken` names what is said of a file it does not take."""
     said = words("widget.limit", types=words("who.list").join(types), mb=limit)
     here = f".st-key-{css_name(key)} {_UPLOADER}"
     told = f'{here} [data-testid="stFileUploaderDropzoneInstructions"]'
-    return _instead(said, f"{told} > *", told)
+    return _instead(said, f"{told} > *", told) + _refused_file(words(not_taken), f".st-key-{css_name(key)} ")

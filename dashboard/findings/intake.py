@@ -102,6 +102,12 @@ class Item:
         return self.decision in MAKING
 
     @property
+    def made(self) -> Choice | None:
+        """The choice, where it makes a target: what was said to put a quantity aside or to merge it says
+        nothing about a target."""
+        return self.choice if self.choice and self.choice.decision in MAKING else None
+
+    @property
     def cells(self) -> dict[str, str]:
         """The columns of its target, as they were chosen, recorded or found."""
         if self.choice is None and self.recorded is not None and self.recorded.confirmed:

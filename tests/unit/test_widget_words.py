@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from dashboard.components.widget_words import rules
+from dashboard.components import intake_file
+from dashboard.components.table import css_text
+from dashboard.components.widget_words import rules, uploader_rules
 from dashboard.filing_state import FILE_TYPES
 from dashboard.wording import Words
 
@@ -26,6 +28,15 @@ def test_the_words_stand_in_the_rules_as_css_reads_them():
     css = rules(Words("zh"))
     assert '::before{content:"选择文件"}' in css
     assert "<" not in css and "\n" not in css
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", ".txt、.docx、.html 或文字可以选中复制的 PDF"), ("en", ".txt, .docx or .html file, or a PDF")])
+def test_a_spreadsheet_brought_as_a_plan_is_answered_with_the_kinds_of_files_a_plan_comes_in(lang, told):
+    of_plans = uploader_rules("intake-file-0", intake_file.FILE_TYPES, 10, Words(lang), "intake.not_taken")
+    of_figures = uploader_rules("filing-file-0", FILE_TYPES, 10, Words(lang), "submission.not_taken")
+    of_scans = uploader_rules("scan-1", ("pdf",), 10, Words(lang), "widget.not_taken")
+    assert css_text(told) in of_plans and css_text(".xls") in of_figures and css_text(".xls") not in of_plans + of_scans
+    assert of_plans.count(".st-key-intake-file-0 ") == of_plans.count('[data-testid="stFileUploader"]'), "and no other field is told so"
 
 
 def test_the_old_excel_format_is_not_offered():
