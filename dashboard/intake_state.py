@@ -21,6 +21,7 @@ from etl.collection.plan_intake import IntakePreview, IntakeReceipt
 from etl.collection.plan_reading import Inconsistencies
 from etl.ledger import Decision, PlanDecision, PlanIntake
 from etl.ledger.chain import canonical_json
+from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Span
 from etl.plans.choices import Choice, Plan
 from etl.plans.drafts import Draft, Key, PartDraft, key_of, to_json
@@ -110,15 +111,20 @@ def _recorded(desk: Desk, batches: Iterable[PlanIntake]) -> dict[Span, PlanDecis
 def plan_of(desk: Desk) -> Plan:
     """The plan as the service layer takes it."""
     data = plan_drafts.plan_bytes(source.workspace(), desk.account, desk.plan_sha256)
-    used = {choice.cells.get("metric") for choice in desk.work.choices.values()}
+    used = {cells.get("metric") for cells in _made(desk)}
     metrics = [one for one in desk.draft.metrics if one["metric"] in used]
     return Plan(desk.document, data, desk.file.text_sha256, desk.part.candidates, metrics, _regions_used(desk), desk.part.stated)
+
+
+def _made(desk: Desk) -> list[Mapping[str, str]]:
+    """What was chosen for quantities that become targets; what is merged brings nothing new into a register."""
+    return [one.cells for one in desk.work.choices.values() if one.decision in MAKING]
 
 
 def _regions_used(desk: Desk) -> list[Mapping[str, str]]:
     """New regions that targets name, with those above them."""
     new = {one["region_code"]: one for one in desk.draft.regions}
-    waiting = [code for one in desk.work.choices.values() for code in (one.cells.get("region_code", ""), *one.cells.get("children", "").split(";"))]
+    waiting = [code for cells in _made(desk) for code in (cells.get("region_code", ""), *cells.get("children", "").split(";"))]
     used: set[str] = set()
     while waiting:
         code = waiting.pop().strip()

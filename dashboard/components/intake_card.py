@@ -185,7 +185,7 @@ def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
         if not target:
             st.error(words.md("intake.merge_unsaid"), icon=":material/block:")
             return
-        _keep(Choice(Decision.MERGED, one.candidate.span, reason=reason, target_id=target), one, listed, desk, words, key)
+        _keep(Choice(Decision.MERGED, one.candidate.span, dict(one.filled), reason, target), one, listed, desk, words, key)
 
 
 def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str) -> None:

@@ -1,5 +1,6 @@
 """What a file is: one or several plans, each with the row that the register of plans gets."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -64,7 +65,7 @@ def document(desk: Desk, words: Words) -> None:
 
 def _field(name: str, desk: Desk, words: Words, key: str) -> str:
     label = _label(name, words)
-    value, widget = desk.document.get(name, ""), f"intake-document-{name}-{key}"
+    value, widget = _prefilled(name, desk), f"intake-document-{name}-{key}"
     if name == "document_id" and not value:
         value, widget = _suggested_id(desk.region_code, desk.document.get("issued", ""), desk), f"{widget}-{desk.region_code}"
     if name == "region_code":
@@ -74,7 +75,22 @@ def _field(name: str, desk: Desk, words: Words, key: str) -> str:
         place = codes.index(value) if value in codes else 0
         return st.selectbox(label, codes, place, format_func=lambda code: words(f"document_status.{code}"), key=widget)
     example = words(f"intake_example.{name}") if name in ("document_id", "issued", "effective", "expires", "number") else ""
-    return st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
+    entered = st.text_input(label, value, key=widget, placeholder=example, max_chars=200)
+    if said := _renewed(desk).get(name):
+        registered = desk.part.document.get(name) or words("intake_document.nothing")
+        st.caption(words.md("intake_document.renewed", said=said, registered=registered))
+    return entered
+
+
+def _renewed(desk: Desk) -> Mapping[str, str]:
+    """What a new edition says otherwise than the register; of one taken in already a person has said what counts."""
+    return {} if desk.recorded else desk.part.renewed
+
+
+def _prefilled(name: str, desk: Desk) -> str:
+    """As it was saved for this edition, else as its text has it, else as it is registered."""
+    saved = desk.work.document
+    return saved.get(name, "") if saved else _renewed(desk).get(name) or desk.document.get(name, "")
 
 
 def _suggested_id(region_code: str, issued: str, desk: Desk) -> str:

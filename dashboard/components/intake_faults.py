@@ -26,6 +26,8 @@ _OF_FILE = {
     "regions.csv": {"region_code": "column.region_code.name", "parent_code": "intake_region.parent"},
     "targets.csv": {"metric": "intake.metric"},
 }
+#: Faults of decisions that the page says with the names of its fields.
+_OWN_WORDS = {"plans.other_merge": "intake.other_merge"}
 #: Values of messages that are codes, and the words of each.
 _CODES = {"basis": "basis", "kind": "kind", "direction": "direction", "comparator": "intake_comparator", "parent": "level", "level": "level"}
 #: Whose characters found are a code, by the fault.
@@ -37,8 +39,9 @@ def said(problem: Problem, desk: Desk, words: Words) -> str:
     if other := _item_named(problem, desk):
         return words(_OF_ITEM[problem.code], figure=problem.found, number=other.number, other=other.candidate.figure)
     code = problem.code.removeprefix(_REGISTER)
-    key = f"intake_fault.{code}"
-    if code == problem.code or key not in templates(words.lang):
+    key = _OWN_WORDS.get(problem.code) or f"intake_fault.{code}"
+    is_own = problem.code.startswith(_REGISTER) or problem.code in _OWN_WORDS
+    if not is_own or key not in templates(words.lang):
         return problem.message(words.lang)
     values = {"found": problem.found, **{name: str(value) for name, value in problem.needed.items()}}
     told = {name: _worded(_FOUND.get(code, name) if name == "found" else name, value, desk, words) for name, value in values.items()}
@@ -64,6 +67,8 @@ def _worded(name: str, value: str, desk: Desk, words: Words) -> str:
         return _code(_CODES[name], value, words)
     if name == "allowed":
         return words("who.list").join(_code("basis", one.strip(), words) for one in value.split(","))
+    if name == "columns":
+        return words("who.list").join(field("targets.csv", one.strip(), words) for one in value.split(","))
     if name == "metric":
         return intake_words.metric({"metric": value}, "", desk, words)
     if name in ("region", "children"):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import source
 from dashboard.components import intake_faults
-from dashboard.findings import intake
+from dashboard.findings import intake, intake_merging
 from dashboard.findings.intake import Item, Sort
 from dashboard.intake_desk import Desk
 from dashboard.wording import Words
@@ -220,7 +220,7 @@ def takes_place_of(one: Item, desk: Desk, words: Words, key: str) -> str:
     own = [target for target in desk.registers.targets if target.document_id == document_id]
     if not own or one.recorded is not None:
         return one.made.target_id if one.made else ""
-    begin = one.made.target_id if one.made else intake.takes_place(one, desk.items)
+    begin = one.made.target_id if one.made else intake_merging.takes_place(one, desk.items)
     options = {UNSAID: words("pick.please")} if begin is None else {}
     options |= {"": words("intake.as_new")}
     options |= {

@@ -1,16 +1,16 @@
 """The file: brought anew, worked on already, or taken in earlier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import intake_state, source
-from dashboard.components import acts, links, problem_parts, submission_parts, widget_words
+from dashboard.components import acts, links, plan_original, problem_parts, submission_parts, widget_words
 from dashboard.components.access_parts import from_here
 from dashboard.components.long_table import laid_out
 from dashboard.wording import Words, markdown
 from etl.collection import plan_drafts
-from etl.collection.plan_drafts import InWork
+from etl.collection.plan_drafts import InWork, TakenIn
 from etl.demo.plan import EXAMPLE, EXAMPLE_NAME
 from etl.problems import Refused
 from etl.registers import load_registers
@@ -85,19 +85,27 @@ def _taken_in(account: str, words: Words) -> None:
         return
     st.subheader(words.md("intake.taken_in", count=len(found)), anchor=False)
     titles = {one.document_id: one.title for one in load_registers(here).documents}
-    head = [words(f"intake_column.{name}") for name in ("document", "title", "at")]
-    lines = [(code, titles.get(code, ""), submission_parts.moment(one.at)) for one in found for code in one.document_ids]
+    head = [words(f"intake_column.{name}") for name in ("document", "title", "at", "file")]
+    lines = [
+        (code, titles.get(code, ""), submission_parts.moment(one.at), plan_original.hash_words(one.plan_sha256)) for one in found for code in one.document_ids
+    ]
     laid_out("intake-taken", head, [(_to_plan(code), *rest) for code, *rest in lines], words, _SHOWN)
     with st.container(horizontal=True, vertical_alignment="bottom", key="intake-again"):
         of = {one.plan_sha256: one for one in found}
         chosen = st.selectbox(
             words("intake.pick_taken"),
             list(of),
-            format_func=lambda one: words("who.list").join(of[one].document_ids),
+            format_func=lambda one: _taken(of[one], titles, words),
             key="intake-taken-pick",
         )
         if st.button(words("intake.take_up"), key="intake-take-up", icon=":material/refresh:"):
             acts.perform(lambda: _take_up(account, chosen), lambda _: "", words)
+
+
+def _taken(one: TakenIn, titles: Mapping[str, str], words: Words) -> str:
+    """Which plan, and which file of it: two editions have one code and one title."""
+    names = words("who.list").join(words("intake.taken", document=code, title=titles.get(code, "")) for code in one.document_ids)
+    return words("intake.taken_at", names=names, at=submission_parts.moment(one.at), sha256=plan_original.hash_words(one.plan_sha256))
 
 
 def _to_plan(document_id: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.wording import Words, markdown
 from etl.collection.plan_intake import IntakePreview
 from etl.ledger import Decision
 from etl.plans.editions import Change, EditionChange
-from etl.registers import Target
+from etl.registers import Registers, Target
 
 _SHOWN = 30
 _SEEN = "intake-seen"
@@ -40,7 +40,7 @@ def preview(desk: Desk, now: View) -> None:
     _rows(desk, seen, words)
     _conflicts(desk, seen, words)
     _consistency(desk, seen, now)
-    changes(seen.changes, words)
+    changes(seen, words)
     intake_removal.unstated(desk, seen, words)
     _act(desk, seen, words)
 
@@ -147,23 +147,37 @@ def _consistency(desk: Desk, seen: IntakePreview, now: View) -> None:
         intake_consistency.consistency(found, seen.registers, now.words)
 
 
-def changes(found: Sequence[EditionChange], words: Words) -> None:
-    """Against an earlier edition: what was added, dropped, raised, lowered."""
-    if not any(one.before for one in found):
+def changes(seen: IntakePreview, words: Words) -> None:
+    """Against an earlier edition: what was added, dropped, raised, lowered, and what was merged though it says something else."""
+    if not seen.merges and not any(one.before for one in seen.changes):
         return
     st.subheader(words.md("intake_preview.changes"), anchor=False)
-    st.markdown(markdown(plan_history.counted(found, words)))
-    told = [one for one in found if one.change is not Change.UNCHANGED]
-    if told:
+    merged = {one.target.target_id for one in seen.merges}
+    told = [one for one in seen.changes if one.change is not Change.UNCHANGED]
+    quiet = [one for one in seen.changes if one.change is Change.UNCHANGED and one.after.target_id not in merged]
+    counts = [plan_history.counted([*told, *quiet], words)] if told or quiet else []
+    counts += [words("intake_change.count", word=words("intake_change.other_merge"), count=len(seen.merges))] if seen.merges else []
+    st.markdown(markdown(words("who.list").join(counts)))
+    if told or merged:
         head = [words(f"intake_column.{name}") for name in ("change", "target", "before", "after")]
-        laid_out("intake-changes", head, list(_changes(told, words)), words, _SHOWN)
+        laid_out("intake-changes", head, [*_changes(told, seen.registers, words), *_merges(seen, words)], words, _SHOWN)
 
 
-def _changes(found: Sequence[EditionChange], words: Words) -> Iterator[tuple[str, ...]]:
+def _changes(found: Sequence[EditionChange], registers: Registers, words: Words) -> Iterator[tuple[str, ...]]:
     for one in found:
         target = one.after or one.before
         sides = (intake_words.of_target(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
-        yield words(f"intake_change.{one.change}"), target.target_id, *sides
+        yield words(f"intake_change.{one.change}"), plan_history.named(target, registers, words), *sides
+
+
+def _merges(seen: IntakePreview, words: Words) -> Iterator[tuple[str, ...]]:
+    """What a target stands for, and what the figure says that was merged with it all the same."""
+    for one in seen.merges:
+        columns = words("who.list").join(intake_faults.field("targets.csv", name, words) for name in one.columns)
+        promise, reason = intake_words.promise(one.reading, words), one.reason or words("intake_change.other_merge_unsaid")
+        said = words("intake_change.other_merge_said", promise=promise, figure=one.figure, columns=columns, reason=reason)
+        named = plan_history.named(one.target, seen.registers, words)
+        yield words("intake_change.other_merge"), named, intake_words.of_target(one.target, words), said
 
 
 def _act(desk: Desk, seen: IntakePreview, words: Words) -> None:

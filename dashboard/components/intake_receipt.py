@@ -32,7 +32,7 @@ def receipt(done: Done, now: View) -> None:
         chosen = {"document": done.document.get("document_id", ""), "quarter": quarter}
         links.link("documents", words("intake_done.plan"), icon=":material/description:", **chosen, **_cleared())
         links.link("documents", words("plan_record.section_text"), ":material/find_in_page:", **_cleared(), **chosen, record="text")
-        intake_preview.changes(done.seen.changes, words)
+        intake_preview.changes(done.seen, words)
         if done.inconsistencies:
             intake_consistency.consistency(done.inconsistencies, done.seen.registers, words)
             links.link("levels", words("intake_done.levels"), icon=":material/account_tree:", quarter=quarter, **_cleared())

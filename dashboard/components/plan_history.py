@@ -71,14 +71,19 @@ def counted(found: Sequence[EditionChange], words: Words) -> str:
 def _change(one: EditionChange, registers: Registers, words: Words) -> tuple[str, ...]:
     target = one.after or one.before
     sides = (intake_words.obliged(side, words) if side else formats.UNKNOWN for side in (one.before, one.after))
-    return words(f"intake_change.{one.change}"), _named(target, registers, words), *sides
+    return words(f"intake_change.{one.change}"), _linked(target, registers, words), *sides
 
 
-def _named(target: Target, registers: Registers, words: Words) -> str:
-    """Whose target of what; a link to it while the register has it."""
+def named(target: Target, registers: Registers, words: Words) -> str:
+    """Whose target of what."""
     region = next((words.name(one.name_zh, one.name_en) for one in registers.regions if one.region_code == target.region_code), target.region_code)
     metric = next((words.name(one.name_zh, one.name_en) for one in registers.metrics if one.metric == target.metric), target.metric)
-    said = words("plan_record.target", target=target.target_id, region=region, metric=metric)
+    return words("plan_record.target", target=target.target_id, region=region, metric=metric)
+
+
+def _linked(target: Target, registers: Registers, words: Words) -> str:
+    """The same as a link to it, while the register has it."""
+    said = named(target, registers, words)
     if not any(one.target_id == target.target_id for one in registers.targets):
         return said
     return links.inline(markdown(said), "target", target=target.target_id, city=target.region_code, **plan_original.CLEARED)

@@ -11,7 +11,7 @@ from etl.ledger import Decision, PlanDecision
 from etl.ledger.plan_records import MAKING
 from etl.plans.candidates import Candidate, Span
 from etl.plans.choices import REFERENCE, Choice, Fault
-from etl.plans.conflicts import Overlap, TargetConflict
+from etl.plans.conflicts import TargetConflict
 from etl.plans.drafts import Key
 from etl.plans.editions import compare_editions
 from etl.problems import Problem
@@ -271,23 +271,6 @@ def outlook(
     changes = compare_editions(unstated, targets)
     same |= {spans[one.after.target_id]: one.before.target_id for one in changes if one.before and one.after}
     return Outlook(found, problems, {span: target_id for span, target_id in same.items() if span not in found})
-
-
-def takes_place(one: Item, every: Iterable[Item]) -> str | None:
-    """The target of an earlier edition whose place a goal certainly takes: the only one for the same
-    thing by the same date, in the same clause, with the same figure or read the same, that no other quantity of this
-    edition is. "" where no target of the plan is near, None where a person has to say."""
-    own = [conflict for conflict in one.conflicts if conflict.is_same_plan and not conflict.target_id.startswith(REFERENCE)]
-    if not own:
-        return None if one.moved else ""
-    said = {other.target_id for other in every if other.candidate.span != one.candidate.span and other.is_target}
-    same = [conflict for conflict in own if _is_certain(conflict, one)]
-    return same[0].target_id if len(same) == len(own) == 1 and same[0].target_id not in said else None
-
-
-def _is_certain(conflict: TargetConflict, one: Item) -> bool:
-    became = one.before.target_id if one.before else ""
-    return conflict.overlap is Overlap.DUPLICATE or conflict.target_id == became or bool(one.candidate.clause) and conflict.clause == one.candidate.clause
 
 
 def own_problems(choice: Choice, faults: Iterable[Fault]) -> list[Problem]:

@@ -131,7 +131,7 @@ def _undisputed(one: Item) -> Choice | None:
     others = [conflict for conflict in one.conflicts if not _is_said_again(conflict, candidate.span)]
     if not others:
         return Choice(Decision.CONFIRMED, candidate.span, dict(one.filled))
-    if len(others) == 1 and _is_same(others[0]) and not others[0].target_id.startswith(REFERENCE):
+    if len(others) == 1 and _is_standing(others[0]):
         return Choice(Decision.MERGED, candidate.span, target_id=others[0].target_id)
     return None
 
@@ -140,14 +140,19 @@ def _is_same(conflict: TargetConflict) -> bool:
     return conflict.is_same_plan and conflict.overlap is Overlap.DUPLICATE
 
 
+def _is_standing(conflict: TargetConflict) -> bool:
+    """Whether a target of the plan promises the same, in the same comparison."""
+    return _is_same(conflict) and conflict.is_compared_alike and not conflict.target_id.startswith(REFERENCE)
+
+
 def _unchanged(one: Item) -> str:
     """The target of the plan that says the same in the same clause and characters, or that the same
     reading became before; "" for none or several."""
     if one.before and not one.before.is_same:
         return ""
     written, became = (one.candidate.clause, one.candidate.figure), one.before.target_id if one.before else ""
-    same = [of.target_id for of in one.conflicts if _is_same(of) and ((of.clause, of.figure) == written or of.target_id == became)]
-    return same[0] if len(same) == 1 and not same[0].startswith(REFERENCE) else ""
+    same = [of.target_id for of in one.conflicts if _is_standing(of) and ((of.clause, of.figure) == written or of.target_id == became)]
+    return same[0] if len(same) == 1 else ""
 
 
 def _is_said_again(conflict: TargetConflict, span: Span) -> bool:

@@ -87,6 +87,11 @@ class Deciding:
         self._candidates = {one.span: one for one in plan.candidates}
         self._registered, self._numbering = registered, numbering
         self.faults: list[Fault] = []
+        #: What each quantity that is merged would read in the register.
+        self.readings: dict[Span, dict[str, str]] = {}
+        earlier = list(earlier)
+        #: The latest decision that made each target, of all editions.
+        self.made = {one.target_id: one for batch in earlier for one in batch.decisions if one.decision in MAKING}
         #: The latest decision on each place of this edition.
         self.before: dict[Span, PlanDecision] = {
             one.span: one
@@ -166,6 +171,7 @@ class Deciding:
                 confirmed["parent_id"] = self._resolved(confirmed["parent_id"], known, choice)
         elif decision is Decision.MERGED:
             target_id = self._resolved(target_id, known, choice)
+            self.readings[choice.span] = _reading(choice, candidate)
         elif decision in (Decision.REJECTED, Decision.NON_GOAL):
             target_id = ""
             confirmed = {"reason": _why_not(choice, candidate)}
@@ -228,6 +234,14 @@ class Deciding:
         if not known.get(span) or span == choice.span:
             self._fault(choice, "reference", self._name(choice), reference=reference)
         return known.get(span) or reference
+
+
+def _reading(choice: Choice, candidate: Candidate | None) -> dict[str, str]:
+    """The columns of a quantity that becomes no target, as its sentence says them; what that leaves open as a person said it."""
+    if candidate is None:
+        return {}
+    said = {name: choice.cells.get(name, "").strip() for name in candidate.left_open}
+    return {name: cell for name, cell in {**candidate.cells, **said}.items() if cell}
 
 
 def _why_not(choice: Choice, candidate: Candidate | None) -> str:

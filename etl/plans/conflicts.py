@@ -19,7 +19,8 @@ class Overlap(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TargetConflict:
     """A target of the register that speaks of the same thing; `is_same_plan` says that it
-    comes from the same plan, so that it is a repetition or a changed edition."""
+    comes from the same plan, so that it is a repetition or a changed edition; `is_compared_alike`
+    that both are floors, or ceilings, or whatever else."""
 
     overlap: Overlap
     target_id: str
@@ -30,6 +31,7 @@ class TargetConflict:
     value_high: Decimal | None
     unit: str
     is_same_plan: bool
+    is_compared_alike: bool = True
 
 
 def conflicts(candidate: Target, targets: Iterable[Target]) -> list[TargetConflict]:
@@ -73,4 +75,5 @@ def _conflict(candidate: Target, other: Target) -> TargetConflict:
         other.value_high,
         other.unit,
         other.document_id == candidate.document_id,
+        other.comparator == candidate.comparator,
     )

@@ -118,7 +118,7 @@ class Growth:
             replaces = one.decision in MAKING and standing is not None
             if one.decision is Decision.REMOVED and standing is None and one.target_id not in earlier:
                 self._fault(one, "unknown_target", one.target_id)
-            elif (replaces or one.decision is Decision.REMOVED) and standing not in (None, self._plan.document_id):
+            elif (replaces or one.decision in (Decision.REMOVED, Decision.MERGED)) and standing not in (None, self._plan.document_id):
                 self._fault(one, "other_plan", one.target_id, plan=standing)
             elif one.decision is Decision.MERGED and standing is None and one.target_id not in made:
                 self._fault(one, "unknown_target", one.target_id)

@@ -17,6 +17,7 @@ from etl.plans.choices import Deciding, Fault, Plan, problem
 from etl.plans.conflicts import TargetConflict, conflicts
 from etl.plans.editions import EditionChange, compare_editions
 from etl.plans.growth import Growth
+from etl.plans.merges import OtherMerge, cells_of, other_merges, unexplained
 from etl.problems import Problem, Refused
 from etl.registers import Registers, Target, read_registers, sound_registers
 from etl.registers.differences import row_differences
@@ -36,7 +37,8 @@ class IntakePreview:
     `undecided` the quantities of the text that are not accounted for; `by_hand` the rows of
     `numbers.csv` for this plan that stand for no quantity of the text. `contents` are the
     register files that change, `registers` what they would hold, of targets those of the plan
-    and those above them; `misfits` are targets that do not fit the base the text states for them.
+    and those above them; `merges` are quantities merged with a target that promises something
+    else, `misfits` targets that do not fit the base the text states for them.
     Nothing can be confirmed while there are `faults`.
     """
 
@@ -50,6 +52,7 @@ class IntakePreview:
     faults: Sequence[Fault]
     contents: Mapping[str, bytes]
     registers: Registers
+    merges: Sequence[OtherMerge]
     misfits: Sequence[BaseConflict]
     basis: str
 
@@ -82,7 +85,8 @@ def outcome(
     old = [one for one in registers.targets if one.document_id == document_id]
     clashes = _clashes([one for one in new if one.target_id in made], new, registers, document_id)
     spans = {target_id: one.span for target_id, one in made.items()}
-    faults = [*deciding.faults, *growth.faults, *_overlaps(made, clashes), *_register_faults(after, row_nos, spans)]
+    merges = other_merges(decisions, plan.candidates, deciding, new)
+    faults = [*deciding.faults, *growth.faults, *_overlaps(made, clashes), *unexplained(merges), *_register_faults(after, row_nos, spans)]
     named = {one.target_id for one in (*deciding.before.values(), *decisions)}
     return IntakePreview(
         decisions=decisions,
@@ -95,8 +99,9 @@ def outcome(
         faults=faults,
         contents=growth.contents,
         registers=held,
+        merges=merges,
         misfits=base_conflicts(plan.stated, _places(deciding, decisions), held, document_id),
-        basis=_basis(before, after, clashes, faults),
+        basis=_basis(before, after, clashes, faults, merges),
     )
 
 
@@ -195,8 +200,8 @@ def _overlaps(made: Mapping[str, PlanDecision], clashes: Mapping[str, Sequence[T
                 yield Fault(told, made[target_id].span)
 
 
-def _basis(before: Mapping[str, bytes], after: Mapping[str, bytes], clashes, faults: Iterable[Fault]) -> str:
-    """A short name for all that a preview shows: every row that changes, conflicts, faults. What
+def _basis(before: Mapping[str, bytes], after: Mapping[str, bytes], clashes, faults: Iterable[Fault], merges: Iterable[OtherMerge]) -> str:
+    """A short name for all that a preview shows: every row that changes, conflicts, faults, merges with other promises. What
     others do to other rows meanwhile must not send anybody back."""
     said: list[object] = [[one.code, one.found, *map(str, one.needed.values())] for one in (of.problem for of in faults)]
     for name, content in after.items():
@@ -207,4 +212,5 @@ def _basis(before: Mapping[str, bytes], after: Mapping[str, bytes], clashes, fau
             row = rows.get(one.key)
             said.append([name, one.kind, *one.key, dict(row.cells) if row else {}])
     said.append({target_id: [[one.overlap, one.target_id] for one in of] for target_id, of in clashes.items()})
+    said.append([[*one.span, one.reason, cells_of(one.target)] for one in merges])
     return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:32]

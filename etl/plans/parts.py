@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.extract import Knowledge, SourceText, extract
 from etl.extract.documents import PlanDocument
 from etl.extract.interpret import Interpreter
+from etl.extract.issue import date_parts
 from etl.extract.outline import Part, outline
 from etl.extract.quantities import find_quantities
 from etl.extract.rows import as_row
@@ -23,6 +24,10 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}〔20\d{2}〕\d{1,4}号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff()（）]{2,40}(?:政府|办公厅|办公室|委员会|委|厅|局)")
 _ISSUED_BY = re.compile(rf"({_ISSUER.pattern}?)(?:等\d{{0,2}}(?:部门|单位))?关于(?:印发|下达|公布)")
 _SIGNED = re.compile(r"20\d{2}年\d{1,2}月\d{1,2}日")
+#: Cells that a new edition may have of its own.
+_RENEWED = ("number", "issued", "effective", "expires")
+#: A plan as it is described, where it begins, the day its text gives.
+_Titled = tuple[PlanDocument, int, date | None]
 _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(?:施行|实施|执行|生效)")
 
 
@@ -30,7 +35,8 @@ _EFFECTIVE = re.compile(r"自(20\d{2})年(\d{1,2})月(\d{1,2})日起(?:正式)?(
 class PlanPart:
     """One plan of a file. `document` are the cells of its row of `documents.csv` as far as the
     file or the register tells them; `region_name` is what it is about, whether the register has it or not; `is_known` says that the register has the plan; `span` is
-    where it stands in the text of the file, with what is issued before it; `stated` is what its
+    where it stands in the text of the file, with what is issued before it; `renewed` are cells of that
+    row that a known plan's file states otherwise than the register; `stated` is what its
     text says its goals start from."""
 
     document: Mapping[str, str]
@@ -40,6 +46,7 @@ class PlanPart:
     span: Span
     candidates: tuple[Candidate, ...]
     stated: Stated = Stated()
+    renewed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +75,28 @@ def read_parts(source: SourceText, known: Knowledge, today: date) -> PlanFile:
     register = {one.document_id: one for one in known.registers.documents}
     stated = stated_in(plan, find_quantities(reader.outline), known.layout)
     parts: list[PlanPart] = []
-    spans = _spans([begin for _, begin in titles.values()], len(source.text))
+    spans = _spans([begin for _, begin, _ in titles.values()], len(source.text))
     for (title, candidates), span in zip(groups.items(), spans, strict=True):
         described = titles[title][0] if titles else reader.documents[0]
         taken = {*register, *(one.document.get("document_id", "") for one in parts)}
         known_as = register.get(described.document_id)
-        cells = _registered(known_as) if known_as else _told(described, source.text, taken, today)
+        own = replace(described, issued=titles[title][2]) if titles else described
+        told = _told(own, source.text, taken, today)
+        cells = _registered(known_as) if known_as else told
+        renewed = {name: told[name] for name in _RENEWED if known_as and len(groups) == 1 and told.get(name, cells.get(name)) != cells.get(name)}
         place = described.place
-        parts.append(PlanPart(cells, place.region_code, place.name, known_as is not None, span, tuple(candidates), stated.within(span)))
+        parts.append(PlanPart(cells, place.region_code, place.name, known_as is not None, span, tuple(candidates), stated.within(span), renewed))
     return PlanFile(source, hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(), tuple(parts))
 
 
-def _titles(reader: Interpreter) -> dict[str, tuple[PlanDocument, int]]:
-    """Every title of a plan with its description and where it begins in the source, in order."""
-    found: dict[str, tuple[PlanDocument, int]] = {}
-    for part, described in zip(reader.outline.parts, reader.documents, strict=True):
+def _titles(reader: Interpreter) -> dict[str, _Titled]:
+    """Every title of a plan with its description, where it begins in the source and the day the text
+    says it was issued (the description has that of the register), in order."""
+    found: dict[str, _Titled] = {}
+    days = date_parts(reader.outline)
+    for number, (part, described) in enumerate(zip(reader.outline.parts, reader.documents, strict=True)):
         if described.title and described.title not in found:
-            found[described.title] = described, _begin(reader, part)
+            found[described.title] = described, _begin(reader, part), days[number]
     return found
 
 
@@ -94,10 +106,10 @@ def _begin(reader: Interpreter, part: Part) -> int:
     return plan.origin[at] if plan.origin else 0
 
 
-def _belongs(title: str, start: object, titles: Mapping[str, tuple[PlanDocument, int]]) -> str:
+def _belongs(title: str, start: object, titles: Mapping[str, _Titled]) -> str:
     if title in titles or not titles:
         return title if title in titles else ""
-    behind = [one for one, (_, begin) in titles.items() if begin >= int(str(start))]
+    behind = [one for one, (_, begin, _) in titles.items() if begin >= int(str(start))]
     return behind[0] if behind else list(titles)[-1]
 
 

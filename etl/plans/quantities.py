@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from etl.extract.numerals import ARABIC, CHINESE, FINANCIAL, MULTIPLIER, value_of
 from etl.ledger.plan_records import PlanDecision, PlanIntake
@@ -67,9 +68,14 @@ def _by_target(row: TextRow | Mapping[str, str]) -> tuple:
 def _by_numbers(row: TextRow | Mapping[str, str]) -> tuple:
     """Whether it is a target belongs to it, so that 50 households are not taken for a goal of 50.
     A figure without numbers is like no other."""
-    figure = "".join(_width(row["figure"]).split())
-    numbers = tuple(value for text in _NUMERAL.findall(figure) if (value := value_of(text)) is not None)
-    return _width(row["clause"]), bool(row["target_id"]), "%" in figure, numbers or id(row)
+    is_share, numbers = numbers_in(row["figure"])
+    return _width(row["clause"]), bool(row["target_id"]), is_share, numbers or id(row)
+
+
+def numbers_in(figure: str) -> tuple[bool, tuple[Decimal, ...]]:
+    """Whether it is written in per cent, and its numbers: the same for `≥500亿元` and 500亿元以上."""
+    written = "".join(_width(figure).split())
+    return "%" in written, tuple(value for text in _NUMERAL.findall(written) if (value := value_of(text)) is not None)
 
 
 def _width(text: str) -> str:

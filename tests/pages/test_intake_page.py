@@ -174,6 +174,10 @@ def test_a_goal_is_put_aside_with_its_reason_merged_or_taken_back(desk):
     press(app, "确认为目标")
     choose(app, "merge-into", intake.reference(place("达到12个")))
     press(app, "并入")
+    assert "与所并入的“达到12个”（一）不同：地区" not in said(app) and "不同：指标、数值、单位、到期日。" in said(app), "another promise"
+    assert decided(desk) == {"达到300亿元以上": Decision.REJECTED, "达到12个": Decision.CONFIRMED}
+    choose(app, "merge-why", "园区产值即出口额")
+    press(app, "并入")
     (one,) = plan_drafts.own(desk.workspace, EDITOR)
     merged = plan_drafts.draft(desk.workspace, EDITOR, one.plan_sha256).part("1").choices[place("突破160亿元")]
     assert (merged.decision, merged.target_id) == (Decision.MERGED, intake.reference(place("达到12个")))
@@ -311,7 +315,9 @@ def test_a_changed_edition_is_held_against_the_earlier_one(desk):
     assert "登记表中已有这份规划" in said(bring(desk, plan_pages.CHANGED, step="document"))
     assert "目标 990100-04（一，达到300亿元以上）说的是同一件事而数字不同" in said(app)
     merged = next(one for one in app.main.selectbox if one.key.startswith("intake-merge-into-"))
-    assert (merged.value, len(merged.options)) == ("990100-04", 4), "of all promises the one for the same thing is offered first"
+    assert (merged.value, merged.options[0][:9], len(merged.options)) == (None, "990100-04", 4), "nearest first, but nothing is chosen: its figure is another"
+    assert next(one for one in app.main.selectbox if one.key.startswith("intake-place-")).value == "990100-04", "it takes the place"
+    choose(app, "merge-into", "990100-04").run()
     assert "澜江市　跨境电商出口额：到2028年底，不低于 300 亿元" in said(app)
     app.query_params["at"] = intake.place_text(place("突破160亿元", plan_pages.CHANGED))
     press(app.run(), "不作目标")

@@ -283,7 +283,7 @@ def test_a_changed_edition(workspace):
 
 def merging(workspace, otherwise, reason="", **what):
     """A later edition whose figure is merged with the target of an earlier one."""
-    said = goal(70, what.pop("figure", "350亿元以上"), "五", **EXPORT | otherwise)
+    said = goal(70, what.pop("figure", "350亿元以上"), **{"clause": "五"} | EXPORT | otherwise)
     plan = plan_of(replace(said, **what), data="规划第二版".encode())
     return plan, [Choice(MERGE, said.span, reason=reason, target_id="990100-04")]
 
@@ -341,8 +341,9 @@ def test_what_the_text_leaves_open_counts_as_it_was_said(workspace):
     assert not preview(workspace, EDITOR, plan, [merge]).problems, "nobody has said what it counts"
     assert not preview(workspace, EDITOR, plan, [replace(merge, cells={"metric": "export_value"})]).problems
     assert codes(preview(workspace, EDITOR, plan, [replace(merge, cells={"metric": "parks"})])) == ["plans.other_merge"]
-    over = replace(merge, cells={"metric": "export_value", "value": "350"})
-    assert not preview(workspace, EDITOR, plan, [over]).problems, "the text is what counts where it says something"
+    plan, (merge,) = merging(workspace, {"value": "350"})
+    over = replace(merge, cells={"value": "300"})
+    assert codes(preview(workspace, EDITOR, plan, [over])) == ["plans.other_merge"], "the text counts where it says something"
 
 
 def test_a_repetition_within_the_text_needs_no_reason(workspace):
@@ -535,6 +536,34 @@ def test_a_plan_from_its_file_to_targets_through_the_command(workspace, tmp_path
     with Ledger.open(workspace.ledger_url) as ledger:
         first = ledger.plan_intakes()[0]
     assert (first.account, first.decisions[0].extracted["value"], first.decisions[0].confirmed["value"]) == ("张三", "260", "265")
+
+
+def test_the_command_refuses_a_merge_with_another_figure_in_words(workspace, tmp_path, capsys):
+    plan, candidates, shared = tmp_path / "plan.txt", tmp_path / "candidates.json", ["--data", str(workspace.root)]
+    command = ["targets", "confirm", str(candidates), "--plan", str(plan), "--account", "张三", "--document", "990100-2026", *shared]
+
+    def extracted(text: str) -> dict:
+        plan.write_text(text, encoding="utf-8")
+        capsys.readouterr()
+        assert main(["extract", str(plan), "--format", "json", *shared]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    candidates.write_text(json.dumps(extracted(PLAN_TEXT)), encoding="utf-8")
+    assert main([*command, "--as-found"]) == 0
+    (target_id,) = [row["target_id"] for row in rows(workspace) if row["value"] == "300"]
+    told = extracted(PLAN_TEXT.replace("300亿元", "360亿元"))
+    (raised,) = [one for one in told["candidates"] if one["value"] == "360"]
+    raised |= {"decision": "merged", "target_id": target_id}
+    candidates.write_text(json.dumps(told), encoding="utf-8")
+    capsys.readouterr()
+    before = head(workspace)
+    assert main(command) == 1 and head(workspace) == before
+    said = capsys.readouterr().err
+    assert f"第 {raised['row']} 项" in said and "内容不同（value）" in said and "请" in said
+    raised |= {"decision_reason": "系印刷错误"}
+    candidates.write_text(json.dumps(told), encoding="utf-8")
+    assert main(command) == 0
+    assert [row["value"] for row in rows(workspace) if row["target_id"] == target_id] == ["300"]
 
 
 def test_who_may_read_plans(workspace):

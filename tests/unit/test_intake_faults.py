@@ -86,6 +86,14 @@ def test_what_is_promised_twice_in_one_text_names_the_other_figure(lang):
     assert "990100-37" in intake_faults.said(registered, listed, Words(lang))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_merge_with_another_figure_names_fields_and_where_to_replace(lang):
+    fault = Problem("plans.other_merge", "plans", found="33%", needed={"other": "35%", "clause": "四", "columns": "value, due"})
+    said = intake_faults.said(fault, desk(), Words(lang))
+    assert ("数值、到期日" if lang == "zh" else Words("en")("column.value.name")) in said
+    assert "value, due" not in said and Words(lang)("intake.takes_place") in said and "35%" in said
+
+
 def test_what_is_no_fault_of_the_registers_keeps_its_own_words():
     fault = Problem("plans.reason", "plans", found="12个")
     assert intake_faults.said(fault, desk(), Words("zh")) == fault.message("zh")

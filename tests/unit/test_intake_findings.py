@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.components import intake_words, plan_text
-from dashboard.findings import intake, intake_doubts
+from dashboard.findings import intake, intake_doubts, intake_merging
 from dashboard.findings.intake import Outlook, Show
 from dashboard.wording import LANGUAGES, Words
 from etl.extract.goals import GOAL_RULES
@@ -61,6 +61,7 @@ def test_what_is_beyond_doubt_is_confirmed_and_a_repeat_merged_with_it():
     [
         ([conflict()], Decision.MERGED),
         ([conflict(Overlap.REVISION)], None),
+        ([replace(conflict(), is_compared_alike=False)], None),
         ([conflict(is_same_plan=False)], None),
         ([conflict(), conflict()], None),
     ],
@@ -185,24 +186,34 @@ def test_a_target_that_may_be_one_of_the_register_is_asked_about(otherwise):
         ([], ""),
         ([conflict()], "990100-01"),
         ([replace(conflict(Overlap.REVISION), clause=EXPORTS.clause)], "990100-01"),
-        ([conflict(Overlap.REVISION)], None),
+        ([conflict(Overlap.REVISION)], "990100-01"),
         ([conflict(is_same_plan=False)], ""),
         ([conflict(), replace(conflict(Overlap.REVISION), target_id="990100-02")], None),
         ([replace(conflict(), target_id="@40-43")], ""),
     ],
-    ids=["none", "same figure", "same clause", "other clause and figure", "other plan", "two", "of this text"],
+    ids=["none", "same figure", "same clause", "renumbered and another figure", "other plan", "two", "of this text"],
 )
 def test_a_promise_is_offered_the_place_of_another_only_where_that_is_certain(told, expected):
     items = found(conflicts={EXPORTS.span: told})
-    assert intake.takes_place(items[1], items) == expected
+    assert intake_merging.takes_place(items[1], items) == expected
+
+
+def test_a_renumbered_figure_is_offered_the_place_only_where_no_other_open_one_may_be_that_target():
+    told = {one.span: [conflict(Overlap.REVISION)] for one in (EXPORTS, PARK_COUNT)}
+    items = found(conflicts=told)
+    assert intake_merging.takes_place(items[1], items) is None
+    items = found([Choice(Decision.REJECTED, PARK_COUNT.span, reason="r")], conflicts=told)
+    assert intake_merging.takes_place(items[1], items) == "990100-01"
+    items = found([Choice(Decision.MERGED, PARK_COUNT.span, target_id="990100-01")], conflicts=told)
+    assert intake_merging.takes_place(items[1], items) is None, "the text still states it there"
 
 
 def test_the_place_of_a_target_this_edition_states_elsewhere_or_by_another_date_is_not_offered():
     recorded = {PARK_COUNT.span: PlanDecision(Decision.CONFIRMED, "12个", PARK_COUNT.span, target_id="990100-01")}
     items = found(recorded=recorded, conflicts={EXPORTS.span: [conflict()]})
-    assert intake.takes_place(items[1], items) is None
+    assert intake_merging.takes_place(items[1], items) is None
     items = found(moved={EXPORTS.span: "990100-01"})
-    assert intake.takes_place(items[1], items) is None
+    assert intake_merging.takes_place(items[1], items) is None
 
 
 def test_what_the_register_refuses_or_is_decided_is_not_confirmed_with_the_others():

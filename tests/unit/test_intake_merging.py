@@ -18,7 +18,7 @@ FIRST = Target(
     "990100-01", "990100", "parks", Scope.MUNICIPAL, "P", "九", Basis.LEVEL, Comparator.GE, Decimal(305), None, "亿元",
     None, date(2026, 1, 1), date(2030, 12, 31), "", (), Obligation.FIRM, (), "30个", "",
 )  # fmt: skip
-SAME = {"metric": "export_value", "due": date(2028, 12, 31)}
+SAME = {"metric": "export_value", "due": date(2028, 12, 31), "value": Decimal(300)}
 
 
 def target(number: int, **otherwise) -> Target:
@@ -38,15 +38,19 @@ def offered(*targets: Target, one=EXPORTS, others=(), choices=()):
     [
         ([SAME], True),
         ([SAME, {"metric": "export_value", "clause": "一", "figure": EXPORTS.figure}], True),
-        ([{"clause": "一", "figure": EXPORTS.figure}], True),
-        ([{"metric": "export_value"}], True),
+        ([{"clause": "一", "figure": EXPORTS.figure, "value": Decimal(300)}], True),
+        ([{"metric": "export_value", "value": Decimal(300)}], True),
         ([{"metric": "export_value"}, {"metric": "export_value", "due": date(2035, 12, 31)}], False),
         ([{"metric": "export_value", "value": Decimal(300)}, {"metric": "export_value", "value": Decimal(310)}], True),
         ([SAME | {"basis": Basis.INCREMENT}], False),
         ([SAME | {"basis": Basis.INCREMENT, "clause": "一", "figure": EXPORTS.figure}], True),
-        ([SAME | {"value": Decimal(290)}, SAME | {"value": Decimal(280)}, SAME | {"value": Decimal(400)}], True),
-        ([SAME | {"value": Decimal(999)}, SAME | {"basis": Basis.INCREMENT, "value": Decimal(300)}], True),
-        ([SAME | {"clause": "一", "figure": EXPORTS.figure, "value": Decimal(1)}, SAME], True),
+        ([SAME, SAME | {"value": Decimal(290)}, SAME | {"value": Decimal(310)}], True),
+        ([SAME, SAME | {"basis": Basis.INCREMENT}], True),
+        ([SAME | {"clause": "一", "figure": EXPORTS.figure}, SAME], True),
+        ([SAME | {"value": Decimal(305)}], False),
+        ([SAME | {"comparator": Comparator.LE}], False),
+        ([SAME | {"comparator": Comparator.BETWEEN, "value_high": Decimal(320)}], False),
+        ([SAME | {"clause": "一", "figure": EXPORTS.figure, "value": Decimal(1)}, SAME], False),
         ([SAME | {"value": Decimal(290)}, SAME | {"value": Decimal(310)}], False),
         ([{"metric": "export_value", "region_code": "990200"}], False),
         ([{"value": Decimal(301)}, {"value": Decimal(302)}], False),
@@ -54,7 +58,7 @@ def offered(*targets: Target, one=EXPORTS, others=(), choices=()):
     ids=[
         "metric, region, due", "before the same words", "clause and figure", "metric and region",
         "two dates", "another date alone", "counted otherwise", "counted otherwise, written so", "nearest value", "counted in the same way",
-        "written so", "two as near", "another region", "only the value",
+        "written so", "another value", "another comparison", "a range", "another value, written so", "two as near", "another region", "only the value",
     ],
 )  # fmt: skip
 def test_the_nearest_promise_stands_first_and_is_chosen_only_where_that_is_plain(near, is_chosen):
@@ -67,7 +71,7 @@ def test_the_nearest_promise_stands_first_and_is_chosen_only_where_that_is_plain
 def test_a_goal_nobody_named_is_near_only_what_is_written_so():
     unnamed = replace(EXPORTS, proposed_metric="交易额", cells={**EXPORTS.cells, "metric": ""})
     assert offered(FIRST, target(2, **SAME), one=unnamed)[1] == ""
-    assert offered(FIRST, target(2, clause="一", figure=EXPORTS.figure), one=unnamed)[1] == "990100-02"
+    assert offered(FIRST, target(2, clause="一", figure=EXPORTS.figure, value=Decimal(300)), one=unnamed)[1] == "990100-02"
 
 
 def test_what_repeats_another_or_is_merged_already_begins_with_that():

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from dashboard.findings import intake, intake_doubts, intake_readings
+from dashboard.findings import intake, intake_doubts, intake_merging, intake_readings
 from dashboard.findings.intake import Outlook, Sort
 from dashboard.findings.intake_readings import Before
 from etl.ledger import Decision, PlanDecision, PlanIntake
@@ -135,4 +135,4 @@ def test_it_merges_unseen_only_with_the_target_it_became_and_only_where_all_is_r
 
 def test_what_is_read_otherwise_is_offered_the_place_of_its_target():
     raised = items(Before("T1", {"region_code": "990101"}, ("value",)), [replace(conflict(), target_id="T1", clause="八", overlap="revision")])
-    assert intake.takes_place(raised[0], raised) == "T1"
+    assert intake_merging.takes_place(raised[0], raised) == "T1"
