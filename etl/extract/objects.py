@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.extract.judge import Judged
 from etl.extract.metric_words import thresholds, without_thresholds
 from etl.extract.nouns import COUNTED_FROM, MAX_NAME, MEASURED_AS, PARTICLES_BEHIND, beside, noun_of, of_both, with_measure
-from etl.extract.quantity import Form, Quantity
+from etl.extract.quantity import DATED, Form, Quantity
 from etl.extract.region_lists import RegionLists
 from etl.extract.setting import Setting, figure_group
 
@@ -73,6 +73,9 @@ class Objects:
             name = setting.scene.row.measured_at(setting.quantity.core)
             return Object(f"{name}#", name)
         before, after = self._around(setting)
+        run = self._regions.last(before)
+        if run and before.startswith(("各", "均"), run.end):
+            before = before[run.end + 1 :]
         named = f"{before}#{after}"
         name = self._written(setting, noun_of(after) if after else noun_of(before), after != "")
         name = "" if self._regions.is_region(name) or not noun_of(self._regions.beyond(name)) else name
@@ -99,7 +102,8 @@ class Objects:
         if not name and setting.quantity.form is Form.RANK and _RANKED_BEFORE.search(setting.scene.cut(*_phrase_span_before(setting))) and not setting.earlier(_phrase_span_before(setting)):
             name = noun_of(_phrase_before(setting))
             return Object(f"{name}#", name)
-        if _OF_WHAT.fullmatch(name) and not setting.earlier(_phrase_span_before(setting)) and (whole := noun_of(_phrase_before(setting))):
+        is_alone = all(one.form in DATED for one in setting.earlier(_phrase_span_before(setting)))
+        if _OF_WHAT.fullmatch(name) and is_alone and (whole := noun_of(_phrase_before(setting))):
             return Object(named, f"{whole}·{name}")
         is_told_before = bool(_NESTED.match(setting.before)) and not setting.earlier(_phrase_span_before(setting))
         if not name and not is_told_before and (earlier := self._in_sentence(setting)):
