@@ -21,14 +21,13 @@ from etl.problems import Refused
 
 #: Characters of a quantity that is added by hand, as marked in the text (`server/plan_text.js`) or written.
 _MARKED = "intake-add-figure"
-#: The place a button of a card was pressed for, and what stood there as the card was shown.
+#: Which button of which card was pressed, and what stood at its place as the card was shown.
 _PRESSED = "intake-card-pressed"
 
 
 def card(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None:
     """What was found with its explanation, and the ways to decide on it."""
     acts.notice("intake-card")
-    _overtaken(desk, words)
     with st.container(border=True, key="card-intake"):
         figure = words("intake.card_title", number=one.number, figure=one.candidate.figure, clause=one.candidate.clause)
         st.markdown(f"##### {intake_words.symbol(one)} {markdown(figure)}", anchors=False)
@@ -70,7 +69,7 @@ def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None
     the choice they are shown beside: decided in another window, they are others."""
     stands = fingerprint(one.choice) or "open"
     key = f"{intake_state.short(desk.plan_sha256)}-{desk.number}-{one.key}-{stands}"
-    if one.choice is not None and st.button(words("intake.take_back"), key=f"intake-undo-{key}", icon=":material/undo:", **_pressing(one)):
+    if one.choice is not None and _button("undo", words("intake.take_back"), one, desk, words, key, icon=":material/undo:"):
         acts.perform(lambda: _take_back(one, desk, key), lambda _: "", words)
     if one.sort is Sort.GOAL:
         _target(one, listed, desk, words, key)
@@ -84,21 +83,26 @@ def _decide(one: Item, listed: Sequence[Item], desk: Desk, words: Words) -> None
         _merge(one, listed, desk, words, key)
 
 
-def _pressing(one: Item) -> dict[str, object]:
-    """Lets a button note for what it was pressed, as it was shown then."""
-    return {"on_click": _press, "args": (one.key if one.candidate.rule or one.is_decided else "", one.candidate.span, fingerprint(one.choice))}
+def _button(name: str, label: str, one: Item, desk: Desk, words: Words, key: str, **look: str) -> bool:
+    """A button that decides on a quantity as it is shown; whether it was pressed, and what another
+    window did before: then nothing is done."""
+    has_card = bool(one.candidate.rule) or one.is_decided
+    seen = {one.candidate.span: fingerprint(one.choice)}
+    pressed = st.button(label, key=f"intake-{name}-{key}", on_click=_press, args=(f"{name}-{one.key}", one.key if has_card else "", seen), **look)
+    if f"{name}-{one.key}" in st.session_state.get(_PRESSED, ()):
+        _overtaken(desk, words)
+    return pressed
 
 
-def _press(at: str, span: Span, seen: str) -> None:
+def _press(button: str, at: str, seen: Mapping[Span, str]) -> None:
     if at:
         st.query_params["at"] = at  # whatever the list begins with by now
-    st.session_state[_PRESSED] = (span, seen)
+    st.session_state[_PRESSED] = (button, seen)
 
 
 def _overtaken(desk: Desk, words: Words) -> None:
-    """Where another window decided before a button was pressed, the press did nothing: that is said."""
-    span, seen = st.session_state.pop(_PRESSED, (None, ""))
-    if span and (overtaken := desk.work.overtaken({span: seen})):
+    _, seen = st.session_state.pop(_PRESSED, ("", {}))
+    if overtaken := desk.work.overtaken(seen):
         intake_faults.say_refusal([meanwhile(desk.work, overtaken)], desk, words)
 
 
@@ -114,7 +118,7 @@ def _target(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: st
     needs = one.recorded is not None or not one.candidate.is_goal
     label, before = words("intake.reason_needed" if needs else "intake.reason_if"), one.made.reason if one.made else ""
     reason = _written("why", label, before, key)
-    if st.button(words("intake.take"), type="primary", icon=":material/check:", key=f"intake-take-{key}", **_pressing(one)):
+    if _button("take", words("intake.take"), one, desk, words, key, type="primary", icon=":material/check:"):
         if empty := intake_fields.missing(entered, words):
             st.error(words.md("intake.missing", names=empty), icon=":material/block:")
         elif takes_place == intake_fields.UNSAID:
@@ -153,7 +157,7 @@ def _aside(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     default = why_not_computable(one) if one.sort is Sort.NOT_COMPUTABLE else ""
     own = _written("aside-words", words("intake.reason_words"), default, key)
     label = words("intake.leave" if one.sort is not Sort.GOAL else "intake.reject")
-    if st.button(label, icon=":material/block:", key=f"intake-aside-{key}", **_pressing(one)):
+    if _button("aside", label, one, desk, words, key, icon=":material/block:"):
         _keep(Choice(Decision.REJECTED, one.candidate.span, reason=_reason(code, own, one)), one, listed, desk, words, key)
 
 
@@ -181,7 +185,7 @@ def _merge(one: Item, listed: Sequence[Item], desk: Desk, words: Words, key: str
     if target:
         st.caption(markdown(intake_words.promised(of[target].cells, desk, words)))
     reason = _written("merge-why", words("intake.reason_needed" if one.recorded else "intake.reason_may"), "", key)
-    if st.button(words("intake.merge_now"), icon=":material/merge:", key=f"intake-merge-{key}", **_pressing(one)):
+    if _button("merge", words("intake.merge_now"), one, desk, words, key, icon=":material/merge:"):
         if not target:
             st.error(words.md("intake.merge_unsaid"), icon=":material/block:")
             return
@@ -206,7 +210,7 @@ def _keep(choice: Choice, one: Item, listed: Sequence[Item], desk: Desk, words: 
 
 def by_hand(desk: Desk, words: Words) -> None:
     """A quantity the rules did not find: its characters, and which of their places."""
-    _overtaken(desk, words)
+    _overtaken(desk, words)  # of a press whose button is no longer there
     entered = bool(st.session_state.get(_MARKED))
     with st.expander(words("intake.add"), icon=":material/add:", expanded=entered):
         st.caption(words.md("intake.add_lead"))

@@ -28,7 +28,10 @@ _PRESSED = "intake-act-pressed"
 def preview(desk: Desk, now: View) -> None:
     """Every quantity accounted for, what is wrong, rows, changes, conflicts, consistency, the act."""
     words = now.words
-    _changed_elsewhere(desk, words)
+    noted = intake_state.noted(desk)
+    is_overtaken = st.session_state.pop(_PRESSED, noted) != noted
+    if is_overtaken:
+        _changed_elsewhere(words)
     if not desk.work.choices:
         _nothing_new(desk, words)
         return
@@ -43,6 +46,8 @@ def preview(desk: Desk, now: View) -> None:
     changes(seen, words)
     intake_removal.unstated(desk, seen, words)
     _act(desk, seen, words)
+    if is_overtaken:
+        _changed_elsewhere(words)  # where it was pressed, too
 
 
 def _nothing_new(desk: Desk, words: Words) -> None:
@@ -56,11 +61,9 @@ def _nothing_new(desk: Desk, words: Words) -> None:
     intake_removal.unstated(desk, intake_state.preview(desk), words)
 
 
-def _changed_elsewhere(desk: Desk, words: Words) -> None:
-    """Where another window changed the file before the confirmation was pressed, nothing was confirmed: that is said."""
-    noted = intake_state.noted(desk)
-    if st.session_state.pop(_PRESSED, noted) != noted:
-        st.error(words.md("intake_preview.changed_elsewhere"), icon=":material/sync_problem:")
+def _changed_elsewhere(words: Words) -> None:
+    """Another window changed the file before the confirmation was pressed: nothing was confirmed."""
+    st.error(words.md("intake_preview.changed_elsewhere"), icon=":material/sync_problem:")
 
 
 def _press(noted: str) -> None:
