@@ -47,7 +47,7 @@ def test_what_another_window_decided_is_told_and_stays_whole(desk, opened):
     aside = Choice(Decision.REJECTED, figure, reason="只是背景")
     decide(desk, aside)
     press(app, "确认为目标")
-    assert "该处已在另一窗口认定为“不作目标”，本次操作没有执行" in said(app) and not app.exception
+    assert "该处已在另一窗口认定为“不作目标”，请核对后再办" in said(app) and not app.exception
     assert choices(desk) == {figure: aside}, "nothing of one decision is mixed with the other"
     assert "达到300亿元以上" in said(app) and "取消这处认定" in [one.label for one in app.main.get("button")]
     press(app, "确认为目标")
