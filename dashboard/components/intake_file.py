@@ -104,8 +104,9 @@ def _taken_in(account: str, words: Words) -> None:
 
 def _taken(one: TakenIn, titles: Mapping[str, str], words: Words) -> str:
     """Which plan, and which file of it: two editions have one code and one title."""
-    names = words("who.list").join(words("intake.taken", document=code, title=titles.get(code, "")) for code in one.document_ids)
-    return words("intake.taken_at", names=names, at=submission_parts.moment(one.at), sha256=plan_original.hash_words(one.plan_sha256))
+    names = words("who.list").join(filter(None, (titles.get(code) for code in one.document_ids)))
+    said = {"at": submission_parts.moment(one.at), "sha256": plan_original.hash_words(one.plan_sha256)}
+    return words("intake.taken", documents=words("who.list").join(one.document_ids), titles=names, **said)
 
 
 def _to_plan(document_id: str) -> str:
