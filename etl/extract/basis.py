@@ -179,8 +179,8 @@ def _plain(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Com
 
 #: Places the register of regions does not go down to.
 _BELOW_COUNTIES = re.compile(r"(?:每个?|各个?|所有)(?:镇|乡|街道|行政村|自然村|村|社区)|(?:镇|乡|街道|村|社区)□?(?:各|均|至少|都)")
-#: Flows that are counted from the start on: 新增…数, 培训人次; 业务量 and 吞吐量 are those of the due year.
-_ADDS_UP = re.compile("新(?!能源|型|媒体|疆|兴)|引进|招引|引育|培[养训育]|活动|服务(?!业|贸易|外包)|举办|认定|人次|家次|场次")
+#: Counts that go on from the start: 新增…数, 培训人次; 业务量 and 吞吐量 are those of the due year, and amounts of money always.
+_ADDS_UP = re.compile("(?<!高)(?<!创)新(?!能源|型|媒体|疆|兴|零售|业态|模式|材料)|引进|招引|引育|培[养训育]|活动|服务企业|举办|认定|人次|家次|场次")
 _REFUSED = {
     (Basis.EVERY_YEAR, Kind.STOCK), (Basis.EACH_SUBREGION, Kind.FLOW), (Basis.INCREMENT, Kind.RATE),
     (Basis.EVERY_YEAR, Kind.RATE), (Basis.EACH_SUBREGION, Kind.RATE),
@@ -204,7 +204,8 @@ def _basis(goal: Judged, metric: Metric | None, is_governed_yearly: bool) -> Bas
     if form in (Form.PEOPLE, Form.VISITS) and _TRAINING.search(setting.before + setting.after):
         return Basis.INCREMENT
     is_limit = setting.quantity.before in _BEFORE[Comparator.LE] + _BEFORE[Comparator.LT]
-    is_counted_flow = not is_limit and metric is not None and metric.kind is Kind.FLOW and bool(_ADDS_UP.search(metric.name_zh))
+    is_counted = not is_limit and form is not Form.MONEY and form is not Form.MASS
+    is_counted_flow = is_counted and metric is not None and metric.kind is Kind.FLOW and bool(_ADDS_UP.search(metric.name_zh))
     return Basis.INCREMENT if is_counted_flow else Basis.LEVEL
 
 
