@@ -71,7 +71,9 @@ def test_a_plan_becomes_targets_with_gaps(tmp_path):
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_role("button", name="保存，开始认定").click()
         page.get_by_text("文件信息已保存。").wait_for()
+        settle(page)  # a press while the page is still drawn anew is lost
         page.get_by_text("个名称在登记表中没有指标").click()
+        settle(page)
         page.get_by_role("button", name="按表采用").click()
         page.get_by_text("1 个名称已定指标，涉及 1 处").wait_for()
         at_once(page, "确认全部无疑义")
